@@ -1,0 +1,63 @@
+"""Everything Marsad can refuse, as one small tree.
+
+::
+
+    MarsadError
+    ├── InputError            the input cannot be read
+    │   ├── EmptyInput        there is nothing in it
+    │   ├── NotText           it is binary, or damaged beyond reading
+    │   ├── TooLarge          it is above a stated limit
+    │   ├── FetchError        the URL could not be fetched
+    │   │   └── ForbiddenAddress   it leads to this machine or a private network
+    │   └── UsageError        what was asked for makes no sense (bad date, bad option)
+    └── LexiconError          an entry of the lexicon is wrong
+
+Every error names the input, the place in it where there is one, and the remedy.
+"""
+
+from __future__ import annotations
+
+
+class MarsadError(Exception):
+    """An error with the input it is about and what to do about it.
+
+    >>> print(EmptyInput("page.html", "the file has 0 bytes", remedy="save the page again"))
+    page.html: the file has 0 bytes (save the page again)
+    """
+
+    def __init__(self, subject: str, problem: str, *, place: str = "", remedy: str = "") -> None:
+        self.subject, self.problem, self.place, self.remedy = subject, problem, place, remedy
+        where = f"{subject}:{place}" if place else subject
+        super().__init__(f"{where}: {problem}" + (f" ({remedy})" if remedy else ""))
+
+
+class InputError(MarsadError):
+    """The input cannot be read."""
+
+
+class EmptyInput(InputError):
+    """There is nothing in the input."""
+
+
+class NotText(InputError):
+    """The input is binary, or damaged beyond reading."""
+
+
+class TooLarge(InputError):
+    """The input is above a stated limit."""
+
+
+class FetchError(InputError):
+    """The URL could not be fetched."""
+
+
+class ForbiddenAddress(FetchError):
+    """The URL leads to this machine or to a private network."""
+
+
+class UsageError(InputError):
+    """What was asked for makes no sense: a bad date, a bad option."""
+
+
+class LexiconError(MarsadError):
+    """An entry of the lexicon is wrong."""

@@ -1,0 +1,47 @@
+"""Every public value of Marsad: frozen, slotted, and shaped exactly like the record it is written to."""
+
+from marsad.types.article import Article, Comment, Comments, Dropped, Image, RelatedLink, Site
+from marsad.types.document import Document, Part, Sentence, Token
+from marsad.types.facts import (
+    Attribution,
+    DateExpression,
+    Entity,
+    Event,
+    EventDate,
+    Flag,
+    Geo,
+    Mention,
+    Place,
+    Size,
+    Source,
+    Span,
+)
+from marsad.types.record import Record, Run
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Comment",
+    "Comments",
+    "DateExpression",
+    "Document",
+    "Dropped",
+    "Entity",
+    "Event",
+    "EventDate",
+    "Flag",
+    "Geo",
+    "Image",
+    "Mention",
+    "Part",
+    "Place",
+    "Record",
+    "RelatedLink",
+    "Run",
+    "Sentence",
+    "Site",
+    "Size",
+    "Source",
+    "Span",
+    "Token",
+]

@@ -1,0 +1,3 @@
+"""The version of Marsad, in one place."""
+
+__version__ = "0.3.0"
