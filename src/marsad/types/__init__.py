@@ -16,6 +16,7 @@ from marsad.types.facts import (
     Source,
     Span,
 )
+from marsad.types.phrases import Names, NounPhrase
 from marsad.types.record import Record, Run
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Geo",
     "Image",
     "Mention",
+    "Names",
+    "NounPhrase",
     "Part",
     "Place",
     "Record",

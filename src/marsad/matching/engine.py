@@ -1,0 +1,217 @@
+"""Finding lexicon entries in tokens: one pass for all kinds, clitics split as the lexicon demands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from marsad.matching.sources import KindSchema
+from marsad.text import Reading, read_word
+from marsad.types import Part, Token
+
+_KNOWN_LIMIT = 200_000
+
+
+class Entry(msgspec.Struct, frozen=True, eq=False):
+    """A lexicon entry: its id, its kind, and the fields its file gives it (`forms` are those listed as they stand)."""
+
+    id: str
+    kind: str
+    fields: dict[str, Any]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The field `name`, or `default`."""
+        return self.fields.get(name, default)
+
+
+class Match(msgspec.Struct, frozen=True, gc=False):
+    """An entry found in a part: tokens `[first, last)`, characters `[start, end)` without particles and pronouns.
+
+    `feature` is the inflection code of the form («past:3fs»), `clitics` the particles before it, `enclitic` the
+    pronoun after it, `definite` that the article stands before a form listed without one.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    entry: Entry
+    feature: str = ""
+    clitics: str = ""
+    enclitic: str = ""
+    definite: bool = False
+
+
+class _WordHits(msgspec.Struct, frozen=True, gc=False):
+    """What one written word can be: entries of one word, and first words of phrases."""
+
+    singles: tuple[tuple[Reading, Entry, str], ...]
+    starts: tuple[tuple[Reading, tuple[int, ...]], ...]
+
+
+class Lexicon:
+    """All entries by id, kind and form."""
+
+    def __init__(
+        self,
+        *,
+        digest: str,
+        rows: Sequence[str],
+        kinds: dict[str, KindSchema],
+        features: tuple[str, ...],
+        forms: dict[str, tuple[int, ...]],
+        lengths: dict[str, tuple[int, ...]],
+    ) -> None:
+        self.digest, self.kinds, self.features = digest, kinds, features
+        self._rows, self._forms, self._lengths = rows, forms, lengths
+        self._entries: dict[int, Entry] = {}
+        self._words: dict[str, _WordHits] = {}
+
+    def entry(self, at: int) -> Entry:
+        """The entry at an index, decoded on first use."""
+        found = self._entries.get(at)
+        if found is None:
+            kind, ident, fields = self._rows[at].split("\t", 2)
+            found = self._entries[at] = Entry(ident, kind, msgspec.json.decode(fields))
+        return found
+
+    def table(self, kind: str) -> tuple[Entry, ...]:
+        """All entries of a kind, in the order of their files."""
+        return tuple(self.entry(at) for at in self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, row in enumerate(self._rows):
+            found.setdefault(row[: row.index("\t")], []).append(at)
+        return found
+
+    def senses(self, key: str) -> Iterator[tuple[Entry, str]]:
+        """The entries a folded form stands for, each with its inflection code."""
+        for code in self._forms.get(key, ()):
+            yield self.entry(code >> 8), self.features[code & 255]
+
+    def word(self, token: Token) -> _WordHits:
+        """What a written word can be, remembered."""
+        hits = self._words.get(token.text)
+        if hits is None:
+            if len(self._words) >= _KNOWN_LIMIT:
+                self._words.clear()
+            hits = self._words[token.text] = self._read(token)
+        return hits
+
+    def _read(self, token: Token) -> _WordHits:
+        plain = (Reading(token.fold),)
+        readings = read_word(token.text) or plain if token.kind == "word" else plain
+        singles: list[tuple[Reading, Entry, str]] = []
+        whole: dict[str, int] = {}
+        for reading in readings:
+            for entry, feature in self.senses(reading.key):
+                if not self._allows(entry.kind, reading):
+                    continue
+                rank = len(reading.clitics) + len(reading.enclitic)
+                if rank <= whole.setdefault(entry.kind, rank):  # fewer particles win within a kind
+                    singles.append((reading, entry, feature))
+        starts = [(r, self._lengths[r.key]) for r in readings if not r.enclitic and r.key in self._lengths]
+        return _WordHits(tuple(singles), tuple(starts))
+
+    def _allows(self, kind: str, reading: Reading) -> bool:
+        schema = self.kinds[kind]
+        if (reading.clitics and not schema.proclitics) or (reading.definite and not schema.article):
+            return False
+        return not reading.enclitic or schema.enclitics
+
+    def phrase(self, key: str, reading: Reading) -> Iterator[tuple[Entry, str]]:
+        """The entries of several words a key stands for when its first word is read so."""
+        for entry, feature in self.senses(key):
+            if self._allows(entry.kind, reading):
+                yield entry, feature
+
+
+class Matches:
+    """The matches of a part, by kind, in the order of the text."""
+
+    def __init__(self, found: Sequence[Match]) -> None:
+        self.all = found
+        self._by_kind: dict[str, list[Match]] = {}
+        for match in found:
+            self._by_kind.setdefault(match.entry.kind, []).append(match)
+
+    def of(self, *kinds: str) -> list[Match]:
+        """The matches of some kinds, by position, longer ones first."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], [])
+        merged = [match for kind in kinds for match in self._by_kind.get(kind, ())]
+        return sorted(merged, key=lambda m: (m.first, -m.last))
+
+    def longest(self, *kinds: str) -> list[Match]:
+        """The matches of some kinds without those that overlap a longer or earlier one."""
+        kept: list[Match] = []
+        for match in sorted(self.of(*kinds), key=lambda m: (m.first, -m.last)):
+            if not kept or match.first >= kept[-1].last:
+                kept.append(match)
+        return kept
+
+
+def find_matches(part: Part, lexicon: Lexicon) -> Matches:
+    """Every lexicon entry that stands in a part, overlapping ones included, by position, longer ones first."""
+    tokens = part.tokens
+    folds = [token.fold for token in tokens]
+    found: list[Match] = []
+    for at, token in enumerate(tokens):
+        hits = lexicon.word(token)
+        for reading, lengths in hits.starts:
+            for length in lengths:
+                if at + length <= len(tokens):
+                    found += _phrases(tokens, folds, at, length, reading, lexicon)
+        for reading, entry, feature in hits.singles:
+            found.append(
+                Match(
+                    at,
+                    at + 1,
+                    token.start + reading.skip,
+                    token.end - reading.tail,
+                    entry,
+                    feature,
+                    reading.clitics,
+                    reading.enclitic,
+                    reading.definite,
+                )
+            )
+    return Matches(found)
+
+
+def _phrases(
+    tokens: Sequence[Token], folds: list[str], at: int, length: int, reading: Reading, lexicon: Lexicon
+) -> Iterator[Match]:
+    inner = folds[at + 1 : at + length]
+    start, last = tokens[at].start + reading.skip, at + length
+    for entry, feature in lexicon.phrase(" ".join((reading.key, *inner)), reading):
+        yield Match(
+            at, last, start, tokens[last - 1].end, entry, feature, reading.clitics, "", reading.definite
+        )
+    end = tokens[last - 1]
+    if end.kind != "word":
+        return
+    for tail in _pronoun_cuts(end.text):
+        for entry, feature in lexicon.senses(" ".join((reading.key, *inner[:-1], tail.key))):
+            if lexicon.kinds[entry.kind].enclitics and lexicon._allows(entry.kind, reading):
+                yield Match(
+                    at, last, start, end.end - tail.tail, entry, feature, reading.clitics, tail.enclitic
+                )
+
+
+_cuts: dict[str, tuple[Reading, ...]] = {}
+
+
+def _pronoun_cuts(text: str) -> tuple[Reading, ...]:
+    """The readings of a word with a pronoun and no particle, remembered."""
+    found = _cuts.get(text)
+    if found is None:
+        if len(_cuts) >= _KNOWN_LIMIT:
+            _cuts.clear()
+        found = _cuts[text] = tuple(r for r in read_word(text) if r.enclitic and not r.clitics)
+    return found

@@ -1,0 +1,190 @@
+"""The lexicon compiled for look-up, built when its sources change and kept beside them or in the cache.
+
+The index is derived from the YAML and CSV under ``lexicon/`` and nothing else. It is rebuilt whenever their content
+(SHA-256 over names and bytes) differs from the one it was made of, file by file, so that an edit costs one file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from marsad.matching.engine import Lexicon
+from marsad.matching.sources import KindSchema, key_of, read_entries, read_schema
+
+SOURCES = Path(__file__).parent.parent / "lexicon"
+_FORMAT = "marsad-index-4"
+_UNREAD = frozenset({"page", "page_text"})
+"""Folders whose data belongs to one package alone and is no word list."""
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon that ships with Marsad, from its index; the index is built first if it is stale."""
+    stamp = _stamp(SOURCES)
+    for path in _index_paths():
+        data = _read(path)
+        if data is not None and data["stamp"] == stamp:
+            return _open(data)
+    digest = _digest(SOURCES)
+    for path in _index_paths():
+        data = _read(path)
+        if data is not None and data["digest"] == digest:
+            return _open(_save(data | {"stamp": stamp}))
+    return _open(_save(build_index(SOURCES) | {"stamp": stamp, "digest": digest}))
+
+
+def build_index(sources: Path) -> dict[str, Any]:
+    """The index of the lexicon under `sources`: entries as JSON, forms by key, phrase lengths by first word."""
+    entries: list[str] = []
+    kinds: dict[str, Any] = {}
+    forms: dict[str, list[int]] = {}
+    features: dict[str, int] = {"": 0}
+    seen: dict[str, str] = {}
+    for folder in _folders(sources):
+        schema = read_schema(folder)
+        kinds |= {kind: msgspec.to_builtins(value) for kind, value in schema.items()}
+        for path in sorted(folder.iterdir()):
+            if path.suffix in {".yaml", ".csv"} and path.name != "schema.yaml":
+                for row, keys in _compiled(path, schema):
+                    ident = row.split("\t", 2)[1]
+                    _refuse_twin(ident, str(path), seen)
+                    at = len(entries)
+                    entries.append(row)
+                    for key, feature in keys:
+                        code = features.setdefault(feature, len(features))
+                        forms.setdefault(key, []).append(at * 256 + code)
+    return {
+        "format": _FORMAT,
+        "entries": entries,
+        "kinds": kinds,
+        "features": list(features),
+        "forms": {key: tuple(dict.fromkeys(values)) for key, values in forms.items()},
+        "lengths": _lengths(forms),
+    }
+
+
+def _refuse_twin(ident: str, path: str, seen: dict[str, str]) -> None:
+    from marsad.errors import LexiconError
+
+    if ident in seen:
+        raise LexiconError(
+            path, f"entry {ident!r} exists already in {seen[ident]}", remedy="give it another id"
+        )
+    seen[ident] = path
+
+
+def _compiled(path: Path, schema: dict[str, KindSchema]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The entries of a file as `(kind TAB id TAB json, [(key, feature)])`, remembered by the file's content."""
+    made_of = path.read_bytes() + msgspec.json.encode({k: msgspec.to_builtins(v) for k, v in schema.items()})
+    made_of += path.name.encode() + _code_digest()
+    known = _cache_folder() / "parts" / hashlib.sha256(made_of).hexdigest()
+    found = _read(known, checked=False)
+    if found is not None:
+        return found["rows"]  # type: ignore[no-any-return]
+    rows = []
+    for entry in read_entries(path, schema):
+        keys = []
+        if schema[entry.kind].matched:
+            keys = list(dict.fromkeys((key_of(form), feature) for form, feature in entry.forms))
+        fields = entry.fields | ({"forms": [form for form, feature in entry.forms if not feature]})
+        rows.append((f"{entry.kind}\t{entry.id}\t{msgspec.json.encode(fields).decode()}", keys))
+    _write(known, {"rows": rows})
+    return rows
+
+
+@cache
+def _code_digest() -> bytes:
+    here = Path(__file__).parent
+    names = ("inflection.py", "sources.py", "../text/normalise.py", "../text/tokens.py", "index.py")
+    return hashlib.sha256(b"".join((here / name).read_bytes() for name in names)).digest()
+
+
+def _lengths(forms: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for key in forms:
+        first, space, rest = key.partition(" ")
+        if space:
+            lengths.setdefault(first, set()).add(rest.count(" ") + 2)
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+def _open(data: dict[str, Any]) -> Lexicon:
+    kinds = {kind: msgspec.convert(value, KindSchema) for kind, value in data["kinds"].items()}
+    return Lexicon(
+        digest=data["digest"],
+        rows=data["entries"],
+        kinds=kinds,
+        features=tuple(data["features"]),
+        forms=data["forms"],
+        lengths=data["lengths"],
+    )
+
+
+def _folders(sources: Path) -> list[Path]:
+    return sorted(
+        p for p in sources.iterdir() if p.is_dir() and p.name not in _UNREAD and (p / "schema.yaml").exists()
+    )
+
+
+def _source_files(sources: Path) -> list[Path]:
+    return [
+        p for folder in _folders(sources) for p in sorted(folder.iterdir()) if p.suffix in {".yaml", ".csv"}
+    ]
+
+
+def _stamp(sources: Path) -> str:
+    """Names, sizes and times of the source files: a quick sign that nothing changed."""
+    stats = [(p.parent.name, p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in _source_files(sources)]
+    return hashlib.sha256(repr((_FORMAT, stats, _code_digest())).encode()).hexdigest()
+
+
+def _digest(sources: Path) -> str:
+    content = hashlib.sha256(_FORMAT.encode() + _code_digest())
+    for path in _source_files(sources):
+        content.update(f"{path.parent.name}/{path.name}\0".encode() + path.read_bytes())
+    return "sha256:" + content.hexdigest()
+
+
+def _cache_folder() -> Path:
+    root = os.environ.get("MARSAD_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(root) / "marsad"
+
+
+def _index_paths() -> list[Path]:
+    return [SOURCES / "lexicon.marsad-index", _cache_folder() / "lexicon.marsad-index"]
+
+
+def _read(path: Path, *, checked: bool = True) -> dict[str, Any] | None:
+    try:
+        data = marshal.loads(path.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
+    if not isinstance(data, dict) or (checked and data.get("format") != _FORMAT):
+        return None
+    return data
+
+
+def _save(data: dict[str, Any]) -> dict[str, Any]:
+    any(_write(path, data) for path in _index_paths())
+    return data
+
+
+def _write(path: Path, data: dict[str, Any]) -> bool:
+    """Whether `data` could be put at `path`, whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".index-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(marshal.dumps(data))
+        Path(name).replace(path)
+    except OSError:
+        return False
+    return True
