@@ -1,0 +1,140 @@
+"""What the noun-phrase reader needs to know of each token of a part, looked up once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.matching import Match, Matches
+from marsad.types import Mention, Part
+
+_STOP_ROLES = frozenset(
+    {
+        "complementiser",
+        "clause_start",
+        "subordinator",
+        "relative",
+        "negation",
+        "copula",
+        "question",
+        "future",
+        "modal",
+        "conditional",
+        "conjunction",
+        "topic",
+        "particle",
+        "pronoun",
+    }
+)
+_VERBAL = ("past", "pres", "juss")
+
+
+class Head(msgspec.Struct, frozen=True, gc=False):
+    """The first noun of a possible phrase and what it may denote."""
+
+    last: int
+    start: int
+    end: int
+    denotes: tuple[str, ...]
+    feature: str
+    clitics: str
+    enclitic: str
+    definite: bool
+
+
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """A word that carries a phrase on."""
+
+    last: int
+    after: str
+    wants: str
+
+
+class PhraseView(msgspec.Struct, frozen=True):
+    """A part seen by the noun-phrase reader; all keys are token indexes."""
+
+    part: Part
+    mentions: dict[int, tuple[int, Mention]]
+    heads: dict[int, Head]
+    links: dict[int, list[Link]]
+    stops: frozenset[int]
+    prepositions: dict[int, int]
+    quantifiers: dict[int, int]
+    demonstratives: frozenset[int]
+
+
+def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> PhraseView:
+    """The view of a part: its mentions, head nouns, links and stop words by token."""
+    heads = _heads(matches)
+    prepositions: dict[int, int] = {}
+    quantifiers: dict[int, int] = {}
+    demonstratives: set[int] = set()
+    stops: set[int] = {match.first for match in matches.of("not_in_phrase")}
+    for match in matches.of("particle"):
+        role = match.entry.fields["role"]
+        if role == "preposition":
+            prepositions[match.first] = max(match.last, prepositions.get(match.first, 0))
+        elif role == "quantifier":
+            quantifiers[match.first] = max(match.last, quantifiers.get(match.first, 0))
+        elif role == "demonstrative":
+            demonstratives.add(match.first)
+        elif role in _STOP_ROLES and (match.first not in heads or match.last > heads[match.first].last):
+            stops.add(match.first)
+    stops |= _verbs(part, matches, heads)
+    links: dict[int, list[Link]] = {}
+    for match in matches.of("phrase_link"):
+        links.setdefault(match.first, []).append(
+            Link(match.last, match.entry.fields["after"], match.entry.fields["wants"])
+        )
+    return PhraseView(
+        part,
+        _mentions(part, mentions),
+        heads,
+        links,
+        frozenset(stops),
+        prepositions,
+        quantifiers,
+        frozenset(demonstratives),
+    )
+
+
+def _heads(matches: Matches) -> dict[int, Head]:
+    found: dict[int, list[Match]] = {}
+    for match in matches.of("head_noun"):
+        known = found.setdefault(match.first, [])
+        if not known or match.last == known[0].last:
+            known.append(match)
+        elif match.last > known[0].last:
+            found[match.first] = [match]
+    return {first: _head(same) for first, same in found.items()}
+
+
+def _head(same: list[Match]) -> Head:
+    best = min(same, key=lambda m: (len(m.enclitic) + len(m.clitics), bool(m.enclitic)))
+    denotes = tuple(dict.fromkeys(m.entry.fields["denotes"] for m in same))
+    return Head(
+        best.last, best.start, best.end, denotes, best.feature, best.clitics, best.enclitic, best.definite
+    )
+
+
+def _verbs(part: Part, matches: Matches, heads: dict[int, Head]) -> set[int]:
+    """Tokens that some layer's lexicon knows as a finite verb and that no noun reading claims."""
+    found = set()
+    for match in matches.all:
+        if match.feature.startswith(_VERBAL) and not match.definite and match.first not in heads:
+            found.add(match.first)
+    return found
+
+
+def _mentions(part: Part, mentions: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:
+    starts = [token.start for token in part.tokens]
+    found: dict[int, tuple[int, Mention]] = {}
+    for mention in mentions:
+        if mention.field == part.field:
+            first = bisect_right(starts, mention.start) - 1
+            last = bisect_right(starts, mention.end - 1)
+            if first not in found or last > found[first][0]:
+                found[first] = (last, mention)
+    return found
