@@ -45,8 +45,10 @@ _LETTERS = {
     0x06A5: 0x0641,
     0x06A8: 0x0642,
 }
+_SIGMA = {0x03C2: 0x03C3}
+"""Lower case of a final sigma depends on its neighbours; folding must not, or the offset map would differ."""
 _DIGITS = {base + n: 0x30 + n for base in (0x0660, 0x06F0) for n in range(10)}
-_TABLE = _LETTERS | _DIGITS
+_TABLE = _LETTERS | _DIGITS | _SIGMA
 
 
 class Normalised(msgspec.Struct, frozen=True):
@@ -71,11 +73,15 @@ def fold(text: str) -> str:
     >>> fold("إِسْتَنْبُول")  # Istanbul, with vowels and the other alef
     'استنبول'
     """
-    if _PRESENTATION.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    if not _PLAIN_WORD.fullmatch(text):
-        text = _INVISIBLE.sub("", text).lower()
-    return text.translate(_TABLE)
+    if _PLAIN_WORD.fullmatch(text):
+        return text.translate(_TABLE)
+    text = _PRESENTATION.sub(_shown, text).lower()
+    return _INVISIBLE.sub("", text).translate(_TABLE)
+
+
+def _shown(form: re.Match[str]) -> str:
+    """What a presentation form shows; a vowel sign that stands on a space loses the space."""
+    return unicodedata.normalize("NFKC", form.group()).lstrip(" ")
 
 
 def normalise(text: str) -> Normalised:

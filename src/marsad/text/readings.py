@@ -75,9 +75,10 @@ def _with_pronouns(readings: list[Reading], mapped: Normalised) -> list[Reading]
         if reading.definite:
             continue
         for pronoun in _PRONOUNS:
-            stem = reading.key[: -len(pronoun)]
-            if reading.key.endswith(pronoun) and len(stem) >= _SHORTEST_STEM:
-                tail = length - mapped.offsets[len(mapped.text) - len(pronoun)]
+            stem, cut = reading.key[: -len(pronoun)], len(mapped.text) - len(pronoun)
+            ligature = mapped.offsets[cut] == mapped.offsets[cut - 1]
+            if reading.key.endswith(pronoun) and len(stem) >= _SHORTEST_STEM and not ligature:
+                tail = length - mapped.offsets[cut]
                 found += [
                     Reading(key, reading.skip, reading.clitics, False, pronoun, tail)
                     for key in _restored(stem)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from marsad.types import Sentence, Token
 
-_ENDS = frozenset(".!?؟…۔")
+_ENDS = frozenset(".!?؟۔")
 _CLOSERS = frozenset("\"»”’)]'")
-_ABBREVIATION = 1
+_LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
+_ACRONYM = 3
+"""From so many single letters on, an abbreviation is a name («أ.ف.ب») whose last stop can end a sentence."""
 
 
 def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     """The sentences of a text, covering all its tokens in order.
 
-    A line break always ends one. A full stop does, unless it follows a single letter («د. أحمد», «أ.ف.ب») or stands
-    inside a Latin word; two or three dots end a sentence only at the end of the line, since Arabic headlines use
-    them as a comma. A quotation mark or bracket written on to the stop belongs to the sentence it closes.
+    A line break always ends one. A full stop does, unless it follows a single letter («د. أحمد», «أ.ف.ب») or the
+    number of a list item («1. …»), or stands inside a Latin word; two or three dots end a sentence only at the end
+    of the line, since Arabic headlines use them as a comma. A quotation mark or bracket written on to the stop
+    belongs to the sentence it closes.
 
     >>> from marsad.text.tokens import tokenize
     >>> text = "قال د. سامي: نعم.. سنعود. وغادر."  # Dr Sami said: yes.. we'll be back. And he left.
@@ -24,12 +28,12 @@ def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     ['قال د. سامي: نعم.. سنعود.', 'وغادر.']
     """
     sentences: list[Sentence] = []
-    first, paragraph = 0, 0
-    at = 0
+    first, paragraph, at = 0, 0, 0
     while at < len(tokens):
-        last = _close(text, tokens, at) if _ends(text, tokens, at) else at
-        line_ends = last + 1 == len(tokens) or "\n" in text[tokens[last].end : tokens[last + 1].start]
-        if line_ends or last > at or _ends(text, tokens, at):
+        ends = _ends(tokens, first, at)
+        last = _close(text, tokens, at) if ends else at
+        line_ends = last + 1 == len(tokens) or _breaks(text, tokens[last], tokens[last + 1])
+        if line_ends or ends:
             sentences.append(Sentence(tokens[first].start, tokens[last].end, first, last + 1, paragraph))
             first = last + 1
             paragraph += line_ends
@@ -37,20 +41,37 @@ def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def _ends(text: str, tokens: Sequence[Token], at: int) -> bool:
+def _breaks(text: str, token: Token, after: Token) -> bool:
+    return after.start > token.end and _LINE_BREAK.search(text, token.end, after.start) is not None
+
+
+def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
     token = tokens[at]
     if token.kind != "mark" or token.text not in _ENDS:
         return False
     if token.text != "." or at == 0:
         return True
     before = tokens[at - 1]
-    glued_before = before.end == token.start
-    if before.kind == "word" and len(before.fold) <= _ABBREVIATION and glued_before:
+    glued = before.end == token.start
+    if before.kind == "word" and len(before.fold) == 1 and glued:
+        return _closes_acronym(tokens, first, at)
+    if before.kind == "number" and at - 1 == first and glued:
         return False
     if at + 1 == len(tokens) or tokens[at + 1].start > token.end:
         return True
     after = tokens[at + 1]
-    return not (glued_before and (after.kind == "number" or (after.text.isascii() and after.kind == "word")))
+    return not (glued and (after.kind == "number" or (after.text.isascii() and after.kind == "word")))
+
+
+def _closes_acronym(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether the stop at `at` follows the last letter of «أ. ف. ب.» and a new sentence may begin after it."""
+    letters, back = 1, at - 1
+    while back - 2 >= first and tokens[back - 1].text == "." and len(tokens[back - 2].fold) == 1:
+        letters, back = letters + 1, back - 2
+    if letters < _ACRONYM or at + 1 == len(tokens):
+        return False
+    after = tokens[at + 1]
+    return after.start > tokens[at].end and after.kind == "word" and len(after.fold) > 1
 
 
 def _close(text: str, tokens: Sequence[Token], at: int) -> int:
