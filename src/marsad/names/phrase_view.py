@@ -63,11 +63,13 @@ class PhraseView(msgspec.Struct, frozen=True):
     prepositions: dict[int, int]
     quantifiers: dict[int, int]
     demonstratives: frozenset[int]
+    adjectives: frozenset[int]
 
 
 def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> PhraseView:
     """The view of a part: its mentions, head nouns, links and stop words by token."""
     heads = _heads(matches)
+    _add_plurals(part, heads)
     prepositions: dict[int, int] = {}
     quantifiers: dict[int, int] = {}
     demonstratives: set[int] = set()
@@ -97,6 +99,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         prepositions,
         quantifiers,
         frozenset(demonstratives),
+        frozenset(match.first for match in matches.of("phrase_adjective") if not match.clitics),
     )
 
 
@@ -109,6 +112,14 @@ def _heads(matches: Matches) -> dict[int, Head]:
         elif match.last > known[0].last:
             found[match.first] = [match]
     return {first: _head(same) for first, same in found.items()}
+
+
+def _add_plurals(part: Part, heads: dict[int, Head]) -> None:
+    """A definite plural in ون is a group of people whatever its root: «المشاركون», «المنتقدون»."""
+    for at, token in enumerate(part.tokens):
+        fold = token.fold
+        if at not in heads and len(fold) >= 6 and fold.startswith("ال") and fold.endswith("ون"):
+            heads[at] = Head(at + 1, token.start, token.end, ("group",), "noun:mp", "", "", True)
 
 
 def _head(same: list[Match]) -> Head:

@@ -20,6 +20,7 @@ _LONGEST = 24
 _BARE_TAIL = 2
 _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
+_PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
 
 
@@ -37,6 +38,7 @@ class _Growing(msgspec.Struct):
     mentions: list[Mention]
     bare: int = 0
     role: bool = False
+    adjective: bool = False
 
 
 def find_phrases(scan: Scan, mentions: Sequence[Mention]) -> tuple[tuple[NounPhrase, ...], ...]:
@@ -154,13 +156,27 @@ def _next(view: PhraseView, growing: _Growing, sentence: Sentence) -> int | None
         return _take_mention(view, growing, at)
     if token.kind == "number":
         return None
-    if _joined(token.fold) and not _glued_preposition(view, growing, at):
-        return None
+    if _joined(token.fold):
+        return _joined_office(view, growing, at, sentence)
     return _take_word(view, growing, at, sentence)
 
 
 def _joined(fold: str) -> bool:
     return fold.startswith("و") and fold[1:3] == "ال"
+
+
+def _joined_office(view: PhraseView, growing: _Growing, at: int, sentence: Sentence) -> int | None:
+    """«وزير الشباب والرياضة السابق، أحمد…»: a second field of an office whose holder follows."""
+    if not growing.role or growing.mentions:
+        return None
+    for after in range(at + 1, min(at + 4, sentence.last)):
+        token = view.part.tokens[after]
+        named = view.mentions.get(after + (token.text in _COMMAS))
+        if named and named[1].kind == "person":
+            return after
+        if not token.fold.startswith("ال"):
+            return None
+    return None
 
 
 def _take_mention(view: PhraseView, growing: _Growing, at: int) -> int | None:
@@ -187,66 +203,92 @@ def _took(growing: _Growing, mention: Mention, last: int) -> int:
 
 def _glued_preposition(view: PhraseView, growing: _Growing, at: int) -> bool:
     """«بيان للجيش», «القائد العام للقوات المسلحة»: ل written on to what the phrase belongs to."""
-    token = view.part.tokens[at]
-    return (
-        token.fold.startswith("لل")
-        and len(token.fold) > 4
-        and growing.kind in {"person", "document", "organization"}
-    )
+    fold = view.part.tokens[at].fold
+    if not fold.startswith("لل") or len(fold) <= 4 or growing.mentions:
+        return False
+    return growing.kind == "document" or (growing.kind in {"person", "organization"} and growing.adjective)
 
 
 def _take_word(view: PhraseView, growing: _Growing, at: int, sentence: Sentence) -> int | None:
     fold = view.part.tokens[at].fold
     if _glued_preposition(view, growing, at):
+        growing.definite = growing.adjective = True
         return at + 1
-    named = bool(growing.mentions) and not growing.role
+    if fold.startswith(_PREPOSED):
+        return None
+    if any(m.kind == "person" for m in growing.mentions):
+        return _after_name(view, growing, at, sentence)
+    adjective = (fold.endswith(_NISBA) and at not in view.heads) or at in view.adjectives
     if fold.startswith("ال") and len(fold) > 3:
-        if named and not fold.endswith(_NISBA) and at not in view.heads:
+        if not adjective and (growing.adjective or (growing.mentions and not growing.role)):
             return None
-        if (
-            any(m.kind == "person" for m in growing.mentions)
-            and not fold.endswith(_NISBA)
-            and at not in view.heads
-        ):
-            return None
-        growing.definite = True
+        growing.definite, growing.adjective = True, growing.adjective or adjective
         return at + 1
-    if named:
+    if growing.mentions:
         return None
-    if at in view.heads and not view.heads[at].clitics and growing.last - growing.head <= 3:
-        head = view.heads[at]
-        if not growing.definite:
-            return head.last
-    if growing.definite and not _opens_construct(view, growing, at):
-        return None
-    if growing.bare >= _BARE_TAIL or fold.endswith("ا") or len(fold) < 3:
+    return _take_bare(view, growing, at)
+
+
+def _take_bare(view: PhraseView, growing: _Growing, at: int) -> int | None:
+    """An indefinite word: a further noun of the construct («نائب وزير»), or an adjective («مصادر أمنية»)."""
+    fold = view.part.tokens[at].fold
+    head = view.heads.get(at)
+    if head and not head.clitics and not growing.definite and at - growing.head <= 3:
+        return head.last
+    if growing.definite or growing.bare >= _BARE_TAIL or fold.endswith("ا") or len(fold) < 3:
         return None
     growing.bare += 1
+    growing.adjective = growing.adjective or fold.endswith(_NISBA)
     return at + 1
 
 
-def _opens_construct(view: PhraseView, growing: _Growing, at: int) -> bool:
-    """«نائب وزير الدفاع»: a bare noun right after the head of a role."""
-    return at in view.heads and growing.role and at == growing.head + 1 and not growing.definite
+def _after_name(view: PhraseView, growing: _Growing, at: int, sentence: Sentence) -> int | None:
+    """What follows a person's name without a comma: a nisba («الفلاني السوري») or the office («قائد الشرطة»)."""
+    head = view.heads.get(at)
+    if head is None:
+        fold = view.part.tokens[at].fold
+        return (
+            at + 1
+            if fold.startswith("ال") and fold.endswith(_NISBA) and at - growing.last == 0 and not growing.role
+            else None
+        )
+    if growing.role or head.clitics or "person" not in head.denotes or _denoted(head) != "person":
+        return None
+    return _take_office(view, growing, at, sentence)
+
+
+def _take_office(view: PhraseView, growing: _Growing, at: int, sentence: Sentence) -> int:
+    growing.role = True
+    inner = _open_head(view, at, at, view.heads[at].start, "")
+    _grow(view, inner, sentence)
+    growing.definite = True
+    return inner.last
 
 
 def _linked(view: PhraseView, growing: _Growing, sentence: Sentence) -> int | None:
     for link in view.links.get(growing.last, ()):
         if link.after not in ("any", growing.kind) or link.last >= sentence.last:
             continue
-        at = link.last
         if any(m.kind == "person" for m in growing.mentions):
-            continue
-        if at in view.mentions:
-            return _took(growing, view.mentions[at][1], view.mentions[at][0])
-        if link.wants == "mention" or at in view.stops or view.part.tokens[at].kind != "word":
-            continue
-        if link.wants == "any" and at in view.heads:
-            return view.heads[at].last
-        fold = view.part.tokens[at].fold
-        if any(r.key.startswith("ال") for r in read_word(fold) if not r.enclitic and len(r.clitics) <= 1):
-            return at + 1
+            return None
+        after = _link_target(view, growing, link.last, link.wants)
+        if after is not None:
+            growing.definite = True
+            return after
     return None
+
+
+def _link_target(view: PhraseView, growing: _Growing, at: int, wants: str) -> int | None:
+    """The end of what a link leads to, or None when it leads to nothing that belongs to the phrase."""
+    if at in view.mentions:
+        return _took(growing, view.mentions[at][1], view.mentions[at][0])
+    if wants == "mention" or at in view.stops or view.part.tokens[at].kind != "word":
+        return None
+    head = view.heads.get(at)
+    if head is not None:
+        return None if head.denotes[0] == "document" or "document" in head.denotes else head.last
+    keys = (r.key for r in read_word(view.part.tokens[at].text) if not r.enclitic and len(r.clitics) <= 1)
+    return at + 1 if any(key.startswith("ال") for key in keys) else None
 
 
 def _across_mark(view: PhraseView, growing: _Growing, sentence: Sentence) -> int | None:
@@ -284,11 +326,7 @@ def _apposition(view: PhraseView, growing: _Growing, at: int, sentence: Sentence
     head = view.heads.get(at)
     if head is None or not has_person or growing.role or head.clitics or "person" not in head.denotes:
         return None
-    growing.role = True
-    inner = _open_head(view, at, at, head.start, "")
-    inner.role = True
-    _grow(view, inner, sentence)
-    return inner.last
+    return _take_office(view, growing, at, sentence)
 
 
 def _close(view: PhraseView, growing: _Growing, number: int) -> NounPhrase:
