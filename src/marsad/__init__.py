@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from marsad.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from marsad.reader import read, read_article
+    from marsad.times import find_dates
+    from marsad.types import Article, Record
+
+__all__ = ["Article", "Record", "__version__", "find_dates", "read", "read_article"]
+
+_HOME = {
+    "Article": "marsad.types",
+    "Record": "marsad.types",
+    "find_dates": "marsad.times",
+    "read": "marsad.reader",
+    "read_article": "marsad.reader",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when first asked for: `import marsad` alone costs nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'marsad' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOME[name]), name)

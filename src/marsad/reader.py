@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
-
+from marsad.errors import UsageError
 from marsad.matching import load_lexicon, scan_document
 from marsad.text import read_document
-from marsad.types import Article, Flag, Record, Run
+from marsad.types import Article, DateExpression, Flag, Record, Run
 from marsad.version import __version__
 
 FAST = "fast"
+
+
+def read(
+    page_or_text: str | bytes,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Record:
+    """The record of a page (HTML as bytes or text, or what a browser's "select all" gives) or of a plain text.
+
+    A plain text is kept character for character. What is given (`title`, `published`, `url`) wins over what the
+    page says; `published` is an EDTF date such as ``2023-09-28``.
+
+    >>> record = read("وصل الوزير أمس إلى تونس.", published="2023-09-28")  # The minister arrived in Tunis yesterday.
+    >>> record.dates[0].exact, record.dates[0].edtf
+    ('أمس', '2023-09-27')
+    """
+    return read_article(_article(page_or_text, title=title, published=published, url=url))
+
+
+def _article(page: str | bytes, *, title: str | None, published: str | None, url: str | None) -> Article:
+    from marsad.page.open import read_page
+    from marsad.page.sources import input_of
+
+    return read_page(input_of(page, title=title, published=published, url=url))
+
+
+def given_article(
+    text: str, *, title: str = "", published: str | None = None, url: str | None = None, ident: str | None = None
+) -> Article:
+    """An article whose text was given as it is; its id is the hash of the text when none is given."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Article(
+        id=ident or f"sha256:{digest}",
+        url=url,
+        title=title,
+        published=published,
+        published_from="given" if published else None,
+        text=text,
+    )
 
 
 def read_article(article: Article, *, tier: str = FAST) -> Record:
@@ -20,6 +63,8 @@ def read_article(article: Article, *, tier: str = FAST) -> Record:
     from marsad.speech import find_attributions
     from marsad.times import read_dates
 
+    if tier != FAST:
+        raise UsageError("tier", f"{tier!r} is not one of: {FAST}", remedy="leave it out")
     lexicon = load_lexicon()
     scan = scan_document(read_document(article), lexicon)
     names = find_names(scan)
@@ -35,7 +80,7 @@ def read_article(article: Article, *, tier: str = FAST) -> Record:
         dates=dates,
         attributions=attributions,
         events=events,
-        flags=_page_doubts(article),
+        flags=(*_page_doubts(article), *_date_doubts(dates)),
     )
 
 
@@ -43,13 +88,23 @@ def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _page_doubts(article: Article) -> tuple[Flag, ...]:
+def _page_doubts(article: Article) -> Iterator[Flag]:
     """The doubts of the page reader as flags at the head of the text; each is written ``flag: note``."""
-    found = []
     for doubt in article.doubts:
         flag, _, note = doubt.partition(": ")
-        found.append(Flag(start=0, end=0, exact="", flag=flag, note=note))
-    return tuple(found)
+        yield Flag(start=0, end=0, exact="", flag=flag, note=note)
 
 
-__all__ = ["FAST", "read_article"]
+def _date_doubts(dates: tuple[DateExpression, ...]) -> Iterator[Flag]:
+    """A flag for each date whose year the page leaves unknown."""
+    for date in dates:
+        if date.edtf and date.edtf.startswith("XXXX"):
+            note = "the year is not known without the date of publication"
+            yield Flag(
+                field=date.field,
+                start=date.start,
+                end=date.end,
+                exact=date.exact,
+                flag="unresolved_date",
+                note=note,
+            )
