@@ -1,0 +1,157 @@
+"""What the class names, ids and item properties of an element say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from marsad.page.lexicon import load_hints
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NOTHING = 1_000
+_REMEMBERED = 20_000
+_UNTOUCHABLE = frozenset({"html", "body"})
+TAG_KINDS = {
+    "nav": "navigation",
+    "aside": "sidebar",
+    "footer": "footer",
+    "figcaption": "caption",
+    "time": "date",
+    "address": "byline",
+    "article": "article",
+    "main": "article",
+    "h1": "title",
+    "amp-sidebar": "navigation",
+    "amp-social-share": "share",
+    "amp-ad": "ad",
+    "amp-embed": "related",
+    "dialog": "sidebar",
+}
+ITEM_KINDS = {
+    "articlebody": "body",
+    "headline": "title",
+    "datepublished": "date",
+    "datemodified": "date",
+    "datecreated": "date",
+    "author": "byline",
+    "comment": "comments",
+    "keywords": "tags",
+    "articlesection": "section",
+    "publisher": "hidden",
+    "caption": "caption",
+    "breadcrumb": "navigation",
+}
+TRUSTED = "trusted_body"
+"""An element that its page declares to be the body (`itemprop=articleBody`)."""
+
+
+class HintTable(msgspec.Struct, frozen=True):
+    """The kinds of hints in order of rank, the words that speak of them, and those that cut or mark."""
+
+    kinds: tuple[str, ...]
+    words: dict[str, int]
+    letters: dict[str, int]
+    pattern: re.Pattern[str]
+    cuts: frozenset[str]
+    marks: frozenset[str]
+
+
+@cache
+def hint_table() -> HintTable:
+    """The words and ranks of all hints, made once."""
+    hints = load_hints()
+    groups = [*hints.cut, *hints.mark, *hints.keep]
+    letters = {word: rank for rank, hint in reversed(list(enumerate(groups))) for word in hint.inside}
+    return HintTable(
+        kinds=tuple(hint.kind for hint in groups),
+        words={word: rank for rank, hint in reversed(list(enumerate(groups))) for word in hint.whole},
+        letters=letters,
+        pattern=re.compile(prefix_pattern(letters)),
+        cuts=frozenset(hint.kind for hint in hints.cut),
+        marks=frozenset(hint.kind for hint in hints.mark),
+    )
+
+
+def prefix_pattern(words: Iterable[str]) -> str:
+    """The words as a pattern that shares their beginnings: one character decides, not one word after another.
+
+    >>> prefix_pattern(["share", "shop", "tag"])
+    '(?:sh(?:are|op)|tag)'
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _pattern(tree)
+
+
+def _pattern(tree: dict[str, Any]) -> str:
+    branches = [re.escape(letter) + _pattern(rest) for letter, rest in tree.items() if letter]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
+    return joined + "?" if "" in tree else joined
+
+
+_names: dict[str, str] = {}
+_parts: dict[str, int] = {}
+
+
+def kind_of_name(name: str) -> str:
+    """The kind that class names and ids speak of, ``""`` when they say nothing.
+
+    >>> kind_of_name("entry-content clearfix"), kind_of_name("newsStoryDate"), kind_of_name("article-comments")
+    ('body', 'date', 'comments')
+    """
+    kind = _names.get(name)
+    if kind is None:
+        if len(_names) > _REMEMBERED:
+            _names.clear()
+            _parts.clear()
+        rank = min((_rank_of_part(part) for part in name[:300].split()), default=_NOTHING)
+        kind = _names[name] = "" if rank == _NOTHING else hint_table().kinds[rank]
+    return kind
+
+
+def _rank_of_part(part: str) -> int:
+    rank = _parts.get(part)
+    if rank is None:
+        table = hint_table()
+        words = [word.lower() for word in _WORD.findall(part)]
+        ranks = [table.words[word] for word in words if word in table.words]
+        ranks += [table.letters[found] for found in table.pattern.findall("".join(words))]
+        rank = _parts[part] = min(ranks, default=_NOTHING)
+    return rank
+
+
+def kind_of(tag: str, attributes: Mapping[str, str | None]) -> str:
+    """The kind of an element, from its declared meaning first, then its names, then its tag."""
+    if not attributes:
+        return TAG_KINDS.get(tag, "")
+    if kind := _declared(attributes):
+        return kind
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    kind = kind_of_name(name) if len(name) > 1 and tag not in _UNTOUCHABLE else ""
+    return kind if kind and kind != "article" else TAG_KINDS.get(tag, kind)
+
+
+def _declared(attributes: Mapping[str, str | None]) -> str:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return "hidden"
+    style = attributes.get("style")
+    if style and "none" in style and "display:none" in style.replace(" ", "").lower():
+        return "hidden"
+    item = attributes.get("itemprop") or attributes.get("property")
+    if not item:
+        return "navigation" if attributes.get("role") in ("navigation", "search", "menu") else ""
+    for word in item.lower().split():
+        kind = ITEM_KINDS.get(word.rpartition(":")[2].rpartition("/")[2])
+        if kind:
+            return TRUSTED if kind == "body" else kind
+    return ""

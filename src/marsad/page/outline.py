@@ -1,0 +1,218 @@
+"""A page as a list of text blocks and the tree of elements they stand in: what every later step reads."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from marsad.page.hints import hint_table, kind_of
+from marsad.page.limits import MAX_NODES
+
+_TEXT = 2
+_COMMENT = 4
+LINE = "\x1e"
+"""A `<br>` inside the text of a block, before lines are made of it."""
+SKIPPED = frozenset(
+    "script style noscript template svg iframe object embed select option textarea button input canvas math map "
+    "audio video source track head meta link base param label legend datalist progress meter "
+    "amp-ad amp-analytics amp-sticky-ad amp-iframe amp-social-share amp-auto-ads amp-pixel amp-video "
+    "amp-youtube amp-embed amp-consent amp-geo".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr nobr center-inline".split()
+)
+PICTURES = frozenset({"img", "amp-img", "amp-anim"})
+_HARD_LINE = 50
+_ENDS = re.compile(r"""[.؟?!:؛…»"”')\]*]$""")
+_STARTS_ITEM = re.compile(r"[-–—•*●▪◾■\u2022#]|\(?\d{1,2}[-.)–]|[«\"“]")
+
+
+class Element:
+    """An element of the page: its parent, tag, kind, and the blocks `[first, last)` in it."""
+
+    __slots__ = ("cut", "first", "kind", "last", "node", "parent", "prose", "score", "tag")
+
+    def __init__(self, parent: int, tag: str, kind: str, node: Any, first: int) -> None:
+        self.parent, self.tag, self.kind, self.node, self.first = parent, tag, kind, node, first
+        self.last = first
+        self.cut = ""
+        self.prose = self.score = 0.0
+
+
+class Block:
+    """A run of text that nothing but inline markup interrupts: how much of it is link, and the last link."""
+
+    __slots__ = ("element", "href", "linked", "prose", "text")
+
+    def __init__(self, element: int, text: str, linked: int, href: str | None) -> None:
+        self.element, self.text, self.linked, self.href = element, text, linked, href
+        self.prose = 0.0
+
+
+class Mark:
+    """A picture or a `<time>`: its element, and the number of blocks before it."""
+
+    __slots__ = ("at", "element", "node")
+
+    def __init__(self, element: int, at: int, node: Any) -> None:
+        self.element, self.at, self.node = element, at, node
+
+
+class Outline:
+    """The elements and blocks of a page in document order, with its pictures and times."""
+
+    __slots__ = ("blocks", "cut_short", "elements", "pictures", "times")
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.blocks: list[Block] = []
+        self.pictures: list[Mark] = []
+        self.times: list[Mark] = []
+        self.cut_short = False
+
+    def ancestors(self, element: int) -> list[int]:
+        """The element and all it stands in, innermost first."""
+        chain = []
+        while element >= 0:
+            chain.append(element)
+            element = self.elements[element].parent
+        return chain
+
+    def inside(self, element: int, outer: int) -> bool:
+        """Whether `element` is `outer` or stands in it."""
+        while element > outer:
+            element = self.elements[element].parent
+        return element == outer
+
+
+def read_outline(body: Any) -> Outline:
+    """The blocks and elements under `body`, in one walk without recursion.
+
+    More than `MAX_NODES` nodes are not read; `cut_short` says so.
+    """
+    return _Walk(body).outline
+
+
+class _Walk:
+    """The state of one walk over the tree: the open elements, and the text gathered since the last block."""
+
+    def __init__(self, body: Any) -> None:
+        self.outline = Outline()
+        self.texts: list[str] = []
+        self.linked = 0
+        self.links = 0
+        self.href: str | None = None
+        self.broken = False
+        table = hint_table()
+        self.speaking = table.cuts | table.marks
+        self.outline.elements.append(Element(-1, "body", "", body, 0))
+        self._walk(body.first_child)
+        self._flush(0)
+        self.outline.elements[0].last = len(self.outline.blocks)
+
+    def _walk(self, node: Any) -> None:
+        elements, blocks, texts = self.outline.elements, self.outline.blocks, self.texts
+        stack: list[tuple[Any, int, bool, bool]] = []
+        current, left = 0, MAX_NODES
+        while left:
+            if node is None:
+                if not stack:
+                    return
+                node, parent, is_block, is_link = stack.pop()
+                if is_block:
+                    if texts:
+                        self._flush(current)
+                    elements[current].last = len(blocks)
+                    current = parent
+                if is_link:
+                    self.links -= 1
+                continue
+            left -= 1
+            kind_id = node.tag_id
+            if kind_id == _TEXT:
+                text = node.text_content
+                if text:
+                    texts.append(text)
+                    if self.links:
+                        self.linked += len(text)
+                node = node.next
+                continue
+            tag = node.tag
+            if kind_id == _COMMENT or tag in SKIPPED:
+                node = node.next
+                continue
+            if tag == "br":
+                texts.append(LINE)
+                self.broken = True
+                node = node.next
+                continue
+            if tag in PICTURES:
+                self.outline.pictures.append(Mark(current, len(blocks), node))
+                node = node.next
+                continue
+            attributes = node.attributes
+            is_link = tag == "a"
+            if is_link:
+                self.links += 1
+                self.href = attributes.get("href") or self.href
+            kind = kind_of(tag, attributes)
+            is_block = tag not in INLINE or kind in self.speaking
+            if is_block:
+                if texts:
+                    self._flush(current)
+                elements.append(Element(current, tag, kind, node, len(blocks)))
+                if tag == "time" or "datetime" in attributes:
+                    self.outline.times.append(Mark(len(elements) - 1, len(blocks), node))
+            stack.append((node.next, current, is_block, is_link))
+            if is_block:
+                current = len(elements) - 1
+            node = node.first_child
+        self.outline.cut_short = True
+        self._close(current)
+
+    def _close(self, current: int) -> None:
+        """Give the elements that a cut walk left open their last block."""
+        for number in self.outline.ancestors(current):
+            self.outline.elements[number].last = len(self.outline.blocks)
+
+    def _flush(self, element: int) -> None:
+        """Make blocks of the text gathered so far; they belong to `element`."""
+        text = "".join(self.texts)
+        self.texts.clear()
+        linked, href, broken = self.linked, self.href, self.broken
+        self.linked, self.broken = 0, False
+        if not self.links:
+            self.href = None
+        if not broken:
+            if text := " ".join(text.split()):
+                self.outline.blocks.append(Block(element, text, min(linked, len(text)), href))
+            return
+        lines = join_lines(text)
+        total = sum(map(len, lines))
+        for line in lines:
+            # Which line a link stands in is not known here: shares are spread, which only matters at the extremes.
+            share = min(len(line), round(linked * len(line) / total))
+            self.outline.blocks.append(Block(element, line, share, href if linked else None))
+
+
+def join_lines(text: str) -> list[str]:
+    """The paragraphs of a text with line breaks: wrapped lines joined, true ends kept.
+
+    >>> join_lines("قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس" + LINE + "المقبل في العاصمة.")
+    ['قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس المقبل في العاصمة.']
+    """
+    paragraphs: list[str] = []
+    open_line = False
+    for raw in text.split(LINE):
+        line = " ".join(raw.split())
+        if not line:
+            open_line = False
+            continue
+        if open_line and not _STARTS_ITEM.match(line):
+            paragraphs[-1] += " " + line
+        else:
+            paragraphs.append(line)
+        # A long line without a full stop, followed by a single break, was wrapped by hand.
+        open_line = len(line) > _HARD_LINE and not _ENDS.search(line)
+    return paragraphs
