@@ -1,0 +1,50 @@
+"""Attributions: what an article reports, on whose word, through whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.matching import Scan
+from marsad.speech.chains import link_chains
+from marsad.speech.contents import close_contents
+from marsad.speech.cues import read_cues
+from marsad.speech.discourse import resolve_sources
+from marsad.speech.headlines import read_headlines
+from marsad.speech.spans import write_attributions
+from marsad.speech.statements import Statement
+from marsad.speech.tails import read_tails
+from marsad.speech.view import View, view_parts
+from marsad.types import Attribution, DateExpression, Names
+
+
+def find_attributions(
+    scan: Scan, names: Names, dates: Sequence[DateExpression] = ()
+) -> tuple[Attribution, ...]:
+    """The attributions of a document in the order of their cues, title first.
+
+    «قالت الوزارة إن الطريق مفتوح» (the ministry said the road is open) gives one: content «الطريق مفتوح», cue «قالت»,
+    source «الوزارة». Words in quotation marks that nobody is said to have said give none.
+    """
+    told: list[tuple[View, Statement]] = []
+    for view in view_parts(scan, names, dates):
+        told += [(view, statement) for statement in read_part(view)]
+    return write_attributions(told, scan.lexicon)
+
+
+def read_part(view: View) -> list[Statement]:
+    """The statements of a part, with content, source and chain."""
+    cues = read_cues(view)
+    taken = {statement.opening for statement in cues if statement.frame == "colon"}
+    statements = cues + read_tails(view) + read_headlines(view, taken)
+    statements.sort(key=lambda s: (s.first, s.last))
+    close_contents(view, statements)
+    resolve_sources(view, statements)
+    kept = [s for s in statements if is_whole(s)]
+    link_chains(view, kept)
+    return kept
+
+
+def is_whole(statement: Statement) -> bool:
+    """Whether a statement has content, and a source unless it is an accusation without accuser."""
+    first, last = statement.content
+    return last > first >= 0 and (statement.source is not None or statement.rule == "speech.verb.passive")

@@ -1,0 +1,75 @@
+"""Chains: relays inherited within a sentence, tails that name the document, statements inside statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.speech.statements import Statement, Voice
+from marsad.speech.view import View
+
+
+def link_chains(view: View, statements: Sequence[Statement]) -> None:
+    """Gives statements their parents, and extends their relays by what the sentence says of the whole."""
+    for at, statement in enumerate(statements):
+        statement.parent = _parent(statement, statements[:at])
+    for at, statement in enumerate(statements):
+        if not statement.relays and statement.style == "participle":
+            statement.relays = _inherited(statement, statements[:at])
+        statement.relays += _tail_relays(statement, statements[at + 1 :])
+        if statement.parent is not None and statement.source is not None:
+            statement.relays += _outer(statement)
+        statement.relays = _distinct(statement)
+    del view
+
+
+def _parent(statement: Statement, before: Sequence[Statement]) -> Statement | None:
+    """The innermost statement whose content holds the cue."""
+    holding = [
+        s
+        for s in before
+        if s.frame not in ("tail", "before")
+        and s.content[0] <= statement.first < s.content[1]
+        and s.content[0] <= statement.content[0]
+        and statement.content[1] <= s.content[1] + 1
+    ]
+    return max(holding, key=lambda s: s.content[0], default=None)
+
+
+def _inherited(statement: Statement, before: Sequence[Statement]) -> tuple[Voice, ...]:
+    same = [s for s in before if s.sentence == statement.sentence and s.source == statement.source]
+    return same[-1].relays if same else ()
+
+
+def _tail_relays(statement: Statement, after: Sequence[Statement]) -> tuple[Voice, ...]:
+    """«… وفق بيان»: the document or agency that a tail of the same sentence names for the same content."""
+    found: tuple[Voice, ...] = ()
+    if statement.frame == "tail":
+        return found
+    for tail in after:
+        if tail.sentence != statement.sentence or tail.frame != "tail" or tail.implicit or tail.source is None:
+            continue
+        if tail.same_as is statement or (tail.same_as is not None and tail.same_as.source == statement.source):
+            if tail.source.kind in {"document", "medium", "organization"}:
+                found += (tail.source, *tail.relays)
+    return found
+
+
+def _outer(statement: Statement) -> tuple[Voice, ...]:
+    parent = statement.parent
+    if parent is None or parent.source is None or _same(parent.source, statement.source):
+        return ()
+    return (parent.source, *parent.relays)
+
+
+def _same(one: Voice, other: Voice | None) -> bool:
+    if other is None:
+        return False
+    return one == other or (one.entity is not None and one.entity == other.entity)
+
+
+def _distinct(statement: Statement) -> tuple[Voice, ...]:
+    kept: list[Voice] = []
+    for relay in statement.relays:
+        if not _same(relay, statement.source) and not any(_same(relay, k) for k in kept):
+            kept.append(relay)
+    return tuple(kept)

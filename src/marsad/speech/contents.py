@@ -1,0 +1,195 @@
+"""Where what is reported ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.speech.quotes import Quote
+from marsad.speech.sources import is_finite
+from marsad.speech.statements import Statement
+from marsad.speech.view import View
+
+_SWITCHES = frozenset({"فيما", "بينما", "وفيما", "وبينما", "لكن", "لكنه", "لكنها", "ولكن"})
+_CONTRAST = frozenset({"فيما", "وفيما"})
+
+
+def close_contents(view: View, statements: Sequence[Statement]) -> None:
+    """Gives every statement of a part the end of its content, cutting it where the next cue of its level begins."""
+    by_sentence: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_sentence.setdefault(statement.sentence, []).append(statement)
+    for group in by_sentence.values():
+        for statement in group:
+            if statement.frame not in ("tail", "before"):
+                _close(view, statement, group)
+        for statement in group:
+            if statement.frame == "tail":
+                _close_tail(view, statement, group)
+
+
+def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None:
+    first, last = statement.content
+    if last >= 0:
+        return
+    limit = view.ends[min(max(first - 1, statement.first), len(view.ends) - 1)]
+    quote = _opening_quote(view, first)
+    if quote is not None and quote.close >= limit:
+        limit = max(limit, min(quote.close + 1, len(view.tokens)))
+    outer = _enclosing(view, statement, first)
+    if outer is not None:
+        limit = min(limit, outer.close) if outer.close < len(view.tokens) else limit
+    cut = _first_cut(view, statement, group, limit, quote)
+    if quote is not None:
+        first, cut = _within_quote(view, statement, quote, cut, limit)
+    statement.content = (first, max(cut, first + 1))
+
+
+def _opening_quote(view: View, first: int) -> Quote | None:
+    if first in view.quote_at:
+        return view.quote_at[first]
+    return None
+
+
+def _enclosing(view: View, statement: Statement, first: int) -> Quote | None:
+    """The quotation the cue itself stands in: its content cannot outlast it."""
+    inside = [q for q in view.quotes if q.open < statement.first < q.close]
+    return inside[-1] if inside else None
+
+
+def _within_quote(
+    view: View, statement: Statement, quote: Quote, cut: int, limit: int
+) -> tuple[int, int]:
+    """A quotation that opens the content: alone if punctuation or a cue follows it, else with what follows."""
+    after = quote.close + 1
+    if not quote.closed:
+        return quote.open + 1, min(quote.close, len(view.tokens))
+    alone = after >= limit or view.mark(after) and after not in view.quote_at
+    if alone or cut <= after or statement.frame in ("quote", "colon"):
+        return quote.open + 1, quote.close
+    return quote.open, cut
+
+
+def _first_cut(
+    view: View, statement: Statement, group: Sequence[Statement], limit: int, quote: Quote | None
+) -> int:
+    first = statement.content[0]
+    safe = quote.close if quote is not None else first
+    cut = limit
+    for other in group:
+        if other is statement or other.first <= max(statement.opening, first - 1) or other.first < safe:
+            continue
+        at = _cut_at(view, statement, other)
+        if at is not None and first < at < cut:
+            cut = at
+    return min(cut, _narrative_cut(view, statement, max(first, safe), cut))
+
+
+def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
+    """Where another statement ends this one, or None when it stands inside it."""
+    if view.quoted[other.first] and view.quoted[other.first] != view.quoted[statement.first]:
+        return None
+    if other.style in ("participle", "manner", "tail") or other.frame == "tail":
+        if other.style == "source" and not _closes(view, other):
+            return None
+        return _back(view, other.first)
+    if other.style == "verb":
+        return _verb_cut(view, statement, other)
+    return None
+
+
+def _closes(view: View, tail: Statement) -> bool:
+    """A «وفق…» ends the content only after a pause or at the end of the clause."""
+    end = tail.bound
+    stops = end >= view.ends[tail.first] or view.mark(end) or end in view.tails
+    return stops or view.comma(tail.first - 1) or view.tokens[tail.first - 1].text in '"»”'
+
+
+def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
+    at = other.first
+    if other.cue is not None and other.cue.clitics[:1] in {"و", "ف"}:
+        return _back(view, at)
+    start = at
+    if other.source is not None and other.source.last <= at and not other.rule.endswith("relative"):
+        start = other.source.first
+    start = _before_asides(view, start)
+    before = view.word(start - 1)
+    if before in {"كما", "ثم", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "قد", "وقد", "بينما", "فيما", "لكن", "ولكن", "حيث", "وكان", "وكانت", "حين", "وبينما", "وفيما", "وكما"}:
+        return _back(view, start - 1 if before != "حين" else start - 2)
+    return None
+
+
+def _before_asides(view: View, start: int) -> int:
+    for at, match in view.asides.items():
+        if match.last == start:
+            return at
+    return start
+
+
+def _back(view: View, at: int) -> int:
+    """The cut moved back over a comma, a conjunction or a dash."""
+    while at > 0 and (view.comma(at - 1) or view.word(at - 1) in {"و", "كما", "ثم"} or view.tokens[at - 1].text in "-–؛"):
+        at -= 1
+    return at
+
+
+def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> int:
+    """Where the outlet speaks again: «، وذلك…», «، في حين…», «علما أن…»."""
+    depth = view.quoted[first] if first < len(view.quoted) else 0
+    for at in range(first + 2, limit):
+        if view.quoted[at] and view.quoted[at] != depth:
+            continue
+        fold = view.folds[at]
+        if fold in view.words.stopper and fold not in {"جاء", "وسط", "كان", "وكان", "فضلا", "وجاء"}:
+            if view.comma(at - 1) or fold in {"متجاهلا", "متجاهله", "وذلك", "علما"}:
+                return at - 1 if view.comma(at - 1) else at
+        if view.comma(at - 1) and (fold in _CONTRAST or (fold == "في" and view.word(at + 1) == "حين")):
+            return at - 1
+        if fold in {"دون", "بدون"} and view.word(at + 1) in {"مزيد", "ان", "المزيد", "ذكر", "تفاصيل"} and at > first + 4:
+            return at
+    return limit
+
+
+def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) -> None:
+    """The content of «وفق…»: what the last cue of the sentence introduced, else the clause before it, else after."""
+    first = statement.sentence
+    earlier = [s for s in group if s is not statement and s.first < statement.first and s.content[1] > 0]
+    near = [s for s in earlier if s.frame != "tail" and s.content[1] <= statement.first]
+    if near and statement.first - near[-1].content[1] <= 4:
+        statement.content, statement.skip = near[-1].content, near[-1].skip
+        statement.same_as = near[-1]
+        return
+    start = _clause_start(view, statement, earlier)
+    if statement.first - start >= 3 and not _continues(view, statement):
+        statement.content = (start, _back(view, statement.first))
+        statement.rule += ".before"
+        return
+    after = statement.bound
+    while after < view.ends[statement.first] and (view.comma(after) or view.word(after) in {"فان", "فانه", "ان", "فقد"}):
+        after += 1
+    end = view.ends[statement.first]
+    nexts = [_cut_at(view, statement, s) for s in group if s.first >= after + 2]
+    end = min([end, *(c for c in nexts if c is not None)])
+    statement.content = (after, _narrative_cut(view, statement, after, end))
+    statement.rule += ".after"
+    del first
+
+
+def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:
+    start = max([statement.sentence, *(s.bound or s.content[1] for s in earlier if s.frame == "tail")])
+    while start < statement.first and (view.mark(start) and start not in view.quote_at):
+        start += 1
+    if view.word(start) in {"كما", "هذا"}:
+        start += 1
+    for at in range(start + 1, statement.first - 3):
+        if view.comma(at - 1) and view.word(at) in _SWITCHES and not view.quoted[at]:
+            start = at + 1
+    return start
+
+
+def _continues(view: View, statement: Statement) -> bool:
+    """«ستتم، وفق فلان، مناقشة…»: too little stands before and the clause goes on after."""
+    goes_on = statement.bound < view.ends[statement.first] - 3 and not is_finite(view, statement.bound)
+    return goes_on and statement.first - statement.sentence < 6
+
+
+__all__ = ["close_contents"]

@@ -1,0 +1,300 @@
+"""Cues turned into statements: which verb, participle or noun of saying really introduces something here."""
+
+from __future__ import annotations
+
+from marsad.matching import Match
+from marsad.speech.frames import Frame, read_frame
+from marsad.speech.relays import relay_at
+from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read_voice
+from marsad.speech.statements import Statement, Voice
+from marsad.speech.view import View
+
+_WEAK = ("that", "quote")
+_STRONG_OPENERS = frozenset({"that", "quote", "colon"})
+_SPLIT = frozenset({"address", "accuse", "describe", "blame"})
+_OWN = frozenset({"accuse", "describe", "blame"})
+
+
+def read_cues(view: View) -> list[Statement]:
+    """The statements the verbs, participles and nouns of saying of a part introduce, in order."""
+    found: list[Statement] = []
+    passed = 0
+    for at in sorted(view.cues):
+        if at < passed:
+            continue
+        statement = _read_cue(view, at)
+        if statement is not None:
+            found.append(statement)
+            passed = statement.last
+    return found
+
+
+def _read_cue(view: View, at: int) -> Statement | None:
+    if view.part.tokens[at].fold in view.words.outlet or view.word(at - 1) in {"ما", "كما", "حسبما", "لما"}:
+        return None
+    for match in sorted(view.cues[at], key=lambda m: bool(m.entry.get("weak"))):
+        form = match.feature.partition(":")[0]
+        if form in ("past", "pres"):
+            statement = _read_verb(view, match)
+        elif form == "part":
+            statement = _read_participle(view, match)
+        elif form == "masdar":
+            statement = _read_noun(view, match)
+        else:
+            continue
+        if statement is not None:
+            return statement
+    return None
+
+
+def _person(match: Match) -> tuple[str, str, str]:
+    code = match.feature.partition(":")[2]
+    return (code[0], code[1], code[2]) if len(code) == 3 else ("3", code[:1], code[1:2])
+
+
+def _read_verb(view: View, match: Match) -> Statement | None:
+    person, gender, number = _person(match)
+    if not _is_said(view, match, person):
+        return None
+    entry, weak = match.entry, bool(match.entry.get("weak"))
+    frames = tuple(f for f in entry.get("frames") if not weak or f in _WEAK)
+    role = entry.get("object")
+    frame = read_frame(view, _accusing(frames, role), match.last, split=role in _SPLIT)
+    before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
+    if not frame.opener and not _inserted(view, match, frame, before):
+        if "any" not in frames or not _object_only(view, frame, before):
+            return None
+    statement = _statement(view, match, frame, "verb")
+    statement.gender, statement.number = gender, number
+    _name_source(view, statement, frame, before, role)
+    if role == "relay":
+        return _relayed(view, statement, frame)
+    return statement if _is_credible(view, statement, frame, weak) else None
+
+
+def _accusing(frames: tuple[str, ...], role: str | None) -> tuple[str, ...]:
+    return ("that", "quote", "by") if role == "describe" else frames
+
+
+def _is_said(view: View, match: Match, person: str) -> bool:
+    """Third person, not negated, not a wish, not a first person inside somebody's quotation."""
+    at = match.first
+    before = view.word(at - 1)
+    if person != "3" or match.enclitic in {"ني", "نا"} and not view.quoted[at]:
+        return False
+    if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
+        return False
+    if match.feature.startswith("pres") and (before == "سوف" or set("سل") & set(match.clitics)):
+        return False
+    phrase = view.inside[at]
+    return phrase is None or phrase.first == at
+
+
+def _inserted(view: View, match: Match, frame: Frame, before: tuple[Voice, str] | None) -> bool:
+    """«"…"، قال فلان»: a quotation has just ended and nothing follows but the speaker."""
+    at = match.first - 1
+    if view.comma(at) or view.tokens[at].text in "-–":
+        at -= 1
+    closed = next((q for q in view.quotes if q.close == at and q.closed), None)
+    if closed is None or "quote" not in match.entry.get("frames") or match.clitics or closed.inside < 3:
+        return False
+    frame.opener, frame.content, frame.skip = "before", closed.open, closed.close
+    return True
+
+
+def _object_only(view: View, frame: Frame, before: tuple[Voice, str] | None) -> bool:
+    """«وانتقد القرار»: a verb that takes any object, with one noun after it and its subject elsewhere."""
+    if frame.source is None or frame.apart and before is None:
+        return False
+    frame.opener, frame.content, frame.source = "any", frame.source.first, None
+    return True
+
+
+def _statement(view: View, match: Match, frame: Frame, style: str) -> Statement:
+    last = max(match.last, frame.cue_last)
+    end = view.tokens[last - 1].end if last > match.last else view.tokens[match.last - 1].end
+    first = frame.content
+    if frame.opener == "before":
+        content = (frame.content + 1, frame.skip)
+        frame.skip = 0
+    else:
+        content = (first, -1)
+    return Statement(
+        view=view.number,
+        cue=match,
+        style=style,
+        first=match.first,
+        last=last,
+        start=match.start,
+        end=end,
+        frame=frame.opener,
+        content=content,
+        act=match.entry.get("act"),
+        skip=frame.skip,
+        source=frame.source,
+        relays=frame.relays,
+        sentence=view.clause_first(match.first),
+        opening=max(frame.opened_at, last),
+        rule=f"speech.{style}.{frame.opener}",
+        hedged=bool(match.entry.get("hedge")),
+        quoted=bool(view.quoted[match.first]),
+        switch=frame.switch,
+    )
+
+
+def _name_source(
+    view: View, statement: Statement, frame: Frame, before: tuple[Voice, str] | None, role: str | None
+) -> None:
+    """Who speaks: the noun after the verb, the one before it, or somebody named earlier."""
+    after = frame.source
+    if role in _OWN and frame.opener in {"by", "that", "quote", "li"}:
+        _split_accused(view, statement, frame, before, role)
+        return
+    if before is not None and (after is None or role in _SPLIT or _relative_wins(before, frame)):
+        statement.source = before[0]
+        statement.rule += "." + before[1]
+        return
+    if after is None:
+        statement.implicit = True
+        return
+    if role == "address" and frame.other is None and not _speaks(view, statement, after):
+        statement.source, statement.implicit = None, True
+
+
+def _relative_wins(before: tuple[Voice, str], frame: Frame) -> bool:
+    return frame.apart and frame.source is not None and before[1] in {"order", "was"}
+
+
+def _speaks(view: View, statement: Statement, voice: Voice) -> bool:
+    """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
+    if voice.gender and voice.number == "s" and statement.gender and voice.kind != "place":
+        return voice.gender == statement.gender
+    return not view.word(voice.first).endswith(("ين", "يين"))
+
+
+def _split_accused(
+    view: View, statement: Statement, frame: Frame, before: tuple[Voice, str] | None, role: str
+) -> None:
+    accused = frame.other
+    if before is not None:
+        statement.source, accused = before[0], frame.source or frame.other
+        statement.rule += "." + before[1]
+    elif frame.other is None and statement.cue is not None and not statement.cue.enclitic:
+        statement.source, accused, statement.implicit = None, frame.source, True
+        statement.unsourced = role == "accuse"
+    elif frame.source is None:
+        statement.implicit = True
+    if accused is not None and accused.first < statement.content[0]:
+        statement.content, statement.skip = (accused.first, statement.content[1]), 0
+
+
+def _relayed(view: View, statement: Statement, frame: Frame) -> Statement | None:
+    """«نقلت الوكالة عن مصدر قوله إن…»: who is quoted first, who passes it on after."""
+    if frame.opener not in {"of", "to"}:
+        return statement if frame.opener in _STRONG_OPENERS and statement.source else None
+    speaker = read_voice(view, frame.content, view.ends[frame.content])
+    if speaker is None:
+        return None
+    inner = read_frame(view, ("that", "quote", "object"), speaker.last)
+    at = next((a for a in range(speaker.last, min(speaker.last + 14, view.ends[speaker.last - 1]))
+               if a in view.cues and any(m.feature == "masdar" and m.enclitic for m in view.cues[a])), None)
+    if at is not None:
+        return _quoted_noun(view, statement, speaker, at)
+    if not inner.opener:
+        return None
+    if inner.source is not None and inner.source.first == speaker.last:
+        speaker = loose(view, speaker.first, inner.source.last)
+    statement.relays = ((statement.source,) if statement.source else ()) + inner.relays + statement.relays
+    statement.source, statement.content, statement.skip = speaker, (inner.content, -1), inner.skip
+    statement.frame, statement.opening, statement.implicit = inner.opener, inner.opened_at, False
+    statement.rule = "speech.relay." + inner.opener
+    return statement
+
+
+def _quoted_noun(view: View, statement: Statement, speaker: Voice, at: int) -> Statement | None:
+    match = next(m for m in view.cues[at] if m.feature == "masdar" and m.enclitic)
+    inner = read_frame(view, ("that", "quote", *match.entry.get("frames")), match.last)
+    if not inner.opener:
+        return None
+    named = at if not view.comma(at - 1) else at - 1
+    if named > speaker.last and not is_closed(view, speaker.last):
+        speaker = loose(view, speaker.first, named)
+    found = _statement(view, match, inner, "noun")
+    found.start, found.end = view.tokens[at].start + len(match.clitics), view.tokens[found.last - 1].end
+    outer = statement.source
+    found.relays = ((outer,) if outer else ()) + statement.relays + inner.relays
+    found.source, found.rule = speaker, "speech.relay.noun"
+    found.opening = inner.opened_at
+    found.gender, found.number = statement.gender, statement.number
+    found.first = statement.first
+    return found
+
+
+def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> bool:
+    if weak:
+        if statement.implicit or statement.source is None:
+            return False
+        near = frame.opened_at - statement.last <= 14
+        return near and statement.source.kind in {"person", "organization"} and frame.opener in _STRONG_OPENERS
+    return not (statement.frame == "any" and statement.implicit and statement.cue is not None
+                and statement.act == "state" and not statement.cue.enclitic)
+
+
+def _read_participle(view: View, match: Match) -> Statement | None:
+    token = view.tokens[match.first]
+    fold = token.fold
+    if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
+        return None
+    if match.entry.get("weak") and "address" != match.entry.get("object"):
+        return None
+    frames = match.entry.get("frames")
+    frame = read_frame(view, frames, match.last, split=True)
+    if not frame.opener and "any" in frames and frame.source is not None and not frame.relative:
+        frame.opener, frame.content = "any", frame.source.first
+        frame.opened_at = frame.source.first
+    bare = not fold.endswith(("ا", "ه", "ين", "ات"))
+    if not frame.opener or (bare and frame.opener not in _STRONG_OPENERS):
+        return None
+    if fold.endswith("ه") and frame.opener == "object" and not view.comma(match.first - 1):
+        return None
+    if match.first == view.clause_first(match.first) or view.word(match.first - 1) in {"كان", "كانت", "ليس"}:
+        if frame.opener not in _STRONG_OPENERS:
+            return None
+    statement = _statement(view, match, frame, "participle")
+    role = match.entry.get("object")
+    first = frame.source or frame.other
+    if role in _OWN and first is not None and first.first < statement.content[0]:
+        statement.content, statement.skip = (first.first, -1), 0
+    _, statement.gender, statement.number = _person(match)
+    if fold.endswith("ين"):
+        statement.number = "p"
+    statement.source, statement.implicit = None, True
+    return statement
+
+
+def _read_noun(view: View, match: Match) -> Statement | None:
+    """«قوله إن…», «تأكيده أن…», «إعلان الوزارة أن…»: a verbal noun with its speaker and a complementiser."""
+    saying = match.entry.id == "cue.qal"
+    if match.definite:
+        return None
+    frame = read_frame(view, ("that", "quote") if saying else ("that",), match.last)
+    if frame.opener not in _STRONG_OPENERS or frame.relative:
+        return None
+    distance = frame.opened_at - match.last
+    if match.enclitic in {"ه", "ها", "هم", "هما"}:
+        if distance > (12 if saying else 5):
+            return None
+        statement = _statement(view, match, frame, "noun")
+        statement.gender = "f" if match.enclitic == "ها" else "m"
+        statement.number = "p" if match.enclitic == "هم" else "s"
+        statement.source, statement.implicit = None, True
+        statement.end = view.tokens[match.last - 1].end
+        return statement
+    if frame.source is None or frame.source.first != match.last or distance > 16 or match.enclitic:
+        return None
+    if not saying and frame.source.kind not in {"person", "organization", "group", "medium", "place"}:
+        return None
+    return _statement(view, match, frame, "noun")
+
+
+__all__ = ["of_phrase", "read_cues", "relay_at"]

@@ -1,0 +1,133 @@
+"""Whose word it is when Arabic drops the subject: «وأضاف», «ولفتت إلى», «مؤكدا أن»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.speech.sources import is_closed, of_phrase
+from marsad.speech.statements import Statement, Voice
+from marsad.speech.view import View
+
+_SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium"})
+
+
+def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequence[Statement] = ()) -> None:
+    """Gives every statement without a written subject the antecedent's phrase as it was last written."""
+    told: list[Statement] = list(earlier)
+    for statement in statements:
+        if statement.source is None and not _is_passive(view, statement, told):
+            statement.source = _antecedent(view, statement, told)
+            if statement.source is None:
+                statement.implicit = False
+        told.append(statement)
+
+
+def _is_passive(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
+    """«واتهمت مرتزقة فاغنر بارتكاب…» with nobody speaking before: an accusation without an accuser."""
+    if not statement.unsourced:
+        return False
+    near = [s for s in told if s.view == statement.view and _distance(view, s, statement) <= 1]
+    if any(s.source is not None and fits(s.source, s, statement) for s in near):
+        return False
+    statement.implicit = False
+    statement.rule = "speech.verb.passive"
+    return True
+
+
+def _distance(view: View, one: Statement, other: Statement) -> int:
+    """How many sentences lie between two statements."""
+    return sum(one.sentence < s.first <= other.sentence for s in view.part.sentences)
+
+
+def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> Voice | None:
+    same = [s for s in told if s.view == statement.view and s.sentence == statement.sentence and s.source]
+    if statement.style in ("participle", "manner"):
+        return _nearest(view, statement, same) or _subject(view, statement) or _last(view, statement, told)
+    own = _nearest(view, statement, same)
+    if own is not None and not _reopens(view, statement):
+        return own
+    return _subject(view, statement) or own or _last(view, statement, told)
+
+
+def _reopens(view: View, statement: Statement) -> bool:
+    return False
+
+
+def _nearest(view: View, statement: Statement, same: Sequence[Statement]) -> Voice | None:
+    """The source of the last statement of the sentence that agrees; those inside others' words come last."""
+    level = [s for s in same if not _is_inside(s, same, statement)]
+    for candidate in reversed(level):
+        if candidate.source is not None and candidate.style != "source" and fits(candidate.source, candidate, statement):
+            return candidate.source
+    for candidate in reversed(level):
+        if candidate.source is not None and candidate.rule.endswith("source.before") is False and candidate.style in ("clause",) and fits(candidate.source, candidate, statement):
+            return candidate.source
+    return None
+
+
+def _is_inside(one: Statement, same: Sequence[Statement], statement: Statement) -> bool:
+    """Whether a statement stands in the content of another one that ends before the cue to be resolved."""
+    return any(
+        o is not one and o.frame != "tail" and o.content[0] <= one.first < o.content[1] and o.source is not one.source
+        for o in same
+    ) and not any(one.content[0] <= statement.first < one.content[1] for _ in (0,))
+
+
+def fits(voice: Voice, told: Statement, statement: Statement) -> bool:
+    """Whether a voice agrees in gender and number with a cue that has no subject."""
+    gender = voice.gender or _verb_gender(told)
+    if statement.number == "p":
+        return voice.number == "p" or told.number == "p" or (voice.number == "" and voice.kind in {"group", "unnamed"})
+    if statement.number == "s" and told.number == "p" and not told.implicit and told.gender == "m" and statement.gender == "m":
+        return False
+    if voice.number == "p" and statement.gender == "m" and statement.number == "s" and voice.kind in {"group", "person"}:
+        return False
+    return not (statement.gender and gender and statement.gender != gender)
+
+
+def _verb_gender(told: Statement) -> str:
+    """What the verb of the antecedent says about it: «قالت الصحيفة» is feminine."""
+    return told.gender if told.style in ("verb", "clause") and told.number in ("s", "") else ""
+
+
+def _subject(view: View, statement: Statement) -> Voice | None:
+    """The subject of the sentence's own verb: «وتطرق ترامب إلى… وقال»."""
+    start = statement.sentence
+    if start >= statement.first:
+        return None
+    for at in range(start, min(statement.first, start + 12)):
+        phrase = view.phrases.get(at)
+        if phrase is None or phrase.clitics.strip("و") or phrase.kind not in _SPEAKERS:
+            continue
+        if at > start and view.word(at - 1) in view.words.preposition:
+            continue
+        if at > start + 1 and not _follows_verb(view, start, at):
+            return None
+        voice = of_phrase(view, phrase)
+        return voice if _matches(voice, statement) else None
+    return None
+
+
+def _follows_verb(view: View, start: int, at: int) -> bool:
+    """Only a verb, an adverbial and commas between the head of the sentence and its subject."""
+    return at - start <= 3 or not any(is_closed(view, p) and not view.mark(p) for p in range(start + 1, at))
+
+
+def _matches(voice: Voice, statement: Statement) -> bool:
+    if statement.number == "p":
+        return voice.number == "p"
+    if statement.number == "s" and voice.number == "p" and statement.gender == "m":
+        return False
+    return not (statement.gender and voice.gender and voice.gender != statement.gender and voice.kind != "place")
+
+
+def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Voice | None:
+    """The last main source before, the nearest that agrees; a whole title and text apart does not count."""
+    for candidate in reversed(told):
+        if candidate.view != statement.view or candidate.source is None or candidate.parent is not None:
+            continue
+        if candidate.style == "source" or _distance(view, candidate, statement) > 6:
+            continue
+        if fits(candidate.source, candidate, statement):
+            return candidate.source
+    return None

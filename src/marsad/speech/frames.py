@@ -1,0 +1,257 @@
+"""What stands between a cue and its content: who speaks, to whom, where; and what opens the content."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.speech.relays import relay_at
+from marsad.speech.sources import is_closed, is_finite, read_voice, widen
+from marsad.speech.statements import Voice
+from marsad.speech.view import DASHES, View
+
+_FARTHEST = 52
+_PREPOSITIONS = {
+    "to": frozenset({"الي"}),
+    "of": frozenset({"عن", "عما"}),
+    "on": frozenset({"علي"}),
+    "from": frozenset({"من", "مما"}),
+    "in": frozenset({"في"}),
+    "with": frozenset({"مع"}),
+}
+_GLUED = {"by": "ب", "li": "ل"}
+
+
+class Frame(msgspec.Struct):
+    """A cue's surroundings: `opener` is what introduces the content at token `content`, after `skip` characters."""
+
+    at: int
+    cue_last: int
+    opener: str = ""
+    content: int = -1
+    skip: int = 0
+    source: Voice | None = None
+    other: Voice | None = None
+    relays: tuple[Voice, ...] = ()
+    switch: bool = False
+    relative: bool = False
+    apart: bool = False
+    opened_at: int = -1
+
+
+def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = False, limit: int = 0) -> Frame:
+    """The frame that follows a cue whose last token is before `at`; `opener` stays empty when nothing opens content.
+
+    `split` says that the verb takes two nouns («اتهم الجيش المسلحين ب…»): the second is not part of the speaker.
+    """
+    frame = Frame(at, at)
+    end = min(limit or view.ends[at - 1], at + _FARTHEST)
+    while frame.at < end:
+        if _opens(view, frames, frame, end, split) or not _step(view, frame, end, split, "any" in frames):
+            break
+    return frame
+
+
+def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bool) -> bool:
+    at, fold = frame.at, view.folds[frame.at]
+    frame.opened_at = at
+    if fold in view.words.that and "that" in frames:
+        return _open(frame, "that", at + 1)
+    if view.tokens[at].text == ":":
+        return "quote" in frames and _open(frame, "colon", at + 1)
+    if at in view.quote_at and "quote" in frames and _speaks(view, frame, at):
+        return _open(frame, "quote", at)
+    if _prepositional(view, frames, frame):
+        return True
+    if "whether" in frames and fold in {"عما", "هل", "ما", "اذا", "لماذا", "كيف"} and at > frame.cue_last - 1:
+        return _open(frame, "whether", at)
+    if "object" in frames and fold in view.words.content_noun:
+        return _open(frame, "object", at)
+    return "any" in frames and not split and _takes_any(view, frame, at)
+
+
+def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:
+    frame.opener, frame.content, frame.skip = opener, content, skip
+    return True
+
+
+def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
+    at, fold = frame.at, view.folds[frame.at]
+    for name in frames:
+        if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
+            if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):
+                return False
+            return _after_preposition(view, frame, name, at + 1)
+        if name in _GLUED and _is_glued(view, at, _GLUED[name]):
+            if fold in {"ب", "ل"}:
+                return _after_preposition(view, frame, name, at + 1)
+            return _open(frame, name, at, 1)
+    return False
+
+
+def _after_preposition(view: View, frame: Frame, name: str, at: int) -> bool:
+    if view.word(at) in view.words.that:
+        return _open(frame, "that", at + 1)
+    if view.word(at) == "ما" and name in {"by", "of", "from"}:
+        at += 1
+    return _open(frame, name, at)
+
+
+def _is_glued(view: View, at: int, letter: str) -> bool:
+    """Whether ب or ل is written on to a word as a preposition and does not belong to it."""
+    token = view.tokens[at]
+    if token.kind != "word" or not token.fold.startswith(letter):
+        return False
+    if token.fold == letter:
+        return True
+    phrase = view.phrases.get(at)
+    if phrase is not None:
+        return letter in phrase.clitics
+    if at in view.asides or at in view.venues or token.fold in view.words.preposition or view.inside[at]:
+        return False
+    rest = token.fold[1:]
+    return rest.startswith("ال") or rest in view.words.content_noun or (len(rest) >= 4 and at not in view.cues)
+
+
+def _takes_any(view: View, frame: Frame, at: int) -> bool:
+    """A second noun after the speaker: «أدانت الخارجية الهجوم»."""
+    if frame.source is None or is_closed(view, at) or frame.relative or at in view.dates:
+        return False
+    if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
+        return False
+    if frame.apart and frame.source.kind in {"person"} and at in view.phrases:
+        return view.phrases[at].kind not in {"person"}
+    return at not in view.asides
+
+
+def _speaks(view: View, frame: Frame, at: int) -> bool:
+    """Whether a quotation is what was said and not a name: long enough, or right after the cue."""
+    quote = view.quote_at[at]
+    if at == frame.cue_last:
+        return True
+    before = at - 1
+    if before in view.venues and not view.comma(before):
+        return False
+    if view.word(before) in {"ب", "ل"}:
+        return quote.inside > 3
+    if quote.inside <= 3 and not view.comma(before):
+        after = view.tokens[quote.close].end if quote.close < len(view.tokens) else 0
+        return after >= len(view.part.text) or view.part.text[after : after + 1] in ".\n"
+    return True
+
+
+def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
+    """Passes over one piece of the frame; False when the clause ends without content."""
+    at, fold = frame.at, view.folds[frame.at]
+    if view.mark(at):
+        return _across_mark(view, frame, end)
+    aside = view.asides.get(at)
+    if aside is not None and (frame.source is None or aside.last > at):
+        return _across_aside(view, frame, aside.last, aside.entry.get("takes"), aside.entry.get("switch"), end)
+    if at in view.dates or fold in view.words.time:
+        frame.at, frame.apart = view.dates.get(at, at + 1), True
+        return True
+    relay = relay_at(view, at, end)
+    if relay is not None and not (frame.source is None and view.venues.get(at) and view.word(at)[0] not in "لب"):
+        frame.relays, frame.at, frame.apart = frame.relays + relay[0], max(relay[1], at + 1), True
+        return True
+    if fold in view.words.said_by:
+        frame.at = at + 1
+        frame.cue_last = at + 1 if frame.source is None else frame.cue_last
+        return True
+    if fold in view.words.relative:
+        frame.relative, frame.at, frame.apart = True, at + 1, True
+        return True
+    if frame.relative:
+        frame.at = at + 1
+        return True
+    if is_finite(view, at) or fold in view.words.stopper or at in view.tails or _is_participle(view, at):
+        return False
+    if fold in view.words.preposition or fold in {"ب", "ل"}:
+        return _across_preposition(view, frame, end)
+    return _take_words(view, frame, end, split, short)
+
+
+def _is_participle(view: View, at: int) -> bool:
+    token = view.tokens[at]
+    return any(
+        m.feature.startswith("part") and not m.definite and not m.entry.get("weak") for m in view.cues.get(at, ())
+    ) and token.fold.endswith(("ا", "ه"))
+
+
+def _across_mark(view: View, frame: Frame, end: int) -> bool:
+    at, text = frame.at, view.tokens[frame.at].text
+    if at in view.quote_at:
+        quote = view.quote_at[at]
+        frame.at = min(quote.close + 1, end)
+        if frame.source is not None and frame.source.last == at and not frame.apart:
+            frame.source = widen(view, frame.source, frame.at)
+        return True
+    if text == "(" or text in DASHES:
+        close = ")" if text == "(" else text
+        other = next((p for p in range(at + 1, end) if view.tokens[p].text == close), None)
+        frame.at = other + 1 if other is not None and other - at < 16 else at + 1
+        return True
+    frame.at = at + 1
+    frame.apart, frame.relative = True, False
+    return text in "،,\"'»”()"
+
+
+def _across_aside(view: View, frame: Frame, last: int, takes: str, switch: bool | None, end: int) -> bool:
+    frame.switch = frame.switch or bool(switch)
+    frame.at, frame.apart = last, True
+    if takes == "phrase":
+        at = last
+        while at < end and at - last < 14 and not _ends_aside(view, at):
+            at = view.phrases[at].last if at in view.phrases else at + 1
+        frame.at = min(max(at, last), end)
+    return True
+
+
+def _ends_aside(view: View, at: int) -> bool:
+    return view.comma(at) or view.word(at) in view.words.that or view.tokens[at].text in ':"«“' or at in view.asides
+
+
+def _across_preposition(view: View, frame: Frame, end: int) -> bool:
+    """A prepositional phrase: part of the speaker («مسؤول في الوزارة») unless a person's name stands before it."""
+    at = frame.at
+    follows = frame.source is not None and frame.source.last == at and not frame.apart
+    named = at - 1 in view.persons
+    at += 1
+    if at < end and not is_closed(view, at):
+        at = view.phrases[at].last if at in view.phrases else at + 1
+    if follows and not named and frame.source is not None and at - frame.source.first < 18:
+        frame.source = widen(view, frame.source, at)
+    else:
+        frame.apart = True
+    frame.at = at
+    return True
+
+
+def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
+    at = frame.at
+    if frame.source is None:
+        frame.source = read_voice(view, at, end, short=split or short)
+        frame.apart = False
+        frame.at = frame.source.last if frame.source else at + 1
+        return True
+    if frame.source.last == at and not frame.apart and not (split and at in view.phrases):
+        last = view.phrases[at].last if at in view.phrases else at + 1
+        frame.source, frame.at = _joined(view, frame.source, at, last), last
+        return True
+    phrase = view.phrases.get(at)
+    appended = view.comma(at - 1) and frame.source.last == at - 1 and phrase is not None
+    if appended and phrase is not None and phrase.kind == "person" and not split:
+        frame.source, frame.at, frame.apart = _joined(view, frame.source, at, phrase.last), phrase.last, False
+        return True
+    if frame.other is None:
+        frame.other = read_voice(view, at, end, short=split)
+    frame.at = frame.other.last if frame.other and frame.other.last > at else at + 1
+    return True
+
+
+def _joined(view: View, voice: Voice, at: int, last: int) -> Voice:
+    phrase = view.phrases.get(at)
+    wide = widen(view, voice, last)
+    if phrase is not None and phrase.entity and not voice.entity and phrase.kind in {"person", voice.kind}:
+        return msgspec.structs.replace(wide, entity=phrase.entity, kind=phrase.kind)
+    return wide

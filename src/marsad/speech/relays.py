@@ -1,0 +1,141 @@
+"""Through whom the words came: documents, talks and media named between cue and content."""
+
+from __future__ import annotations
+
+from marsad.speech.sources import is_closed, is_finite, loose, of_phrase, widen
+from marsad.speech.statements import Voice
+from marsad.speech.view import View
+
+_INTO = frozenset({"في", "فى", "خلال", "عبر", "ضمن", "علي", "من خلال", "بحسب"})
+_TO = frozenset({"مع", "ل", "الي", "علي", "لدي", "عبر", "في"})
+_LONGEST = 8
+
+
+def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Voice, ...], int] | None:
+    """The relays of a venue that opens at a token, and where it ends: «في تصريح لصحيفة الخبر» gives the newspaper.
+
+    A press conference gives none but is skipped; None means that no venue stands there.
+    """
+    venue, first = view.venues.get(at), at
+    if venue is None or not venue.clitics.endswith(("ل", "ب")):
+        if view.word(at) not in _INTO and view.word(at).removeprefix("و") not in _INTO:
+            return None
+        venue, first = _venue_after(view, at + 1, limit)
+        if venue is None:
+            return None
+    kind = venue.entry.get("type")
+    if kind == "medium":
+        return _medium(view, first, limit)
+    return _document(view, first, limit, kind)
+
+
+def _venue_after(view: View, at: int, limit: int):  # type: ignore[no-untyped-def]
+    for near in (at, at + 1):
+        if near < limit and near in view.venues and not view.mark(at):
+            venue = view.venues[near]
+            if near == at or (view.word(at) in {"اول", "اخر", "ذات", "نفس"}):
+                return venue, near
+    if at < limit and view.tokens[at].text in '"«“(' and at + 1 in view.venues:
+        return view.venues[at + 1], at + 1
+    return None, at
+
+
+def _medium(view: View, first: int, limit: int) -> tuple[tuple[Voice, ...], int]:
+    """A medium or reporter, and what it is of or on: «حسابه على موقع تويتر» is one link."""
+    voice = _medium_voice(view, first, limit)
+    return (voice,), voice.last
+
+
+def _medium_voice(view: View, first: int, limit: int) -> Voice:
+    venue = view.venues[first]
+    phrase = view.phrases.get(first)
+    last = max(venue.last, phrase.last if phrase else 0)
+    while last < limit and last - first < 2 * _LONGEST:
+        nearer = _medium_goes_on(view, last, limit)
+        if nearer is None:
+            break
+        last = nearer
+    start = venue.start
+    entity = phrase.entity if phrase else None
+    return Voice(first, last, start, view.tokens[last - 1].end, "medium", entity)
+
+
+def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
+    token = view.tokens[at]
+    quote = view.quote_at.get(at)
+    if quote is not None and quote.inside <= 6:
+        return min(quote.close + 1, limit)
+    if token.text == "(":
+        close = next((p for p in range(at, min(at + 8, limit)) if view.tokens[p].text == ")"), None)
+        return close + 1 if close else None
+    if (token.fold in {"علي", "عبر", "في"} and at + 1 in view.venues) or (
+        at in view.venues and view.venues[at].clitics in {"ب", "ل", ""}
+    ):
+        return max(at + 1, view.venues[at + 1].last if at + 1 in view.venues else at + 1)
+    if is_closed(view, at) or at in view.dates or is_finite(view, at) or token.fold in view.words.content_noun:
+        return None
+    return at + 1
+
+
+def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Voice, ...], int]:
+    """A statement or a talk: the document itself unless the sentence names whom it was given to or who carried it."""
+    at, last = view.venues[first].last, view.venues[first].last
+    given: list[Voice] = []
+    shown = last
+    while at < limit and at - first < 16:
+        if view.comma(at) or view.word(at) in view.words.that or view.mark(at):
+            if not (view.comma(at) and _carries(view, at + 1)):
+                break
+            at += 1
+            continue
+        venue = view.venues.get(at)
+        if venue is not None and venue.entry.get("type") == "medium" and at > first:
+            voice = _medium_voice(view, at, limit)
+            given.append(voice)
+            at = last = voice.last
+            continue
+        if is_finite(view, at) and not _carried_by(view, at):
+            break
+        if venue is None and is_closed(view, at) and not _binds(view, at):
+            break
+        at += 1
+        last = at
+        if not given and not is_closed(view, at - 1) and shown == at - 1:
+            shown = at
+    if kind == "event":
+        return (), last
+    if given and not _carried(view, first, given[0].first):
+        return tuple(given), last
+    if kind == "talk":
+        return tuple(given), last
+    own = _own(view, first, shown)
+    return (own, *given), last
+
+
+def _own(view: View, first: int, shown: int) -> Voice:
+    phrase = view.phrases.get(first)
+    venue = view.venues[first]
+    voice = of_phrase(view, phrase) if phrase is not None else loose(view, first, venue.last)
+    start = venue.start if view.tokens[first].start <= venue.start else voice.start
+    last = max(voice.last, min(shown, first + 3))
+    wide = widen(view, voice, last)
+    return Voice(wide.first, wide.last, start, wide.end, "document", wide.entity, wide.gender, wide.number)
+
+
+def _binds(view: View, at: int) -> bool:
+    return view.word(at) in _TO or view.word(at) in view.words.time or at in view.dates
+
+
+def _carries(view: View, at: int) -> bool:
+    return at < len(view.tokens) and view.word(at) in {"علي", "عبر"} and at + 1 in view.venues
+
+
+def _carried_by(view: View, at: int) -> bool:
+    """«بيان نقلته وكالة…»: a verb with a pronoun that says who carried the document."""
+    return any(m.enclitic in {"ه", "ها"} for m in view.cues.get(at, ()))
+
+
+def _carried(view: View, first: int, medium: int) -> bool:
+    return any(_carried_by(view, at) for at in range(first + 1, medium)) or any(
+        view.comma(at) for at in range(first, medium)
+    )

@@ -1,0 +1,196 @@
+"""Who speaks: noun phrases read as voices, forwards from a cue and backwards from a verb."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.matching import Match
+from marsad.speech.statements import Voice
+from marsad.speech.view import DASHES, View
+from marsad.types import NounPhrase
+
+_LONGEST = 9
+_SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
+
+
+def of_phrase(view: View, phrase: NounPhrase) -> Voice:
+    """A noun phrase as a voice."""
+    return Voice(
+        phrase.first,
+        phrase.last,
+        phrase.start,
+        phrase.end,
+        phrase.kind if phrase.kind in _SPEAKERS else "unnamed",
+        phrase.entity,
+        phrase.gender,
+        phrase.number,
+    )
+
+
+def read_voice(view: View, at: int, limit: int, *, short: bool = False) -> Voice | None:
+    """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
+    phrase = view.phrases.get(at)
+    if phrase is not None and phrase.first == at:
+        return of_phrase(view, phrase)
+    last = at
+    while last < min(limit, at + _LONGEST) and not is_closed(view, last):
+        if last > at and last in view.phrases and not view.phrases[last].clitics and short:
+            break
+        if short and last > at and view.word(last).startswith("ال") and not view.word(last - 1).startswith("ال"):
+            break
+        last += 1
+    if last == at:
+        return None
+    return loose(view, at, last)
+
+
+def loose(view: View, first: int, last: int, skip: int = 0) -> Voice:
+    """Words taken as a voice although no noun phrase was recognised in them."""
+    start, end = view.tokens[first].start + skip, view.tokens[last - 1].end
+    known = next((p for p in view.inside[first:last] if p is not None), None)
+    if known is not None:
+        kind = known.kind if known.kind in _SPEAKERS else "unnamed"
+        return Voice(first, last, start, end, kind, known.entity, known.gender, known.number)
+    return Voice(first, last, start, end, "unnamed", None, _gender(view.word(first)), "")
+
+
+def _gender(fold: str) -> str:
+    return "f" if fold.endswith("ه") else ""
+
+
+def widen(view: View, voice: Voice, last: int) -> Voice:
+    """The voice with more words at its end."""
+    return msgspec.structs.replace(voice, last=last, end=view.tokens[last - 1].end)
+
+
+def is_closed(view: View, at: int) -> bool:
+    """Whether a token cannot stand inside a loose noun phrase: a mark, a function word, a verb that cues."""
+    token, words = view.tokens[at], view.words
+    if token.kind != "word":
+        return token.kind == "mark"
+    fold = token.fold
+    if fold in words.preposition or fold in words.that or fold in words.relative or fold in words.time:
+        return True
+    return (
+        fold in words.stopper
+        or fold in words.irrealis
+        or fold in words.connector
+        or at in view.tails
+        or is_finite(view, at)
+    )
+
+
+def is_finite(view: View, at: int) -> Match | None:
+    """The cue verb at a token in a finite form, if it is one."""
+    if view.inside[at] is not None and at not in view.phrases:
+        return None
+    for match in view.cues.get(at, ()):
+        if match.feature.startswith(("past", "pres")) and not match.definite:
+            return match
+    return None
+
+
+def before_verb(view: View, match: Match) -> tuple[Voice, str] | None:
+    """The subject that stands before a verb, and how: order (SVO), relative («التي قالت») or was («وكان … قد قال»)."""
+    if match.clitics:
+        return None
+    sentence = view.clause_first(match.first)
+    at = _skip_back(view, match.first - 1, sentence)
+    if at < sentence:
+        return None
+    if view.word(at) in view.words.relative:
+        return _relative_head(view, at, sentence)
+    was = _after_was(view, sentence, match.first)
+    if was is not None:
+        return was, "was"
+    voice = _ending_at(view, at, sentence)
+    return (voice, "order") if voice is not None and _agrees(voice, match.feature) else None
+
+
+def _skip_back(view: View, at: int, first: int) -> int:
+    """The last token before a verb that is no comma, aside, date or «قد»."""
+    while at >= first:
+        fold = view.word(at)
+        closing = view.tokens[at].text
+        if view.comma(at) or fold in {"قد", "كان", "كانت", "كانوا"}:
+            at -= 1
+        elif fold in view.words.time and view.inside[at] is None:
+            at -= 1
+        elif closing == ")":
+            at = _opening(view, at, first, "(") - 1
+        elif closing in DASHES:
+            at -= 1
+        else:
+            start = next((a for a, m in view.asides.items() if m.last == at + 1 and a >= first), None)
+            if start is None:
+                return at
+            at = start - 1
+    return at
+
+
+def _opening(view: View, at: int, first: int, mark: str) -> int:
+    while at > first and view.tokens[at].text != mark:
+        at -= 1
+    return at
+
+
+def _relative_head(view: View, at: int, sentence: int) -> tuple[Voice, str] | None:
+    before = at - 1 if not view.comma(at - 1) else at - 2
+    voice = _ending_at(view, before, sentence, anywhere=True)
+    if voice is None or voice.kind not in _SPEAKERS - {"document"}:
+        return None
+    return voice, "relative"
+
+
+def _after_was(view: View, sentence: int, verb: int) -> Voice | None:
+    """The subject of «وكان» at the head of the sentence, when the verb is the first one after it."""
+    if view.word(sentence).removeprefix("و") not in {"كان", "كانت", "كانوا"}:
+        return None
+    if any(is_finite(view, at) for at in range(sentence + 1, verb)):
+        return None
+    voice = read_voice(view, sentence + 1, verb)
+    if voice is None:
+        return None
+    last = voice.last
+    while last < verb and not is_closed(view, last):
+        last += 1
+    return widen(view, voice, last) if last > voice.last else voice
+
+
+def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) -> Voice | None:
+    """The noun phrase that ends at a token and opens its clause (or stands anywhere)."""
+    if at < sentence:
+        return None
+    phrase = view.inside[at]
+    if phrase is not None:
+        first = phrase.first
+        return of_phrase(view, phrase) if anywhere or _opens_clause(view, first, sentence) else None
+    first = at
+    while first >= sentence and not is_closed(view, first) and at - first < _LONGEST:
+        if view.inside[first] is not None:
+            first = view.inside[first].first  # type: ignore[union-attr]
+            return loose(view, first, at + 1) if anywhere or _opens_clause(view, first, sentence) else None
+        first -= 1
+    first += 1
+    if first > at or not (anywhere or _opens_clause(view, first, sentence)):
+        return None
+    return loose(view, first, at + 1)
+
+
+def _opens_clause(view: View, first: int, sentence: int) -> bool:
+    if first <= sentence:
+        return True
+    before = view.word(first - 1)
+    if view.mark(first - 1):
+        return view.tokens[first - 1].text in '،,؛:"«“()-–'
+    return before in view.words.that or before in view.words.connector or before in {"و", "كان", "كانت"}
+
+
+def _agrees(voice: Voice, feature: str) -> bool:
+    code = feature.partition(":")[2]
+    if len(code) < 3 or code[0] != "3":
+        return True
+    gender, number = code[1], code[2]
+    if number == "s" and voice.gender and voice.number == "s" and voice.kind != "place":
+        return voice.gender == gender
+    return not (number == "p" and voice.number == "s")

@@ -1,0 +1,124 @@
+"""Statements written as attributions: tokens become characters, marks are trimmed, ids are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.matching import Lexicon
+from marsad.speech.rules import confidence_of
+from marsad.speech.statements import Statement, Voice
+from marsad.speech.view import View
+from marsad.types import Attribution, Source, Span
+
+_OPENING = '"«“‘‹(:،, -–.؛\n\t\u00a0'
+_CLOSING = '"»”’›:،, -–.؛!\n\t\u00a0'
+_MARKS = '"«»“”'
+
+
+def write_attributions(told: Sequence[tuple[View, Statement]], lexicon: Lexicon) -> tuple[Attribution, ...]:
+    """The attributions of a document, numbered in order."""
+    ids = {id(statement): f"a{number}" for number, (_, statement) in enumerate(told, 1)}
+    found = []
+    for view, statement in told:
+        content = _content(view, statement)
+        if content is None:
+            continue
+        found.append(
+            Attribution(
+                id=ids[id(statement)],
+                content=content,
+                cue=_span(view, statement.start, statement.end),
+                sources=_sources(view, statement),
+                mode=_mode(view, statement, content),
+                act=statement.act,
+                hedge=_hedge(view, statement),
+                parent=ids.get(id(statement.parent)),
+                rule=statement.rule,
+                confidence=confidence_of(statement.rule, lexicon),
+            )
+        )
+    return tuple(found)
+
+
+def _span(view: View, start: int, end: int) -> Span:
+    return Span(field=view.part.field, start=start, end=end, exact=view.part.text[start:end])
+
+
+def _content(view: View, statement: Statement) -> Span | None:
+    first, last = statement.content
+    if first >= len(view.tokens):
+        return None
+    text = view.part.text
+    start = view.tokens[first].start + statement.skip
+    end = view.tokens[min(last, len(view.tokens)) - 1].end
+    if text[start : start + 1] in ("و", "ف") and statement.rule.endswith("before"):
+        start += _conjunction(view, first)
+    start, end = _trim(text, start, end)
+    return _span(view, start, end) if end - start >= 2 else None
+
+
+def _conjunction(view: View, first: int) -> int:
+    """One when the first word carries «و» before a verb: the clause starts after it."""
+    fold = view.word(first)
+    return 1 if len(fold) > 3 and first not in view.phrases else 0
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without marks round it; quotation marks go only where both or neither side needs them."""
+    while start < end and (text[start] in " ،,:\n\t.-–؛" or (text[start] in _MARKS and _unpaired(text, start, end, 0))):
+        start += 1
+    while end > start and (
+        text[end - 1] in " ،,:\n\t-–؛" or (text[end - 1] == "." and True) or (text[end - 1] in _MARKS and _unpaired(text, start, end, 1))
+    ):
+        end -= 1
+    return start, end
+
+
+def _unpaired(text: str, start: int, end: int, side: int) -> bool:
+    """Whether the mark at an edge encloses everything or has no partner inside."""
+    inner = text[start + 1 : end] if side == 0 else text[start : end - 1]
+    marks = sum(char in _MARKS for char in inner)
+    if side == 0 and marks == 1 and text[end - 1] in _MARKS:
+        return True
+    return marks % 2 == 0
+
+
+def _sources(view: View, statement: Statement) -> tuple[Source, ...]:
+    if statement.source is None:
+        return ()
+    first = _source(view, statement.source, statement.implicit)
+    return (first, *(_source(view, relay, False) for relay in statement.relays))
+
+
+def _source(view: View, voice: Voice, implicit: bool) -> Source:
+    start, end = voice.start, voice.end
+    text = view.part.text
+    while end > start and text[end - 1] in ' ،,:"«“(' and not (text[end - 1] in '"' and '"' in text[start : end - 1]):
+        end -= 1
+    kind = voice.kind if voice.kind in {"person", "organization", "document", "medium", "unnamed"} else "unnamed"
+    if voice.kind == "place":
+        kind = "organization"
+    return Source(
+        field=view.part.field, start=start, end=end, exact=text[start:end], entity=voice.entity, kind=kind, implicit=implicit
+    )
+
+
+def _mode(view: View, statement: Statement, content: Span) -> str:
+    text = view.part.text
+    quoted = any(
+        view.tokens[q.open].end <= content.start + 1 and content.end <= (view.tokens[q.close].start if q.close < len(view.tokens) else len(text)) + 1
+        for q in view.quotes
+    )
+    if quoted or statement.frame == "colon":
+        return "direct"
+    return "mixed" if any(char in '"«“' for char in content.exact) else "indirect"
+
+
+def _hedge(view: View, statement: Statement) -> Span | None:
+    if statement.hedged and statement.cue is not None:
+        return _span(view, statement.start, statement.end)
+    end = view.ends[statement.first] if statement.first < len(view.ends) else statement.last
+    for match in view.hedges:
+        if statement.sentence <= match.first < end:
+            return _span(view, match.start, match.end)
+    return None

@@ -1,0 +1,55 @@
+"""What the layer writes down while it reads: voices and statements, in tokens."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.matching import Match
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """A source in tokens `[first, last)` and characters, with what agreement can tell of it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str = "unnamed"
+    entity: str | None = None
+    gender: str = ""
+    number: str = ""
+
+
+class Statement(msgspec.Struct):
+    """A cue with what it introduces; content and source are filled in step by step.
+
+    `style` is verb, participle, noun, tail, manner or headline; `frame` what introduces the content.
+    `content` is `[first, last)` in tokens, with `skip` characters of a particle cut from the first one.
+    """
+
+    view: int
+    cue: Match | None
+    style: str
+    first: int
+    last: int
+    start: int
+    end: int
+    frame: str
+    content: tuple[int, int]
+    act: str = "state"
+    skip: int = 0
+    source: Voice | None = None
+    relays: tuple[Voice, ...] = ()
+    implicit: bool = False
+    unsourced: bool = False
+    gender: str = ""
+    number: str = ""
+    sentence: int = 0
+    parent: Statement | None = None
+    same_as: Statement | None = None
+    opening: int = 0
+    bound: int = 0
+    rule: str = ""
+    hedged: bool = False
+    quoted: bool = False
+    switch: bool = False

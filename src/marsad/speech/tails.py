@@ -1,0 +1,169 @@
+"""Nominal cues: «وفق بيان», «بحسب ما أعلنته الوزارة», «على حد قوله», «كما قال»."""
+
+from __future__ import annotations
+
+from marsad.matching import Match
+from marsad.speech.relays import relay_at
+from marsad.speech.sources import is_closed, is_finite, loose, read_voice
+from marsad.speech.statements import Statement, Voice
+from marsad.speech.view import View
+
+_PRONOUNS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("m", "d"), "هن": ("f", "p")}
+
+
+def read_tails(view: View) -> list[Statement]:
+    """The nominal cues of a part, their content still to be found."""
+    found = []
+    for at, match in sorted(view.tails.items()):
+        inside = view.inside[at]
+        if inside is not None and inside.first < at:
+            continue
+        statement = _read_tail(view, match)
+        if statement is not None:
+            found.append(statement)
+    return found
+
+
+def _read_tail(view: View, match: Match) -> Statement | None:
+    at, limit = match.last, view.ends[match.first]
+    if at >= limit:
+        return None
+    shape = match.entry.get("shape")
+    manner = _manner(view, at)
+    if manner is not None and shape in ("source", "manner", "li"):
+        return _pronoun(view, match, at, manner)
+    if shape == "clause":
+        return _clause(view, match, at, limit)
+    if shape == "manner":
+        return _named(view, match, at + 1, limit) if at in view.nouns else None
+    if shape == "li":
+        return _with_li(view, match, at, limit)
+    return _named(view, match, at, limit)
+
+
+def _manner(view: View, at: int) -> Match | None:
+    noun = view.nouns.get(at)
+    return noun if noun is not None and noun.enclitic in _PRONOUNS else None
+
+
+def _blank(view: View, match: Match, last: int, style: str) -> Statement:
+    return Statement(
+        view=view.number,
+        cue=match,
+        style=style,
+        first=match.first,
+        last=last,
+        start=match.start,
+        end=view.tokens[last - 1].end,
+        frame="tail",
+        content=(-1, -1),
+        act=match.entry.get("act") or "state",
+        sentence=view.clause_first(match.first),
+        rule=f"speech.tail.{style}",
+        hedged=bool(match.entry.get("hedge")),
+        quoted=bool(view.quoted[match.first]),
+    )
+
+
+def _pronoun(view: View, match: Match, at: int, noun: Match) -> Statement:
+    statement = _blank(view, match, at + 1, "manner")
+    statement.gender, statement.number = _PRONOUNS[noun.enclitic]
+    statement.implicit, statement.bound = True, at + 1
+    statement.hedged = statement.hedged or noun.entry.id.endswith("zam")
+    return statement
+
+
+def _with_li(view: View, match: Match, at: int, limit: int) -> Statement | None:
+    fold = view.word(at)
+    if not fold.startswith("ل"):
+        return None
+    if fold == "ل":
+        return _named(view, match, at + 1, limit)
+    if fold == "لما":
+        return _clause(view, match, at + 1, limit)
+    return _named(view, match, at, limit)
+
+
+def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
+    if at >= limit or view.word(at) in view.words.no_source:
+        return None
+    if view.word(at) in {"ما", "لما"}:
+        return _clause(view, match, at + 1, limit)
+    voice = _tail_voice(view, at, limit)
+    if voice is None:
+        return None
+    statement = _blank(view, match, match.last, "source")
+    last = voice.last
+    relays, last = _relays_after(view, last, limit)
+    statement.source, statement.relays, statement.bound = voice, relays, last
+    return statement
+
+
+def _tail_voice(view: View, at: int, limit: int) -> Voice | None:
+    if view.tokens[at].text in '"«“' and at in view.quote_at:
+        quote = view.quote_at[at]
+        return loose(view, at + 1, quote.close) if quote.inside <= 5 else None
+    voice = read_voice(view, at, limit)
+    if voice is None or view.word(at) in {"ان", "هذا", "هذه", "ذلك"}:
+        return None
+    last = voice.last
+    while last < limit and last - voice.first < 12 and _goes_on(view, last):
+        last = view.quote_at[last].close + 1 if last in view.quote_at else last + 1
+    start = view.tokens[at].start
+    skip = 0
+    if view.word(at).startswith("ل") and at not in view.phrases:
+        skip = 2 if view.word(at).startswith("لل") else 1
+    wide = loose(view, at, min(last, limit), skip)
+    start = voice.start if at in view.phrases else start + skip
+    return Voice(at, wide.last, start, wide.end, voice.kind, voice.entity, voice.gender, voice.number)
+
+
+def _goes_on(view: View, at: int) -> bool:
+    """Words that still belong to the source of a tail: «بيان لقوات الشرق», «وكالة "رويترز"», «مصدر في الوزارة»."""
+    if view.tokens[at].text == '"' and at in view.quote_at:
+        return view.quote_at[at].inside <= 5
+    if view.word(at) in {"في", "من", "عن", "ل", "ب"} and at - 1 not in view.persons:
+        return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
+    return not is_closed(view, at) and at not in view.dates and at not in view.asides
+
+
+def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Voice, ...], int]:
+    relays: tuple[Voice, ...] = ()
+    while at < limit:
+        found = relay_at(view, at, limit)
+        if found is None:
+            if (at in view.dates or view.word(at) in view.words.time) and not view.mark(at):
+                at = view.dates.get(at, at + 1)
+                continue
+            break
+        relays, at = relays + found[0], found[1]
+    return relays, at
+
+
+def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
+    """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
+    if view.word(at) in {"قد", "كان", "كانت"}:
+        at += 1
+    verb = is_finite(view, at) if at < limit else None
+    if verb is None or not verb.feature.partition(":")[2].startswith("3"):
+        return None
+    last = at + 1
+    while last < limit and view.word(last) in {"به", "عنه", "اليه", "عليه", "بها", "عنها", "اليها", "له", "ذلك"}:
+        last += 1
+    statement = _blank(view, match, last, "clause")
+    statement.act = verb.entry.get("act")
+    code = verb.feature.partition(":")[2]
+    statement.gender, statement.number = code[1], code[2]
+    if verb.entry.get("object") == "relay" and last < limit and view.word(last) == "عن":
+        return None
+    relays, after = _relays_after(view, last, limit)
+    voice = None if after > last else _tail_voice(view, after, limit) if after < limit else None
+    if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
+        voice = read_voice(view, after, limit)
+    if voice is None:
+        statement.implicit = True
+    else:
+        more, after = _relays_after(view, voice.last, limit)
+        relays += more
+    statement.source, statement.relays, statement.bound = voice, relays, after
+    return statement

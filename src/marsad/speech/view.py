@@ -1,0 +1,148 @@
+"""What the layer needs to know of each token of a part, looked up once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.matching import Match, Scan
+from marsad.speech.quotes import Quote, find_quotes
+from marsad.speech.words import Words, read_words
+from marsad.types import DateExpression, Names, NounPhrase, Part, Token
+
+COMMAS = frozenset("،,")
+ENDS = frozenset(".!?؟…")
+DASHES = frozenset({"-", "–", "—", "--"})
+
+
+class View(msgspec.Struct, frozen=True):
+    """A part seen by the layer; every mapping is keyed by token index."""
+
+    number: int
+    part: Part
+    tokens: tuple[Token, ...]
+    folds: list[str]
+    words: Words
+    quotes: tuple[Quote, ...]
+    quote_at: dict[int, Quote]
+    quoted: list[int]
+    cues: dict[int, list[Match]]
+    tails: dict[int, Match]
+    nouns: dict[int, Match]
+    venues: dict[int, Match]
+    asides: dict[int, Match]
+    hedges: list[Match]
+    phrases: dict[int, NounPhrase]
+    inside: list[NounPhrase | None]
+    dates: dict[int, int]
+    ends: list[int]
+    persons: frozenset[int]
+
+    def word(self, at: int) -> str:
+        """The folded word at a token, or nothing beyond the ends."""
+        return self.folds[at] if 0 <= at < len(self.folds) else ""
+
+    def mark(self, at: int) -> bool:
+        """Whether the token is a mark."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].kind == "mark"
+
+    def comma(self, at: int) -> bool:
+        """Whether the token is a comma."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].text in COMMAS
+
+    def clause_first(self, at: int) -> int:
+        """The first token of the sentence that holds a token."""
+        sentences = self.part.sentences
+        return sentences[bisect_right(sentences, at, key=lambda s: s.first) - 1].first
+
+
+def view_parts(scan: Scan, names: Names, dates: Sequence[DateExpression]) -> list[View]:
+    """The title and the text of a document as the layer sees them."""
+    words = read_words(scan.lexicon)
+    return [
+        _view(scan, names, dates, words, number)
+        for number, part in enumerate(scan.document.parts)
+        if part.field in ("title", "text") and part.tokens
+    ]
+
+
+def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Words, number: int) -> View:
+    part, matches = scan.document.parts[number], scan.matches[number]
+    quotes = find_quotes(part)
+    phrases = names.phrases[number] if number < len(names.phrases) else ()
+    cues: dict[int, list[Match]] = {}
+    for match in matches.of("cue"):
+        cues.setdefault(match.first, []).append(match)
+    return View(
+        number=number,
+        part=part,
+        tokens=part.tokens,
+        folds=[token.fold for token in part.tokens],
+        words=words,
+        quotes=quotes,
+        quote_at={quote.open: quote for quote in quotes},
+        quoted=_depths(quotes, len(part.tokens)),
+        cues=cues,
+        tails=_longest(matches.of("cue_tail")),
+        nouns=_longest(matches.of("saying_noun")),
+        venues=_longest(matches.of("venue")),
+        asides=_longest(matches.of("aside")),
+        hedges=matches.of("hedge"),
+        phrases={phrase.first: phrase for phrase in phrases},
+        inside=_covering(phrases, len(part.tokens)),
+        dates=_date_tokens(part, dates),
+        ends=_sentence_ends(part),
+        persons=_person_tokens(names, part),
+    )
+
+
+def _longest(matches: Sequence[Match]) -> dict[int, Match]:
+    found: dict[int, Match] = {}
+    for match in matches:
+        known = found.get(match.first)
+        if known is None or match.last > known.last:
+            found[match.first] = match
+    return found
+
+
+def _depths(quotes: Sequence[Quote], count: int) -> list[int]:
+    """For each token the number of its outermost quotation plus one, or 0."""
+    depths = [0] * count
+    for number, quote in enumerate(quotes, 1):
+        for at in range(quote.open + 1, min(quote.close, count)):
+            if not depths[at]:
+                depths[at] = number
+    return depths
+
+
+def _covering(phrases: Sequence[NounPhrase], count: int) -> list[NounPhrase | None]:
+    inside: list[NounPhrase | None] = [None] * count
+    for phrase in phrases:
+        inside[phrase.first : phrase.last] = [phrase] * (phrase.last - phrase.first)
+    return inside
+
+
+def _date_tokens(part: Part, dates: Sequence[DateExpression]) -> dict[int, int]:
+    starts = [token.start for token in part.tokens]
+    found: dict[int, int] = {}
+    for date in dates:
+        if date.field == part.field:
+            first = max(bisect_right(starts, date.start) - 1, 0)
+            found[first] = max(bisect_right(starts, date.end - 1), first + 1)
+    return found
+
+
+def _sentence_ends(part: Part) -> list[int]:
+    ends = [0] * len(part.tokens)
+    for sentence in part.sentences:
+        ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
+    return ends
+
+
+def _person_tokens(names: Names, part: Part) -> frozenset[int]:
+    """The last tokens of persons' names: where «في» no longer continues the noun phrase."""
+    spans = [m for m in names.mentions if m.field == part.field and m.kind == "person"]
+    starts = [token.start for token in part.tokens]
+    return frozenset(bisect_right(starts, m.end - 1) - 1 for m in spans)

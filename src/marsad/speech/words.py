@@ -1,0 +1,43 @@
+"""The layer's single-word lists, folded, as sets."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import msgspec
+
+from marsad.matching import Lexicon
+from marsad.text import fold
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Sets of folded words by the role they play round a statement (see lexicon/speech/words.yaml)."""
+
+    that: frozenset[str]
+    connector: frozenset[str]
+    stopper: frozenset[str]
+    content_noun: frozenset[str]
+    no_source: frozenset[str]
+    outlet: frozenset[str]
+    time: frozenset[str]
+    irrealis: frozenset[str]
+    relative: frozenset[str]
+    preposition: frozenset[str]
+    said_by: frozenset[str]
+    unsaid: frozenset[str]
+    tail_stop: frozenset[str]
+
+
+_known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
+
+
+def read_words(lexicon: Lexicon) -> Words:
+    """The word lists of a lexicon, read once."""
+    found = _known.get(lexicon)
+    if found is None:
+        sets: dict[str, set[str]] = {name: set() for name in Words.__struct_fields__}
+        for entry in lexicon.table("speech_word"):
+            sets.setdefault(entry.get("role"), set()).update(fold(word) for word in entry.get("words"))
+        kept = {name: frozenset(sets[name]) for name in Words.__struct_fields__}
+        found = _known[lexicon] = Words(**kept)
+    return found
