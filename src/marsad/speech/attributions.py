@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.matching import Scan
-from marsad.speech.chains import link_chains
+from marsad.speech.chains import link_chains, nest
 from marsad.speech.contents import close_contents
 from marsad.speech.cues import read_cues
 from marsad.speech.discourse import resolve_sources
@@ -38,6 +38,7 @@ def read_part(view: View) -> list[Statement]:
     statements = cues + read_tails(view) + read_headlines(view, taken)
     statements.sort(key=lambda s: (s.first, s.last))
     close_contents(view, statements)
+    nest(statements)
     resolve_sources(view, statements)
     kept = [s for s in statements if is_whole(s)]
     link_chains(view, kept)

@@ -10,8 +10,7 @@ from marsad.speech.view import View
 
 def link_chains(view: View, statements: Sequence[Statement]) -> None:
     """Gives statements their parents, and extends their relays by what the sentence says of the whole."""
-    for at, statement in enumerate(statements):
-        statement.parent = _parent(statement, statements[:at])
+    nest(statements)
     for at, statement in enumerate(statements):
         if not statement.relays and statement.style == "participle":
             statement.relays = _inherited(statement, statements[:at])
@@ -20,6 +19,12 @@ def link_chains(view: View, statements: Sequence[Statement]) -> None:
             statement.relays += _outer(statement)
         statement.relays = _distinct(statement)
     del view
+
+
+def nest(statements: Sequence[Statement]) -> None:
+    """Gives every statement the one it stands in, or none."""
+    for at, statement in enumerate(statements):
+        statement.parent = _parent(statement, statements[:at])
 
 
 def _parent(statement: Statement, before: Sequence[Statement]) -> Statement | None:

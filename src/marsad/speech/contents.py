@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.speech.quotes import Quote
+from marsad.speech.frames import _is_participle
 from marsad.speech.sources import is_finite
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
@@ -142,6 +143,8 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         if fold in view.words.stopper and fold not in {"جاء", "وسط", "كان", "وكان", "فضلا", "وجاء"}:
             if view.comma(at - 1) or fold in {"متجاهلا", "متجاهله", "وذلك", "علما"}:
                 return at - 1 if view.comma(at - 1) else at
+        if view.comma(at - 1) and at in view.cues and _is_participle(view, at):
+            return at - 1
         if view.comma(at - 1) and (fold in _CONTRAST or (fold == "في" and view.word(at + 1) == "حين")):
             return at - 1
         if fold in {"دون", "بدون"} and view.word(at + 1) in {"مزيد", "ان", "المزيد", "ذكر", "تفاصيل"} and at > first + 4:

@@ -30,7 +30,10 @@ def read_cues(view: View) -> list[Statement]:
 
 
 def _read_cue(view: View, at: int) -> Statement | None:
-    if view.part.tokens[at].fold in view.words.outlet or view.word(at - 1) in {"ما", "كما", "حسبما", "لما"}:
+    fold = view.part.tokens[at].fold
+    if fold in view.words.outlet or fold in view.words.never or fold in view.words.that:
+        return None
+    if view.word(at - 1) in {"ما", "حسبما", "لما", "وفقما", "بحسبما"} and at - 1 in set(view.tails) | _clausal(view, at):
         return None
     for match in sorted(view.cues[at], key=lambda m: bool(m.entry.get("weak"))):
         form = match.feature.partition(":")[0]
@@ -47,9 +50,15 @@ def _read_cue(view: View, at: int) -> Statement | None:
     return None
 
 
+def _clausal(view: View, at: int) -> set[int]:
+    return {at - 1} if at - 2 in view.tails or view.word(at - 1) == "لما" else set()
+
+
 def _person(match: Match) -> tuple[str, str, str]:
     code = match.feature.partition(":")[2]
-    return (code[0], code[1], code[2]) if len(code) == 3 else ("3", code[:1], code[1:2])
+    if len(code) == 3:
+        return code[0], code[1], code[2]
+    return ("3", code[:1], code[1:2]) if code[:1] in "mf" else (code[:1], "", "")
 
 
 def _read_verb(view: View, match: Match) -> Statement | None:
@@ -61,6 +70,8 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     role = entry.get("object")
     frame = read_frame(view, _accusing(frames, role), match.last, split=role in _SPLIT)
     before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
+    if _is_doubtful(view, match, frame):
+        return None
     if not frame.opener and not _inserted(view, match, frame, before):
         if "any" not in frames or not _object_only(view, frame, before):
             return None
@@ -72,6 +83,16 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     return statement if _is_credible(view, statement, frame, weak) else None
 
 
+def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
+    """A form that is a common noun or another verb too needs a conjunction and a complementiser."""
+    bare = view.word(match.first)[len(match.clitics) :]
+    if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
+        return False
+    opened = frame.opener in _STRONG_OPENERS or bare in {"دعا", "كشف", "حذر"} and bool(frame.opener)
+    first = match.first == view.clause_first(match.first) or view.mark(match.first - 1)
+    return not (opened and (match.clitics or first or frame.source is not None))
+
+
 def _accusing(frames: tuple[str, ...], role: str | None) -> tuple[str, ...]:
     return ("that", "quote", "by") if role == "describe" else frames
 
@@ -80,7 +101,10 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     """Third person, not negated, not a wish, not a first person inside somebody's quotation."""
     at = match.first
     before = view.word(at - 1)
-    if person != "3" or match.enclitic in {"ني", "نا"} and not view.quoted[at]:
+    bare = view.word(at)[len(match.clitics) :]
+    if match.definite or bare in view.words.never or view.word(at) in view.words.that:
+        return False
+    if person != "3" or (match.entry.get("weak") and match.enclitic):
         return False
     if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
         return False
@@ -169,7 +193,7 @@ def _speaks(view: View, statement: Statement, voice: Voice) -> bool:
     """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
     if voice.gender and voice.number == "s" and statement.gender and voice.kind != "place":
         return voice.gender == statement.gender
-    return not view.word(voice.first).endswith(("ين", "يين"))
+    return not view.word(voice.first).endswith(("ين", "ات") if statement.gender == "m" else ("ين",))
 
 
 def _split_accused(

@@ -40,7 +40,8 @@ def _distance(view: View, one: Statement, other: Statement) -> int:
 
 
 def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> Voice | None:
-    same = [s for s in told if s.view == statement.view and s.sentence == statement.sentence and s.source]
+    told = [s for s in told if s.source and (not s.quoted or view.quoted[s.first] == view.quoted[statement.first])]
+    same = [s for s in told if s.sentence == statement.sentence]
     if statement.style in ("participle", "manner"):
         return _nearest(view, statement, same) or _subject(view, statement) or _last(view, statement, told)
     own = _nearest(view, statement, same)

@@ -134,9 +134,13 @@ def _speaks(view: View, frame: Frame, at: int) -> bool:
     if view.word(before) in {"ب", "ل"}:
         return quote.inside > 3
     if quote.inside <= 3 and not view.comma(before):
-        after = view.tokens[quote.close].end if quote.close < len(view.tokens) else 0
-        return after >= len(view.part.text) or view.part.text[after : after + 1] in ".\n"
+        return _stands_alone(view, quote.close + 1)
     return True
+
+
+def _stands_alone(view: View, after: int) -> bool:
+    """Whether a quotation is followed by a pause or another cue, as words that were said are."""
+    return after >= len(view.tokens) or view.mark(after) or _is_participle(view, after) or after in view.tails
 
 
 def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
@@ -234,7 +238,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         frame.apart = False
         frame.at = frame.source.last if frame.source else at + 1
         return True
-    if frame.source.last == at and not frame.apart and not (split and at in view.phrases):
+    if frame.source.last == at and not frame.apart and not (split and (at in view.phrases or at - 1 in _ends(view))):
         last = view.phrases[at].last if at in view.phrases else at + 1
         frame.source, frame.at = _joined(view, frame.source, at, last), last
         return True
@@ -247,6 +251,10 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         frame.other = read_voice(view, at, end, short=split)
     frame.at = frame.other.last if frame.other and frame.other.last > at else at + 1
     return True
+
+
+def _ends(view: View) -> set[int]:
+    return {phrase.last - 1 for phrase in view.phrases.values() if phrase.entity}
 
 
 def _joined(view: View, voice: Voice, at: int, last: int) -> Voice:

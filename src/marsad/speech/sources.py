@@ -85,9 +85,18 @@ def is_finite(view: View, at: int) -> Match | None:
     if view.inside[at] is not None and at not in view.phrases:
         return None
     for match in view.cues.get(at, ()):
-        if match.feature.startswith(("past", "pres")) and not match.definite:
-            return match
+        if match.feature.startswith(("past:3", "pres:3")) and not match.definite and not match.entry.get("weak"):
+            return match if _is_verb(view, match) else None
     return None
+
+
+def _is_verb(view: View, match: Match) -> bool:
+    """Whether a form that may be a noun too («حكم», «بين») stands where only a verb can."""
+    fold = view.word(match.first)
+    bare = fold[len(match.clitics) :]
+    if bare in view.words.never or fold in view.words.never:
+        return False
+    return bare not in view.words.doubtful or bool(match.clitics) or view.word(match.first - 1) in {"قد", "كما"}
 
 
 def before_verb(view: View, match: Match) -> tuple[Voice, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.frames import read_frame
 from marsad.speech.relays import relay_at
 from marsad.speech.sources import is_closed, is_finite, loose, read_voice
 from marsad.speech.statements import Statement, Voice
@@ -140,12 +141,21 @@ def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Voice, ...], i
     return relays, at
 
 
+def _frames_content(view: View, verb: Match) -> bool:
+    """«كما قال إن…» adds a statement; only «…، كما قال» names the source of what stands before."""
+    frames = tuple(verb.entry.get("frames"))
+    role = verb.entry.get("object")
+    return bool(read_frame(view, frames, verb.last, split=role is not None).opener)
+
+
 def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
     if view.word(at) in {"قد", "كان", "كانت"}:
         at += 1
     verb = is_finite(view, at) if at < limit else None
-    if verb is None or not verb.feature.partition(":")[2].startswith("3"):
+    if verb is None:
+        return None
+    if view.word(match.first) == "كما" and _frames_content(view, verb):
         return None
     last = at + 1
     while last < limit and view.word(last) in {"به", "عنه", "اليه", "عليه", "بها", "عنها", "اليها", "له", "ذلك"}:

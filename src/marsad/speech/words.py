@@ -26,6 +26,8 @@ class Words(msgspec.Struct, frozen=True):
     said_by: frozenset[str]
     unsaid: frozenset[str]
     tail_stop: frozenset[str]
+    never: frozenset[str]
+    doubtful: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
