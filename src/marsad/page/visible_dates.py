@@ -175,7 +175,9 @@ def _label_pattern() -> re.Pattern[str]:
 @cache
 def _grammar() -> _Grammar:
     data = load_page_data("dates")
-    months = {fold_phrase(form): row["n"] for row in data["months"] for forms in _spellings(row) for form in forms}
+    months = {
+        fold_phrase(form): row["n"] for row in data["months"] for forms in _spellings(row) for form in forms
+    }
     hijri = {fold_phrase(form): row["n"] for row in data["hijri"] for form in row["forms"]}
     zones = {fold_phrase(form): zone["offset"] for zone in data["zones"] for form in zone["forms"]}
     halves = data["halves"]

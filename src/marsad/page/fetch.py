@@ -1,0 +1,250 @@
+"""One page from the web: bounded in time, size and redirects, and never from this machine or a private network."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from email.message import Message
+from typing import Any
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+import httpcore
+import msgspec
+
+from marsad.errors import EmptyInput, FetchError, ForbiddenAddress, TooLarge
+from marsad.page.unpack import CutShort, Limits, gather, gunzip
+from marsad.version import __version__
+
+USER_AGENT = f"Mozilla/5.0 (compatible; Marsad/{__version__}; reads one page at a person's request)"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ASKED = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
+    "Accept-Language": "ar,*;q=0.5",
+    "Accept-Encoding": "gzip",
+    "Connection": "close",
+}
+_OFFLINE = "check the address and the connection, or save the page and give the file"
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class FetchedPage(msgspec.Struct, frozen=True):
+    """A page as its server sent it: where it was found in the end, its bytes without gzip, and when (UTC)."""
+
+    url: str
+    data: bytes
+    fetched: str
+    media: str = ""
+    charset: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def fetch_page(url: str, *, allow_private: bool = False, limits: Limits | None = None) -> FetchedPage:
+    """The page behind an http or https address.
+
+    Each host, also behind a redirect, is resolved once; an address of this machine, of a private network or of a
+    cloud's metadata service is `ForbiddenAddress`, and the connection goes to the very address that was checked.
+    Anything else that fails is `FetchError`; too long an answer is `TooLarge`. A body that breaks off comes with a doubt.
+    """
+    limits = limits or Limits()
+    network = _CheckedNetwork(url, allow_private, time.monotonic() + limits.seconds)
+    target, seen = _clean(url, url), set[str]()
+    with httpcore.ConnectionPool(network_backend=network, retries=0) as pool:
+        for _ in range(limits.redirects + 1):
+            seen.add(target)
+            try:
+                with pool.stream(
+                    "GET", target, headers={**_ASKED, "Host": urlsplit(target).netloc}
+                ) as answer:
+                    onward = _redirect(answer, target, url)
+                    if onward is None:
+                        return _page(answer, target, url, limits)
+            except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+                raise FetchError(url, _reason(error, limits), remedy=_OFFLINE) from None
+            if onward in seen:
+                raise FetchError(
+                    url, f"it redirects in a circle, to {onward}", remedy="give the page's final address"
+                )
+            target = onward
+    raise FetchError(
+        url, f"it redirects more than {limits.redirects} times", remedy="give the page's final address"
+    )
+
+
+def _clean(address: str, url: str) -> str:
+    """The address in ASCII, without fragment; only http and https, without a password."""
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port
+        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        raise FetchError(url, f"«{address[:200]}» is no web address", remedy="check its spelling") from None
+    if parts.scheme not in {"http", "https"} or not ascii_host:
+        raise FetchError(
+            url, f"«{address[:200]}» is no http or https address", remedy="give the page's own address"
+        )
+    if parts.username is not None:
+        raise FetchError(
+            url, "the address holds a user name", remedy="save the page from a browser and give the file"
+        )
+    netloc = f"[{ascii_host}]" if ":" in ascii_host else ascii_host
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~?[]")
+    return urlunsplit(SplitResult(parts.scheme, f"{netloc}:{port}" if port else netloc, path, query, ""))
+
+
+def _redirect(answer: httpcore.Response, target: str, url: str) -> str | None:
+    location = _header(answer, b"location")
+    if answer.status not in _REDIRECTS or not location:
+        return None
+    return _clean(urljoin(target, location), url)
+
+
+def _page(answer: httpcore.Response, target: str, url: str, limits: Limits) -> FetchedPage:
+    if answer.status >= 300:
+        phrase = answer.extensions.get("reason_phrase", b"").decode("ascii", "replace")
+        raise FetchError(url, f"the server answered {answer.status} {phrase}".rstrip(), remedy=_OFFLINE)
+    if (packing := _header(answer, b"content-encoding").lower()) not in {"", "identity", "gzip", "x-gzip"}:
+        raise FetchError(url, f"the answer is packed as {packing}", remedy="save the page and give the file")
+    length = _header(answer, b"content-length")
+    if length.isdigit() and int(length) > limits.item_bytes:
+        raise TooLarge(url, f"it has {int(length):,} bytes", remedy="raise the limit on the size of an item")
+    chunks = _body(answer)
+    data, doubts = gather(gunzip(chunks) if packing.endswith("gzip") else chunks, url, limits)
+    if not data:
+        raise EmptyInput(url, "the answer is empty", remedy="open the page in a browser and save it")
+    media = Message()
+    media["Content-Type"] = _header(answer, b"content-type") or "application/octet-stream"
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return FetchedPage(target, data, moment, media.get_content_type(), media.get_content_charset(), doubts)
+
+
+def _body(answer: httpcore.Response) -> Iterator[bytes]:
+    try:
+        yield from answer.iter_stream()
+    except (httpcore.RemoteProtocolError, httpcore.ReadError):
+        raise CutShort("the server broke off the answer") from None
+
+
+def _header(answer: httpcore.Response, name: bytes) -> str:
+    for key, value in answer.headers:
+        if key.lower() == name:
+            return _readable(value.strip())
+    return ""
+
+
+def _readable(value: bytes) -> str:
+    """A header as text: redirects to Arabic addresses are sent as UTF-8, against the rules and by everyone."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _reason(error: Exception, limits: Limits) -> str:
+    if isinstance(error, httpcore.TimeoutException):
+        return f"it took longer than {limits.seconds:g} seconds"
+    return f"the connection failed: {error}".rstrip(": ")
+
+
+class _CheckedNetwork(httpcore.NetworkBackend):
+    """Connections to checked addresses only, all of them closed for good at one deadline."""
+
+    def __init__(self, url: str, allow_private: bool, deadline: float) -> None:
+        self._url, self._allow_private, self._deadline = url, allow_private, deadline
+        self._plain = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to the first address of the host that answers, after all of them were checked."""
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in _resolve(host, port, self._url, self._allow_private):
+            try:
+                stream = self._plain.connect_tcp(
+                    address, port, _remaining(self._deadline), local_address, socket_options
+                )
+                return _TimedStream(stream, self._deadline)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    def connect_unix_socket(self, *args: Any, **options: Any) -> httpcore.NetworkStream:
+        """Refused: a page is never behind a local socket."""
+        raise ForbiddenAddress(
+            self._url, "it leads to a socket of this machine", remedy="give a public address"
+        )
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection whose every step ends at the deadline, however slowly the other side drips."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _remaining(self._deadline))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _remaining(self._deadline))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        secure = self._stream.start_tls(ssl_context, server_hostname, _remaining(self._deadline))
+        return _TimedStream(secure, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _remaining(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise httpcore.ReadTimeout("the time is over")
+    return left
+
+
+def _resolve(host: str, port: int, url: str, allow_private: bool) -> list[str]:
+    """The addresses of a host; refused as a whole when one of them is not on the public Internet."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise FetchError(url, f"the host {host} is not known", remedy=_OFFLINE) from None
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    for address in addresses:
+        if not allow_private and not is_public(address):
+            raise ForbiddenAddress(
+                url,
+                f"{host} is {address}, on this machine or a private network",
+                remedy="allow it with --allow-private if you trust the address",
+            )
+    return addresses
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address lies on the public Internet, as do all addresses hidden in it (mapped, 6to4, NAT64…).
+
+    >>> is_public("169.254.169.254"), is_public("::ffff:127.0.0.1"), is_public("93.184.215.14")
+    (False, False, True)
+    """
+    ip = ipaddress.ip_address(address.split("%", 1)[0])
+    if "%" in address or ip.is_multicast or not ip.is_global:
+        return False
+    if isinstance(ip, ipaddress.IPv4Address):
+        return True
+    hidden = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    if ip in _NAT64:
+        hidden.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    return all(is_public(str(one)) for one in hidden if one)
