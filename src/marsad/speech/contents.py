@@ -161,7 +161,7 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
         statement.content, statement.skip = near[-1].content, near[-1].skip
         statement.same_as = near[-1]
         return
-    start = _clause_start(view, statement, earlier)
+    start = _quoted_start(view, statement, _clause_start(view, statement, earlier))
     if statement.first - start >= 3 and not _continues(view, statement):
         statement.content = (start, _back(view, statement.first))
         statement.rule += ".before"
@@ -175,6 +175,18 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
     statement.content = (after, _narrative_cut(view, statement, after, end))
     statement.rule += ".after"
     del first
+
+
+def _quoted_start(view: View, statement: Statement, start: int) -> int:
+    """«…، لبحث "أهمية…"، وفق بيان»: right after a quotation only the phrase that holds it is meant."""
+    at = statement.first - 1
+    if view.comma(at):
+        at -= 1
+    quote = next((q for q in view.quotes if q.close == at and q.closed), None)
+    if quote is None or quote.inside < 4:
+        return start
+    comma = next((p for p in range(quote.open - 1, start, -1) if view.comma(p)), None)
+    return comma + 1 if comma is not None else start
 
 
 def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:

@@ -86,9 +86,11 @@ def _read_verb(view: View, match: Match) -> Statement | None:
 def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
     """A form that is a common noun or another verb too needs a conjunction and a complementiser."""
     bare = view.word(match.first)[len(match.clitics) :]
+    if "\u0651" in view.tokens[match.first].text:
+        return False
     if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
         return False
-    opened = frame.opener in _STRONG_OPENERS or bare in {"دعا", "كشف", "حذر"} and bool(frame.opener)
+    opened = frame.opener in _STRONG_OPENERS or frame.opener == "of"
     first = match.first == view.clause_first(match.first) or view.mark(match.first - 1)
     return not (opened and (match.clitics or first or frame.source is not None))
 
@@ -104,11 +106,13 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     bare = view.word(at)[len(match.clitics) :]
     if match.definite or bare in view.words.never or view.word(at) in view.words.that:
         return False
+    if set("بلكس") & set(match.clitics):
+        return False
     if person != "3" or (match.entry.get("weak") and match.enclitic):
         return False
     if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
         return False
-    if match.feature.startswith("pres") and (before == "سوف" or set("سل") & set(match.clitics)):
+    if match.feature.startswith("pres") and before == "سوف":
         return False
     phrase = view.inside[at]
     return phrase is None or phrase.first == at
@@ -260,8 +264,19 @@ def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> 
             return False
         near = frame.opened_at - statement.last <= 14
         return near and statement.source.kind in {"person", "organization"} and frame.opener in _STRONG_OPENERS
+    if statement.implicit and statement.cue is not None and _is_impersonal(view, statement):
+        return False
     return not (statement.frame == "any" and statement.implicit and statement.cue is not None
                 and statement.act == "state" and not statement.cue.enclitic)
+
+
+def _is_impersonal(view: View, statement: Statement) -> bool:
+    """«ويُعتقد أن…», and «إنها تعتقد أن…», where the speaker only goes on."""
+    before = view.word(statement.first - 1)
+    if before in view.words.that:
+        return True
+    feature = statement.cue.feature if statement.cue is not None else ""
+    return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")
 
 
 def _read_participle(view: View, match: Match) -> Statement | None:
@@ -277,7 +292,12 @@ def _read_participle(view: View, match: Match) -> Statement | None:
         frame.opener, frame.content = "any", frame.source.first
         frame.opened_at = frame.source.first
     bare = not fold.endswith(("ا", "ه", "ين", "ات"))
-    if not frame.opener or (bare and frame.opener not in _STRONG_OPENERS):
+    if not frame.opener or (bare and (frame.opener != "that" or frame.opened_at > match.last)):
+        return None
+    paused = view.mark(match.first - 1) or match.clitics or frame.opener in ("that", "quote", "colon")
+    if (fold.endswith("ه") and not paused) or fold in view.words.never:
+        return None
+    if frame.opened_at - match.last > 9 and not view.comma(match.first - 1):
         return None
     if fold.endswith("ه") and frame.opener == "object" and not view.comma(match.first - 1):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.speech.relays import relay_at
-from marsad.speech.sources import is_closed, is_finite, read_voice, widen
+from marsad.speech.sources import is_closed, is_content_noun, is_finite, loose, read_voice, widen
 from marsad.speech.statements import Voice
 from marsad.speech.view import DASHES, View
 
@@ -43,6 +43,14 @@ def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = Fa
 
     `split` says that the verb takes two nouns («اتهم الجيش المسلحين ب…»): the second is not part of the speaker.
     """
+    sure = tuple(name for name in frames if name != "any")
+    frame = _walk(view, sure, at, split, limit)
+    if frame.opener or "any" not in frames or split:
+        return frame
+    return _walk(view, frames, at, split, limit)
+
+
+def _walk(view: View, frames: tuple[str, ...], at: int, split: bool, limit: int) -> Frame:
     frame = Frame(at, at)
     end = min(limit or view.ends[at - 1], at + _FARTHEST)
     while frame.at < end:
@@ -64,9 +72,9 @@ def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: b
         return True
     if "whether" in frames and fold in {"عما", "هل", "ما", "اذا", "لماذا", "كيف"} and at > frame.cue_last - 1:
         return _open(frame, "whether", at)
-    if "object" in frames and fold in view.words.content_noun:
+    if "object" in frames and is_content_noun(view, at):
         return _open(frame, "object", at)
-    return "any" in frames and not split and _takes_any(view, frame, at)
+    return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
 
 
 def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:
@@ -129,7 +137,7 @@ def _speaks(view: View, frame: Frame, at: int) -> bool:
     if at == frame.cue_last:
         return True
     before = at - 1
-    if before in view.venues and not view.comma(before):
+    if before in view.venues and quote.inside <= 6 and view.venues[before].entry.get("type") == "medium":
         return False
     if view.word(before) in {"ب", "ل"}:
         return quote.inside > 3
@@ -168,15 +176,37 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
     if frame.relative:
         frame.at = at + 1
         return True
-    if is_finite(view, at) or fold in view.words.stopper or at in view.tails or _is_participle(view, at):
+    if fold in view.words.pronominal:
+        frame.at = at + 1
+        return True
+    if at in view.tails:
+        return _across_tail(view, frame, end)
+    if is_finite(view, at) or fold in view.words.stopper or _is_participle(view, at):
         return False
+    phrase = view.phrases.get(at)
+    if phrase is not None and set("بلك") & set(phrase.clitics) and (frame.source is None or frame.apart):
+        frame.at, frame.apart = phrase.last, True
+        return True
     if fold in view.words.preposition or fold in {"ب", "ل"}:
         return _across_preposition(view, frame, end)
     return _take_words(view, frame, end, split, short)
 
 
+def _across_tail(view: View, frame: Frame, end: int) -> bool:
+    """«وقالت، وفق البيان، إن…»: the tail speaks for itself; the frame goes on after it."""
+    at = view.tails[frame.at].last
+    while at < min(end, frame.at + 9):
+        if view.comma(at) or at in view.quote_at or view.word(at) in view.words.that or view.tokens[at].text == ":":
+            frame.at, frame.apart = at, True
+            return True
+        at += 1
+    return False
+
+
 def _is_participle(view: View, at: int) -> bool:
     token = view.tokens[at]
+    if token.fold in view.words.never or token.fold.removeprefix("و") in view.words.never:
+        return False
     return any(
         m.feature.startswith("part") and not m.definite and not m.entry.get("weak") for m in view.cues.get(at, ())
     ) and token.fold.endswith(("ا", "ه"))
@@ -233,6 +263,10 @@ def _across_preposition(view: View, frame: Frame, end: int) -> bool:
 
 def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
     at = frame.at
+    if frame.source is None and frame.other is None and is_content_noun(view, at):
+        frame.other = loose(view, at, at + 1)
+        frame.at = at + 1
+        return True
     if frame.source is None:
         frame.source = read_voice(view, at, end, short=split or short)
         frame.apart = False
@@ -254,7 +288,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
 
 
 def _ends(view: View) -> set[int]:
-    return {phrase.last - 1 for phrase in view.phrases.values() if phrase.entity}
+    return {phrase.last - 1 for phrase in view.phrases.values()}
 
 
 def _joined(view: View, voice: Voice, at: int, last: int) -> Voice:

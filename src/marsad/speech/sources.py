@@ -32,6 +32,8 @@ def read_voice(view: View, at: int, limit: int, *, short: bool = False) -> Voice
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.first == at:
         return of_phrase(view, phrase)
+    if view.tokens[at].kind != "word" or is_content_noun(view, at):
+        return None
     last = at
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
         if last > at and last in view.phrases and not view.phrases[last].clitics and short:
@@ -58,6 +60,12 @@ def _gender(fold: str) -> str:
     return "f" if fold.endswith("ه") else ""
 
 
+def is_content_noun(view: View, at: int) -> bool:
+    """Whether a word is a verbal noun that says what is reported («ضرورة», «استعداده»), not who speaks."""
+    fold, nouns = view.word(at), view.words.content_noun
+    return fold in nouns or (fold.endswith("ه") and fold[:-1] in nouns) or (fold[-2:] in ("ها", "هم") and fold[:-2] in nouns)
+
+
 def widen(view: View, voice: Voice, last: int) -> Voice:
     """The voice with more words at its end."""
     return msgspec.structs.replace(voice, last=last, end=view.tokens[last - 1].end)
@@ -70,6 +78,8 @@ def is_closed(view: View, at: int) -> bool:
         return token.kind == "mark"
     fold = token.fold
     if fold in words.preposition or fold in words.that or fold in words.relative or fold in words.time:
+        return True
+    if fold in words.pronominal:
         return True
     return (
         fold in words.stopper
@@ -94,6 +104,8 @@ def _is_verb(view: View, match: Match) -> bool:
     """Whether a form that may be a noun too («حكم», «بين») stands where only a verb can."""
     fold = view.word(match.first)
     bare = fold[len(match.clitics) :]
+    if set("بلكس") & set(match.clitics):
+        return False
     if bare in view.words.never or fold in view.words.never:
         return False
     return bare not in view.words.doubtful or bool(match.clitics) or view.word(match.first - 1) in {"قد", "كما"}
@@ -108,7 +120,7 @@ def before_verb(view: View, match: Match) -> tuple[Voice, str] | None:
     if at < sentence:
         return None
     if view.word(at) in view.words.relative:
-        return _relative_head(view, at, sentence)
+        return _relative_head(view, at, sentence, match.feature)
     was = _after_was(view, sentence, match.first)
     if was is not None:
         return was, "was"
@@ -143,10 +155,18 @@ def _opening(view: View, at: int, first: int, mark: str) -> int:
     return at
 
 
-def _relative_head(view: View, at: int, sentence: int) -> tuple[Voice, str] | None:
+def _agrees_relative(fold: str, feature: str) -> bool:
+    """«التي قالت», not «التي قال فيها»."""
+    code = feature.partition(":")[2]
+    return code[1:3] != "ms" if fold.startswith("الت") else code[1:3] != "fs"
+
+
+def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Voice, str] | None:
     before = at - 1 if not view.comma(at - 1) else at - 2
     voice = _ending_at(view, before, sentence, anywhere=True)
     if voice is None or voice.kind not in _SPEAKERS - {"document"}:
+        return None
+    if (view.comma(at - 1) and voice.kind != "person") or not _agrees_relative(view.word(at), feature):
         return None
     return voice, "relative"
 
@@ -181,6 +201,8 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
             return loose(view, first, at + 1) if anywhere or _opens_clause(view, first, sentence) else None
         first -= 1
     first += 1
+    if first == sentence and first <= at and view.word(first).startswith("و"):
+        return None
     if first > at or not (anywhere or _opens_clause(view, first, sentence)):
         return None
     return loose(view, first, at + 1)

@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True):
     tail_stop: frozenset[str]
     never: frozenset[str]
     doubtful: frozenset[str]
+    pronominal: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
