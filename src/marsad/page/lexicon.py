@@ -41,6 +41,7 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max: int = 140
     ends: bool = False
     follow: bool = False
+    digits: bool = False
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
 

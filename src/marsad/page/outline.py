@@ -13,14 +13,10 @@ _COMMENT = 4
 LINE = "\x1e"
 """A `<br>` inside the text of a block, before lines are made of it."""
 SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed select option textarea button input canvas math map "
-    "audio video source track head meta link base param label legend datalist progress meter "
-    "amp-ad amp-analytics amp-sticky-ad amp-iframe amp-social-share amp-auto-ads amp-pixel amp-video "
-    "amp-youtube amp-embed amp-consent amp-geo".split()
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option", "textarea", "button", "input", "canvas", "math", "map", "audio", "video", "source", "track", "head", "meta", "link", "base", "param", "label", "legend", "datalist", "progress", "meter", "amp-ad", "amp-analytics", "amp-sticky-ad", "amp-iframe", "amp-social-share", "amp-auto-ads", "amp-pixel", "amp-video", "amp-youtube", "amp-embed", "amp-consent", "amp-geo"]
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr nobr center-inline".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "center-inline"]
 )
 PICTURES = frozenset({"img", "amp-img", "amp-anim"})
 _HARD_LINE = 50

@@ -1,0 +1,99 @@
+"""Lines that are known not to be the article, told by what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from marsad.page.hints import prefix_pattern
+from marsad.page.lexicon import Phrase, load_phrases
+from marsad.page.page_data import fold_phrase
+
+_SAME = (
+    *zip("\u0623\u0625\u0622\u0671\u0649\u06cc\u0629\u06a9\u00a0", "\u0627\u0627\u0627\u0627\u064a\u064a\u0647\u0643 ", strict=True),
+    *((chr(base + digit), str(digit)) for base in (0x0660, 0x06F0) for digit in range(10)),
+)
+_UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_DIGIT = re.compile(r"\d")
+_BESIDE = re.compile(r"[^a-z\u0620-\u064a]+")
+LONGEST = 700
+"""No entry speaks of longer lines."""
+
+
+class _Phrases(msgspec.Struct, frozen=True):
+    whole: dict[str, Phrase]
+    opens: re.Pattern[str]
+    holds: re.Pattern[str]
+    opening: dict[str, Phrase]
+    held: dict[str, Phrase]
+
+
+@cache
+def _phrases() -> _Phrases:
+    whole: dict[str, Phrase] = {}
+    opening: dict[str, Phrase] = {}
+    held: dict[str, Phrase] = {}
+    for phrase in load_phrases():
+        for form in phrase.forms:
+            folded = fold_phrase(form)
+            if phrase.where == "whole":
+                whole.setdefault(bare_words(folded), phrase)
+            else:
+                (opening if phrase.where == "opens" else held).setdefault(folded, phrase)
+    return _Phrases(whole, _pattern(opening, opens=True), _pattern(held, opens=False), opening, held)
+
+
+def _pattern(forms: Iterable[str], *, opens: bool) -> re.Pattern[str]:
+    edge = r"(?![a-z\u0620-\u064a])"
+    start = r"\W*" if opens else r"(?<![a-z\u0620-\u064a])[وف]?"
+    return re.compile(f"{start}({prefix_pattern(forms)}){edge}")
+
+
+def fold_line(text: str) -> str:
+    """The line in the spelling that phrases are compared in; as `fold_phrase`, in a tenth of its time.
+
+    >>> fold_line("إظهارُ  أخبـــارٍ")
+    'اظهار اخبار'
+    """
+    for letter, same in _SAME:
+        text = text.replace(letter, same)
+    return " ".join(_UNSEEN.sub("", text.lower()).split())
+
+
+def bare_words(folded: str) -> str:
+    """The words of a folded line without numbers, marks and symbols.
+
+    >>> bare_words("التعليقات (0):")
+    'التعليقات'
+    """
+    return " ".join(_BESIDE.sub(" ", folded).split())
+
+
+def match_phrase(text: str) -> Phrase | None:
+    """The entry of the lexicon that a line of the page is, or `None` for ordinary text.
+
+    >>> match_phrase("التعليقات (3)").reason, match_phrase("اقرأ أيضًا: عنوان خبر آخر").reason  # comments; read also
+    ('comments', 'related')
+    """
+    length = len(text)
+    if length > LONGEST:
+        return None
+    return match_folded(fold_line(text), length)
+
+
+def match_folded(folded: str, length: int) -> Phrase | None:
+    """As `match_phrase`, for a line already folded."""
+    phrases = _phrases()
+    if length <= 80 and (phrase := phrases.whole.get(bare_words(folded))):
+        return phrase
+    if match := phrases.opens.match(folded):
+        phrase = phrases.opening[match[1]]
+        if length <= phrase.max and (not phrase.digits or _DIGIT.search(folded)):
+            return phrase
+    for match in phrases.holds.finditer(folded):
+        if length <= (phrase := phrases.held[match[1]]).max:
+            return phrase
+    return None

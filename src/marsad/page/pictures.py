@@ -1,0 +1,201 @@
+"""The pictures of an article, their captions, and who took them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin
+
+import msgspec
+
+from marsad.page.head import Head
+from marsad.page.lexicon import any_of, load_credits
+from marsad.page.linked import Linked
+from marsad.page.outline import Mark, Outline
+from marsad.page.people import name_agency
+from marsad.page.phrases import fold_line
+from marsad.page.roles import role_of
+from marsad.types import Image
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-img", "data-echo", "data-image", "data-full", "data-large-file")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_FURNITURE = re.compile(r"(?:^|[/_.-])(?:icons?|logo|sprite|avatar|pixel|blank|spacer|1x1|loader|loading|placeholder|gravatar|emoji|share|btn|button|arrow|ads?|banner)(?:[/_.-]|s?\d|$)|\.svg(?:\?|$)|\.gif(?:\?|$)", re.I)
+_SMALL = 60
+_REACH = 3
+_NAME_TAIL = re.compile(r"^[^.؟!]{2,45}$")
+
+
+class Caption(msgspec.Struct, frozen=True):
+    """A caption without its credit, and the credit."""
+
+    text: str | None = None
+    credit: str | None = None
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    credits = load_credits().credits
+    return re.compile(rf"(?:{any_of(credits['owners'])})(?![a-z\u0620-\u064a])")
+
+
+@cache
+def _taker() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load_credits().credits['takers'])})(?![a-z\u0620-\u064a])")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load_credits().credits['words'])})(?![a-z\u0620-\u064a])\s*[:\-–—/|]*\s*")
+
+
+def split_caption(text: str) -> Caption:
+    """A caption apart from its credit: «… - رويترز», «… (أ ف ب)», «تصوير: …».
+
+    >>> split_caption("جانب من المظاهرات وسط العاصمة - رويترز")
+    Caption(text='جانب من المظاهرات وسط العاصمة', credit='رويترز')
+    >>> split_caption("الوزير خلال المؤتمر (أ ف ب)")
+    Caption(text='الوزير خلال المؤتمر', credit='أ ف ب')
+    """
+    text = " ".join(text.split())
+    if name_agency(text):
+        return Caption(None, text.strip("()[] "))
+    if match := re.search(r"[\s.،]*[(\[]([^()\[\]]{2,60})[)\]]\s*\.?$", text):
+        return _with_credit(text, text[: match.start()], match[1])
+    for separator in (r"\s*[|©]\s*", r"\s+[-–—ـ/]+\s*|\s*[–—]\s+|[-–—]\s+|\s*/\s*", r"\s*[:.]\s+"):
+        cuts = list(re.finditer(separator, text))
+        if cuts and (split := _with_credit(text, text[: cuts[-1].start()], text[cuts[-1].end() :])).credit:
+            return split
+    credit = _labelled(text)
+    return Caption(None, credit) if credit else Caption(text or None)
+
+
+def _with_credit(whole: str, caption: str, tail: str) -> Caption:
+    credit = _labelled(tail) or (tail if any(name_agency(part) for part in re.split(r"[/،,–-]", tail)) else None)
+    if not credit:
+        return Caption(whole)
+    label = _labelled_alone(caption)
+    return Caption(None if label else caption.strip(" :-–—|/،") or None, credit.strip("()[] "))
+
+
+def _labelled(text: str) -> str | None:
+    """Who stands behind «تصوير:» at the beginning of a text, if it is short enough to be a name."""
+    folded = fold_line(text)
+    if _owner().match(folded) and _NAME_TAIL.match(text):
+        return text
+    match = _credit().match(folded)
+    if not match or len(folded) != len(text):
+        return None
+    rest = text[match.end() :].strip(" :()[]")
+    if not rest:
+        return text.strip(" :()[]")
+    stated = name_agency(rest) or ":" in text[: match.end() + 1] or _taker().match(folded)
+    return rest if _NAME_TAIL.match(rest) and stated else None
+
+
+def _labelled_alone(text: str) -> bool:
+    folded = fold_line(text)
+    match = _credit().match(folded)
+    return match is not None and match.end() >= len(folded)
+
+
+def find_pictures(
+    outline: Outline, first: int, last: int, outer: int, head: Head, linked: Linked, base: str | None
+) -> tuple[Image, ...]:
+    """The pictures between blocks `first` and `last` that are not furniture, with captions; else the page's one."""
+    marks = [mark for mark in outline.pictures if first <= mark.at <= last and _belongs(outline, mark)]
+    captions = _captions(outline, first, last, outer, marks)
+    images: dict[str, Image] = {}
+    for number, mark in enumerate(marks):
+        url = picture_address(mark.node, base)
+        if url and url not in images and not _FURNITURE.search(url.rpartition("://")[2].partition("/")[2]):
+            caption = captions.get(number, Caption())
+            images[url] = Image(url, caption.text, caption.credit)
+        if len(images) >= 200:
+            break
+    return tuple(images.values()) or _declared(head, linked, base)
+
+
+def _declared(head: Head, linked: Linked, base: str | None) -> tuple[Image, ...]:
+    url = head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+    caption = Caption()
+    if linked.pictures:
+        url = url or linked.pictures[0][0]
+        caption = split_caption(linked.pictures[0][1])
+    return (Image(_absolute(url, base), caption.text, caption.credit),) if url else ()
+
+
+def _belongs(outline: Outline, mark: Mark) -> bool:
+    if outline.elements[mark.element].cut:
+        return False
+    attributes = mark.node.attributes
+    for side in ("width", "height"):
+        size = (attributes.get(side) or "").removesuffix("px")
+        if size.isdigit() and int(size) < _SMALL:
+            return False
+    return True
+
+
+def picture_address(node: Any, base: str | None) -> str | None:
+    """The address of a picture, also where scripts would load it later; `None` for inline and empty ones."""
+    attributes = node.attributes
+    for name in (*_LAZY, "src"):
+        address = (attributes.get(name) or "").strip()
+        if address and not address.startswith(("data:", "about:")) and not _FURNITURE.search(address.rpartition("/")[2]):
+            return _absolute(address, base)
+    for name in _SETS:
+        if choices := attributes.get(name):
+            return _absolute(_widest(choices), base)
+    return None
+
+
+def _widest(choices: str) -> str:
+    best, width = "", -1.0
+    for choice in choices.split(", "):
+        address, _, size = choice.strip().partition(" ")
+        number = float(size[:-1]) if size[:-1].replace(".", "", 1).isdigit() else 0.0
+        if address and number > width:
+            best, width = address, number
+    return best
+
+
+def _absolute(address: str, base: str | None) -> str:
+    try:
+        return urljoin(base, address) if base else address
+    except ValueError:
+        return address
+
+
+def _captions(outline: Outline, first: int, last: int, outer: int, marks: list[Mark]) -> dict[int, Caption]:
+    """The captions by the number of their picture: the last picture before the caption, or the next after it."""
+    found: dict[int, list[str]] = {}
+    credits: dict[int, str] = {}
+    for at in range(first, last):
+        role = role_of(outline, at, outer)
+        if role not in ("caption", "credit"):
+            continue
+        before = [number for number, mark in enumerate(marks) if at - _REACH <= mark.at <= at]
+        after = [number for number, mark in enumerate(marks) if at < mark.at <= at + _REACH]
+        number = before[-1] if before else after[0] if after else -1
+        if number < 0:
+            continue
+        if role == "credit":
+            credits[number] = outline.blocks[at].text
+        else:
+            found.setdefault(number, []).append(outline.blocks[at].text)
+    captions = {number: split_caption(" ".join(texts)) for number, texts in found.items()}
+    for number, credit in credits.items():
+        caption = captions.get(number, Caption())
+        stated = split_caption(credit)
+        captions[number] = Caption(caption.text, caption.credit or stated.credit or stated.text)
+    return captions
+
+
+def caption_texts(images: Iterable[Image], outline: Outline, first: int, last: int) -> frozenset[str]:
+    """The folded texts by which a caption may be repeated in the body: captions, `alt` and `title` of pictures."""
+    texts = [image.caption for image in images if image.caption]
+    for mark in outline.pictures:
+        if first <= mark.at <= last:
+            texts += [text for name in ("alt", "title") if (text := mark.node.attributes.get(name)) and len(text) > 15]
+    return frozenset(fold_line(text).strip(" .،:-") for text in texts)
