@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.matching import Match
 from marsad.speech.frames import Frame, read_frame
-from marsad.speech.relays import relay_at
+from marsad.speech.relays import relay_at, relays_before
 from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read_voice
 from marsad.speech.statements import Statement, Voice
 from marsad.speech.view import View
@@ -77,6 +77,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
             return None
     statement = _statement(view, match, frame, "verb")
     statement.gender, statement.number = gender, number
+    statement.relays = relays_before(view, match.first) + statement.relays
     _name_source(view, statement, frame, before, role)
     if role == "relay":
         return _relayed(view, statement, frame)
@@ -91,8 +92,12 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
     if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
         return False
     opened = frame.opener in _STRONG_OPENERS or frame.opener == "of"
+    before = view.word(match.first - 1)
     first = match.first == view.clause_first(match.first) or view.mark(match.first - 1)
-    return not (opened and (match.clitics or first or frame.source is not None))
+    led = before in view.words.connector or before in {"قد", "كما"} or any(
+        m.last == match.first for m in view.asides.values()
+    )
+    return not (opened and (match.clitics or first or led))
 
 
 def _accusing(frames: tuple[str, ...], role: str | None) -> tuple[str, ...]:
@@ -197,6 +202,10 @@ def _speaks(view: View, statement: Statement, voice: Voice) -> bool:
     """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
     if voice.gender and voice.number == "s" and statement.gender and voice.kind != "place":
         return voice.gender == statement.gender
+    if view.word(voice.first) in {"جميع", "كل", "كافه", "مختلف", "ساير", "كلا"}:
+        return False
+    if voice.number == "p" and not view.word(voice.first).endswith("ون") and voice.entity is None:
+        return statement.gender == "f"
     return not view.word(voice.first).endswith(("ين", "ات") if statement.gender == "m" else ("ين",))
 
 
@@ -266,8 +275,23 @@ def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> 
         return near and statement.source.kind in {"person", "organization"} and frame.opener in _STRONG_OPENERS
     if statement.implicit and statement.cue is not None and _is_impersonal(view, statement):
         return False
+    if frame.opener not in _STRONG_OPENERS and not _is_led(view, statement):
+        return False
     return not (statement.frame == "any" and statement.implicit and statement.cue is not None
                 and statement.act == "state" and not statement.cue.enclitic)
+
+
+def _is_led(view: View, statement: Statement) -> bool:
+    """Whether a cue without complementiser or quotation opens its clause, or has a speaker known as such."""
+    at, source = statement.first, statement.source
+    before = view.word(at - 1)
+    if before in view.words.relative and statement.frame == "any":
+        return False
+    if source is not None and any(p is not None for p in view.inside[source.first : source.last]):
+        return statement.frame != "any" or source.kind != "document"
+    cue = statement.cue
+    opens = at == statement.sentence or view.mark(at - 1) or before in view.words.connector
+    return opens or bool(cue is not None and cue.clitics) or any(m.last == at for m in view.asides.values())
 
 
 def _is_impersonal(view: View, statement: Statement) -> bool:

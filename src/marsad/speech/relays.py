@@ -29,6 +29,19 @@ def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Voice, ...], int] |
     return _document(view, first, limit, kind)
 
 
+def relays_before(view: View, verb: int) -> tuple[Voice, ...]:
+    """The relays named between the head of the clause and its verb: «وفي تصريح لصحيفة الخبر قال…»."""
+    start = view.clause_first(verb)
+    for at in range(verb - 1, start, -1):
+        if is_finite(view, at) or view.word(at) in view.words.that:
+            return ()
+    fold = view.word(start).removeprefix("و")
+    if fold not in _INTO and fold not in {"في"}:
+        return ()
+    found = relay_at(view, start, verb)
+    return found[0] if found is not None and found[1] <= verb else ()
+
+
 def _venue_after(view: View, at: int, limit: int):  # type: ignore[no-untyped-def]
     for near in (at, at + 1):
         if near < limit and near in view.venues and not view.mark(at):
@@ -83,6 +96,11 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Voic
     given: list[Voice] = []
     shown = last
     while at < limit and at - first < 16:
+        named = _quoted_medium(view, at, limit)
+        if named is not None:
+            given.append(named)
+            at = last = named.last
+            continue
         if view.comma(at) or view.word(at) in view.words.that or view.mark(at):
             if not (view.comma(at) and _carries(view, at + 1)):
                 break
@@ -110,6 +128,16 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Voic
         return tuple(given), last
     own = _own(view, first, shown)
     return (own, *given), last
+
+
+def _quoted_medium(view: View, at: int, limit: int) -> Voice | None:
+    """«تصريح لـ"وات"»: a short name in marks after the preposition is the medium."""
+    quote = view.quote_at.get(at)
+    if quote is None or quote.inside > 5 or quote.close >= limit or view.word(at - 1) not in {"ل", "مع", "علي", "عبر"}:
+        return None
+    first, last = view.tokens[at + 1], view.tokens[quote.close - 1]
+    phrase = view.inside[at + 1]
+    return Voice(at + 1, quote.close + 1, first.start, last.end, "medium", phrase.entity if phrase else None)
 
 
 def _own(view: View, first: int, shown: int) -> Voice:
