@@ -23,6 +23,11 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x08"))
 _WIDE_BYTES = (0x00, 0x06, 0x20)
 _CLAIM_BONUS = 3.0
 _LINE_LIMIT = 26.0
+_UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_FEW_PAIRS = 20
+_MIXED_LIMIT = 4 << 20
+"""Looking at every line costs a millisecond for two thousand characters: larger pages are decoded as a whole."""
 
 
 class Encoding(msgspec.Struct, frozen=True):
@@ -56,7 +61,7 @@ def decode_page(data: bytes, *, declared: str | None = None, name: str = "input"
     refuse_binary(data, name)
     encoding, body, doubts = _choose(data, declared)
     text = _read(body, encoding)
-    if encoding.name == "utf-8" and "\ufffd" in text and (mixed := _read_by_line(body)) is not None:
+    if _has_broken_utf8(body, encoding, text) and (mixed := _read_by_line(body)) is not None:
         text, doubts = (
             mixed,
             [*doubts, "encoding: lines of two encodings, utf-8 and windows-1256, on one page"],
@@ -172,6 +177,16 @@ def _read(data: bytes, encoding: Encoding) -> str:
     if encoding.codec == "cp1252":
         return data.decode("cp1252", "c1_controls")
     return data.decode(encoding.codec, "replace")
+
+
+def _has_broken_utf8(data: bytes, encoding: Encoding, text: str) -> bool:
+    """Whether bytes that are no valid UTF-8 hold much of it: two encodings pasted into one page."""
+    if len(data) > _MIXED_LIMIT or encoding.name not in {"utf-8", "windows-1256"}:
+        return False
+    if encoding.name == "utf-8":
+        return "\ufffd" in text
+    pairs = len(_UTF8_ARABIC.findall(data))
+    return pairs > _FEW_PAIRS and pairs * 10 > len(_HIGH.findall(data))
 
 
 def _read_by_line(data: bytes) -> str | None:

@@ -20,7 +20,7 @@ from marsad.version import __version__
 
 USER_AGENT = f"Mozilla/5.0 (compatible; Marsad/{__version__}; reads one page at a person's request)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ASKED = {
+_ASKED: dict[str | bytes, str | bytes] = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Language": "ar,*;q=0.5",
@@ -100,7 +100,13 @@ def _redirect(answer: httpcore.Response, target: str, url: str) -> str | None:
     location = _header(answer, b"location")
     if answer.status not in _REDIRECTS or not location:
         return None
-    return _clean(urljoin(target, location), url)
+    try:
+        onward = urljoin(target, location)
+    except ValueError:
+        raise FetchError(
+            url, "it redirects to no web address", remedy="give the page's final address"
+        ) from None
+    return _clean(onward, url)
 
 
 def _page(answer: httpcore.Response, target: str, url: str, limits: Limits) -> FetchedPage:

@@ -81,10 +81,7 @@ def input_of(
     name: str = "input",
 ) -> Input:
     """A page or text that is at hand as an input: HTML when it has markup, else text."""
-    if isinstance(page, str):
-        head = page[:HEAD].encode("utf-8", "replace")
-    else:
-        head = page[:HEAD]
+    head = page[:HEAD].encode("utf-8", "replace") if isinstance(page, str) else page[:HEAD]
     return Input(
         name=name,
         kind="html" if sniff_kind(head) == "html" else "text",

@@ -147,7 +147,7 @@ def _clock(match: re.Match[str], grammar: _Grammar) -> str:
     hour, half = int(match["hour"]), fold_phrase(match["half"] or "")
     if half and hour <= 12:
         hour = hour % 12 + (12 if half in grammar.pm else 0)
-    zone = match["offset"] or grammar.zones.get(fold_phrase(match["zone"] or ""), "")
+    zone = (match["offset"] or "").strip() or grammar.zones.get(fold_phrase(match["zone"] or ""), "")
     if len(zone) == 5:
         zone = f"{zone[:3]}:{zone[3:]}"
     return f"T{hour:02}:{match['minute']}:{match['second'] or '00'}{zone.upper()}"
@@ -218,6 +218,6 @@ def _day_pattern(months: str, hijri: str, data: dict[str, dict[str, list[str]]])
 def _clock_pattern(halves: str, zones: str) -> re.Pattern[str]:
     return re.compile(
         r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
-        r"(?P<offset>z(?!\w)|[+-]\d\d:?\d\d(?!\d))?"
+        r"(?P<offset>z(?!\w)|[+-]\d\d:?\d\d(?!\d)|\s\+\d\d:?\d\d(?!\d))?"
         rf"(?:\s*(?P<half>{halves})(?!{_LETTER}))?(?:\s*\(?(?P<zone>{zones})(?!{_LETTER})\)?)?(?!\d)"
     )

@@ -1,0 +1,422 @@
+"""Files, folders, streams: each kind recognised, each failure named, the others still read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.errors import EmptyInput, InputError, NotText, TooLarge, UsageError
+from marsad.page.given import read_given_date
+from marsad.page.sniff import sniff_kind
+from marsad.page.sources import Input, input_of, open_inputs
+from marsad.page.unpack import Limits
+
+HTML = "<!doctype html><html><body><h1>اجتماع المجلس البلدي</h1><p>عقد المجلس البلدي اجتماعه الشهري.</p></body></html>"
+TEXT = "عقد المجلس البلدي اجتماعه الشهري.\n\nوناقش المجتمعون ميزانية العام المقبل.\n"
+
+
+def opened(
+    *paths: Path | str, stdin: bytes | None = None, limits: Limits | None = None
+) -> list[Input | InputError]:
+    stream = io.BytesIO(stdin) if stdin is not None else None
+    return list(open_inputs([str(path) for path in paths], stdin=stream, limits=limits))
+
+
+def one(*paths: Path | str, stdin: bytes | None = None) -> Input:
+    (item,) = opened(*paths, stdin=stdin)
+    assert isinstance(item, Input), item
+    return item
+
+
+def error(*paths: Path | str, limits: Limits | None = None) -> InputError:
+    (item,) = opened(*paths, limits=limits)
+    assert isinstance(item, InputError), item
+    assert item.remedy
+    return item
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.html", HTML, "html"),
+        ("a.htm", HTML, "html"),
+        ("a.txt", TEXT, "text"),
+        ("a.txt", HTML, "html"),
+        ("a.html", TEXT, "text"),
+        ("a", HTML, "html"),
+        ("a", TEXT, "text"),
+        ("a.php", HTML, "html"),
+        ("a.txt", "السعر < 5 دنانير و > 3", "text"),
+        ("a", "السعر < 5 دنانير", "text"),
+        ("a", HTML.encode("utf-16"), "html"),
+        ("a", "<p>سطر واحد</p>", "html"),
+    ],
+)
+def test_kinds_of_files(tmp_path: Path, name: str, content: str | bytes, kind: str) -> None:
+    item = one(write(tmp_path / name, content))
+    assert item.kind == kind
+    assert item.data == (content.encode() if isinstance(content, str) else content)
+    packed = one(write(tmp_path / f"{name}.gz", gzip.compress(item.data)))
+    assert (packed.kind, packed.data) == (kind, item.data)
+
+
+def test_json_lines_keep_text_ids_and_order(tmp_path: Path) -> None:
+    texts = [TEXT, "  سطر\r\nثان\tمع\u200f علامات ", "قصير"]
+    lines = [
+        json.dumps({"id": f"n{at}", "text": text, "published": "2023-09-28"}) for at, text in enumerate(texts)
+    ]
+    items = opened(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert [item.article.text for item in items if isinstance(item, Input) and item.article] == texts
+    assert [item.id for item in items if isinstance(item, Input)] == ["n0", "n1", "n2"]
+    assert {item.article.published_from for item in items if isinstance(item, Input) and item.article} == {
+        "given"
+    }
+
+
+def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    lines = [
+        '{"text": "أول"}',
+        "{oops",
+        "",
+        '{"title": "بلا نص"}',
+        "[1]",
+        '{"text": ""}',
+        '{"text": 5}',
+        b"\xff\xfe{".decode("latin-1"),
+        '{"text": "أخير"}',
+    ]
+    path = write(tmp_path / "a.jsonl", "\n".join(lines))
+    items = opened(path)
+    errors = [str(item) for item in items if isinstance(item, InputError)]
+    assert [text.split(": ")[0] for text in errors] == [f"{path}:{n}" for n in (2, 4, 5, 6, 7, 8)]
+    assert [item.article.text for item in items if isinstance(item, Input) and item.article] == [
+        "أول",
+        "أخير",
+    ]
+
+
+def test_lines_with_broken_bytes_are_errors(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.jsonl",
+        '{"text": "أول"}\n'.encode() + b'{"text": "\xc7\xe1"}\n' + '{"text": "ثالث"}'.encode(),
+    )
+    first, second, third = opened(path)
+    assert isinstance(first, Input)
+    assert isinstance(second, InputError)
+    assert isinstance(third, Input)
+
+
+def test_json_files(tmp_path: Path) -> None:
+    listed = opened(write(tmp_path / "a.json", json.dumps([{"text": "أول"}, 3, {"text": "ثان"}], indent=1)))
+    assert [type(item) is Input for item in listed] == [True, False, True]
+    assert "[1]" in str(listed[1])
+    assert one(write(tmp_path / "b.json", json.dumps({"text": "واحد"}, indent=2))).kind == "article"
+    assert len(opened(write(tmp_path / "c.json", '{"text": "أول"}\n{"text": "ثان"}\n'))) == 2
+    assert "no JSON" in str(error(write(tmp_path / "d.json", "{text")))
+
+
+def test_a_record_gives_its_article_again(tmp_path: Path) -> None:
+    article = {
+        "id": "x",
+        "text": "نص",
+        "title": "عنوان",
+        "images": [{"caption": "صورة"}],
+        "site": {"name": "صحيفة"},
+        "section": "اقتصاد",
+    }
+    item = one(write(tmp_path / "a.jsonl", json.dumps({"marsad": "0.3.0", "schema": 1, "article": article})))
+    assert item.article is not None
+    assert (item.article.id, item.article.section, item.article.site.name) == ("x", "اقتصاد", "صحيفة")
+    assert item.article.images[0].caption == "صورة"
+
+
+def test_lines_with_html_are_pages(tmp_path: Path) -> None:
+    item = one(
+        write(tmp_path / "a.jsonl", json.dumps({"id": 7, "url": "https://example.org/a", "html": HTML}))
+    )
+    assert (item.kind, item.id, item.url, item.text) == ("html", "7", "https://example.org/a", HTML)
+
+
+def test_half_characters_keep_the_offsets(tmp_path: Path) -> None:
+    item = one(write(tmp_path / "a.jsonl", '{"text": "أ\\ud83dب"}'))
+    assert item.article is not None
+    assert item.article.text == "أ\ufffdب"
+    assert item.article.doubts
+
+
+@pytest.mark.parametrize(
+    ("value", "edtf"),
+    [
+        ("2023-09-28", "2023-09-28"),
+        ("2023-09", "2023-09"),
+        ("2023", "2023"),
+        ("2023-09-XX", "2023-09-XX"),
+        ("2023-09-28?", "2023-09-28?"),
+        ("2023-09-28/2023-10-02", "2023-09-28/2023-10-02"),
+        ("2016-12-15T10:46:00+01:00", "2016-12-15T10:46:00+01:00"),
+        ("2017-01-22T182900", "2017-01-22T18:29:00"),
+        ("2023-09-28 19:12:00.123", "2023-09-28T19:12:00"),
+        ("2023-09-28T19:12:00Z", "2023-09-28T19:12:00Z"),
+        ("2023-09-28T19:12:00+0300", "2023-09-28T19:12:00+03:00"),
+        ("13/07/2016", "2016-07-13"),
+        ("Thu, 28 Sep 2023 19:12:00 +0300", "2023-09-28T19:12:00+03:00"),
+        ("الخميس 28 شتنبر 2023", "2023-09-28"),
+    ],
+)
+def test_given_dates(value: str, edtf: str) -> None:
+    assert read_given_date(value) == edtf
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["أمس", "2023-13-01", "2023-02-30", "31/02/2020", "", "/", "20230928x", "2023-09-28T25:00:00", "soon"],
+)
+def test_what_is_no_date_is_refused(value: str) -> None:
+    with pytest.raises(UsageError):
+        read_given_date(value)
+
+
+def test_a_bad_date_in_a_line_leaves_a_doubt(tmp_path: Path) -> None:
+    item = one(write(tmp_path / "a.jsonl", '{"text": "نص", "published": "00/00/2014"}'))
+    assert item.article is not None
+    assert item.article.published is None
+    assert item.article.published_from is None
+    assert item.article.doubts[0].startswith("published: ")
+    item = one(write(tmp_path / "b.jsonl", '{"text": "نص", "published": "03/07/2016"}'))
+    assert item.article is not None
+    assert (item.article.published, len(item.article.doubts)) == ("2016-07-03", 1)
+
+
+def test_a_folder_is_read_sorted_with_all_below_it(tmp_path: Path) -> None:
+    write(tmp_path / "b" / "2.txt", TEXT)
+    write(tmp_path / "b" / "1.html", HTML)
+    write(tmp_path / "a.html.gz", gzip.compress(HTML.encode()))
+    write(tmp_path / "a_files" / "x.css", "p {}")
+    write(tmp_path / "a.html", HTML)
+    write(tmp_path / ".hidden" / "x.html", HTML)
+    write(tmp_path / "c.png", b"\x89PNG\r\n\x1a\n")
+    write(tmp_path / "d.txt", "")
+    items = opened(tmp_path)
+    names = [
+        (item.name if isinstance(item, Input) else item.subject).removeprefix(f"{tmp_path}/")
+        for item in items
+    ]
+    assert names == ["a.html", "a.html.gz", "b/1.html", "b/2.txt", "c.png", "d.txt"]
+    assert [type(item) for item in items] == [Input, Input, Input, Input, NotText, EmptyInput]
+
+
+def test_a_folder_that_links_to_itself_ends(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    items = opened(tmp_path)
+    assert [type(item) for item in items] == [Input, InputError]
+
+
+def test_what_cannot_be_read_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    good = write(tmp_path / "good.txt", TEXT)
+    empty = write(tmp_path / "empty.html", "")
+    binary = write(tmp_path / "x.pdf", b"%PDF-1.4\n")
+    hollow = tmp_path / "hollow"
+    hollow.mkdir()
+    items = opened(empty, tmp_path / "missing.html", binary, hollow, "ftp://example.org/x", good)
+    assert [type(item) for item in items] == [EmptyInput, InputError, NotText, EmptyInput, InputError, Input]
+    assert all(
+        item.remedy and str(item).startswith(item.subject) for item in items if isinstance(item, InputError)
+    )
+
+
+def test_standard_input_is_sniffed() -> None:
+    assert one("-", stdin=HTML.encode()).kind == "html"
+    assert one("-", stdin=TEXT.encode()).kind == "text"
+    assert one("-", stdin=gzip.compress(HTML.encode())).kind == "html"
+    assert [
+        item.kind for item in opened("-", stdin=b'{"text": "a"}\n{"text": "b"}') if isinstance(item, Input)
+    ] == ["article"] * 2
+    assert one("-", stdin=json.dumps([{"text": "a"}]).encode()).kind == "article"
+    assert isinstance(opened("-", stdin=b"")[0], EmptyInput)
+
+
+def test_utf16_json_lines_of_a_windows_shell() -> None:
+    (item,) = opened("-", stdin='{"text": "سطر"}\r\n'.encode("utf-16"))
+    assert isinstance(item, Input)
+    assert item.article is not None
+    assert item.article.text == "سطر"
+
+
+@pytest.mark.parametrize("keep", [40, 60, 90])
+def test_a_truncated_gzip_gives_what_it_holds(tmp_path: Path, keep: int) -> None:
+    body = (HTML * 50 + "".join(f"<p>{n * 7919}</p>" for n in range(3000))).encode()
+    packed = gzip.compress(body)
+    item = one(write(tmp_path / "a.html.gz", packed[: len(packed) * keep // 100]))
+    assert item.data
+    assert body.startswith(item.data)
+    assert item.doubts[0].startswith("truncated: ")
+
+
+def test_a_gzip_of_nothing_but_its_head_is_refused(tmp_path: Path) -> None:
+    assert isinstance(error(write(tmp_path / "a.html.gz", gzip.compress(HTML.encode())[:10])), NotText)
+    assert isinstance(error(write(tmp_path / "b.html.gz", b"\x1f\x8b\x08junk junk junk")), NotText)
+
+
+def test_truncated_json_lines_give_their_lines_and_an_error(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"text": f"نص رقم {n * 7919}"}) + "\n" for n in range(2000))
+    packed = gzip.compress(lines.encode())
+    items = opened(write(tmp_path / "a.jsonl.gz", packed[:-400]))
+    assert sum(isinstance(item, Input) for item in items) > 1000
+    assert isinstance(items[-1], InputError)
+    assert sum(isinstance(item, InputError) for item in items) == 1
+
+
+def test_gzip_of_several_members(tmp_path: Path) -> None:
+    packed = gzip.compress(b'{"text": "a"}\n') + gzip.compress(b'{"text": "b"}\n') + bytes(512)
+    assert len(opened(write(tmp_path / "a.jsonl.gz", packed))) == 2
+
+
+def test_limits_stop_large_files_and_bombs(tmp_path: Path) -> None:
+    small = Limits(item_bytes=100_000)
+    assert isinstance(error(write(tmp_path / "a.html", HTML + " " * 200_000), limits=small), TooLarge)
+    bomb = write(tmp_path / "bomb.html.gz", gzip.compress(bytes(300 << 20), 9))
+    tracemalloc.start()
+    assert isinstance(error(bomb, limits=small), TooLarge)
+    assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    tracemalloc.stop()
+
+
+def test_an_overlong_line_is_named_and_the_next_is_read(tmp_path: Path) -> None:
+    lines = ['{"text": "قبل"}', json.dumps({"text": "س" * 400_000}), '{"text": "بعد"}']
+    items = opened(write(tmp_path / "a.jsonl", "\n".join(lines)), limits=Limits(item_bytes=100_000))
+    assert [type(item) for item in items] == [Input, TooLarge, Input]
+    assert str(items[1]).startswith(f"{tmp_path}/a.jsonl:2: ")
+
+
+def test_json_lines_are_streamed() -> None:
+    class Endless(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            line = b'{"text": "%s"}\n' % (b"x" * 1000)
+            buffer[: len(line)] = line
+            return len(line)
+
+    found = open_inputs(["-"], stdin=io.BufferedReader(Endless()))  # type: ignore[arg-type]
+    assert isinstance(next(found), Input)
+    assert isinstance(next(found), Input)
+
+
+def test_a_line_of_a_million_characters(tmp_path: Path) -> None:
+    text = "كلمة " * 200_000
+    item = one(write(tmp_path / "a.jsonl", json.dumps({"text": text}, ensure_ascii=False)))
+    assert item.article is not None
+    assert item.article.text == text
+
+
+def mhtml(encoding: str = "quoted-printable", charset: str = '; charset="utf-8"') -> bytes:
+    import base64
+    import quopri
+
+    body = (
+        quopri.encodestring(HTML.encode())
+        if encoding == "quoted-printable"
+        else base64.encodebytes(HTML.encode())
+    )
+    return (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/news/1\r\nSubject: =?utf-8?B?2K4=?=\r\n"
+        b"Date: Thu, 28 Sep 2023 19:12:00 +0300\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="----B"\r\n\r\n\r\n------B\r\n'
+        + f"Content-Type: text/html{charset}\r\nContent-Transfer-Encoding: {encoding}\r\n".encode()
+        + b"Content-Location: https://example.org/news/1\r\n\r\n"
+        + body
+        + b"\r\n------B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n------B--\r\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+@pytest.mark.parametrize("name", ["a.mhtml", "a.mht", "a", "a.html"])
+def test_mhtml(tmp_path: Path, name: str, encoding: str) -> None:
+    import hashlib
+
+    item = one(write(tmp_path / name, mhtml(encoding)))
+    assert item.data is not None
+    assert item.data.decode().strip() == HTML
+    assert (item.kind, item.url, item.fetched) == (
+        "html",
+        "https://example.org/news/1",
+        "2023-09-28T16:12:00Z",
+    )
+    assert item.raw_sha256 == hashlib.sha256(mhtml(encoding)).hexdigest()
+
+
+def test_mhtml_without_a_page_is_refused(tmp_path: Path) -> None:
+    empty = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: image/png\r\n\r\nx\r\n--B--"
+    assert isinstance(error(write(tmp_path / "a.mhtml", empty)), InputError)
+    assert isinstance(error(write(tmp_path / "b.mhtml", mhtml()[:200])), InputError)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_unreadable_files_are_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", TEXT)
+    path.chmod(0)
+    assert "denied" in str(error(path))
+
+
+def test_named_pipes_are_read_as_streams(tmp_path: Path) -> None:
+    import threading
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes(HTML.encode()))
+    writer.start()
+    assert one(pipe).kind == "html"
+    writer.join()
+
+
+def test_pages_at_hand() -> None:
+    assert input_of(HTML).kind == "html"
+    assert input_of(HTML.encode("cp1256")).kind == "html"
+    given_text = input_of(TEXT, title="عنوان", published="2023-09-28")
+    assert (given_text.kind, given_text.text, given_text.title) == ("text", TEXT, "عنوان")
+
+
+@given(st.binary(max_size=300), st.sampled_from([None, "html", "text", "jsonl", "json", "mhtml"]))
+@settings(max_examples=200, deadline=None)
+def test_sniffing_never_fails(head: bytes, hint: str | None) -> None:
+    assert sniff_kind(head, hint=hint) in {"html", "text", "jsonl", "json", "mhtml"}  # type: ignore[arg-type]
+
+
+STARTS = [
+    b"",
+    b"{",
+    b"[{",
+    b'{"text": "',
+    b"\x1f\x8b\x08\x00",
+    b"<html>",
+    b"MIME-Version: 1.0\r\nContent-Type: ",
+    b"\xff\xfe",
+]
+
+
+@given(st.sampled_from(STARTS), st.binary(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_stream_gives_items_or_errors(start: bytes, rest: bytes) -> None:
+    def items() -> Iterator[Input | InputError]:
+        yield from open_inputs(["-"], stdin=io.BytesIO(start + rest), limits=Limits(item_bytes=1000))
+
+    found = list(items())
+    assert found
+    assert all(isinstance(item, (Input, InputError)) for item in found)
