@@ -1,0 +1,190 @@
+"""Builds `lexicon/names/given_names.csv` and `lexicon/names/plain_words.csv`, the name reader's knowledge of words.
+
+Inputs (none is needed at run time):
+- `arabic-name-romanizer` 0.2.0: `resources/names.sqlite3`, Arabic names with attested Latin spellings, their role and
+  count (code MIT, data Wikidata CC0).
+- `rigour` 1.3.0, MIT: `data/names/persons.txt`, one Wikidata name a line in all scripts (CC0): the foreign names.
+- `wordfreq` 3.x: ranks the Latin spellings of one line by how usual they are; nothing of it is copied.
+- any Arabic news as JSON Lines with `title` and `text` (gzip or plain), for example the ANT corpus: how often a word
+  is a name there (`share`), and which words are no names at all. Counts only; no sentence is kept.
+
+    python training/build_given_names.py --persons persons.txt --news articles.jsonl.gz
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import math
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from marsad.text import tokenize
+from marsad.text.normalise import fold
+
+OUT = Path(__file__).parent.parent / "src/marsad/lexicon/names"
+CLEAN = re.compile("[\u0621-\u063a\u0641-\u064a]{2,12}")
+CLEAN_ABD = re.compile("عبد [\u0621-\u063a\u0641-\u064a]{3,10}")
+LATIN = re.compile(r"[a-z][a-z'’-]{1,14}")
+SEEDS = "محمد احمد حسين حسن ابراهيم محمود خالد مصطفي يوسف فاطمه طارق عادل هشام سمير نبيل ايمن سليمان عماد دونالد جون"
+NO_NAMES = "الله الدين ال ابو ابي بن ابن بنت ام عبد ذو من في علي الي عن مع هذا قد ان او لا ما"
+FEWEST = {"wikidata": 2, "news": 5, "plain": 6}
+
+
+class Name(msgspec.Struct):
+    """What the sources say of one written name."""
+
+    given: int = 0
+    family: int = 0
+    latin: Counter[str] = msgspec.field(default_factory=Counter)
+    foreign: bool = True
+    form: str = ""
+
+
+def read_romanizer(names: dict[str, Name]) -> None:
+    """Adds the names of the romanizer's tables: roles from its units, places in the name from its full names."""
+    path = resources.files("arabic_name_romanizer") / "resources/names.sqlite3"
+    base = sqlite3.connect(str(path))
+    for key, latin, role, count in base.execute("select arabic_key, latin, role, count from units"):
+        known = names[fold(key)]
+        known.foreign = False
+        known.latin[latin] += count
+        known.given += count if role == "given" else 0
+        known.family += count if role == "surname" else 0
+        known.given += count if role == "unknown" and not key.startswith("ال") else 0
+
+
+def read_persons(path: Path, names: dict[str, Name]) -> None:
+    """Adds the names of rigour's list; a Latin spelling weighs by its use in English and the line's languages."""
+    from wordfreq import zipf_frequency
+
+    for line in path.read_text(encoding="utf-8").splitlines():
+        spellings = [part.strip() for part in line.partition(" => ")[0].split(",")]
+        weight = math.log2(len(spellings) + 1)
+        latin = {s: 1 + zipf_frequency(s, "en") for s in spellings if LATIN.fullmatch(s)}
+        for spelling in spellings:
+            if CLEAN.fullmatch(spelling) and latin:
+                known = names[fold(spelling)]
+                known.form = known.form or spelling
+                best = sorted(latin, key=lambda s: -latin[s])[:2]
+                for rank, choice in enumerate(best):
+                    known.latin[choice.title()] += int(10 * weight * latin[choice] / (10 + 10 * rank)) + 1
+
+
+def read_news(path: Path) -> Iterator[list[str]]:
+    """The folded tokens of each article."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        for line in lines:
+            article = json.loads(line)
+            tokens = tokenize(f"{article['title']} . {article['text']}")
+            yield [token.fold if token.kind == "word" else "." for token in tokens]
+
+
+def name_shares(articles: list[list[str]], names: dict[str, Name]) -> tuple[Counter[str], dict[str, float]]:
+    """How often each word stands in the news, and how often it stands beside a certain name there."""
+    counts: Counter[str] = Counter()
+    for tokens in articles:
+        counts.update(tokens)
+    strong = set(SEEDS.split()) | {k for k, n in names.items() if counts[k] < FEWEST["news"] and sum(n.latin.values()) > 9}
+    shares: dict[str, float] = {}
+    for _ in range(4):
+        after: Counter[str] = Counter()
+        before: Counter[str] = Counter()
+        for tokens in articles:
+            for left, right in zip(tokens, tokens[1:], strict=False):
+                if left in strong:
+                    after[right] += 1
+                if right in strong:
+                    before[left] += 1
+        shares = {
+            k: max(after[k], before[k] if n.given >= n.family else 0) / counts[k]
+            for k, n in names.items()
+            if counts[k] >= FEWEST["news"]
+        }
+        strong = {k for k, share in shares.items() if share >= 0.4} | set(SEEDS.split())
+        strong |= {k for k, n in names.items() if counts[k] < FEWEST["news"] and sum(n.latin.values()) > 9}
+        strong -= set(NO_NAMES.split())
+    return counts, shares
+
+
+def wanted(key: str, name: Name, counts: Counter[str]) -> bool:
+    """Whether a name is frequent and clean enough to be listed."""
+    if CLEAN_ABD.fullmatch(key):
+        return sum(name.latin.values()) >= 5
+    if not CLEAN.fullmatch(key) or key in NO_NAMES.split():
+        return False
+    return sum(name.latin.values()) >= (3 if not name.foreign else 4) or counts[key] >= FEWEST["news"]
+
+
+def use_of(name: Name) -> str:
+    """``given``, ``family`` or ``both``."""
+    if name.given >= 4 * name.family and name.given:
+        return "given"
+    if name.family >= 4 * name.given and name.family:
+        return "family"
+    return "both"
+
+
+def spellings(name: Name) -> str:
+    """The three most usual Latin spellings, `|` between them."""
+    clean = [s for s, _ in name.latin.most_common(6) if re.fullmatch(r"[A-Za-z][A-Za-z' -]{1,20}", s)]
+    return "|".join(dict.fromkeys(clean[:3]))
+
+
+def write_names(names: dict[str, Name], counts: Counter[str], shares: dict[str, float]) -> int:
+    """Writes the name table; returns how many rows."""
+    rows = [
+        (names[k].form or k, spellings(names[k]), use_of(names[k]), f"{round(100 * shares[k])}" if k in shares else "")
+        for k in sorted(names)
+        if wanted(k, names[k], counts)
+    ]
+    rows = [row for row in rows if row[1]]
+    with (OUT / "given_names.csv").open("w", encoding="utf-8", newline="") as file:
+        file.write("# kind: name_word\n# Built by training/build_given_names.py; do not edit: write to name_words.yaml instead.\n")
+        out = csv.writer(file, lineterminator="\n")
+        out.writerows([("forms", "en", "use", "share"), *rows])
+    return len(rows)
+
+
+def write_plain_words(names: dict[str, Name], counts: Counter[str], shares: dict[str, float]) -> int:
+    """Writes the words that the news uses and that are hardly ever names there; returns how many."""
+    plain = [
+        w
+        for w, n in counts.items()
+        if n >= FEWEST["plain"] and CLEAN.fullmatch(w) and (w not in names or shares.get(w, 1) < 0.1)
+    ]
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(plain):
+        blocks[word[0]].append(word)
+    with (OUT / "plain_words.csv").open("w", encoding="utf-8", newline="") as file:
+        file.write("# kind: plain_words\n# Built by training/build_given_names.py; do not edit.\n")
+        out = csv.writer(file, lineterminator="\n")
+        out.writerows([("id", "words"), *((f"pw.{at}", " ".join(words)) for at, words in enumerate(blocks.values()))])
+    return len(plain)
+
+
+def main() -> None:
+    """Reads the inputs named on the command line and writes both files."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--persons", type=Path, required=True)
+    args.add_argument("--news", type=Path, required=True)
+    given = args.parse_args()
+    names: dict[str, Name] = defaultdict(Name)
+    read_romanizer(names)
+    read_persons(given.persons, names)
+    articles = list(read_news(given.news))
+    counts, shares = name_shares(articles, names)
+    print(write_names(names, counts, shares), "names,", write_plain_words(names, counts, shares), "plain words")
+
+
+if __name__ == "__main__":
+    main()
