@@ -63,7 +63,7 @@ def _within_quote(
     """A quotation that opens the content: alone if punctuation or a cue follows it, else with what follows."""
     after = quote.close + 1
     if not quote.closed:
-        return quote.open + 1, min(quote.close, len(view.tokens))
+        return quote.open + 1, min(quote.close, limit, view.ends[min(quote.open + 1, len(view.tokens) - 1)])
     alone = after >= limit or view.mark(after) and after not in view.quote_at
     if alone or cut <= after or statement.frame in ("quote", "colon"):
         return quote.open + 1, quote.close

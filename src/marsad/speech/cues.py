@@ -297,7 +297,7 @@ def _is_led(view: View, statement: Statement) -> bool:
 def _is_impersonal(view: View, statement: Statement) -> bool:
     """«ويُعتقد أن…», and «إنها تعتقد أن…», where the speaker only goes on."""
     before = view.word(statement.first - 1)
-    if before in view.words.that:
+    if before in view.words.that or (before in view.words.relative and statement.act == "believe"):
         return True
     feature = statement.cue.feature if statement.cue is not None else ""
     return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")

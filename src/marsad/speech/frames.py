@@ -62,7 +62,7 @@ def _walk(view: View, frames: tuple[str, ...], at: int, split: bool, limit: int)
 def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bool) -> bool:
     at, fold = frame.at, view.folds[frame.at]
     frame.opened_at = at
-    if fold in view.words.that and "that" in frames:
+    if fold in view.words.that and "that" in frames and view.word(at - 1) not in view.words.before_that:
         return _open(frame, "that", at + 1)
     if view.tokens[at].text == ":":
         return "quote" in frames and _open(frame, "colon", at + 1)
@@ -141,9 +141,23 @@ def _speaks(view: View, frame: Frame, at: int) -> bool:
         return False
     if view.word(before) in {"ب", "ل"}:
         return quote.inside > 3
+    if quote.inside <= 6 and _that_follows(view, quote.close + 1):
+        return False
     if quote.inside <= 3 and not view.comma(before):
         return _stands_alone(view, quote.close + 1)
     return True
+
+
+def _that_follows(view: View, after: int) -> bool:
+    """Whether a complementiser still comes: then the short quotation before it is a name («رئيس "الجمعية" إن…»)."""
+    if after >= len(view.tokens):
+        return False
+    for at in range(after, min(after + 22, view.ends[after])):
+        if _is_participle(view, at) or is_finite(view, at) or at in view.tails:
+            return False
+        if view.word(at) in view.words.that and view.word(at - 1) not in view.words.before_that:
+            return True
+    return False
 
 
 def _stands_alone(view: View, after: int) -> bool:
@@ -257,8 +271,16 @@ def _across_preposition(view: View, frame: Frame, end: int) -> bool:
         frame.source = widen(view, frame.source, at)
     else:
         frame.apart = True
+        while frame.source is None and at < end and _is_genitive(view, at):
+            at += 1
     frame.at = at
     return True
+
+
+def _is_genitive(view: View, at: int) -> bool:
+    """Whether a word completes the noun before it: «في ردها على تساؤلات النواب»."""
+    fold = view.word(at)
+    return fold.startswith("ال") and not view.word(at - 1).startswith(("ال", "لل")) and at - 1 not in view.persons
 
 
 def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:

@@ -29,6 +29,7 @@ class Words(msgspec.Struct, frozen=True):
     never: frozenset[str]
     doubtful: frozenset[str]
     pronominal: frozenset[str]
+    before_that: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
