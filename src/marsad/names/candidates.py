@@ -1,0 +1,125 @@
+"""Spans that may be names, from gazetteers; the layer's rules add persons and bodies nobody has listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from marsad.matching import Entry, Match, Matches
+from marsad.names.plain import plain_words
+from marsad.types import Part
+
+KINDS = {
+    "country": "place",
+    "place": "place",
+    "organization": "organization",
+    "person": "person",
+    "misc_name": "misc",
+}
+_SHORTEST_AFTER_PARTICLE = 3
+_TRUST = {"person": 3, "organization": 3, "misc_name": 3, "country": 4, "place": 2}
+_QUOTES = frozenset("\"«»“”'()")
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A span that may be a name: tokens `[first, last)`, characters `[start, end)`, and how it was found."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    rule: str
+    trust: int
+    entries: tuple[Entry, ...] = ()
+    settled: bool = True
+    """False when the form is also an ordinary word and needs support from the text."""
+
+
+def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
+    """The listed names of a part, one candidate for each span and kind."""
+    found: dict[tuple[int, int, str], list[Match]] = {}
+    for match in matches.of(*KINDS):
+        if _is_possible(part, match):
+            found.setdefault((match.start, match.end, KINDS[match.entry.kind]), []).append(match)
+    return [_candidate(part, matches, same, kind) for (_, _, kind), same in found.items()]
+
+
+def _is_possible(part: Part, match: Match) -> bool:
+    if match.clitics and ("س" in match.clitics or "ك" in match.clitics):
+        return False
+    short = match.end - match.start < _SHORTEST_AFTER_PARTICLE
+    return not (short or (match.clitics and match.last - match.first == 1 and match.end - match.start <= 3))
+
+
+def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Candidate:
+    best = same[0]
+    settled = any(match.entry.get("needs") != "context" for match in same)
+    if not settled:
+        settled = _is_supported(
+            part, matches, best, kind, small=all(m.entry.id.startswith("gn.") for m in same)
+        )
+    small = all(m.entry.id.startswith("gn.") for m in same)
+    if settled and small and part.tokens[best.first].fold in plain_words():
+        settled = _stands(matches, best.first - 1, "body_noun", "place")
+    trust = max(_TRUST[match.entry.kind] for match in same)
+    entries = tuple(dict.fromkeys(match.entry for match in same))
+    return Candidate(
+        best.first, best.last, best.start, best.end, kind, f"gazetteer.{kind}", trust, entries, settled
+    )
+
+
+def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, small: bool) -> bool:
+    """Whether the words around a form that is also an ordinary word speak for the name."""
+    before = match.first - 1
+    if kind == "place":
+        if _stands(matches, before, "body_noun", "place"):
+            return True
+        return not small and (
+            _after_place_preposition(matches, match) or _in_list_of_places(part, matches, match)
+        )
+    if kind == "organization":
+        quoted = before >= 0 and part.tokens[before].text in _QUOTES
+        return quoted or _stands(matches, before, "body_noun", "organization") or _media(matches, before)
+    return any(m.last == match.first for m in matches.of("honorific", "head_noun"))
+
+
+def _stands(matches: Matches, at: int, kind: str, sense: str) -> bool:
+    return any(m.first == at and m.entry.fields.get("kind") == sense for m in matches.of(kind))
+
+
+def _media(matches: Matches, at: int) -> bool:
+    return any(m.first == at and m.entry.fields["denotes"] == "medium" for m in matches.of("head_noun"))
+
+
+def _after_place_preposition(matches: Matches, match: Match) -> bool:
+    if "ب" in match.clitics:
+        return True
+    places = {"in", "from", "to"}
+    return any(
+        m.last == match.first and m.entry.fields.get("feature") in places for m in matches.of("particle")
+    )
+
+
+def _in_list_of_places(part: Part, matches: Matches, match: Match) -> bool:
+    """«بنغازي والبيضاء والمرج»: next to another place, joined by و or a comma."""
+    for other in matches.of("country", "place"):
+        near = other.first in (match.last, match.last + 1) or other.last in (match.first, match.first - 1)
+        if near and other.entry.id != match.entry.id and other.end - other.start > 3:
+            later = max(match.first, other.first)
+            comma = part.tokens[later - 1].text in {"،", ","}
+            if comma or part.tokens[later].fold.startswith("و"):
+                return True
+    return False
+
+
+def settle(candidates: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates that stand: longer and more trusted ones first, none overlapping another."""
+    taken: set[int] = set()
+    order = sorted(candidates, key=lambda c: (-(c.last - c.first), -c.trust, c.start))
+    for candidate in order:
+        tokens = range(candidate.first, candidate.last)
+        if candidate.settled and taken.isdisjoint(tokens):
+            taken.update(tokens)
+            yield candidate

@@ -1,0 +1,166 @@
+"""Mentions gathered into entities: one real thing, every spelling of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+from rapidfuzz import fuzz
+
+from marsad.matching import Entry
+from marsad.names.candidates import Candidate
+from marsad.names.romanise import romanise
+from marsad.text import fold
+from marsad.types import Document, Entity, Geo, Mention
+
+_WEAK = re.compile("[اويهءى]")
+_ALIKE = 84
+_CERTAIN, _CHOSEN, _GUESSED = 0.95, 0.8, 0.6
+
+
+class Found(msgspec.Struct):
+    """A candidate in its part, on its way to an entity."""
+
+    part: int
+    exact: str
+    candidate: Candidate
+    key: int = -1
+
+
+def gather(document: Document, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """The entities of a document and their mentions, both in the order of the text."""
+    groups: list[list[Found]] = []
+    for item in sorted(found, key=lambda f: -len(f.exact.split())):
+        group = next((g for g in groups if _same(item, g)), None)
+        if group is None:
+            groups.append([item])
+        else:
+            group.append(item)
+    groups.sort(key=lambda g: min((f.part, f.candidate.start) for f in g))
+    for number, group in enumerate(groups):
+        for item in group:
+            item.key = number
+    countries = _countries(groups)
+    entities = tuple(_entity(number, group, countries) for number, group in enumerate(groups))
+    ordered = sorted(found, key=lambda f: (f.part, f.candidate.start))
+    return entities, tuple(_mention(document, at, item) for at, item in enumerate(ordered))
+
+
+def _same(item: Found, group: list[Found]) -> bool:
+    kind = item.candidate.kind
+    if group[0].candidate.kind != kind:
+        return False
+    names = {fold(f.exact) for f in group}
+    name = fold(item.exact)
+    if name in names:
+        return True
+    if any(set(item.candidate.entries) & set(f.candidate.entries) for f in group):
+        return True
+    if kind == "person":
+        return any(_same_person(name, other) for other in names)
+    if kind == "organization":
+        return any(_same_body(item, f) for f in group)
+    return False
+
+
+def _same_person(short: str, full: str) -> bool:
+    """The family name alone, part of the full name, or another spelling of it; never another given name."""
+    few, many = short.split(), full.split()
+    if len(few) == 1:
+        return len(many) > 1 and (few[0] == many[-1] or "ال" + few[0] == many[-1])
+    if set(few) <= set(many):
+        return True
+    bones = [_bones(word) for word in few], [_bones(word) for word in many]
+    if len(few) == len(many):
+        return bones[0] == bones[1] or (fuzz.ratio(short, full) >= _ALIKE and few[0][0] == many[0][0])
+    return few[0] == many[0] and bones[0][-1] == bones[1][-1] and len(bones[0][-1]) > 2
+
+
+def _bones(word: str) -> str:
+    """The consonants that survive every transliteration."""
+    return _WEAK.sub("", word)
+
+
+def _same_body(item: Found, other: Found) -> bool:
+    short, full = fold(item.exact), fold(other.exact)
+    few, many = short.replace('"', "").split(), full.replace('"', "").split()
+    return (len(few) > 1 and few == many[: len(few)]) or (len(few) == 1 and many[1:] == few)
+
+
+def _countries(groups: list[list[Found]]) -> Counter[str]:
+    """How often the places that have one reading speak for each country."""
+    votes: Counter[str] = Counter()
+    for group in groups:
+        readings = {e.get("country") or e.get("iso2") for f in group for e in f.candidate.entries}
+        if group[0].candidate.kind == "place" and len(readings) == 1:
+            votes.update({str(country): len(group) for country in readings if country})
+    return votes
+
+
+def _entity(number: int, group: list[Found], countries: Counter[str]) -> Entity:
+    forms = tuple(dict.fromkeys(f.exact for f in sorted(group, key=lambda f: (f.part, f.candidate.start))))
+    name = max(forms, key=lambda form: (len(form.split()), len(form)))
+    entries = [entry for f in group for entry in f.candidate.entries]
+    entry = _choose(entries, countries)
+    latin = str(entry.get("en")) if entry else romanise(name)[0]
+    return Entity(
+        id=f"e{number + 1}",
+        kind=group[0].candidate.kind,
+        name=name,
+        latin=latin,
+        latin_from="known" if entry else "romanised",
+        forms=forms,
+        links=_links(entry),
+        geo=_geo(entry, entries) if group[0].candidate.kind == "place" else None,
+    )
+
+
+def _choose(entries: list[Entry], countries: Counter[str]) -> Entry | None:
+    """The reading the other places of the article speak for, then the one listed first."""
+    if not entries:
+        return None
+
+    def rank(entry: Entry) -> tuple[int, bool, int]:
+        country = str(entry.get("country") or entry.get("iso2") or "")
+        return (-countries[country], entry.id.startswith("gn."), -int(entry.get("population") or 0))
+
+    return min(dict.fromkeys(entries), key=rank)
+
+
+def _links(entry: Entry | None) -> tuple[str, ...]:
+    if entry is None:
+        return ()
+    return tuple(f"{name}:{entry.get(name)}" for name in ("wikidata", "geonames") if entry.get(name))
+
+
+def _geo(entry: Entry | None, entries: list[Entry]) -> Geo | None:
+    if entry is None or not entry.get("lat"):
+        return None
+    readings = {e.get("country") for e in entries}
+    certainty = _CERTAIN if len(readings) == 1 else _CHOSEN
+    return Geo(
+        lat=float(entry.get("lat")),
+        lon=float(entry.get("lon")),
+        country=entry.get("country") or entry.get("iso2"),
+        admin=entry.get("admin"),
+        level="country" if entry.kind == "country" else str(entry.get("level")),
+        certainty=certainty,
+    )
+
+
+def _mention(document: Document, at: int, item: Found) -> Mention:
+    candidate = item.candidate
+    confidence = _CERTAIN if candidate.entries else _CHOSEN if candidate.trust > 1 else _GUESSED
+    return Mention(
+        field=document.parts[item.part].field,
+        start=candidate.start,
+        end=candidate.end,
+        exact=item.exact,
+        id=f"m{at + 1}",
+        entity=f"e{item.key + 1}",
+        kind=candidate.kind,
+        rule=candidate.rule,
+        confidence=confidence,
+    )

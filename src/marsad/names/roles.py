@@ -1,0 +1,47 @@
+"""The title or office beside a person's name, read off the noun phrase that holds both."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.types import Document, Entity, Mention, NounPhrase, Span
+
+_EDGES = " ،,\n\t"
+
+
+def with_roles(
+    document: Document,
+    entities: tuple[Entity, ...],
+    mentions: tuple[Mention, ...],
+    phrases: tuple[tuple[NounPhrase, ...], ...],
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """The entities and mentions with the roles that stand beside them."""
+    fields = {part.field: number for number, part in enumerate(document.parts)}
+    roles: dict[str, list[Span]] = {}
+    titled = []
+    for mention in mentions:
+        role = None
+        if mention.kind == "person":
+            part = document.parts[fields[mention.field]]
+            role = _role(part.text, part.field, mention, phrases[fields[mention.field]])
+        if role is not None:
+            roles.setdefault(mention.entity, []).append(role)
+            mention = msgspec.structs.replace(mention, role=role)
+        titled.append(mention)
+    named = tuple(msgspec.structs.replace(e, roles=_distinct(roles.get(e.id, []))) for e in entities)
+    return named, tuple(titled)
+
+
+def _distinct(spans: list[Span]) -> tuple[Span, ...]:
+    return tuple({span.exact: span for span in reversed(spans)}.values())[::-1]
+
+
+def _role(text: str, field: str, mention: Mention, phrases: tuple[NounPhrase, ...]) -> Span | None:
+    for phrase in phrases:
+        if phrase.start <= mention.start and mention.end <= phrase.end:
+            for start, end in ((phrase.start, mention.start), (mention.end, phrase.end)):
+                piece = text[start:end].strip(_EDGES)
+                if len(piece) > 1:
+                    at = text.index(piece, start)
+                    return Span(field=field, start=at, end=at + len(piece), exact=piece)
+    return None
