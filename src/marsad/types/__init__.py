@@ -1,6 +1,6 @@
 """Every public value of Marsad: frozen, slotted, and shaped exactly like the record it is written to."""
 
-from marsad.types.article import Article, Comment, Comments, Dropped, Image, RelatedLink, Site
+from marsad.types.article import Article, Comment, Comments, Dropped, Entry, Image, RelatedLink, Site
 from marsad.types.document import Document, Part, Sentence, Token
 from marsad.types.facts import (
     Attribution,
@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "Dropped",
     "Entity",
+    "Entry",
     "Event",
     "EventDate",
     "Flag",

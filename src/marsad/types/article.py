@@ -42,6 +42,15 @@ class Comments(msgspec.Struct, frozen=True):
     items: tuple[Comment, ...] = ()
 
 
+class Entry(msgspec.Struct, frozen=True):
+    """An entry of a live blog: `text[start:end]`, with its own time and heading."""
+
+    start: int
+    end: int
+    published: str | None = None
+    title: str | None = None
+
+
 class Dropped(msgspec.Struct, frozen=True):
     """A piece of the page that is not the article, with the reason it was cut."""
 
@@ -69,6 +78,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     modified: str | None = None
     language: str | None = None
     text: str = ""
+    entries: tuple[Entry, ...] = ()
+    """The entries of a live blog, in the order of the page; empty for every other article."""
     images: tuple[Image, ...] = ()
     related: tuple[RelatedLink, ...] = ()
     comments: Comments = Comments()

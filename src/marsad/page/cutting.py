@@ -1,0 +1,198 @@
+"""The body of an article block by block: what is kept, what is cut, and why."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from marsad.page.outline import Outline
+from marsad.page.people import Credited, name_agency, read_byline, read_source_line
+from marsad.page.phrases import LONGEST, fold_line, match_folded
+from marsad.page.roles import role_of
+from marsad.page.visible_dates import cut_visible_dates
+from marsad.types import Dropped, RelatedLink
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_STOP = re.compile(r"[.؟?!…»\")]\W{0,2}$")
+_NAMED = {"player": "tools", "sidebar": "widget", "footer": "widget", "navigation": "tools", "poll": "widget"}
+_PROSE = 60.0
+_SETTLED = 0.6
+"""Behind this share of the prose, a comment heading or the like ends the article."""
+_MOST_DROPPED = 400
+
+
+class Cut(NamedTuple):
+    """The blocks kept, everything dropped, and what dropped lines told."""
+
+    kept: list[int]
+    dropped: list[Dropped]
+    bylines: list[str]
+    sources: list[str]
+    related: list[RelatedLink]
+    tags: list[str]
+    dates: list[int]
+    sections: list[str]
+
+
+class Known(NamedTuple):
+    """What is known of the article before its body is cut: folded title and captions, and the byline's names."""
+
+    title: str
+    captions: frozenset[str]
+
+
+def cut_body(outline: Outline, outer: int, known: Known) -> Cut:
+    """The blocks of element `outer` sorted into text and the rest."""
+    return _Cutter(outline, outer, known).cut()
+
+
+class _Cutter:
+    def __init__(self, outline: Outline, outer: int, known: Known) -> None:
+        self.outline, self.outer, self.known = outline, outer, known
+        self.out = Cut([], [], [], [], [], [], [], [])
+        self.element = outline.elements[outer]
+        self.total = sum(block.prose for block in outline.blocks[self.element.first : self.element.last])
+        self.lines = self._lineages()
+        self.read = 0.0
+        self.following = ""
+        self.ended = ""
+        self.seen: set[str] = set()
+
+    def _lineages(self) -> set[tuple[str, str]]:
+        """The markup in which the article's own paragraphs stand: those that hold a quarter of the prose."""
+        shares: dict[tuple[str, str], float] = {}
+        for at in range(self.element.first, self.element.last):
+            block = self.outline.blocks[at]
+            if block.prose and not self.outline.elements[block.element].cut:
+                key = self._lineage(at)
+                shares[key] = shares.get(key, 0.0) + block.prose
+        return {key for key, share in shares.items() if share >= 0.25 * self.total}
+
+    def _lineage(self, at: int) -> tuple[str, str]:
+        elements = self.outline.elements
+        element = elements[self.outline.blocks[at].element]
+        above = elements[element.parent] if element.parent >= 0 else element
+        return element.tag, f"{above.tag} {above.node.attributes.get('class') or ''}"
+
+    def cut(self) -> Cut:
+        for at in range(self.element.first, self.element.last):
+            block = self.outline.blocks[at]
+            folded = fold_line(block.text) if len(block.text) <= LONGEST else block.text
+            reason = self.ended or self._reason(at, folded)
+            self.read += block.prose
+            if reason:
+                self._drop(at, reason)
+            else:
+                self.out.kept.append(at)
+                self.following = ""
+        self._trim()
+        return self.out
+
+    def _reason(self, at: int, folded: str) -> str:
+        """Why block `at` is not the article, ``""`` when it is."""
+        block = self.outline.blocks[at]
+        role = role_of(self.outline, at, self.outer)
+        if role and role not in ("lead", "subtitle", "live_entry", "title"):
+            return self._by_role(at, role)
+        text = block.text
+        if phrase := match_folded(folded, len(text)):
+            if phrase.follow:
+                self.following = phrase.reason
+            if phrase.ends and self.read >= _SETTLED * self.total and self.read > _PROSE:
+                self.ended = phrase.reason
+            return phrase.reason
+        if self.following and not self._resumes(at):
+            return self.following
+        return self._by_line(at, folded) or self._by_place(at, folded)
+
+    def _by_role(self, at: int, role: str) -> str:
+        text = self.outline.blocks[at].text
+        if role == "byline":
+            self.out.bylines.append(text)
+        elif role == "source":
+            self.out.sources.append(text)
+        elif role == "date":
+            self.out.dates.append(at)
+        elif role == "section":
+            self.out.sections.append(text)
+        return _NAMED.get(role, role)
+
+    def _by_line(self, at: int, folded: str) -> str:
+        """What a short line is by its own words: a date, a byline, an agency, nothing at all."""
+        block, text = self.outline.blocks[at], self.outline.blocks[at].text
+        if not _WORD.search(text):
+            return "" if len(text) > 40 else "symbols"
+        if len(text) > 120:
+            return ""
+        if self._is_known(folded):
+            return "title" if folded.strip(" .،:") == self.known.title else "caption"
+        if any(letter.isdigit() for letter in text) and not cut_visible_dates(text):
+            self.out.dates.append(at)
+            return "date"
+        if not block.linked and (name_agency(text) or self._is_byline(at, text)):
+            return "source" if name_agency(text) else "byline"
+        return ""
+
+    def _is_known(self, folded: str) -> bool:
+        line = folded.strip(" .،:-")
+        return line == self.known.title or line in self.known.captions
+
+    def _is_byline(self, at: int, text: str) -> bool:
+        """Bylines open the text or close it; «كتب …» in its middle is a sentence."""
+        edge = self.read < 0.1 * self.total or self.read > 0.9 * self.total
+        return edge and not text.endswith((".", "؟", "!")) and read_byline(text) is not None
+
+    def _by_place(self, at: int, folded: str) -> str:
+        block = self.outline.blocks[at]
+        if block.linked >= 0.8 * len(block.text) and not (len(block.text) > 150 and _STOP.search(block.text)):
+            return "related" if len(block.text) > 12 else "link"
+        if len(block.text) > 40:
+            if folded in self.seen:
+                return "repeated"
+            self.seen.add(folded)
+        if self._is_teaser(at):
+            return "related"
+        return ""
+
+    def _is_teaser(self, at: int) -> bool:
+        """Text beside a link of its own behind the article's last paragraph: a card that offers another article."""
+        if self.read < _SETTLED * self.total or self._lineage(at) in self.lines:
+            return False
+        return bool(self.out.dropped) and self.out.dropped[-1].reason in ("related", "tags", "share", "comments")
+
+    def _resumes(self, at: int) -> bool:
+        """Whether the article goes on here behind links that something announced."""
+        block = self.outline.blocks[at]
+        if block.linked > 0.5 * len(block.text):
+            return False
+        return block.prose >= _PROSE and self._lineage(at) in self.lines
+
+    def _drop(self, at: int, reason: str) -> None:
+        block = self.outline.blocks[at]
+        if len(self.out.dropped) < _MOST_DROPPED:
+            self.out.dropped.append(Dropped(reason, block.text))
+        if reason == "related" and block.href and len(block.text) > 12:
+            self.out.related.append(RelatedLink(block.text, block.href))
+        elif reason == "source":
+            self.out.sources.append(block.text)
+        elif reason == "byline":
+            self.out.bylines.append(block.text)
+        elif reason == "tags" and block.linked:
+            self.out.tags.append(block.text)
+
+    def _trim(self) -> None:
+        """Drop headings that nothing follows."""
+        while self.out.kept and self._is_dangling(self.out.kept[-1]):
+            self._drop(self.out.kept.pop(), "heading")
+
+    def _is_dangling(self, at: int) -> bool:
+        block = self.outline.blocks[at]
+        heading = self.outline.elements[block.element].tag in _HEADINGS
+        return len(self.out.kept) > 1 and heading and len(block.text) < 120
+
+
+def sources_of(lines: list[str]) -> Credited:
+    """The agencies and media that source lines name."""
+    names = [name for line in lines for name in read_source_line(line)]
+    return Credited(sources=tuple(dict.fromkeys(names)))
