@@ -41,7 +41,7 @@ def read_part(view: View) -> list[Statement]:
     nest(statements)
     resolve_sources(view, statements)
     kept = [s for s in statements if is_whole(s)]
-    link_chains(view, kept)
+    link_chains(kept)
     return kept
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.speech.statements import Statement, Voice
-from marsad.speech.view import View
+from marsad.speech.statements import Speaker, Statement
 
 
-def link_chains(view: View, statements: Sequence[Statement]) -> None:
+def link_chains(statements: Sequence[Statement]) -> None:
     """Gives statements their parents, and extends their relays by what the sentence says of the whole."""
     nest(statements)
     for at, statement in enumerate(statements):
@@ -18,7 +17,6 @@ def link_chains(view: View, statements: Sequence[Statement]) -> None:
         if statement.parent is not None and statement.source is not None:
             statement.relays += _outer(statement)
         statement.relays = _distinct(statement)
-    del view
 
 
 def nest(statements: Sequence[Statement]) -> None:
@@ -40,40 +38,44 @@ def _parent(statement: Statement, before: Sequence[Statement]) -> Statement | No
     return max(holding, key=lambda s: s.content[0], default=None)
 
 
-def _inherited(statement: Statement, before: Sequence[Statement]) -> tuple[Voice, ...]:
+def _inherited(statement: Statement, before: Sequence[Statement]) -> tuple[Speaker, ...]:
     same = [s for s in before if s.sentence == statement.sentence and s.source == statement.source]
     return same[-1].relays if same else ()
 
 
-def _tail_relays(statement: Statement, after: Sequence[Statement]) -> tuple[Voice, ...]:
+def _tail_relays(statement: Statement, after: Sequence[Statement]) -> tuple[Speaker, ...]:
     """«… وفق بيان»: the document or agency that a tail of the same sentence names for the same content."""
-    found: tuple[Voice, ...] = ()
-    if statement.frame == "tail":
-        return found
+    found: tuple[Speaker, ...] = ()
     for tail in after:
-        if tail.sentence != statement.sentence or tail.frame != "tail" or tail.implicit or tail.source is None:
-            continue
-        if tail.same_as is statement or (tail.same_as is not None and tail.same_as.source == statement.source):
-            if tail.source.kind in {"document", "medium", "organization"}:
-                found += (tail.source, *tail.relays)
+        if statement.frame != "tail" and _passes_on(tail, statement) and tail.source is not None:
+            found += (tail.source, *tail.relays)
     return found
 
 
-def _outer(statement: Statement) -> tuple[Voice, ...]:
+def _passes_on(tail: Statement, statement: Statement) -> bool:
+    if tail.sentence != statement.sentence or tail.frame != "tail" or tail.implicit or tail.source is None:
+        return False
+    shared = tail.same_as is statement or (
+        tail.same_as is not None and tail.same_as.source == statement.source
+    )
+    return shared and tail.source.kind in {"document", "medium", "organization"}
+
+
+def _outer(statement: Statement) -> tuple[Speaker, ...]:
     parent = statement.parent
     if parent is None or parent.source is None or _same(parent.source, statement.source):
         return ()
     return (parent.source, *parent.relays)
 
 
-def _same(one: Voice, other: Voice | None) -> bool:
+def _same(one: Speaker, other: Speaker | None) -> bool:
     if other is None:
         return False
     return one == other or (one.entity is not None and one.entity == other.entity)
 
 
-def _distinct(statement: Statement) -> tuple[Voice, ...]:
-    kept: list[Voice] = []
+def _distinct(statement: Statement) -> tuple[Speaker, ...]:
+    kept: list[Speaker] = []
     for relay in statement.relays:
         if not _same(relay, statement.source) and not any(_same(relay, k) for k in kept):
             kept.append(relay)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.speech.quotes import Quote
 from marsad.speech.frames import _is_participle
+from marsad.speech.quotes import Quote
 from marsad.speech.sources import is_finite
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
-
-_SWITCHES = frozenset({"فيما", "بينما", "وفيما", "وبينما", "لكن", "لكنه", "لكنها", "ولكن"})
-_CONTRAST = frozenset({"فيما", "وفيما"})
 
 
 def close_contents(view: View, statements: Sequence[Statement]) -> None:
@@ -57,14 +54,12 @@ def _enclosing(view: View, statement: Statement, first: int) -> Quote | None:
     return inside[-1] if inside else None
 
 
-def _within_quote(
-    view: View, statement: Statement, quote: Quote, cut: int, limit: int
-) -> tuple[int, int]:
+def _within_quote(view: View, statement: Statement, quote: Quote, cut: int, limit: int) -> tuple[int, int]:
     """A quotation that opens the content: alone if punctuation or a cue follows it, else with what follows."""
     after = quote.close + 1
     if not quote.closed:
         return quote.open + 1, min(quote.close, limit, view.ends[min(quote.open + 1, len(view.tokens) - 1)])
-    alone = after >= limit or view.mark(after) and after not in view.quote_at
+    alone = after >= limit or (view.mark(after) and after not in view.quote_at)
     if alone or cut <= after or statement.frame in ("quote", "colon"):
         return quote.open + 1, quote.close
     return quote.open, cut
@@ -114,7 +109,7 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
         start = other.source.first
     start = _before_asides(view, start)
     before = view.word(start - 1)
-    if before in {"كما", "ثم", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "قد", "وقد", "بينما", "فيما", "لكن", "ولكن", "حيث", "وكان", "وكانت", "حين", "وبينما", "وفيما", "وكما"}:
+    if before in view.words.level:
         return _back(view, start - 1 if before != "حين" else start - 2)
     return None
 
@@ -128,7 +123,9 @@ def _before_asides(view: View, start: int) -> int:
 
 def _back(view: View, at: int) -> int:
     """The cut moved back over a comma, a conjunction or a dash."""
-    while at > 0 and (view.comma(at - 1) or view.word(at - 1) in {"و", "كما", "ثم"} or view.tokens[at - 1].text in "-–؛"):
+    while at > 0 and (
+        view.comma(at - 1) or view.word(at - 1) in view.words.joint or view.tokens[at - 1].text in "-–؛"
+    ):
         at -= 1
     return at
 
@@ -140,21 +137,22 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         if view.quoted[at] and view.quoted[at] != depth:
             continue
         fold = view.folds[at]
-        if fold in view.words.stopper and fold not in {"جاء", "وسط", "كان", "وكان", "فضلا", "وجاء"}:
-            if view.comma(at - 1) or fold in {"متجاهلا", "متجاهله", "وذلك", "علما"}:
-                return at - 1 if view.comma(at - 1) else at
+        if fold in view.words.narrative and (view.comma(at - 1) or fold in view.words.aside_start):
+            return at - 1 if view.comma(at - 1) else at
         if view.comma(at - 1) and at in view.cues and _is_participle(view, at):
             return at - 1
-        if view.comma(at - 1) and (fold in _CONTRAST or (fold == "في" and view.word(at + 1) == "حين")):
+        if view.comma(at - 1) and (
+            (fold in view.words.switch and fold.endswith("ما"))
+            or (fold == "في" and view.word(at + 1) == "حين")
+        ):
             return at - 1
-        if fold in {"دون", "بدون"} and view.word(at + 1) in {"مزيد", "ان", "المزيد", "ذكر", "تفاصيل"} and at > first + 4:
+        if fold in view.words.without and view.word(at + 1) in view.words.left_out and at > first + 4:
             return at
     return limit
 
 
 def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) -> None:
     """The content of «وفق…»: what the last cue of the sentence introduced, else the clause before it, else after."""
-    first = statement.sentence
     earlier = [s for s in group if s is not statement and s.first < statement.first and s.content[1] > 0]
     near = [s for s in earlier if s.frame != "tail" and s.content[1] <= statement.first]
     if near and statement.first - near[-1].content[1] <= 4:
@@ -167,14 +165,15 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
         statement.rule += ".before"
         return
     after = statement.bound
-    while after < view.ends[statement.first] and (view.comma(after) or view.word(after) in {"فان", "فانه", "ان", "فقد"}):
+    while after < view.ends[statement.first] and (
+        view.comma(after) or view.word(after) in view.words.resumed
+    ):
         after += 1
     end = view.ends[statement.first]
     nexts = [_cut_at(view, statement, s) for s in group if s.first >= after + 2]
     end = min([end, *(c for c in nexts if c is not None)])
     statement.content = (after, _narrative_cut(view, statement, after, end))
     statement.rule += ".after"
-    del first
 
 
 def _quoted_start(view: View, statement: Statement, start: int) -> int:
@@ -193,10 +192,10 @@ def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]
     start = max([statement.sentence, *(s.bound or s.content[1] for s in earlier if s.frame == "tail")])
     while start < statement.first and (view.mark(start) and start not in view.quote_at):
         start += 1
-    if view.word(start) in {"كما", "هذا"}:
+    if view.word(start) in view.words.joint | view.words.this:
         start += 1
     for at in range(start + 1, statement.first - 3):
-        if view.comma(at - 1) and view.word(at) in _SWITCHES and not view.quoted[at]:
+        if view.comma(at - 1) and view.word(at) in view.words.switch and not view.quoted[at]:
             start = at + 1
     return start
 

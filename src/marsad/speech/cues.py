@@ -5,8 +5,8 @@ from __future__ import annotations
 from marsad.matching import Match
 from marsad.speech.frames import Frame, read_frame
 from marsad.speech.relays import relay_at, relays_before
-from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read_voice
-from marsad.speech.statements import Statement, Voice
+from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read_speaker
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
 _WEAK = ("that", "quote")
@@ -33,7 +33,7 @@ def _read_cue(view: View, at: int) -> Statement | None:
     fold = view.part.tokens[at].fold
     if fold in view.words.outlet or fold in view.words.never or fold in view.words.that:
         return None
-    if view.word(at - 1) in {"ما", "حسبما", "لما", "وفقما", "بحسبما"} and at - 1 in set(view.tails) | _clausal(view, at):
+    if view.word(at - 1) in view.words.saying_what and at - 1 in set(view.tails) | _clausal(view, at):
         return None
     for match in sorted(view.cues[at], key=lambda m: bool(m.entry.get("weak"))):
         form = match.feature.partition(":")[0]
@@ -72,9 +72,9 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
     if _is_doubtful(view, match, frame):
         return None
-    if not frame.opener and not _inserted(view, match, frame, before):
-        if "any" not in frames or not _object_only(view, frame, before):
-            return None
+    opened = bool(frame.opener) or _inserted(view, match, frame, before)
+    if not opened and not ("any" in frames and _object_only(view, frame, before)):
+        return None
     statement = _statement(view, match, frame, "verb")
     statement.gender, statement.number = gender, number
     statement.relays = relays_before(view, match.first) + statement.relays
@@ -94,8 +94,10 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
     opened = frame.opener in _STRONG_OPENERS or frame.opener == "of"
     before = view.word(match.first - 1)
     first = match.first == view.clause_first(match.first) or view.mark(match.first - 1)
-    led = before in view.words.connector or before in {"قد", "كما"} or any(
-        m.last == match.first for m in view.asides.values()
+    led = (
+        before in view.words.connector
+        or before in {"قد", "كما"}
+        or any(m.last == match.first for m in view.asides.values())
     )
     return not (opened and (match.clitics or first or led))
 
@@ -123,7 +125,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     return phrase is None or phrase.first == at
 
 
-def _inserted(view: View, match: Match, frame: Frame, before: tuple[Voice, str] | None) -> bool:
+def _inserted(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
     """«"…"، قال فلان»: a quotation has just ended and nothing follows but the speaker."""
     at = match.first - 1
     if view.comma(at) or view.tokens[at].text in "-–":
@@ -135,9 +137,9 @@ def _inserted(view: View, match: Match, frame: Frame, before: tuple[Voice, str] 
     return True
 
 
-def _object_only(view: View, frame: Frame, before: tuple[Voice, str] | None) -> bool:
+def _object_only(view: View, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
     """«وانتقد القرار»: a verb that takes any object, with one noun after it and its subject elsewhere."""
-    if frame.source is None or frame.apart and before is None:
+    if frame.source is None or (frame.apart and before is None):
         return False
     frame.opener, frame.content, frame.source = "any", frame.source.first, None
     return True
@@ -176,7 +178,7 @@ def _statement(view: View, match: Match, frame: Frame, style: str) -> Statement:
 
 
 def _name_source(
-    view: View, statement: Statement, frame: Frame, before: tuple[Voice, str] | None, role: str | None
+    view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str | None
 ) -> None:
     """Who speaks: the noun after the verb, the one before it, or somebody named earlier."""
     after = frame.source
@@ -194,15 +196,15 @@ def _name_source(
         statement.source, statement.implicit = None, True
 
 
-def _relative_wins(before: tuple[Voice, str], frame: Frame) -> bool:
+def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:
     return frame.apart and frame.source is not None and before[1] in {"order", "was"}
 
 
-def _speaks(view: View, statement: Statement, voice: Voice) -> bool:
+def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
     """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
     if voice.gender and voice.number == "s" and statement.gender and voice.kind != "place":
         return voice.gender == statement.gender
-    if view.word(voice.first) in {"جميع", "كل", "كافه", "مختلف", "ساير", "كلا"}:
+    if view.word(voice.first) in view.words.every:
         return False
     if voice.number == "p" and not view.word(voice.first).endswith("ون") and voice.entity is None:
         return statement.gender == "f"
@@ -210,7 +212,7 @@ def _speaks(view: View, statement: Statement, voice: Voice) -> bool:
 
 
 def _split_accused(
-    view: View, statement: Statement, frame: Frame, before: tuple[Voice, str] | None, role: str
+    view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str
 ) -> None:
     accused = frame.other
     if before is not None:
@@ -229,12 +231,18 @@ def _relayed(view: View, statement: Statement, frame: Frame) -> Statement | None
     """«نقلت الوكالة عن مصدر قوله إن…»: who is quoted first, who passes it on after."""
     if frame.opener not in {"of", "to"}:
         return statement if frame.opener in _STRONG_OPENERS and statement.source else None
-    speaker = read_voice(view, frame.content, view.ends[frame.content])
+    speaker = read_speaker(view, frame.content, view.ends[frame.content])
     if speaker is None:
         return None
     inner = read_frame(view, ("that", "quote", "object"), speaker.last)
-    at = next((a for a in range(speaker.last, min(speaker.last + 14, view.ends[speaker.last - 1]))
-               if a in view.cues and any(m.feature == "masdar" and m.enclitic for m in view.cues[a])), None)
+    at = next(
+        (
+            a
+            for a in range(speaker.last, min(speaker.last + 14, view.ends[speaker.last - 1]))
+            if a in view.cues and any(m.feature == "masdar" and m.enclitic for m in view.cues[a])
+        ),
+        None,
+    )
     if at is not None:
         return _quoted_noun(view, statement, speaker, at)
     if not inner.opener:
@@ -248,7 +256,7 @@ def _relayed(view: View, statement: Statement, frame: Frame) -> Statement | None
     return statement
 
 
-def _quoted_noun(view: View, statement: Statement, speaker: Voice, at: int) -> Statement | None:
+def _quoted_noun(view: View, statement: Statement, speaker: Speaker, at: int) -> Statement | None:
     match = next(m for m in view.cues[at] if m.feature == "masdar" and m.enclitic)
     inner = read_frame(view, ("that", "quote", *match.entry.get("frames")), match.last)
     if not inner.opener:
@@ -272,13 +280,20 @@ def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> 
         if statement.implicit or statement.source is None:
             return False
         near = frame.opened_at - statement.last <= 14
-        return near and statement.source.kind in {"person", "organization"} and frame.opener in _STRONG_OPENERS
+        return (
+            near and statement.source.kind in {"person", "organization"} and frame.opener in _STRONG_OPENERS
+        )
     if statement.implicit and statement.cue is not None and _is_impersonal(view, statement):
         return False
     if frame.opener not in _STRONG_OPENERS and not _is_led(view, statement):
         return False
-    return not (statement.frame == "any" and statement.implicit and statement.cue is not None
-                and statement.act == "state" and not statement.cue.enclitic)
+    return not (
+        statement.frame == "any"
+        and statement.implicit
+        and statement.cue is not None
+        and statement.act == "state"
+        and not statement.cue.enclitic
+    )
 
 
 def _is_led(view: View, statement: Statement) -> bool:
@@ -308,7 +323,7 @@ def _read_participle(view: View, match: Match) -> Statement | None:
     fold = token.fold
     if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
         return None
-    if match.entry.get("weak") and "address" != match.entry.get("object"):
+    if match.entry.get("weak") and match.entry.get("object") != "address":
         return None
     frames = match.entry.get("frames")
     frame = read_frame(view, frames, match.last, split=True)
@@ -325,9 +340,9 @@ def _read_participle(view: View, match: Match) -> Statement | None:
         return None
     if fold.endswith("ه") and frame.opener == "object" and not view.comma(match.first - 1):
         return None
-    if match.first == view.clause_first(match.first) or view.word(match.first - 1) in {"كان", "كانت", "ليس"}:
-        if frame.opener not in _STRONG_OPENERS:
-            return None
+    heads = match.first == view.clause_first(match.first) or view.word(match.first - 1) in view.words.was
+    if heads and frame.opener not in _STRONG_OPENERS:
+        return None
     statement = _statement(view, match, frame, "participle")
     role = match.entry.get("object")
     first = frame.source or frame.other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.speech.sources import is_closed, of_phrase
-from marsad.speech.statements import Statement, Voice
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium"})
@@ -39,50 +39,52 @@ def _distance(view: View, one: Statement, other: Statement) -> int:
     return sum(one.sentence < s.first <= other.sentence for s in view.part.sentences)
 
 
-def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> Voice | None:
-    told = [s for s in told if s.source and (not s.quoted or view.quoted[s.first] == view.quoted[statement.first])]
+def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:
+    told = [
+        s for s in told if s.source and (not s.quoted or view.quoted[s.first] == view.quoted[statement.first])
+    ]
     same = [s for s in told if s.sentence == statement.sentence]
     if statement.style in ("participle", "manner"):
-        return _nearest(view, statement, same) or _subject(view, statement) or _last(view, statement, told)
-    own = _nearest(view, statement, same)
-    if own is not None and not _reopens(view, statement):
+        return _nearest(statement, same) or _subject(view, statement) or _last(view, statement, told)
+    own = _nearest(statement, same)
+    if own is not None:
         return own
-    return _subject(view, statement) or own or _last(view, statement, told)
+    return _subject(view, statement) or _last(view, statement, told)
 
 
-def _reopens(view: View, statement: Statement) -> bool:
-    return False
-
-
-def _nearest(view: View, statement: Statement, same: Sequence[Statement]) -> Voice | None:
-    """The source of the last statement of the sentence that agrees; those inside others' words come last."""
-    level = [s for s in same if not _is_inside(s, same, statement)]
-    for candidate in reversed(level):
-        if candidate.source is not None and candidate.style != "source" and fits(candidate.source, candidate, statement):
-            return candidate.source
-    for candidate in reversed(level):
-        if candidate.source is not None and candidate.rule.endswith("source.before") is False and candidate.style in ("clause",) and fits(candidate.source, candidate, statement):
+def _nearest(statement: Statement, same: Sequence[Statement]) -> Speaker | None:
+    """The source of the last statement of the sentence that agrees; those inside others' words do not count."""
+    for candidate in reversed([s for s in same if not _is_inside(s, same)]):
+        if (
+            candidate.source is not None
+            and candidate.style != "source"
+            and fits(candidate.source, candidate, statement)
+        ):
             return candidate.source
     return None
 
 
-def _is_inside(one: Statement, same: Sequence[Statement], statement: Statement) -> bool:
-    """Whether a statement stands in the content of another one that ends before the cue to be resolved."""
+def _is_inside(one: Statement, same: Sequence[Statement]) -> bool:
+    """Whether a statement stands in the content of somebody else's statement of the sentence."""
     return any(
-        o is not one and o.frame != "tail" and o.content[0] <= one.first < o.content[1] and o.source is not one.source
-        for o in same
-    ) and not any(one.content[0] <= statement.first < one.content[1] for _ in (0,))
+        other is not one
+        and other.frame != "tail"
+        and other.content[0] <= one.first < other.content[1]
+        and other.source is not one.source
+        for other in same
+    )
 
 
-def fits(voice: Voice, told: Statement, statement: Statement) -> bool:
+def fits(voice: Speaker, told: Statement, statement: Statement) -> bool:
     """Whether a voice agrees in gender and number with a cue that has no subject."""
     gender = voice.gender or _verb_gender(told)
     if statement.number == "p":
-        return voice.number == "p" or told.number == "p" or (voice.number == "" and voice.kind in {"group", "unnamed"})
-    if statement.number == "s" and told.number == "p" and not told.implicit and told.gender == "m" and statement.gender == "m":
-        return False
-    if voice.number == "p" and statement.gender == "m" and statement.number == "s" and voice.kind in {"group", "person"}:
-        return False
+        counted = voice.number == "" and voice.kind in {"group", "unnamed"}
+        return "p" in (voice.number, told.number) or counted
+    if statement.number == "s" and statement.gender == "m":
+        many = told.number == "p" and told.gender == "m" and not told.implicit
+        if many or (voice.number == "p" and voice.kind in {"group", "person"}):
+            return False
     return not (statement.gender and gender and statement.gender != gender)
 
 
@@ -91,7 +93,7 @@ def _verb_gender(told: Statement) -> str:
     return told.gender if told.style in ("verb", "clause") and told.number in ("s", "") else ""
 
 
-def _subject(view: View, statement: Statement) -> Voice | None:
+def _subject(view: View, statement: Statement) -> Speaker | None:
     """The subject of the sentence's own verb: «وتطرق ترامب إلى… وقال»."""
     start = statement.sentence
     if start >= statement.first:
@@ -114,15 +116,17 @@ def _follows_verb(view: View, start: int, at: int) -> bool:
     return at - start <= 3 or not any(is_closed(view, p) and not view.mark(p) for p in range(start + 1, at))
 
 
-def _matches(voice: Voice, statement: Statement) -> bool:
+def _matches(voice: Speaker, statement: Statement) -> bool:
     if statement.number == "p":
         return voice.number == "p"
     if statement.number == "s" and voice.number == "p" and statement.gender == "m":
         return False
-    return not (statement.gender and voice.gender and voice.gender != statement.gender and voice.kind != "place")
+    return not (
+        statement.gender and voice.gender and voice.gender != statement.gender and voice.kind != "place"
+    )
 
 
-def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Voice | None:
+def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:
     """The last main source before, the nearest that agrees; a whole title and text apart does not count."""
     for candidate in reversed(told):
         if candidate.view != statement.view or candidate.source is None or candidate.parent is not None:

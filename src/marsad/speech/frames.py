@@ -5,19 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from marsad.speech.relays import relay_at
-from marsad.speech.sources import is_closed, is_content_noun, is_finite, loose, read_voice, widen
-from marsad.speech.statements import Voice
+from marsad.speech.sources import is_closed, is_content_noun, is_finite, loose, read_speaker, widen
+from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _FARTHEST = 52
-_PREPOSITIONS = {
-    "to": frozenset({"الي"}),
-    "of": frozenset({"عن", "عما"}),
-    "on": frozenset({"علي"}),
-    "from": frozenset({"من", "مما"}),
-    "in": frozenset({"في"}),
-    "with": frozenset({"مع"}),
-}
+# fmt: off
+_PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",), "from": ("من", "مما"), "in": ("في",), "with": ("مع",)}
+# fmt: on
 _GLUED = {"by": "ب", "li": "ل"}
 
 
@@ -29,9 +24,9 @@ class Frame(msgspec.Struct):
     opener: str = ""
     content: int = -1
     skip: int = 0
-    source: Voice | None = None
-    other: Voice | None = None
-    relays: tuple[Voice, ...] = ()
+    source: Speaker | None = None
+    other: Speaker | None = None
+    relays: tuple[Speaker, ...] = ()
     switch: bool = False
     relative: bool = False
     apart: bool = False
@@ -70,7 +65,7 @@ def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: b
         return _open(frame, "quote", at)
     if _prepositional(view, frames, frame):
         return True
-    if "whether" in frames and fold in {"عما", "هل", "ما", "اذا", "لماذا", "كيف"} and at > frame.cue_last - 1:
+    if "whether" in frames and fold in view.words.whether and at > frame.cue_last - 1:
         return _open(frame, "whether", at)
     if "object" in frames and is_content_noun(view, at):
         return _open(frame, "object", at)
@@ -117,7 +112,9 @@ def _is_glued(view: View, at: int, letter: str) -> bool:
     if at in view.asides or at in view.venues or token.fold in view.words.preposition or view.inside[at]:
         return False
     rest = token.fold[1:]
-    return rest.startswith("ال") or rest in view.words.content_noun or (len(rest) >= 4 and at not in view.cues)
+    return (
+        rest.startswith("ال") or rest in view.words.content_noun or (len(rest) >= 4 and at not in view.cues)
+    )
 
 
 def _takes_any(view: View, frame: Frame, at: int) -> bool:
@@ -172,12 +169,16 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
         return _across_mark(view, frame, end)
     aside = view.asides.get(at)
     if aside is not None and (frame.source is None or aside.last > at):
-        return _across_aside(view, frame, aside.last, aside.entry.get("takes"), aside.entry.get("switch"), end)
+        return _across_aside(
+            view, frame, aside.last, aside.entry.get("takes"), aside.entry.get("switch"), end
+        )
     if at in view.dates or fold in view.words.time:
         frame.at, frame.apart = view.dates.get(at, at + 1), True
         return True
     relay = relay_at(view, at, end)
-    if relay is not None and not (frame.source is None and view.venues.get(at) and view.word(at)[0] not in "لب"):
+    if relay is not None and not (
+        frame.source is None and view.venues.get(at) and view.word(at)[0] not in "لب"
+    ):
         frame.relays, frame.at, frame.apart = frame.relays + relay[0], max(relay[1], at + 1), True
         return True
     if fold in view.words.said_by:
@@ -210,7 +211,12 @@ def _across_tail(view: View, frame: Frame, end: int) -> bool:
     """«وقالت، وفق البيان، إن…»: the tail speaks for itself; the frame goes on after it."""
     at = view.tails[frame.at].last
     while at < min(end, frame.at + 9):
-        if view.comma(at) or at in view.quote_at or view.word(at) in view.words.that or view.tokens[at].text == ":":
+        if (
+            view.comma(at)
+            or at in view.quote_at
+            or view.word(at) in view.words.that
+            or view.tokens[at].text == ":"
+        ):
             frame.at, frame.apart = at, True
             return True
         at += 1
@@ -222,7 +228,8 @@ def _is_participle(view: View, at: int) -> bool:
     if token.fold in view.words.never or token.fold.removeprefix("و") in view.words.never:
         return False
     return any(
-        m.feature.startswith("part") and not m.definite and not m.entry.get("weak") for m in view.cues.get(at, ())
+        m.feature.startswith("part") and not m.definite and not m.entry.get("weak")
+        for m in view.cues.get(at, ())
     ) and token.fold.endswith(("ا", "ه"))
 
 
@@ -256,7 +263,12 @@ def _across_aside(view: View, frame: Frame, last: int, takes: str, switch: bool 
 
 
 def _ends_aside(view: View, at: int) -> bool:
-    return view.comma(at) or view.word(at) in view.words.that or view.tokens[at].text in ':"«“' or at in view.asides
+    return (
+        view.comma(at)
+        or view.word(at) in view.words.that
+        or view.tokens[at].text in ':"«“'
+        or at in view.asides
+    )
 
 
 def _across_preposition(view: View, frame: Frame, end: int) -> bool:
@@ -280,7 +292,11 @@ def _across_preposition(view: View, frame: Frame, end: int) -> bool:
 def _is_genitive(view: View, at: int) -> bool:
     """Whether a word completes the noun before it: «في ردها على تساؤلات النواب»."""
     fold = view.word(at)
-    return fold.startswith("ال") and not view.word(at - 1).startswith(("ال", "لل")) and at - 1 not in view.persons
+    return (
+        fold.startswith("ال")
+        and not view.word(at - 1).startswith(("ال", "لل"))
+        and at - 1 not in view.persons
+    )
 
 
 def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
@@ -290,11 +306,15 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         frame.at = at + 1
         return True
     if frame.source is None:
-        frame.source = read_voice(view, at, end, short=split or short)
+        frame.source = read_speaker(view, at, end, short=split or short)
         frame.apart = False
         frame.at = frame.source.last if frame.source else at + 1
         return True
-    if frame.source.last == at and not frame.apart and not (split and (at in view.phrases or at - 1 in _ends(view))):
+    if (
+        frame.source.last == at
+        and not frame.apart
+        and not (split and (at in view.phrases or at - 1 in _ends(view)))
+    ):
         last = view.phrases[at].last if at in view.phrases else at + 1
         frame.source, frame.at = _joined(view, frame.source, at, last), last
         return True
@@ -304,7 +324,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         frame.source, frame.at, frame.apart = _joined(view, frame.source, at, phrase.last), phrase.last, False
         return True
     if frame.other is None:
-        frame.other = read_voice(view, at, end, short=split)
+        frame.other = read_speaker(view, at, end, short=split)
     frame.at = frame.other.last if frame.other and frame.other.last > at else at + 1
     return True
 
@@ -313,7 +333,7 @@ def _ends(view: View) -> set[int]:
     return {phrase.last - 1 for phrase in view.phrases.values()}
 
 
-def _joined(view: View, voice: Voice, at: int, last: int) -> Voice:
+def _joined(view: View, voice: Speaker, at: int, last: int) -> Speaker:
     phrase = view.phrases.get(at)
     wide = widen(view, voice, last)
     if phrase is not None and phrase.entity and not voice.entity and phrase.kind in {"person", voice.kind}:

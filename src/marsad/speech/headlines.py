@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from marsad.speech.sources import is_finite, of_phrase
-from marsad.speech.statements import Statement, Voice
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
+from marsad.types import Sentence
 
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document"})
 _FARTHEST = 12
@@ -13,7 +14,7 @@ _FARTHEST = 12
 def read_headlines(view: View, taken: set[int]) -> list[Statement]:
     """The statements that a colon alone gives to the noun phrase before it, at the head of a line."""
     found = []
-    heads = {}
+    heads: dict[int, Sentence] = {}
     for sentence in view.part.sentences:
         heads.setdefault(sentence.paragraph, sentence)
     for sentence in heads.values():
@@ -65,7 +66,7 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
     )
 
 
-def _speaker(view: View, first: int, colon: int) -> Voice | None:
+def _speaker(view: View, first: int, colon: int) -> Speaker | None:
     phrase = view.phrases.get(first)
     if phrase is None or phrase.kind not in _SPEAKERS or phrase.clitics:
         return None

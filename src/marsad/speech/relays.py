@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from marsad.speech.sources import is_closed, is_finite, loose, of_phrase, widen
-from marsad.speech.statements import Voice
+from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
-_INTO = frozenset({"في", "فى", "خلال", "عبر", "ضمن", "علي", "من خلال", "بحسب"})
-_TO = frozenset({"مع", "ل", "الي", "علي", "لدي", "عبر", "في"})
 _LONGEST = 8
 
 
-def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Voice, ...], int] | None:
+def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...], int] | None:
     """The relays of a venue that opens at a token, and where it ends: «في تصريح لصحيفة الخبر» gives the newspaper.
 
     A press conference gives none but is skipped; None means that no venue stands there.
     """
     venue, first = view.venues.get(at), at
     if venue is None or not venue.clitics.endswith(("ل", "ب")):
-        if view.word(at) not in _INTO and view.word(at).removeprefix("و") not in _INTO:
+        if view.word(at) not in view.words.into and view.word(at).removeprefix("و") not in view.words.into:
             return None
         venue, first = _venue_after(view, at + 1, limit)
         if venue is None:
@@ -29,14 +27,14 @@ def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Voice, ...], int] |
     return _document(view, first, limit, kind)
 
 
-def relays_before(view: View, verb: int) -> tuple[Voice, ...]:
+def relays_before(view: View, verb: int) -> tuple[Speaker, ...]:
     """The relays named between the head of the clause and its verb: «وفي تصريح لصحيفة الخبر قال…»."""
     start = view.clause_first(verb)
     for at in range(verb - 1, start, -1):
         if is_finite(view, at) or view.word(at) in view.words.that:
             return ()
     fold = view.word(start).removeprefix("و")
-    if fold not in _INTO and fold not in {"في"}:
+    if fold not in view.words.into:
         return ()
     found = relay_at(view, start, verb)
     return found[0] if found is not None and found[1] <= verb else ()
@@ -46,20 +44,20 @@ def _venue_after(view: View, at: int, limit: int):  # type: ignore[no-untyped-de
     for near in (at, at + 1):
         if near < limit and near in view.venues and not view.mark(at):
             venue = view.venues[near]
-            if near == at or (view.word(at) in {"اول", "اخر", "ذات", "نفس"}):
+            if near == at or view.word(at) in view.words.which:
                 return venue, near
     if at < limit and view.tokens[at].text in '"«“(' and at + 1 in view.venues:
         return view.venues[at + 1], at + 1
     return None, at
 
 
-def _medium(view: View, first: int, limit: int) -> tuple[tuple[Voice, ...], int]:
+def _medium(view: View, first: int, limit: int) -> tuple[tuple[Speaker, ...], int]:
     """A medium or reporter, and what it is of or on: «حسابه على موقع تويتر» is one link."""
     voice = _medium_voice(view, first, limit)
     return (voice,), voice.last
 
 
-def _medium_voice(view: View, first: int, limit: int) -> Voice:
+def _medium_voice(view: View, first: int, limit: int) -> Speaker:
     venue = view.venues[first]
     phrase = view.phrases.get(first)
     last = max(venue.last, phrase.last if phrase else 0)
@@ -70,7 +68,7 @@ def _medium_voice(view: View, first: int, limit: int) -> Voice:
         last = nearer
     start = venue.start
     entity = phrase.entity if phrase else None
-    return Voice(first, last, start, view.tokens[last - 1].end, "medium", entity)
+    return Speaker(first, last, start, view.tokens[last - 1].end, "medium", entity)
 
 
 def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
@@ -85,15 +83,20 @@ def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
         at in view.venues and view.venues[at].clitics in {"ب", "ل", ""}
     ):
         return max(at + 1, view.venues[at + 1].last if at + 1 in view.venues else at + 1)
-    if is_closed(view, at) or at in view.dates or is_finite(view, at) or token.fold in view.words.content_noun:
+    if (
+        is_closed(view, at)
+        or at in view.dates
+        or is_finite(view, at)
+        or token.fold in view.words.content_noun
+    ):
         return None
     return at + 1
 
 
-def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Voice, ...], int]:
+def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Speaker, ...], int]:
     """A statement or a talk: the document itself unless the sentence names whom it was given to or who carried it."""
     at, last = view.venues[first].last, view.venues[first].last
-    given: list[Voice] = []
+    given: list[Speaker] = []
     shown = last
     while at < limit and at - first < 16:
         named = _quoted_medium(view, at, limit)
@@ -130,28 +133,35 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Voic
     return (own, *given), last
 
 
-def _quoted_medium(view: View, at: int, limit: int) -> Voice | None:
+def _quoted_medium(view: View, at: int, limit: int) -> Speaker | None:
     """«تصريح لـ"وات"»: a short name in marks after the preposition is the medium."""
     quote = view.quote_at.get(at)
-    if quote is None or quote.inside > 5 or quote.close >= limit or view.word(at - 1) not in {"ل", "مع", "علي", "عبر"}:
+    if (
+        quote is None
+        or quote.inside > 5
+        or quote.close >= limit
+        or view.word(at - 1) not in view.words.given_to
+    ):
         return None
     first, last = view.tokens[at + 1], view.tokens[quote.close - 1]
     phrase = view.inside[at + 1]
-    return Voice(at + 1, quote.close + 1, first.start, last.end, "medium", phrase.entity if phrase else None)
+    return Speaker(
+        at + 1, quote.close + 1, first.start, last.end, "medium", phrase.entity if phrase else None
+    )
 
 
-def _own(view: View, first: int, shown: int) -> Voice:
+def _own(view: View, first: int, shown: int) -> Speaker:
     phrase = view.phrases.get(first)
     venue = view.venues[first]
     voice = of_phrase(view, phrase) if phrase is not None else loose(view, first, venue.last)
     start = venue.start if view.tokens[first].start <= venue.start else voice.start
     last = max(voice.last, min(shown, first + 3))
     wide = widen(view, voice, last)
-    return Voice(wide.first, wide.last, start, wide.end, "document", wide.entity, wide.gender, wide.number)
+    return Speaker(wide.first, wide.last, start, wide.end, "document", wide.entity, wide.gender, wide.number)
 
 
 def _binds(view: View, at: int) -> bool:
-    return view.word(at) in _TO or view.word(at) in view.words.time or at in view.dates
+    return view.word(at) in view.words.given_to or view.word(at) in view.words.time or at in view.dates
 
 
 def _carries(view: View, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.matching import Match
-from marsad.speech.statements import Voice
+from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 from marsad.types import NounPhrase
 
@@ -13,9 +13,9 @@ _LONGEST = 9
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
 
 
-def of_phrase(view: View, phrase: NounPhrase) -> Voice:
+def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
     """A noun phrase as a voice."""
-    return Voice(
+    return Speaker(
         phrase.first,
         phrase.last,
         phrase.start,
@@ -27,7 +27,7 @@ def of_phrase(view: View, phrase: NounPhrase) -> Voice:
     )
 
 
-def read_voice(view: View, at: int, limit: int, *, short: bool = False) -> Voice | None:
+def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Speaker | None:
     """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.first == at:
@@ -38,7 +38,12 @@ def read_voice(view: View, at: int, limit: int, *, short: bool = False) -> Voice
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
         if last > at and last in view.phrases and not view.phrases[last].clitics and short:
             break
-        if short and last > at and view.word(last).startswith("ال") and not view.word(last - 1).startswith("ال"):
+        if (
+            short
+            and last > at
+            and view.word(last).startswith("ال")
+            and not view.word(last - 1).startswith("ال")
+        ):
             break
         last += 1
     if last == at:
@@ -46,14 +51,14 @@ def read_voice(view: View, at: int, limit: int, *, short: bool = False) -> Voice
     return loose(view, at, last)
 
 
-def loose(view: View, first: int, last: int, skip: int = 0) -> Voice:
+def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
     """Words taken as a voice although no noun phrase was recognised in them."""
     start, end = view.tokens[first].start + skip, view.tokens[last - 1].end
     known = next((p for p in view.inside[first:last] if p is not None), None)
     if known is not None:
         kind = known.kind if known.kind in _SPEAKERS else "unnamed"
-        return Voice(first, last, start, end, kind, known.entity, known.gender, known.number)
-    return Voice(first, last, start, end, "unnamed", None, _gender(view.word(first)), "")
+        return Speaker(first, last, start, end, kind, known.entity, known.gender, known.number)
+    return Speaker(first, last, start, end, "unnamed", None, _gender(view.word(first)), "")
 
 
 def _gender(fold: str) -> str:
@@ -63,10 +68,14 @@ def _gender(fold: str) -> str:
 def is_content_noun(view: View, at: int) -> bool:
     """Whether a word is a verbal noun that says what is reported («ضرورة», «استعداده»), not who speaks."""
     fold, nouns = view.word(at), view.words.content_noun
-    return fold in nouns or (fold.endswith("ه") and fold[:-1] in nouns) or (fold[-2:] in ("ها", "هم") and fold[:-2] in nouns)
+    return (
+        fold in nouns
+        or (fold.endswith("ه") and fold[:-1] in nouns)
+        or (fold[-2:] in ("ها", "هم") and fold[:-2] in nouns)
+    )
 
 
-def widen(view: View, voice: Voice, last: int) -> Voice:
+def widen(view: View, voice: Speaker, last: int) -> Speaker:
     """The voice with more words at its end."""
     return msgspec.structs.replace(voice, last=last, end=view.tokens[last - 1].end)
 
@@ -81,13 +90,9 @@ def is_closed(view: View, at: int) -> bool:
         return True
     if fold in words.pronominal:
         return True
-    return (
-        fold in words.stopper
-        or fold in words.irrealis
-        or fold in words.connector
-        or at in view.tails
-        or is_finite(view, at)
-    )
+    if fold in words.stopper or fold in words.irrealis or fold in words.connector or at in view.tails:
+        return True
+    return is_finite(view, at) is not None
 
 
 def is_finite(view: View, at: int) -> Match | None:
@@ -95,23 +100,25 @@ def is_finite(view: View, at: int) -> Match | None:
     if view.inside[at] is not None and at not in view.phrases:
         return None
     for match in view.cues.get(at, ()):
-        if match.feature.startswith(("past:3", "pres:3")) and not match.definite and not match.entry.get("weak"):
+        if (
+            match.feature.startswith(("past:3", "pres:3"))
+            and not match.definite
+            and not match.entry.get("weak")
+        ):
             return match if _is_verb(view, match) else None
     return None
 
 
 def _is_verb(view: View, match: Match) -> bool:
     """Whether a form that may be a noun too («حكم», «بين») stands where only a verb can."""
-    fold = view.word(match.first)
+    fold, words = view.word(match.first), view.words
     bare = fold[len(match.clitics) :]
-    if set("بلكس") & set(match.clitics):
+    if set("بلكس") & set(match.clitics) or bare in words.never or fold in words.never:
         return False
-    if bare in view.words.never or fold in view.words.never:
-        return False
-    return bare not in view.words.doubtful or bool(match.clitics) or view.word(match.first - 1) in {"قد", "كما"}
+    return bool(match.clitics) or view.word(match.first - 1) in words.level or bare not in words.doubtful
 
 
-def before_verb(view: View, match: Match) -> tuple[Voice, str] | None:
+def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
     """The subject that stands before a verb, and how: order (SVO), relative («التي قالت») or was («وكان … قد قال»)."""
     if match.clitics:
         return None
@@ -133,9 +140,12 @@ def _skip_back(view: View, at: int, first: int) -> int:
     while at >= first:
         fold = view.word(at)
         closing = view.tokens[at].text
-        if view.comma(at) or fold in {"قد", "كان", "كانت", "كانوا"}:
-            at -= 1
-        elif fold in view.words.time and view.inside[at] is None:
+        if (
+            view.comma(at)
+            or fold in view.words.was
+            or fold == "قد"
+            or (fold in view.words.time and view.inside[at] is None)
+        ):
             at -= 1
         elif closing == ")":
             at = _opening(view, at, first, "(") - 1
@@ -161,7 +171,7 @@ def _agrees_relative(fold: str, feature: str) -> bool:
     return code[1:3] != "ms" if fold.startswith("الت") else code[1:3] != "fs"
 
 
-def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Voice, str] | None:
+def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Speaker, str] | None:
     before = at - 1 if not view.comma(at - 1) else at - 2
     voice = _ending_at(view, before, sentence, anywhere=True)
     if voice is None or voice.kind not in _SPEAKERS - {"document"}:
@@ -171,13 +181,13 @@ def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Vo
     return voice, "relative"
 
 
-def _after_was(view: View, sentence: int, verb: int) -> Voice | None:
+def _after_was(view: View, sentence: int, verb: int) -> Speaker | None:
     """The subject of «وكان» at the head of the sentence, when the verb is the first one after it."""
-    if view.word(sentence).removeprefix("و") not in {"كان", "كانت", "كانوا"}:
+    if view.word(sentence).removeprefix("و") not in view.words.was:
         return None
     if any(is_finite(view, at) for at in range(sentence + 1, verb)):
         return None
-    voice = read_voice(view, sentence + 1, verb)
+    voice = read_speaker(view, sentence + 1, verb)
     if voice is None:
         return None
     last = voice.last
@@ -186,7 +196,7 @@ def _after_was(view: View, sentence: int, verb: int) -> Voice | None:
     return widen(view, voice, last) if last > voice.last else voice
 
 
-def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) -> Voice | None:
+def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) -> Speaker | None:
     """The noun phrase that ends at a token and opens its clause (or stands anywhere)."""
     if at < sentence:
         return None
@@ -214,10 +224,15 @@ def _opens_clause(view: View, first: int, sentence: int) -> bool:
     before = view.word(first - 1)
     if view.mark(first - 1):
         return view.tokens[first - 1].text in '،,؛:"«“()-–'
-    return before in view.words.that or before in view.words.connector or before in {"و", "كان", "كانت"}
+    return (
+        before in view.words.that
+        or before in view.words.connector
+        or before in view.words.was
+        or before == "و"
+    )
 
 
-def _agrees(voice: Voice, feature: str) -> bool:
+def _agrees(voice: Speaker, feature: str) -> bool:
     code = feature.partition(":")[2]
     if len(code) < 3 or code[0] != "3":
         return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.matching import Lexicon
 from marsad.speech.rules import confidence_of
-from marsad.speech.statements import Statement, Voice
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 from marsad.types import Attribution, Source, Span
 
@@ -65,10 +65,14 @@ def _conjunction(view: View, first: int) -> int:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without marks round it; quotation marks go only where both or neither side needs them."""
-    while start < end and (text[start] in " ،,:\n\t.-–؛" or (text[start] in _MARKS and _unpaired(text, start, end, 0))):
+    while start < end and (
+        text[start] in " ،,:\n\t.-–؛" or (text[start] in _MARKS and _unpaired(text, start, end, 0))
+    ):
         start += 1
     while end > start and (
-        text[end - 1] in " ،,:\n\t-–؛" or (text[end - 1] == "." and True) or (text[end - 1] in _MARKS and _unpaired(text, start, end, 1))
+        text[end - 1] in " ،,:\n\t-–؛"
+        or text[end - 1] == "."
+        or (text[end - 1] in _MARKS and _unpaired(text, start, end, 1))
     ):
         end -= 1
     return start, end
@@ -90,23 +94,36 @@ def _sources(view: View, statement: Statement) -> tuple[Source, ...]:
     return (first, *(_source(view, relay, False) for relay in statement.relays))
 
 
-def _source(view: View, voice: Voice, implicit: bool) -> Source:
+def _source(view: View, voice: Speaker, implicit: bool) -> Source:
     start, end = voice.start, voice.end
     text = view.part.text
-    while end > start and text[end - 1] in ' ،,:"«“(' and not (text[end - 1] in '"' and '"' in text[start : end - 1]):
+    while (
+        end > start
+        and text[end - 1] in ' ،,:"«“('
+        and not (text[end - 1] in '"' and '"' in text[start : end - 1])
+    ):
         end -= 1
-    kind = voice.kind if voice.kind in {"person", "organization", "document", "medium", "unnamed"} else "unnamed"
+    kind = (
+        voice.kind if voice.kind in {"person", "organization", "document", "medium", "unnamed"} else "unnamed"
+    )
     if voice.kind == "place":
         kind = "organization"
     return Source(
-        field=view.part.field, start=start, end=end, exact=text[start:end], entity=voice.entity, kind=kind, implicit=implicit
+        field=view.part.field,
+        start=start,
+        end=end,
+        exact=text[start:end],
+        entity=voice.entity,
+        kind=kind,
+        implicit=implicit,
     )
 
 
 def _mode(view: View, statement: Statement, content: Span) -> str:
     text = view.part.text
     quoted = any(
-        view.tokens[q.open].end <= content.start + 1 and content.end <= (view.tokens[q.close].start if q.close < len(view.tokens) else len(text)) + 1
+        view.tokens[q.open].end <= content.start + 1
+        and content.end <= (view.tokens[q.close].start if q.close < len(view.tokens) else len(text)) + 1
         for q in view.quotes
     )
     if quoted or statement.frame == "colon":

@@ -7,7 +7,7 @@ import msgspec
 from marsad.matching import Match
 
 
-class Voice(msgspec.Struct, frozen=True):
+class Speaker(msgspec.Struct, frozen=True):
     """A source in tokens `[first, last)` and characters, with what agreement can tell of it."""
 
     first: int
@@ -38,8 +38,8 @@ class Statement(msgspec.Struct):
     content: tuple[int, int]
     act: str = "state"
     skip: int = 0
-    source: Voice | None = None
-    relays: tuple[Voice, ...] = ()
+    source: Speaker | None = None
+    relays: tuple[Speaker, ...] = ()
     implicit: bool = False
     unsourced: bool = False
     gender: str = ""

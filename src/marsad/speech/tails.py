@@ -5,8 +5,8 @@ from __future__ import annotations
 from marsad.matching import Match
 from marsad.speech.frames import read_frame
 from marsad.speech.relays import relay_at
-from marsad.speech.sources import is_closed, is_finite, loose, read_voice
-from marsad.speech.statements import Statement, Voice
+from marsad.speech.sources import is_closed, is_finite, loose, read_speaker
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("m", "d"), "هن": ("f", "p")}
@@ -88,7 +88,7 @@ def _with_li(view: View, match: Match, at: int, limit: int) -> Statement | None:
 def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if at >= limit or view.word(at) in view.words.no_source:
         return None
-    if view.word(at) in {"ما", "لما"}:
+    if view.word(at) in view.words.saying_what:
         return _clause(view, match, at + 1, limit)
     voice = _tail_voice(view, at, limit)
     if voice is None:
@@ -100,12 +100,12 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     return statement
 
 
-def _tail_voice(view: View, at: int, limit: int) -> Voice | None:
+def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     if view.tokens[at].text in '"«“' and at in view.quote_at:
         quote = view.quote_at[at]
         return loose(view, at + 1, quote.close) if quote.inside <= 5 else None
-    voice = read_voice(view, at, limit)
-    if voice is None or view.word(at) in {"ان", "هذا", "هذه", "ذلك"}:
+    voice = read_speaker(view, at, limit)
+    if voice is None or view.word(at) in view.words.this:
         return None
     last = voice.last
     while last < limit and last - voice.first < 12 and _goes_on(view, last):
@@ -116,20 +116,20 @@ def _tail_voice(view: View, at: int, limit: int) -> Voice | None:
         skip = 2 if view.word(at).startswith("لل") else 1
     wide = loose(view, at, min(last, limit), skip)
     start = voice.start if at in view.phrases else start + skip
-    return Voice(at, wide.last, start, wide.end, voice.kind, voice.entity, voice.gender, voice.number)
+    return Speaker(at, wide.last, start, wide.end, voice.kind, voice.entity, voice.gender, voice.number)
 
 
 def _goes_on(view: View, at: int) -> bool:
     """Words that still belong to the source of a tail: «بيان لقوات الشرق», «وكالة "رويترز"», «مصدر في الوزارة»."""
     if view.tokens[at].text == '"' and at in view.quote_at:
         return view.quote_at[at].inside <= 5
-    if view.word(at) in {"في", "من", "عن", "ل", "ب"} and at - 1 not in view.persons:
+    if view.word(at) in view.words.part_of and at - 1 not in view.persons:
         return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
     return not is_closed(view, at) and at not in view.dates and at not in view.asides
 
 
-def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Voice, ...], int]:
-    relays: tuple[Voice, ...] = ()
+def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...], int]:
+    relays: tuple[Speaker, ...] = ()
     while at < limit:
         found = relay_at(view, at, limit)
         if found is None:
@@ -150,7 +150,7 @@ def _frames_content(view: View, verb: Match) -> bool:
 
 def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
-    if view.word(at) in {"قد", "كان", "كانت"}:
+    if view.word(at) in view.words.was or view.word(at) == "قد":
         at += 1
     verb = is_finite(view, at) if at < limit else None
     if verb is None:
@@ -158,7 +158,7 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if view.word(match.first) == "كما" and _frames_content(view, verb):
         return None
     last = at + 1
-    while last < limit and view.word(last) in {"به", "عنه", "اليه", "عليه", "بها", "عنها", "اليها", "له", "ذلك"}:
+    while last < limit and view.word(last) in view.words.pronominal:
         last += 1
     statement = _blank(view, match, last, "clause")
     statement.act = verb.entry.get("act")
@@ -169,7 +169,7 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     relays, after = _relays_after(view, last, limit)
     voice = None if after > last else _tail_voice(view, after, limit) if after < limit else None
     if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
-        voice = read_voice(view, after, limit)
+        voice = read_speaker(view, after, limit)
     if voice is None:
         statement.implicit = True
     else:

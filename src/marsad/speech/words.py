@@ -30,6 +30,23 @@ class Words(msgspec.Struct, frozen=True):
     doubtful: frozenset[str]
     pronominal: frozenset[str]
     before_that: frozenset[str]
+    switch: frozenset[str]
+    level: frozenset[str]
+    joint: frozenset[str]
+    narrative: frozenset[str]
+    aside_start: frozenset[str]
+    without: frozenset[str]
+    left_out: frozenset[str]
+    resumed: frozenset[str]
+    was: frozenset[str]
+    every: frozenset[str]
+    whether: frozenset[str]
+    saying_what: frozenset[str]
+    this: frozenset[str]
+    into: frozenset[str]
+    given_to: frozenset[str]
+    which: frozenset[str]
+    part_of: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
