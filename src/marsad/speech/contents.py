@@ -8,7 +8,7 @@ from marsad.speech.frames import _is_participle
 from marsad.speech.quotes import Quote
 from marsad.speech.sources import is_finite
 from marsad.speech.statements import Statement
-from marsad.speech.view import View
+from marsad.speech.view import DASHES, View
 
 
 def close_contents(view: View, statements: Sequence[Statement]) -> None:
@@ -137,6 +137,8 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         if view.quoted[at] and view.quoted[at] != depth:
             continue
         fold = view.folds[at]
+        if at in view.unverified:
+            return at - 1 if view.comma(at - 1) else at
         if fold in view.words.narrative and (view.comma(at - 1) or fold in view.words.aside_start):
             return at - 1 if view.comma(at - 1) else at
         if view.comma(at - 1) and at in view.cues and _is_participle(view, at):
@@ -189,7 +191,12 @@ def _quoted_start(view: View, statement: Statement, start: int) -> int:
 
 
 def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:
-    start = max([statement.sentence, *(s.bound or s.content[1] for s in earlier if s.frame == "tail")])
+    start = max(
+        [
+            _after_dateline(view, statement.sentence),
+            *(s.bound or s.content[1] for s in earlier if s.frame == "tail"),
+        ]
+    )
     while start < statement.first and (view.mark(start) and start not in view.quote_at):
         start += 1
     if view.word(start) in view.words.joint | view.words.this:
@@ -198,6 +205,14 @@ def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]
         if view.comma(at - 1) and view.word(at) in view.words.switch and not view.quoted[at]:
             start = at + 1
     return start
+
+
+def _after_dateline(view: View, first: int) -> int:
+    """The token after «الخرطوم (وكالات) -» at the head of a report."""
+    for at in range(first + 1, min(first + 8, len(view.tokens))):
+        if view.tokens[at].text in DASHES and view.part.text[view.tokens[at].start - 1].isspace():
+            return at + 1
+    return first
 
 
 def _continues(view: View, statement: Statement) -> bool:

@@ -73,7 +73,10 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     if _is_doubtful(view, match, frame):
         return None
     opened = bool(frame.opener) or _inserted(view, match, frame, before)
-    if not opened and not ("any" in frames and _object_only(view, frame, before)):
+    loose_object = "any" in frames or (
+        "object" in frames and before is not None and view.part.field == "title"
+    )
+    if not opened and not (loose_object and _object_only(view, frame, before)):
         return None
     statement = _statement(view, match, frame, "verb")
     statement.gender, statement.number = gender, number
@@ -117,6 +120,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     if person != "3" or (match.entry.get("weak") and match.enclitic):
         return False
+    before = before if before in view.words.irrealis else before.removeprefix("و")
     if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
         return False
     if match.feature.startswith("pres") and before == "سوف":
@@ -305,7 +309,12 @@ def _is_led(view: View, statement: Statement) -> bool:
     if source is not None and any(p is not None for p in view.inside[source.first : source.last]):
         return statement.frame != "any" or source.kind != "document"
     cue = statement.cue
-    opens = at == statement.sentence or view.mark(at - 1) or before in view.words.connector
+    opens = (
+        at == statement.sentence
+        or (source is not None and source.first == statement.sentence)
+        or view.mark(at - 1)
+        or before in view.words.connector
+    )
     return opens or bool(cue is not None and cue.clitics) or any(m.last == at for m in view.asides.values())
 
 
@@ -323,9 +332,8 @@ def _read_participle(view: View, match: Match) -> Statement | None:
     fold = token.fold
     if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
         return None
-    if match.entry.get("weak") and match.entry.get("object") != "address":
-        return None
-    frames = match.entry.get("frames")
+    weak = match.entry.get("weak") and match.entry.get("object") != "address"
+    frames = ("quote",) if weak else match.entry.get("frames")
     frame = read_frame(view, frames, match.last, split=True)
     if not frame.opener and "any" in frames and frame.source is not None and not frame.relative:
         frame.opener, frame.content = "any", frame.source.first
@@ -342,6 +350,8 @@ def _read_participle(view: View, match: Match) -> Statement | None:
         return None
     heads = match.first == view.clause_first(match.first) or view.word(match.first - 1) in view.words.was
     if heads and frame.opener not in _STRONG_OPENERS:
+        return None
+    if weak and frame.opened_at > match.last:
         return None
     statement = _statement(view, match, frame, "participle")
     role = match.entry.get("object")

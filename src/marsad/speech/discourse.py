@@ -77,7 +77,7 @@ def _is_inside(one: Statement, same: Sequence[Statement]) -> bool:
 
 def fits(voice: Speaker, told: Statement, statement: Statement) -> bool:
     """Whether a voice agrees in gender and number with a cue that has no subject."""
-    gender = voice.gender or _verb_gender(told)
+    gender = _verb_gender(told) or voice.gender
     if statement.number == "p":
         counted = voice.number == "" and voice.kind in {"group", "unnamed"}
         return "p" in (voice.number, told.number) or counted
@@ -85,6 +85,8 @@ def fits(voice: Speaker, told: Statement, statement: Statement) -> bool:
         many = told.number == "p" and told.gender == "m" and not told.implicit
         if many or (voice.number == "p" and voice.kind in {"group", "person"}):
             return False
+    if voice.number == "p" and voice.kind not in {"person", "group"} and statement.gender == "f":
+        return True  # a plural of things or bodies takes a feminine singular verb
     return not (statement.gender and gender and statement.gender != gender)
 
 

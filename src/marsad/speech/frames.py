@@ -112,9 +112,9 @@ def _is_glued(view: View, at: int, letter: str) -> bool:
     if at in view.asides or at in view.venues or token.fold in view.words.preposition or view.inside[at]:
         return False
     rest = token.fold[1:]
-    return (
-        rest.startswith("ال") or rest in view.words.content_noun or (len(rest) >= 4 and at not in view.cues)
-    )
+    if token.fold in view.words.own_b or len(rest) < 3:
+        return False
+    return rest.startswith("ال") or is_content_noun(view, at) or not is_finite(view, at)
 
 
 def _takes_any(view: View, frame: Frame, at: int) -> bool:

@@ -135,6 +135,7 @@ def _hedge(view: View, statement: Statement) -> Span | None:
     if statement.hedged and statement.cue is not None:
         return _span(view, statement.start, statement.end)
     end = view.ends[statement.first] if statement.first < len(view.ends) else statement.last
+    end = min(end, statement.content[1] + 4)
     for match in view.hedges:
         if statement.sentence <= match.first < end:
             return _span(view, match.start, match.end)

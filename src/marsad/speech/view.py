@@ -12,6 +12,7 @@ from marsad.speech.quotes import Quote, find_quotes
 from marsad.speech.words import Words, read_words
 from marsad.types import DateExpression, Names, NounPhrase, Part, Token
 
+_POSSESSORS = frozenset({"", "ه", "ها", "هم", "هما"})
 COMMAS = frozenset("،,")
 ENDS = frozenset(".!?؟…")
 DASHES = frozenset({"-", "–", "—", "--"})
@@ -34,6 +35,7 @@ class View(msgspec.Struct, frozen=True):
     venues: dict[int, Match]
     asides: dict[int, Match]
     hedges: list[Match]
+    unverified: frozenset[int]
     phrases: dict[int, NounPhrase]
     inside: list[NounPhrase | None]
     dates: dict[int, int]
@@ -87,9 +89,10 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         cues=cues,
         tails=_longest(matches.of("cue_tail")),
         nouns=_longest(matches.of("saying_noun")),
-        venues=_longest(matches.of("venue")),
+        venues=_longest([m for m in matches.of("venue") if m.enclitic in _POSSESSORS]),
         asides=_longest(matches.of("aside")),
         hedges=matches.of("hedge"),
+        unverified=frozenset(m.first for m in matches.of("hedge") if m.entry.id == "hedge.verify"),
         phrases={phrase.first: phrase for phrase in phrases},
         inside=_covering(phrases, len(part.tokens)),
         dates=_date_tokens(part, dates),

@@ -47,6 +47,7 @@ class Words(msgspec.Struct, frozen=True):
     given_to: frozenset[str]
     which: frozenset[str]
     part_of: frozenset[str]
+    own_b: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
