@@ -1,0 +1,36 @@
+"""The commands of `marsad`, wired."""
+
+from __future__ import annotations
+
+import typer
+
+from marsad.cli.page import page
+from marsad.cli.read import read
+from marsad.cli.schema import schema
+from marsad.version import __version__
+
+app = typer.Typer(
+    name="marsad",
+    help="Read Arabic news into a sourced record: who did what to whom, where, when, and on whose word.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(read)
+app.command()(page)
+app.command()(schema)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"marsad {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def main(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    """Read Arabic news into a sourced record."""

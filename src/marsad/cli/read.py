@@ -1,0 +1,156 @@
+"""`marsad read`: pages and articles to records."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import msgspec
+import typer
+
+from marsad.errors import InputError
+
+if TYPE_CHECKING:
+    from marsad.page.sources import Input
+    from marsad.types import Record
+
+IN_FLIGHT_PER_JOB = 8
+"""How many inputs may wait for a worker: enough to keep it busy, few enough to bound memory."""
+
+
+class Format(StrEnum):
+    """What `marsad read` writes."""
+
+    json = "json"
+    jsonl = "jsonl"
+    text = "text"
+    html = "html"
+
+
+def read(
+    paths: list[str] = typer.Argument(..., help="Pages, articles, folders, URLs, or - for standard input."),
+    published: str | None = typer.Option(
+        None, help="The date of publication, when the page does not say it."
+    ),
+    out: Path | None = typer.Option(None, help="Write here instead of standard output."),
+    format: Format = typer.Option(Format.json, help="json, jsonl, text or html."),
+    jobs: int = typer.Option(1, min=1, help="How many processes read."),
+    fast: bool = typer.Option(False, "--fast", help="Use the fast tier (the only one without a model pack)."),
+    explain: bool = typer.Option(
+        False, "--explain", help="With text: say by which rule each fact was found."
+    ),
+    allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
+) -> None:
+    """Read pages into records. Exit status: 0 all read; 1 some input could not be read; 2 wrong usage."""
+    check_published(published)
+    failed = 0
+    with _output(out) as file:
+        for answer in read_all(paths, published, jobs, allow_private):
+            if isinstance(answer, str):
+                failed += 1
+                typer.echo(f"marsad: {answer}", err=True)
+            else:
+                file.write(_written(answer, format, explain))
+    raise typer.Exit(1 if failed else 0)
+
+
+def check_published(published: str | None) -> None:
+    """Nothing, or a usage error when the date given is none."""
+    from marsad.page.given import read_given_date
+
+    if published is not None:
+        try:
+            read_given_date(published)
+        except (ValueError, InputError) as error:
+            raise typer.BadParameter(f"{published!r} is no date; write it like 2023-09-28") from error
+
+
+def read_all(
+    paths: list[str], published: str | None, jobs: int, allow_private: bool
+) -> Iterator[Record | str]:
+    """A record for each input in order, or the message of what could not be read."""
+    from marsad.page.sources import open_inputs
+
+    stdin = sys.stdin.buffer if "-" in paths else None
+    inputs = open_inputs(paths, allow_private=allow_private, stdin=stdin)
+    if jobs == 1:
+        yield from (read_one(item, published) for item in inputs)
+    else:
+        yield from _in_processes(inputs, published, jobs)
+
+
+def read_one(item: Input | InputError, published: str | None) -> Record | str:
+    """The record of an input, or the message of why there is none."""
+    from marsad.page.open import read_page
+    from marsad.reader import read_article
+
+    if isinstance(item, InputError):
+        return str(item)
+    if published is not None and item.published is None:
+        item = msgspec.structs.replace(item, published=published)
+    try:
+        article = read_page(item)
+        if published is not None and article.published is None:
+            article = msgspec.structs.replace(article, published=published, published_from="given")
+        return read_article(article)
+    except InputError as error:
+        return str(error)
+
+
+def _in_processes(
+    inputs: Iterator[Input | InputError], published: str | None, jobs: int
+) -> Iterator[Record | str]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    waiting: deque[Future[bytes | str]] = deque()
+    with ProcessPoolExecutor(jobs) as pool:
+        for item in inputs:
+            plain = str(item) if isinstance(item, InputError) else item
+            waiting.append(pool.submit(_read_packed, plain, published))
+            if len(waiting) >= jobs * IN_FLIGHT_PER_JOB:
+                yield _unpack(waiting.popleft().result())
+        while waiting:
+            yield _unpack(waiting.popleft().result())
+
+
+def _read_packed(item: Input | str, published: str | None) -> bytes | str:
+    if isinstance(item, str):
+        return item
+    answer = read_one(item, published)
+    return answer if isinstance(answer, str) else msgspec.msgpack.encode(answer)
+
+
+def _unpack(answer: bytes | str) -> Record | str:
+    from marsad.types import Record
+
+    return answer if isinstance(answer, str) else msgspec.msgpack.decode(answer, type=Record)
+
+
+def _written(record: Record, format: Format, explain: bool) -> str:
+    from marsad.export import page_of_record, report_of_record
+
+    writers: dict[Format, Callable[[], str]] = {
+        Format.text: lambda: report_of_record(record, explain=explain) + "\n",
+        Format.html: lambda: page_of_record(record),
+        Format.json: lambda: record.to_json() + "\n",
+        Format.jsonl: lambda: record.to_json() + "\n",
+    }
+    return writers[format]()
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole or not at all."""
+    if out is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    part = out.with_name(out.name + ".part")
+    with part.open("w", encoding="utf-8") as file:
+        yield file
+    part.replace(out)
