@@ -11,6 +11,7 @@ from marsad.speech.view import View
 
 _WEAK = ("that", "quote")
 _STRONG_OPENERS = frozenset({"that", "quote", "colon"})
+_LED_BY_PREPOSITION = _STRONG_OPENERS | {"of", "on", "from"}
 _SPLIT = frozenset({"address", "accuse", "describe", "blame"})
 _OWN = frozenset({"accuse", "describe", "blame"})
 
@@ -67,6 +68,9 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     entry, weak = match.entry, bool(match.entry.get("weak"))
     frames = tuple(f for f in entry.get("frames") if not weak or f in _WEAK)
+    called = match.enclitic != "" and view.word(match.first - 1) in view.words.saying_what
+    if called and entry.get("act") in ("state", "believe"):
+        frames = (*frames, "by", "any")
     role = entry.get("object")
     frame = read_frame(view, _accusing(frames, role), match.last, split=role in _SPLIT)
     before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
@@ -96,7 +100,8 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
         return False
     opened = frame.opener in _STRONG_OPENERS or frame.opener == "of"
     before = view.word(match.first - 1)
-    first = match.first == view.clause_first(match.first) or view.mark(match.first - 1)
+    named = frame.source is not None and frame.source.entity is not None
+    first = match.first == view.clause_first(match.first) or (view.mark(match.first - 1) and named)
     led = (
         before in view.words.connector
         or before in {"قد", "كما"}
@@ -117,6 +122,8 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     if match.definite or bare in view.words.never or view.word(at) in view.words.that:
         return False
     if set("بلكس") & set(match.clitics):
+        return False
+    if match.enclitic == "ه" and view.tokens[at].text.endswith("ة"):
         return False
     if person != "3" or (match.entry.get("weak") and match.enclitic):
         return False
@@ -197,7 +204,7 @@ def _name_source(
         statement.implicit = True
         return
     if role == "address" and frame.other is None and not _speaks(view, statement, after):
-        statement.source, statement.implicit = None, True
+        statement.source, statement.implicit, statement.addressee = None, True, after
 
 
 def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:
@@ -289,7 +296,7 @@ def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> 
         )
     if statement.implicit and statement.cue is not None and _is_impersonal(view, statement):
         return False
-    if frame.opener not in _STRONG_OPENERS and not _is_led(view, statement):
+    if frame.opener not in _LED_BY_PREPOSITION and not _is_led(view, statement):
         return False
     return not (
         statement.frame == "any"
@@ -334,19 +341,19 @@ def _read_participle(view: View, match: Match) -> Statement | None:
         return None
     weak = match.entry.get("weak") and match.entry.get("object") != "address"
     frames = ("quote",) if weak else match.entry.get("frames")
-    frame = read_frame(view, frames, match.last, split=True)
-    if not frame.opener and "any" in frames and frame.source is not None and not frame.relative:
+    frame = read_frame(view, _accusing(frames, match.entry.get("object")), match.last, split=True)
+    plain = "any" in frames or ("object" in frames and view.comma(match.first - 1) and fold.endswith("ا"))
+    if not frame.opener and plain and frame.source is not None and not frame.relative:
         frame.opener, frame.content = "any", frame.source.first
         frame.opened_at = frame.source.first
     bare = not fold.endswith(("ا", "ه", "ين", "ات"))
     if not frame.opener or (bare and (frame.opener != "that" or frame.opened_at > match.last)):
         return None
-    paused = view.mark(match.first - 1) or match.clitics or frame.opener in ("that", "quote", "colon")
+    near = frame.opener == "object" and frame.opened_at == match.last
+    paused = view.mark(match.first - 1) or match.clitics or near or frame.opener in _STRONG_OPENERS
     if (fold.endswith("ه") and not paused) or fold in view.words.never:
         return None
     if frame.opened_at - match.last > 9 and not view.comma(match.first - 1):
-        return None
-    if fold.endswith("ه") and frame.opener == "object" and not view.comma(match.first - 1):
         return None
     heads = match.first == view.clause_first(match.first) or view.word(match.first - 1) in view.words.was
     if heads and frame.opener not in _STRONG_OPENERS:

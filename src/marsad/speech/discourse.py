@@ -18,7 +18,7 @@ def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequen
         if statement.source is None and not _is_passive(view, statement, told):
             statement.source = _antecedent(view, statement, told)
             if statement.source is None:
-                statement.implicit = False
+                statement.source, statement.implicit = statement.addressee, False
         told.append(statement)
 
 
@@ -137,4 +137,17 @@ def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Speake
             continue
         if fits(candidate.source, candidate, statement):
             return candidate.source
+    return _recent(view, statement) if statement.style == "verb" else None
+
+
+def _recent(view: View, statement: Statement) -> Speaker | None:
+    """The first person or body named in one of the two sentences before, when nobody has spoken yet."""
+    before = [s for s in view.part.sentences if s.last <= statement.first][-2:]
+    for sentence in reversed(before):
+        for at in range(sentence.first, sentence.last):
+            phrase = view.phrases.get(at)
+            if phrase is not None and phrase.entity and phrase.kind in {"person", "organization"}:
+                voice = of_phrase(view, phrase)
+                if not phrase.clitics.strip("و") and _matches(voice, statement):
+                    return voice
     return None

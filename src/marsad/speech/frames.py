@@ -67,9 +67,17 @@ def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: b
         return True
     if "whether" in frames and fold in view.words.whether and at > frame.cue_last - 1:
         return _open(frame, "whether", at)
-    if "object" in frames and is_content_noun(view, at):
+    if "object" in frames and (is_content_noun(view, at) or _is_own(view, frame, at)):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _is_own(view: View, frame: Frame, at: int) -> bool:
+    """«أكد الوزير تدخله»: after the speaker, a noun with the speaker's pronoun is what is reported."""
+    fold = view.word(at)
+    owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
+    known = frame.source is not None and not frame.relative and view.inside[at] is None
+    return owned and known and not is_closed(view, at) and not fold.startswith(("ال", "و", "ل", "ب"))
 
 
 def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:
@@ -238,6 +246,9 @@ def _across_mark(view: View, frame: Frame, end: int) -> bool:
     if at in view.quote_at:
         quote = view.quote_at[at]
         frame.at = min(quote.close + 1, end)
+        if frame.source is None and quote.inside <= 6 and not frame.relative:
+            frame.source = loose(view, at + 1, quote.close)
+            return True
         if frame.source is not None and frame.source.last == at and not frame.apart:
             frame.source = widen(view, frame.source, frame.at)
         return True

@@ -90,7 +90,13 @@ def is_closed(view: View, at: int) -> bool:
         return True
     if fold in words.pronominal:
         return True
-    if fold in words.stopper or fold in words.irrealis or fold in words.connector or at in view.tails:
+    if (
+        fold in words.resumed
+        or fold in words.stopper
+        or fold in words.irrealis
+        or fold in words.connector
+        or at in view.tails
+    ):
         return True
     return is_finite(view, at) is not None
 
@@ -114,6 +120,8 @@ def _is_verb(view: View, match: Match) -> bool:
     fold, words = view.word(match.first), view.words
     bare = fold[len(match.clitics) :]
     if set("بلكس") & set(match.clitics) or bare in words.never or fold in words.never:
+        return False
+    if match.enclitic == "ه" and view.tokens[match.first].text.endswith("ة"):
         return False
     return bool(match.clitics) or view.word(match.first - 1) in words.level or bare not in words.doubtful
 

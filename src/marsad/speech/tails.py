@@ -93,6 +93,9 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     voice = _tail_voice(view, at, limit)
     if voice is None:
         return None
+    known = any(p is not None for p in view.inside[voice.first : voice.last])
+    if not known and not (view.mark(match.first - 1) or match.first == view.clause_first(match.first)):
+        return None
     statement = _blank(view, match, match.last, "source")
     last = voice.last
     relays, last = _relays_after(view, last, limit)
