@@ -1,0 +1,98 @@
+"""Plain calendar arithmetic on EDTF strings; what is not known stays X."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def reference_date(published: str | None) -> date | None:
+    """The day of publication, or None when it is not known to the day.
+
+    >>> reference_date("2015-07-21T14:05:00+01:00")
+    datetime.date(2015, 7, 21)
+    """
+    if not published:
+        return None
+    iso, slashed = _ISO.match(published), _SLASHED.match(published)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if slashed:
+            return date(int(slashed[3]), int(slashed[2]), int(slashed[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def day(year: int | None, month: int, number: int) -> str | None:
+    """A day as EDTF, its year XXXX when unknown; None when no calendar has it.
+
+    >>> day(2023, 9, 17), day(None, 9, 17), day(2023, 2, 30)
+    ('2023-09-17', 'XXXX-09-17', None)
+    """
+    if not 1 <= month <= 12 or not 1 <= number <= monthrange(year or 2000, month)[1]:
+        return None
+    return f"{_year(year)}-{month:02}-{number:02}"
+
+
+def month(year: int | None, number: int) -> str:
+    """A month as EDTF, its year XXXX when unknown."""
+    return f"{_year(year)}-{number:02}"
+
+
+def _year(year: int | None) -> str:
+    return "XXXX" if year is None else f"{year:04}"
+
+
+def near_year(reference: date, month_number: int, day_number: int | None, *, future: bool) -> int:
+    """The year a day and month without one most likely mean: the nearest past one, or the next after a future verb.
+
+    News speaks of days close to it, so a date up to half a year ahead of publication counts as coming only when the
+    clause is about the future; else it is last year's.
+    """
+    own = (month_number, day_number or 1)
+    now = (reference.month, reference.day if day_number else 1)
+    if future:
+        return reference.year if own >= now else reference.year + 1
+    ahead = (own[0] - now[0]) * 30 + own[1] - now[1]
+    return reference.year if ahead <= 60 else reference.year - 1
+
+
+def weekday(reference: date, number: int, shift: int | None, *, future: bool) -> date:
+    """The day a weekday means: at or before publication, after it for المقبل or a future verb.
+
+    >>> weekday(date(2023, 9, 28), 1, None, future=False)  # «الثلاثاء» on a Thursday
+    datetime.date(2023, 9, 26)
+    """
+    back = (reference.weekday() - number) % 7
+    if shift == 1 or (shift is None and future):
+        return reference + timedelta(days=(number - reference.weekday()) % 7 or 7)
+    if shift == -1 and back == 0:
+        back = 7
+    return reference - timedelta(days=back)
+
+
+def week(reference: date, shift: int) -> str:
+    """The Monday–Sunday week `shift` weeks away, as an interval."""
+    monday = reference - timedelta(days=reference.weekday()) + timedelta(weeks=shift)
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def moved(reference: date, unit: str, count: int) -> str | None:
+    """The day, week, month, year, decade or century `count` away from the reference, with the unit's precision."""
+    if unit == "day":
+        return (reference + timedelta(days=count)).isoformat()
+    if unit == "week":
+        return (reference + timedelta(weeks=count)).isoformat()
+    if unit == "month":
+        months = reference.year * 12 + reference.month - 1 + count
+        return month(months // 12, months % 12 + 1)
+    year = reference.year + count * {"year": 1, "decade": 10, "century": 100}[unit]
+    if not 0 < year < 10_000:
+        return None
+    return {"year": f"{year:04}", "decade": f"{year // 10:03}X", "century": f"{year // 100:02}XX"}[unit]
