@@ -1,0 +1,95 @@
+"""From triggers to events: arguments, place, date, status, and whose words carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from marsad.events.clause import Roles, as_source, read_clause, read_roles
+from marsad.events.setting import Setting, read_status
+from marsad.matching import Match, Matches, Scan
+from marsad.types import Attribution, DateExpression, Event, Names, NounPhrase, Part, Sentence, Source, Span
+
+_CERTAIN, _LIKELY, _WEAK = 0.8, 0.65, 0.45
+
+
+def find_events(
+    scan: Scan,
+    names: Names,
+    dates: Sequence[DateExpression],
+    attributions: Sequence[Attribution],
+    published: str | None,
+) -> tuple[Event, ...]:
+    """The events of a document in the order of the text; later mentions of one point to the first."""
+    found: list[Event] = []
+    for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
+        phrases = names.phrases[number] if names.phrases else ()
+        setting = Setting(part, names, tuple(dates), tuple(attributions))
+        for sentence, trigger in _triggers(part, matches):
+            roles = read_roles(read_clause(part, sentence, trigger, phrases))
+            event = _event(part, sentence, trigger, roles, setting, matches)
+            if event is not None:
+                found.append(event)
+    return tuple(_linked(found))
+
+
+def _triggers(part: Part, matches: Matches) -> Iterator[tuple[Sentence, Match]]:
+    """The triggers of a part with their sentences; none in a sentence that is about sport and the like."""
+    barred = {match.first for match in matches.of("not_event")}
+    chosen = matches.longest("frame")
+    for sentence in part.sentences:
+        if barred and any(sentence.first <= at < sentence.last for at in barred):
+            continue
+        yield from ((sentence, m) for m in chosen if sentence.first <= m.first < sentence.last)
+
+
+def _event(
+    part: Part, sentence: Sentence, trigger: Match, roles: Roles, setting: Setting, matches: Matches
+) -> Event | None:
+    fields = trigger.entry.fields
+    if not (roles.actors or roles.recipients) and fields["type"] not in ("DISASTER", "ACCIDENT", "ASSAULT"):
+        return None
+    if not _is_wanted(trigger, roles):
+        return None
+    token = part.tokens[trigger.first]
+    end = part.tokens[trigger.last - 1].end
+    own = setting.attribution(token.start, end, verbal=bool(fields.get("verbal")))
+    return Event(
+        id="",
+        trigger=Span(field=part.field, start=token.start, end=end, exact=part.text[token.start : end]),
+        type=str(fields["type"]),
+        mode=fields.get("mode"),
+        contexts=tuple(fields.get("contexts") or ()),
+        actors=_sources(part, roles.actors),
+        recipients=_sources(part, roles.recipients),
+        place=setting.place(sentence, trigger),
+        date=setting.date(sentence, trigger),
+        status=read_status(part, sentence, trigger, matches, own),
+        attribution=own.id if own else None,
+        rule=f"frame.{trigger.entry.id.removeprefix('ev.')}",
+        confidence=_CERTAIN if roles.actors and roles.recipients else _LIKELY if roles.actors else _WEAK,
+    )
+
+
+def _is_wanted(trigger: Match, roles: Roles) -> bool:
+    """A participle is an event only with both arguments; a verbal act wants somebody who says it."""
+    if trigger.feature.startswith(("part", "ppart")):
+        return bool(roles.actors and roles.recipients)
+    return not trigger.entry.fields.get("verbal") or bool(roles.actors)
+
+
+def _sources(part: Part, phrases: Sequence[NounPhrase]) -> tuple[Source, ...]:
+    return tuple(as_source(part, phrase) for phrase in phrases)
+
+
+def _linked(events: list[Event]) -> Iterator[Event]:
+    """The events with ids, each later mention pointing to the first of the same type and the same parties."""
+    first: dict[tuple[str, frozenset[str]], str] = {}
+    for number, event in enumerate(events):
+        ident = f"v{number + 1}"
+        parties = frozenset(s.entity or s.exact for s in (*event.actors, *event.recipients))
+        known = first.get((event.type, parties)) if parties else None
+        if parties and known is None:
+            first[(event.type, parties)] = ident
+        yield msgspec.structs.replace(event, id=ident, same_as=known)
