@@ -25,7 +25,9 @@ def read_report(
 
 def _given(scan: Scan, names: Mapping[str, Sequence[str]]) -> Names:
     forms = [(form, kind) for field, kind in _KINDS.items() for form in names.get(field, ())]
-    entities = [Entity(id=f"e{n}", kind=kind, name=form, forms=(form,)) for n, (form, kind) in enumerate(forms)]
+    entities = [
+        Entity(id=f"e{n}", kind=kind, name=form, forms=(form,)) for n, (form, kind) in enumerate(forms)
+    ]
     mentions = _mentions(scan.document, forms)
     return Names(tuple(entities), tuple(mentions), find_phrases(scan, mentions))
 
@@ -35,7 +37,9 @@ def _mentions(document: Document, forms: Sequence[tuple[str, str]]) -> list[Ment
     for part in document.parts:
         taken: list[tuple[int, int]] = []
         for number, (form, kind) in sorted(enumerate(forms), key=lambda item: -len(item[1][0])):
-            for hit in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)|(?<=\b[ولب]){re.escape(form)}(?!\w)", part.text):
+            for hit in re.finditer(
+                rf"(?<!\w){re.escape(form)}(?!\w)|(?<=\b[ولب]){re.escape(form)}(?!\w)", part.text
+            ):
                 if any(hit.start() < end and start < hit.end() for start, end in taken):
                     continue
                 taken.append(hit.span())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_statement, person_of
 from marsad.speech.frames import Frame, read_frame
-from marsad.speech.relays import relay_at, relays_before
-from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read_speaker
+from marsad.speech.nominals import read_noun, read_participle
+from marsad.speech.relays import relays_before
+from marsad.speech.sources import before_verb, is_closed, loose, read_speaker
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
 _WEAK = ("that", "quote")
-_STRONG_OPENERS = frozenset({"that", "quote", "colon"})
-_LED_BY_PREPOSITION = _STRONG_OPENERS | {"of", "on", "from"}
+_LED_BY_PREPOSITION = STRONG_OPENERS | {"of", "on", "from"}
 _SPLIT = frozenset({"address", "accuse", "describe", "blame"})
-_OWN = frozenset({"accuse", "describe", "blame"})
 
 
 def read_cues(view: View) -> list[Statement]:
@@ -41,9 +41,9 @@ def _read_cue(view: View, at: int) -> Statement | None:
         if form in ("past", "pres"):
             statement = _read_verb(view, match)
         elif form == "part":
-            statement = _read_participle(view, match)
+            statement = read_participle(view, match)
         elif form == "masdar":
-            statement = _read_noun(view, match)
+            statement = read_noun(view, match)
         else:
             continue
         if statement is not None:
@@ -55,15 +55,8 @@ def _clausal(view: View, at: int) -> set[int]:
     return {at - 1} if at - 2 in view.tails or view.word(at - 1) == "لما" else set()
 
 
-def _person(match: Match) -> tuple[str, str, str]:
-    code = match.feature.partition(":")[2]
-    if len(code) == 3:
-        return code[0], code[1], code[2]
-    return ("3", code[:1], code[1:2]) if code[:1] in "mf" else (code[:1], "", "")
-
-
 def _read_verb(view: View, match: Match) -> Statement | None:
-    person, gender, number = _person(match)
+    person, gender, number = person_of(match)
     if not _is_said(view, match, person):
         return None
     entry, weak = match.entry, bool(match.entry.get("weak"))
@@ -72,7 +65,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     if called and entry.get("act") in ("state", "believe"):
         frames = (*frames, "by", "any")
     role = entry.get("object")
-    frame = read_frame(view, _accusing(frames, role), match.last, split=role in _SPLIT)
+    frame = read_frame(view, frames_of(frames, role), match.last, split=role in _SPLIT)
     before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
     if _is_doubtful(view, match, frame):
         return None
@@ -82,7 +75,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     )
     if not opened and not (loose_object and _object_only(view, frame, before)):
         return None
-    statement = _statement(view, match, frame, "verb")
+    statement = make_statement(view, match, frame, "verb")
     statement.gender, statement.number = gender, number
     statement.relays = relays_before(view, match.first) + statement.relays
     _name_source(view, statement, frame, before, role)
@@ -98,7 +91,7 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
         return False
     if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
         return False
-    opened = frame.opener in _STRONG_OPENERS or frame.opener == "of"
+    opened = frame.opener in STRONG_OPENERS or frame.opener == "of"
     before = view.word(match.first - 1)
     named = frame.source is not None and frame.source.entity is not None
     first = match.first == view.clause_first(match.first) or (view.mark(match.first - 1) and named)
@@ -108,10 +101,6 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
         or any(m.last == match.first for m in view.asides.values())
     )
     return not (opened and (match.clitics or first or led))
-
-
-def _accusing(frames: tuple[str, ...], role: str | None) -> tuple[str, ...]:
-    return ("that", "quote", "by") if role == "describe" else frames
 
 
 def _is_said(view: View, match: Match, person: str) -> bool:
@@ -156,44 +145,12 @@ def _object_only(view: View, frame: Frame, before: tuple[Speaker, str] | None) -
     return True
 
 
-def _statement(view: View, match: Match, frame: Frame, style: str) -> Statement:
-    last = max(match.last, frame.cue_last)
-    end = view.tokens[last - 1].end if last > match.last else view.tokens[match.last - 1].end
-    first = frame.content
-    if frame.opener == "before":
-        content = (frame.content + 1, frame.skip)
-        frame.skip = 0
-    else:
-        content = (first, -1)
-    return Statement(
-        view=view.number,
-        cue=match,
-        style=style,
-        first=match.first,
-        last=last,
-        start=match.start,
-        end=end,
-        frame=frame.opener,
-        content=content,
-        act=match.entry.get("act"),
-        skip=frame.skip,
-        source=frame.source,
-        relays=frame.relays,
-        sentence=view.clause_first(match.first),
-        opening=max(frame.opened_at, last),
-        rule=f"speech.{style}.{frame.opener}",
-        hedged=bool(match.entry.get("hedge")),
-        quoted=bool(view.quoted[match.first]),
-        switch=frame.switch,
-    )
-
-
 def _name_source(
     view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str | None
 ) -> None:
     """Who speaks: the noun after the verb, the one before it, or somebody named earlier."""
     after = frame.source
-    if role in _OWN and frame.opener in {"by", "that", "quote", "li"}:
+    if role in OWN_OBJECT and frame.opener in {"by", "that", "quote", "li", "object"}:
         _split_accused(view, statement, frame, before, role)
         return
     if before is not None and (after is None or role in _SPLIT or _relative_wins(before, frame)):
@@ -241,7 +198,7 @@ def _split_accused(
 def _relayed(view: View, statement: Statement, frame: Frame) -> Statement | None:
     """«نقلت الوكالة عن مصدر قوله إن…»: who is quoted first, who passes it on after."""
     if frame.opener not in {"of", "to"}:
-        return statement if frame.opener in _STRONG_OPENERS and statement.source else None
+        return statement if frame.opener in STRONG_OPENERS and statement.source else None
     speaker = read_speaker(view, frame.content, view.ends[frame.content])
     if speaker is None:
         return None
@@ -275,7 +232,7 @@ def _quoted_noun(view: View, statement: Statement, speaker: Speaker, at: int) ->
     named = at if not view.comma(at - 1) else at - 1
     if named > speaker.last and not is_closed(view, speaker.last):
         speaker = loose(view, speaker.first, named)
-    found = _statement(view, match, inner, "noun")
+    found = make_statement(view, match, inner, "noun")
     found.start, found.end = view.tokens[at].start + len(match.clitics), view.tokens[found.last - 1].end
     outer = statement.source
     found.relays = ((outer,) if outer else ()) + statement.relays + inner.relays
@@ -291,10 +248,11 @@ def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> 
         if statement.implicit or statement.source is None:
             return False
         near = frame.opened_at - statement.last <= 14
-        return (
-            near and statement.source.kind in {"person", "organization"} and frame.opener in _STRONG_OPENERS
-        )
-    if statement.implicit and statement.cue is not None and _is_impersonal(view, statement):
+        return near and statement.source.kind in {"person", "organization"} and frame.opener in STRONG_OPENERS
+    cue = statement.cue
+    if cue is not None and cue.entry.get("object") == "blame":
+        return view.word(frame.content) in view.words.blame
+    if statement.implicit and cue is not None and _is_impersonal(view, statement):
         return False
     if frame.opener not in _LED_BY_PREPOSITION and not _is_led(view, statement):
         return False
@@ -332,69 +290,3 @@ def _is_impersonal(view: View, statement: Statement) -> bool:
         return True
     feature = statement.cue.feature if statement.cue is not None else ""
     return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")
-
-
-def _read_participle(view: View, match: Match) -> Statement | None:
-    token = view.tokens[match.first]
-    fold = token.fold
-    if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
-        return None
-    weak = match.entry.get("weak") and match.entry.get("object") != "address"
-    frames = ("quote",) if weak else match.entry.get("frames")
-    frame = read_frame(view, _accusing(frames, match.entry.get("object")), match.last, split=True)
-    plain = "any" in frames or ("object" in frames and view.comma(match.first - 1) and fold.endswith("ا"))
-    if not frame.opener and plain and frame.source is not None and not frame.relative:
-        frame.opener, frame.content = "any", frame.source.first
-        frame.opened_at = frame.source.first
-    bare = not fold.endswith(("ا", "ه", "ين", "ات"))
-    if not frame.opener or (bare and (frame.opener != "that" or frame.opened_at > match.last)):
-        return None
-    near = frame.opener == "object" and frame.opened_at == match.last
-    paused = view.mark(match.first - 1) or match.clitics or near or frame.opener in _STRONG_OPENERS
-    if (fold.endswith("ه") and not paused) or fold in view.words.never:
-        return None
-    if frame.opened_at - match.last > 9 and not view.comma(match.first - 1):
-        return None
-    heads = match.first == view.clause_first(match.first) or view.word(match.first - 1) in view.words.was
-    if heads and frame.opener not in _STRONG_OPENERS:
-        return None
-    if weak and frame.opened_at > match.last:
-        return None
-    statement = _statement(view, match, frame, "participle")
-    role = match.entry.get("object")
-    first = frame.source or frame.other
-    if role in _OWN and first is not None and first.first < statement.content[0]:
-        statement.content, statement.skip = (first.first, -1), 0
-    _, statement.gender, statement.number = _person(match)
-    if fold.endswith("ين"):
-        statement.number = "p"
-    statement.source, statement.implicit = None, True
-    return statement
-
-
-def _read_noun(view: View, match: Match) -> Statement | None:
-    """«قوله إن…», «تأكيده أن…», «إعلان الوزارة أن…»: a verbal noun with its speaker and a complementiser."""
-    saying = match.entry.id == "cue.qal"
-    if match.definite:
-        return None
-    frame = read_frame(view, ("that", "quote") if saying else ("that",), match.last)
-    if frame.opener not in _STRONG_OPENERS or frame.relative:
-        return None
-    distance = frame.opened_at - match.last
-    if match.enclitic in {"ه", "ها", "هم", "هما"}:
-        if distance > (12 if saying else 5):
-            return None
-        statement = _statement(view, match, frame, "noun")
-        statement.gender = "f" if match.enclitic == "ها" else "m"
-        statement.number = "p" if match.enclitic == "هم" else "s"
-        statement.source, statement.implicit = None, True
-        statement.end = view.tokens[match.last - 1].end
-        return statement
-    if frame.source is None or frame.source.first != match.last or distance > 16 or match.enclitic:
-        return None
-    if not saying and frame.source.kind not in {"person", "organization", "group", "medium", "place"}:
-        return None
-    return _statement(view, match, frame, "noun")
-
-
-__all__ = ["of_phrase", "read_cues", "relay_at"]

@@ -114,6 +114,8 @@ def _is_glued(view: View, at: int, letter: str) -> bool:
         return False
     if token.fold == letter:
         return True
+    if token.fold[1:] in view.words.content_noun and token.fold not in view.words.own_b:
+        return True
     phrase = view.phrases.get(at)
     if phrase is not None:
         return letter in phrase.clitics
@@ -204,6 +206,9 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
         return True
     if at in view.tails:
         return _across_tail(view, frame, end)
+    if is_finite(view, at) and view.word(at - 1) in view.words.irrealis:
+        frame.at, frame.relative = at + 1, True
+        return True
     if is_finite(view, at) or fold in view.words.stopper or _is_participle(view, at):
         return False
     phrase = view.phrases.get(at)

@@ -14,6 +14,9 @@ def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...], int]
 
     A press conference gives none but is skipped; None means that no venue stands there.
     """
+    named = _quoted_medium(view, at + 1, limit) if view.word(at) == "ل" else None
+    if named is not None:
+        return (named,), named.last
     venue, first = view.venues.get(at), at
     if venue is None or not venue.clitics.endswith(("ل", "ب")):
         if view.word(at) not in view.words.into and view.word(at).removeprefix("و") not in view.words.into:
@@ -121,7 +124,7 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
             break
         at += 1
         last = at
-        if not given and not is_closed(view, at - 1) and shown == at - 1:
+        if not given and not is_closed(view, at - 1) and shown == at - 1 and not _carried_by(view, at - 1):
             shown = at
     if kind == "event":
         return (), last

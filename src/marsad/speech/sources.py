@@ -31,7 +31,7 @@ def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Spe
     """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.first == at:
-        return of_phrase(view, phrase)
+        return _before_purpose(view, of_phrase(view, phrase))
     if view.tokens[at].kind != "word" or is_content_noun(view, at):
         return None
     last = at
@@ -63,6 +63,19 @@ def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
 
 def _gender(fold: str) -> str:
     return "f" if fold.endswith("ه") else ""
+
+
+def _before_purpose(view: View, voice: Speaker) -> Speaker:
+    """The voice without a verbal noun that only follows it: «منظمة حقوقية [بفتح تحقيق]»."""
+    for at in range(voice.first + 1, voice.last):
+        fold = view.word(at)
+        if fold[:1] in ("ب", "ل") and fold not in view.words.own_b and _names_act(view, fold[1:]):
+            return widen(view, voice, at)
+    return voice
+
+
+def _names_act(view: View, fold: str) -> bool:
+    return fold in view.words.content_noun
 
 
 def is_content_noun(view: View, at: int) -> bool:

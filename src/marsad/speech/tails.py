@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.matching import Match
 from marsad.speech.frames import read_frame
 from marsad.speech.relays import relay_at
-from marsad.speech.sources import is_closed, is_finite, loose, read_speaker
+from marsad.speech.sources import is_closed, loose, read_speaker
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
@@ -128,7 +128,14 @@ def _goes_on(view: View, at: int) -> bool:
         return view.quote_at[at].inside <= 5
     if view.word(at) in view.words.part_of and at - 1 not in view.persons:
         return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
+    if _is_carrier(view, at):
+        return False
     return not is_closed(view, at) and at not in view.dates and at not in view.asides
+
+
+def _is_carrier(view: View, at: int) -> bool:
+    """«بيان نشرته على موقعها»: a verb that says how the document came out."""
+    return any(m.enclitic in {"ه", "ها"} and m.feature.startswith("past") for m in view.cues.get(at, ()))
 
 
 def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...], int]:
@@ -138,6 +145,9 @@ def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...],
         if found is None:
             if (at in view.dates or view.word(at) in view.words.time) and not view.mark(at):
                 at = view.dates.get(at, at + 1)
+                continue
+            if _is_carrier(view, at) and not view.mark(at):
+                at += 1
                 continue
             break
         relays, at = relays + found[0], found[1]
@@ -155,8 +165,8 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
     if view.word(at) in view.words.was or view.word(at) == "قد":
         at += 1
-    verb = is_finite(view, at) if at < limit else None
-    if verb is None:
+    verb = next((m for m in view.cues.get(at, ()) if m.feature.startswith(("past:3", "pres:3"))), None)
+    if verb is None or at >= limit or view.word(at) in view.words.never:
         return None
     if view.word(match.first) == "كما" and _frames_content(view, verb):
         return None

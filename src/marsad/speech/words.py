@@ -48,6 +48,7 @@ class Words(msgspec.Struct, frozen=True):
     which: frozenset[str]
     part_of: frozenset[str]
     own_b: frozenset[str]
+    blame: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()

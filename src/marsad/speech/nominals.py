@@ -1,0 +1,72 @@
+"""Participles and verbal nouns of saying turned into statements: «مؤكدا أن…», «قوله إن…»."""
+
+from __future__ import annotations
+
+from marsad.matching import Match
+from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_statement, person_of
+from marsad.speech.frames import read_frame
+from marsad.speech.statements import Statement
+from marsad.speech.view import View
+
+
+def read_participle(view: View, match: Match) -> Statement | None:
+    token = view.tokens[match.first]
+    fold = token.fold
+    if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
+        return None
+    weak = match.entry.get("weak") and match.entry.get("object") != "address"
+    frames = ("quote",) if weak else match.entry.get("frames")
+    frame = read_frame(view, frames_of(frames, match.entry.get("object")), match.last, split=True)
+    plain = "any" in frames or ("object" in frames and view.comma(match.first - 1) and fold.endswith("ا"))
+    if not frame.opener and plain and frame.source is not None and not frame.relative:
+        frame.opener, frame.content = "any", frame.source.first
+        frame.opened_at = frame.source.first
+    bare = not fold.endswith(("ا", "ه", "ين", "ات"))
+    if not frame.opener or (bare and (frame.opener != "that" or frame.opened_at > match.last)):
+        return None
+    near = frame.opener == "object" and frame.opened_at == match.last
+    paused = view.mark(match.first - 1) or match.clitics or near or frame.opener in STRONG_OPENERS
+    if (fold.endswith("ه") and not paused) or fold in view.words.never:
+        return None
+    if frame.opened_at - match.last > 9 and not view.comma(match.first - 1):
+        return None
+    heads = match.first == view.clause_first(match.first) or view.word(match.first - 1) in view.words.was
+    if heads and frame.opener not in STRONG_OPENERS:
+        return None
+    if weak and frame.opened_at > match.last:
+        return None
+    statement = make_statement(view, match, frame, "participle")
+    role = match.entry.get("object")
+    first = frame.source or frame.other
+    if role in OWN_OBJECT and first is not None and first.first < statement.content[0]:
+        statement.content, statement.skip = (first.first, -1), 0
+    _, statement.gender, statement.number = person_of(match)
+    if fold.endswith("ين"):
+        statement.number = "p"
+    statement.source, statement.implicit = None, True
+    return statement
+
+
+def read_noun(view: View, match: Match) -> Statement | None:
+    """«قوله إن…», «تأكيده أن…», «إعلان الوزارة أن…»: a verbal noun with its speaker and a complementiser."""
+    saying = match.entry.id == "cue.qal"
+    if match.definite:
+        return None
+    frame = read_frame(view, ("that", "quote") if saying else ("that",), match.last)
+    if frame.opener not in STRONG_OPENERS or frame.relative:
+        return None
+    distance = frame.opened_at - match.last
+    if match.enclitic in {"ه", "ها", "هم", "هما"}:
+        if distance > (12 if saying else 5):
+            return None
+        statement = make_statement(view, match, frame, "noun")
+        statement.gender = "f" if match.enclitic == "ها" else "m"
+        statement.number = "p" if match.enclitic == "هم" else "s"
+        statement.source, statement.implicit = None, True
+        statement.end = view.tokens[match.last - 1].end
+        return statement
+    if frame.source is None or frame.source.first != match.last or distance > 16 or match.enclitic:
+        return None
+    if not saying and frame.source.kind not in {"person", "organization", "group", "medium", "place"}:
+        return None
+    return make_statement(view, match, frame, "noun")
