@@ -9,6 +9,7 @@ from marsad.types import NounPhrase, Part, Sentence, Source
 
 _ACTING = frozenset({"person", "organization", "group", "place", "unnamed"})
 _KINDS = {"place": "organization", "group": "unnamed", "thing": "unnamed"}
+_SETTING = frozenset({"في", "خلال", "وفي", "منذ", "قرب", "عقب"})
 _REACH = 14
 """How many tokens away from its trigger an argument may start; measured on annotated news, nine in ten do."""
 
@@ -32,7 +33,7 @@ class Clause(msgspec.Struct, frozen=True):
 
 def read_clause(part: Part, sentence: Sentence, trigger: Match, phrases: tuple[NounPhrase, ...]) -> Clause:
     """The clause of a trigger: phrases that can act or be acted on, near ones, in the order of the text."""
-    near = [p for p in phrases if p.kind in _ACTING or p.kind == "thing"]
+    near = [p for p in phrases if (p.kind in _ACTING or p.kind == "thing") and not _is_setting(part, p)]
     before = [
         p
         for p in near
@@ -40,6 +41,13 @@ def read_clause(part: Part, sentence: Sentence, trigger: Match, phrases: tuple[N
     ]
     after = [p for p in near if trigger.last <= p.first < min(sentence.last, trigger.last + _REACH)]
     return Clause(part, sentence, trigger, tuple(before), tuple(after))
+
+
+def _is_setting(part: Part, phrase: NounPhrase) -> bool:
+    """«في موسكو», «بطرابلس»: where the event stands, not who takes part in it."""
+    if phrase.kind == "place" and phrase.clitics.endswith("ب"):
+        return True
+    return phrase.first > 0 and part.tokens[phrase.first - 1].fold in _SETTING
 
 
 def read_roles(clause: Clause) -> Roles:
@@ -63,7 +71,7 @@ def _bare(phrases: tuple[NounPhrase, ...]) -> list[NounPhrase]:
 def _of_verb(clause: Clause) -> Roles:
     """VSO: the first bare phrase after the verb acts, the next one or one led by a preposition is acted on."""
     fields = clause.trigger.entry.fields
-    adjacent = clause.after and clause.after[0].first - clause.trigger.last <= 1
+    adjacent = clause.after and clause.after[0].first - clause.trigger.last <= 3
     subject_first = _subject_before(clause)
     roles = Roles()
     rest = list(clause.after)
@@ -106,8 +114,13 @@ def _of_noun(clause: Clause) -> Roles:
     led = [p for p in clause.after[len(adjacent) :] if p.first - clause.trigger.last <= 6][:1]
     if takes == "recipient":
         return Roles(recipients=adjacent or led)
+    if clause.trigger.enclitic and takes == "both":
+        owner = [p for p in clause.before if p.kind in ("person", "organization", "group")][-1:]
+        return Roles(actors=owner + led)
     if takes == "both":
         return Roles(actors=adjacent + led)
+    if clause.trigger.enclitic:  # «لقائه», «انسحابهم»: the pronoun takes up somebody named before
+        adjacent = [p for p in clause.before if p.kind in ("person", "organization", "group")][-1:]
     return Roles(actors=adjacent, recipients=led)
 
 

@@ -48,20 +48,27 @@ def _event(
     part: Part, sentence: Sentence, trigger: Match, roles: Roles, setting: Setting, matches: Matches
 ) -> Event | None:
     fields = trigger.entry.fields
-    if not (roles.actors or roles.recipients) and fields["type"] not in ("DISASTER", "ACCIDENT", "ASSAULT"):
+    span = (part.tokens[trigger.first].start, part.tokens[trigger.last - 1].end)
+    speaker = setting.speaker(*span)
+    if speaker and fields.get("verbal"):
+        roles = Roles(recipients=[p for p in (*roles.recipients, *roles.actors) if _apart(p, speaker[0])][:1])
+    if not (speaker or roles.actors or roles.recipients) and fields["type"] not in (
+        "DISASTER",
+        "ACCIDENT",
+        "ASSAULT",
+    ):
         return None
-    if not _is_wanted(trigger, roles):
+    if not speaker and not _is_wanted(trigger, roles):
         return None
-    token = part.tokens[trigger.first]
-    end = part.tokens[trigger.last - 1].end
-    own = setting.attribution(token.start, end, verbal=bool(fields.get("verbal")))
+    start, end = span
+    own = setting.attribution(start, end, verbal=bool(fields.get("verbal")))
     return Event(
         id="",
-        trigger=Span(field=part.field, start=token.start, end=end, exact=part.text[token.start : end]),
+        trigger=Span(field=part.field, start=start, end=end, exact=part.text[start:end]),
         type=str(fields["type"]),
         mode=fields.get("mode"),
         contexts=tuple(fields.get("contexts") or ()),
-        actors=_sources(part, roles.actors),
+        actors=speaker if speaker and fields.get("verbal") else _sources(part, roles.actors),
         recipients=_sources(part, roles.recipients),
         place=setting.place(sentence, trigger),
         date=setting.date(sentence, trigger),
@@ -70,6 +77,11 @@ def _event(
         rule=f"frame.{trigger.entry.id.removeprefix('ev.')}",
         confidence=_CERTAIN if roles.actors and roles.recipients else _LIKELY if roles.actors else _WEAK,
     )
+
+
+def _apart(phrase: NounPhrase, source: Source) -> bool:
+    """Whether a phrase is not the speaker itself."""
+    return phrase.end <= source.start or source.end <= phrase.start
 
 
 def _is_wanted(trigger: Match, roles: Roles) -> bool:

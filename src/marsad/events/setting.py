@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.matching import Match, Matches
-from marsad.types import Attribution, DateExpression, EventDate, Names, Part, Place, Sentence
+from marsad.types import Attribution, DateExpression, EventDate, Names, Part, Place, Sentence, Source
 
 _NEAR = 3
 _STATUS_OF_ACT = {"request": "called_for", "accuse": "alleged", "deny": "denied"}
@@ -25,9 +25,17 @@ class Setting(msgspec.Struct, frozen=True):
         """The innermost attribution whose content holds the trigger; none for a saying that is its own cue."""
         holding = [a for a in self.attributions if _holds(a, self.part.field, start, end)]
         inner = min(holding, key=lambda a: a.content.end - a.content.start, default=None)
-        if verbal and inner is not None and inner.cue and inner.cue.start <= start < inner.cue.end:
+        if verbal and inner is not None and inner.cue and inner.cue.start < end and start < inner.cue.end:
             return None
         return inner
+
+    def speaker(self, start: int, end: int) -> tuple[Source, ...]:
+        """Whose word it is where the trigger is the cue of an attribution: the actor of a verbal event."""
+        for attribution in self.attributions:
+            cue = attribution.cue
+            if cue and cue.field == self.part.field and cue.start < end and start < cue.end:
+                return attribution.sources[:1]
+        return ()
 
     def place(self, sentence: Sentence, trigger: Match) -> Place | None:
         """The place named nearest to the trigger in its sentence, those led by a preposition of place first."""
@@ -42,7 +50,7 @@ class Setting(msgspec.Struct, frozen=True):
             before = text[max(0, mention.start - _NEAR) : mention.start]
             located = before.endswith(("في ", "ب"))
             rank = (not located, abs(mention.start - trigger.end))
-            if located and (best is None or rank < best):
+            if best is None or rank < best:
                 best = rank
                 chosen = Place(
                     field=mention.field,

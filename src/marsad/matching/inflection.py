@@ -124,7 +124,7 @@ def _present(third: str) -> Iterator[Form]:
     yield from (("ت" + short + "ون", "2mp"), ("ت" + short + "ين", "2fs"))
     jussive = short if weak else _jussive(stem)
     if jussive != stem:
-        yield from ((prefix + jussive, who) for prefix, who in _PREFIXES)
+        yield from ((prefix + jussive, who) for prefix, who in _PREFIXES[:2])
 
 
 def _jussive(stem: str) -> str:

@@ -14,7 +14,8 @@ from marsad.text.normalise import Normalised, fold, normalise
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك", "س")
 _ARTICLE = "ال"
-_PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني", "كم", "ك", "ي")
+_PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني", "كم")
+_FEMININE_END = "ة"
 _SHORTEST_STEM = 2
 
 
@@ -50,6 +51,8 @@ def read_word(text: str) -> tuple[Reading, ...]:
             if word.startswith(preposition, len(conjunction)):
                 readings += _stems(mapped, conjunction + preposition)
     readings.sort(key=lambda r: (len(r.clitics), r.definite))
+    if text.endswith(_FEMININE_END):  # ta marbuta folds to ha but is no pronoun
+        return tuple(readings)
     return (*readings, *_with_pronouns(readings, mapped))
 
 
