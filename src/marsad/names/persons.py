@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True):
     known: frozenset[int]
     titled: frozenset[int]
     skips: dict[int, int]
+    nisbas: frozenset[int]
 
 
 def read_words(part: Part, matches: Matches) -> Words:
@@ -41,7 +42,6 @@ def read_words(part: Part, matches: Matches) -> Words:
             family[m.first] = max(family.get(m.first, 0), int(m.entry.fields.get("family") or 0))
     particles = [m for m in matches.of("name_particle") if not m.clitics]
     barred = {m.first for m in matches.of("not_a_name", "particle", "not_in_phrase") if not m.clitics}
-    plain = plain_words()
     senses = (
         "head_noun",
         "nationality",
@@ -66,6 +66,7 @@ def read_words(part: Part, matches: Matches) -> Words:
         frozenset(known),
         frozenset(m.last for m in matches.of("honorific")) | _after_offices(matches),
         skips,
+        frozenset(m.first for m in matches.of("nationality", "body_adjective") if m.definite),
     )
 
 
@@ -121,7 +122,7 @@ def _extend(part: Part, words: Words, at: int, opens: bool) -> tuple[int, int]:
             joined, strength = False, strength + 1
         elif last in words.joins and last + 1 < len(part.tokens):
             joined = True
-        elif last in words.barred or last in words.known:
+        elif last in words.barred or last in words.known and not _is_nisba_name(words, last):
             break
         elif last in words.given or last in words.family:
             if token.fold[0] == "و" and token.fold[1:3] == "ال":
@@ -135,6 +136,11 @@ def _extend(part: Part, words: Words, at: int, opens: bool) -> tuple[int, int]:
     if joined:
         last -= 1
     return last, strength
+
+
+def _is_nisba_name(words: Words, at: int) -> bool:
+    """«البحري», «الشعبي»: an adjective that people bear as a family name, right after a given name."""
+    return at in words.nisbas and words.family.get(at, 0) > 0
 
 
 def _is_unknown(part: Part, words: Words, at: int) -> bool:
