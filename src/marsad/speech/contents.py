@@ -166,7 +166,7 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
         statement.content = (start, _back(view, statement.first))
         statement.rule += ".before"
         return
-    after = statement.bound
+    after = _resumption(view, statement.bound, view.ends[statement.first])
     while after < view.ends[statement.first] and (
         view.comma(after) or view.word(after) in view.words.resumed
     ):
@@ -205,6 +205,14 @@ def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]
         if view.comma(at - 1) and view.word(at) in view.words.switch and not view.quoted[at]:
             start = at + 1
     return start
+
+
+def _resumption(view: View, at: int, end: int) -> int:
+    """Where the clause goes on after «وبحسب الصحيفة (…)، فإن»."""
+    for ahead in range(at, min(at + 8, end)):
+        if view.word(ahead) in view.words.resumed:
+            return ahead
+    return at
 
 
 def _after_dateline(view: View, first: int) -> int:

@@ -12,7 +12,7 @@ from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
 _WEAK = ("that", "quote")
-_LED_BY_PREPOSITION = STRONG_OPENERS | {"of", "on", "from"}
+_LED_BY_PREPOSITION = frozenset({"of", "on", "from"})
 _SPLIT = frozenset({"address", "accuse", "describe", "blame"})
 
 
@@ -91,7 +91,7 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
         return False
     if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
         return False
-    opened = frame.opener in STRONG_OPENERS or frame.opener == "of"
+    opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
     before = view.word(match.first - 1)
     named = frame.source is not None and frame.source.entity is not None
     first = match.first == view.clause_first(match.first) or (view.mark(match.first - 1) and named)
@@ -114,7 +114,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     if match.enclitic == "ه" and view.tokens[at].text.endswith("ة"):
         return False
-    if person != "3" or (match.entry.get("weak") and match.enclitic):
+    if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
         return False
     before = before if before in view.words.irrealis else before.removeprefix("و")
     if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
@@ -123,6 +123,14 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     phrase = view.inside[at]
     return phrase is None or phrase.first == at
+
+
+def _takes_pronoun(view: View, match: Match) -> bool:
+    """«أبلغهم», «وصفه», «ما قاله»: where a pronoun after the verb leaves it a cue."""
+    role = match.entry.get("object")
+    return not match.entry.get("weak") and (
+        role in _SPLIT or view.word(match.first - 1) in view.words.saying_what
+    )
 
 
 def _inserted(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
@@ -254,7 +262,12 @@ def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> 
         return view.word(frame.content) in view.words.blame
     if statement.implicit and cue is not None and _is_impersonal(view, statement):
         return False
-    if frame.opener not in _LED_BY_PREPOSITION and not _is_led(view, statement):
+    if statement.act == "believe" and view.word(statement.first - 1) in view.words.relative:
+        return False
+    tied = frame.opener in STRONG_OPENERS or (
+        frame.opener in _LED_BY_PREPOSITION and (not statement.implicit or statement.number == "p")
+    )
+    if not tied and not _is_led(view, statement):
         return False
     return not (
         statement.frame == "any"
@@ -286,7 +299,7 @@ def _is_led(view: View, statement: Statement) -> bool:
 def _is_impersonal(view: View, statement: Statement) -> bool:
     """«ويُعتقد أن…», and «إنها تعتقد أن…», where the speaker only goes on."""
     before = view.word(statement.first - 1)
-    if before in view.words.that or (before in view.words.relative and statement.act == "believe"):
+    if before in view.words.that:
         return True
     feature = statement.cue.feature if statement.cue is not None else ""
     return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")

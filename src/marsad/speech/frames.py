@@ -75,6 +75,8 @@ def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: b
 def _is_own(view: View, frame: Frame, at: int) -> bool:
     """«أكد الوزير تدخله»: after the speaker, a noun with the speaker's pronoun is what is reported."""
     fold = view.word(at)
+    if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
+        return frame.source is not None and frame.source.last == at
     owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
     known = frame.source is not None and not frame.relative and view.inside[at] is None
     return owned and known and not is_closed(view, at) and not fold.startswith(("ال", "و", "ل", "ب"))
@@ -191,7 +193,7 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
     ):
         frame.relays, frame.at, frame.apart = frame.relays + relay[0], max(relay[1], at + 1), True
         return True
-    if fold in view.words.said_by:
+    if fold in view.words.said_by and (at == frame.cue_last or fold.startswith("قا")):
         frame.at = at + 1
         frame.cue_last = at + 1 if frame.source is None else frame.cue_last
         return True

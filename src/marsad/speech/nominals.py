@@ -50,7 +50,7 @@ def read_participle(view: View, match: Match) -> Statement | None:
 def read_noun(view: View, match: Match) -> Statement | None:
     """«قوله إن…», «تأكيده أن…», «إعلان الوزارة أن…»: a verbal noun with its speaker and a complementiser."""
     saying = match.entry.id == "cue.qal"
-    if match.definite:
+    if match.definite or match.entry.get("weak"):
         return None
     frame = read_frame(view, ("that", "quote") if saying else ("that",), match.last)
     if frame.opener not in STRONG_OPENERS or frame.relative:

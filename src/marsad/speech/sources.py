@@ -189,6 +189,8 @@ def _opening(view: View, at: int, first: int, mark: str) -> int:
 def _agrees_relative(fold: str, feature: str) -> bool:
     """«التي قالت», not «التي قال فيها»."""
     code = feature.partition(":")[2]
+    if fold.startswith("الذي") and len(fold) > 4:
+        return code.endswith("p")
     return code[1:3] != "ms" if fold.startswith("الت") else code[1:3] != "fs"
 
 

@@ -36,7 +36,10 @@ def _read_tail(view: View, match: Match) -> Statement | None:
     if shape == "clause":
         return _clause(view, match, at, limit)
     if shape == "manner":
-        return _named(view, match, at + 1, limit) if at in view.nouns else None
+        named = _named(view, match, at + 1, limit) if at in view.nouns else None
+        if named is not None:
+            named.last, named.end = at + 1, view.tokens[at].end
+        return named
     if shape == "li":
         return _with_li(view, match, at, limit)
     return _named(view, match, at, limit)
@@ -112,6 +115,8 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
         return None
     last = voice.last
     while last < limit and last - voice.first < 12 and _goes_on(view, last):
+        if view.mark(last - 1) and not view.word(last).startswith("ال"):
+            break
         last = view.quote_at[last].close + 1 if last in view.quote_at else last + 1
     start = view.tokens[at].start
     skip = 0
@@ -167,6 +172,8 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
         at += 1
     verb = next((m for m in view.cues.get(at, ()) if m.feature.startswith(("past:3", "pres:3"))), None)
     if verb is None or at >= limit or view.word(at) in view.words.never:
+        return None
+    if view.word(match.first) == "كما" and match.first == view.clause_first(match.first):
         return None
     if view.word(match.first) == "كما" and _frames_content(view, verb):
         return None
