@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from marsad.page.hints import BESIDE
 from marsad.page.outline import Outline
 from marsad.page.people import Credited, name_agency, read_byline, read_source_line
 from marsad.page.phrases import LONGEST, fold_line, match_folded
@@ -78,8 +79,7 @@ class _Cutter:
     def cut(self) -> Cut:
         for at in range(self.element.first, self.element.last):
             block = self.outline.blocks[at]
-            folded = fold_line(block.text) if len(block.text) <= LONGEST else block.text
-            reason = self.ended or self._reason(at, folded)
+            reason = self.ended or self._reason(at, "" if self._is_plain(at) else fold_line(block.text))
             self.read += block.prose
             if reason:
                 self._drop(at, reason)
@@ -89,14 +89,24 @@ class _Cutter:
         self._trim()
         return self.out
 
+    def _is_plain(self, at: int) -> bool:
+        """Whether a block is so clearly a paragraph of the article that its words need not be looked up."""
+        block = self.outline.blocks[at]
+        length = len(block.text)
+        if length > LONGEST:
+            return True
+        early = self.read < 0.5 * self.total
+        return length > 160 and early and not block.linked and self._lineage(at) in self.lines
+
     def _reason(self, at: int, folded: str) -> str:
         """Why block `at` is not the article, ``""`` when it is."""
         block = self.outline.blocks[at]
         role = role_of(self.outline, at, self.outer)
         if role and role not in ("lead", "subtitle", "live_entry", "title"):
-            return self._by_role(at, role)
+            phrase = match_folded(folded, len(block.text)) if role == BESIDE else None
+            return phrase.reason if phrase else self._by_role(at, role)
         text = block.text
-        if phrase := match_folded(folded, len(text)):
+        if folded and (phrase := match_folded(folded, len(text))):
             if phrase.follow:
                 self.following = phrase.reason
             if phrase.ends and self.read >= _SETTLED * self.total and self.read > _PROSE:
@@ -104,7 +114,7 @@ class _Cutter:
             return phrase.reason
         if self.following and not self._resumes(at):
             return self.following
-        return self._by_line(at, folded) or self._by_place(at, folded)
+        return self._by_line(at, folded) or self._by_place(at)
 
     def _by_role(self, at: int, role: str) -> str:
         text = self.outline.blocks[at].text
@@ -143,14 +153,14 @@ class _Cutter:
         edge = self.read < 0.1 * self.total or self.read > 0.9 * self.total
         return edge and not text.endswith((".", "؟", "!")) and read_byline(text) is not None
 
-    def _by_place(self, at: int, folded: str) -> str:
+    def _by_place(self, at: int) -> str:
         block = self.outline.blocks[at]
         if block.linked >= 0.8 * len(block.text) and not (len(block.text) > 150 and _STOP.search(block.text)):
             return "related" if len(block.text) > 12 else "link"
         if len(block.text) > 40:
-            if folded in self.seen:
+            if block.text in self.seen:
                 return "repeated"
-            self.seen.add(folded)
+            self.seen.add(block.text)
         if self._is_teaser(at):
             return "related"
         return ""

@@ -11,11 +11,12 @@ from marsad.page.cutting import Known
 from marsad.page.dating import Dating, Place, date_article
 from marsad.page.head import Head, read_head
 from marsad.page.heading import find_title
+from marsad.page.hints import BESIDE
 from marsad.page.lexicon import SiteProfile
 from marsad.page.limits import bound_markup
 from marsad.page.linked import Linked, read_linked
 from marsad.page.outline import Outline, read_outline
-from marsad.page.people import Credited, credit_page, name_agency, read_source_line
+from marsad.page.people import Credited, credit_page, is_own, name_agency, read_source_line
 from marsad.page.phrases import LONGEST, fold_line, match_phrase
 from marsad.page.pictures import caption_texts, find_pictures
 from marsad.page.profiles import domain_of, mark_drops, markups_for, profile_body, profile_text, profiles_for
@@ -62,7 +63,8 @@ def extract_article(
     scope = _scope(page, body_at)
     first, last = _range(page, scope, body_at)
     outer = body_at if body_at is not None else scope
-    images = find_pictures(page.outline, first, last, scope, page.head, page.linked, page.url)
+    end = page.outline.elements[outer].last
+    images = find_pictures(page.outline, first, end, scope, page.head, page.linked, page.url)
     known = Known(_comparable(page.title), caption_texts(images, page.outline, first, last))
     start = page.title_at + 1 if page.title_at is not None else None
     body = read_body(page.outline, body_at, known, page.linked, start)
@@ -189,7 +191,7 @@ def _around(page: _Page, first: int, last: int, outer: int) -> _Around:
             continue
         text = outline.blocks[at].text
         role = role_of(outline, at, 0)
-        phrase = match_phrase(text) if len(text) <= LONGEST and role in ("", "meta") else None
+        phrase = match_phrase(text) if len(text) <= LONGEST and role in ("", "meta", BESIDE) else None
         reason = phrase.reason if phrase else role
         if reason == "byline" or (not reason and at < inner.first and _opens_byline(text)):
             found.bylines.append(text)
@@ -217,8 +219,12 @@ def _credits(page: _Page, body: Body, around: _Around, site: Site) -> Credited:
     bylines = [*profile_text(page.parser, selectors), *around.bylines, *body.cut.bylines]
     names = [site.name or "", page.linked.publisher, page.head.first("og:site_name"), *_profile_names(page.sites)]
     credited = credit_page(page.head, page.linked, bylines, names)
-    lines = [*around.sources, *body.cut.sources]
-    sources = [*credited.sources, *(name for line in lines for name in read_source_line(line))]
+    sources = list(credited.sources)
+    for line in (*around.sources, *body.cut.sources):
+        named = read_source_line(line)
+        # «أبوظبي - البيان»: a place and the outlet itself, no source.
+        own = any(is_own(name, names) for name in named)
+        sources += [name for name in named if name_agency(name)] if own else named
     return Credited(credited.authors, tuple(dict.fromkeys(sources)))
 
 

@@ -22,15 +22,16 @@ def find_title(outline: Outline, head: Head, linked: Linked, sites: tuple[SitePr
 
     The printed heading wins when the metadata confirm it; else the metadata without the site's suffix.
     """
-    claims = [claim for claim in _claims(head, linked, sites) if claim]
+    claims = _claims(head, linked, sites)
     headings = _headings(outline)
-    for claim in claims:
-        key = _key(claim)
-        for at, text in headings:
-            if len(key) > 8 and _key(text) == key:
-                return text, at
-    for at, text in headings:
-        if any(_same(_key(text), _key(claim)) for claim in claims):
+    claim_keys = [_key(claim) for claim in claims]
+    keys = [_key(text) for _, text in headings]
+    for claim in claim_keys:
+        if len(claim) > 8 and claim in keys:
+            at, text = headings[keys.index(claim)]
+            return text, at
+    for (at, text), key in zip(headings, keys, strict=True):
+        if any(_same(key, claim) for claim in claim_keys):
             return text, at
     ones = [(at, text) for at, text in headings if _tag(outline, at) == "h1" and len(text) > 15]
     if len(ones) == 1 and not claims:
@@ -46,11 +47,12 @@ def strip_site(title: str, names: Iterable[str]) -> str:
     >>> strip_site("افتتاح الجسر الجديد - صحيفة النهر", ["صحيفة النهر"])
     'افتتاح الجسر الجديد'
     """
-    known = {_key(name) for name in names if name}
+    known: set[str] | None = None
     while True:
         cuts = list(_SEPARATOR.finditer(title))
         if not cuts:
             return title
+        known = {_key(name) for name in names if name} if known is None else known
         last, first = cuts[-1], cuts[0]
         if _is_name(title[last.end() :], known):
             title = title[: last.start()].strip()
@@ -69,10 +71,10 @@ def _claims(head: Head, linked: Linked, sites: tuple[SiteProfile, ...]) -> list[
     names = [head.meta.get("og:site_name", ""), linked.publisher, head.meta.get("application-name", "")]
     names += [name for site in sites for name in (site.name, *site.suffix)]
     claims = [linked.title, head.first("og:title"), head.first("twitter:title"), head.title, head.first("dc.title", "title")]
-    cleaned = [strip_site(claim, names) for claim in claims]
+    cleaned = [strip_site(claim, names) for claim in dict.fromkeys(claims) if claim]
     # A «<title>» of several parts whose names are not known: the longest part is the title.
     cleaned.append(max(_SEPARATOR.split(head.title), key=len) if head.title else "")
-    return list(dict.fromkeys(cleaned))
+    return [claim for claim in dict.fromkeys(cleaned) if claim]
 
 
 def _headings(outline: Outline) -> list[tuple[int, str]]:

@@ -47,12 +47,15 @@ ITEM_KINDS = {
 }
 TRUSTED = "trusted_body"
 """An element that its page declares to be the body (`itemprop=articleBody`)."""
+BESIDE = "beside"
+"""An element that the profile of a site says is not text."""
 
 
 class HintTable(msgspec.Struct, frozen=True):
     """The kinds of hints in order of rank, the words that speak of them, and those that cut or mark."""
 
     kinds: tuple[str, ...]
+    tokens: dict[str, int]
     words: dict[str, int]
     letters: dict[str, int]
     pattern: re.Pattern[str]
@@ -65,13 +68,15 @@ def hint_table() -> HintTable:
     """The words and ranks of all hints, made once."""
     hints = load_hints()
     groups = [*hints.cut, *hints.mark, *hints.keep]
-    letters = {word: rank for rank, hint in reversed(list(enumerate(groups))) for word in hint.inside}
+    ranked = list(enumerate(groups))[::-1]
+    letters = {word: rank for rank, hint in ranked for word in hint.inside}
     return HintTable(
         kinds=tuple(hint.kind for hint in groups),
-        words={word: rank for rank, hint in reversed(list(enumerate(groups))) for word in hint.whole},
+        tokens={word: rank for rank, hint in ranked for word in hint.tokens},
+        words={word: rank for rank, hint in ranked for word in hint.whole},
         letters=letters,
         pattern=re.compile(prefix_pattern(letters)),
-        cuts=frozenset(hint.kind for hint in hints.cut),
+        cuts=frozenset(hint.kind for hint in hints.cut) | {BESIDE},
         marks=frozenset(hint.kind for hint in hints.mark),
     )
 
@@ -125,6 +130,8 @@ def _rank_of_part(part: str) -> int:
         table = hint_table()
         words = [word.lower() for word in _WORD.findall(part)]
         ranks = [table.words[word] for word in words if word in table.words]
+        if part in table.tokens:
+            ranks.append(table.tokens[part])
         ranks += [table.letters[found] for found in table.pattern.findall("".join(words))]
         rank = _parts[part] = min(ranks, default=_NOTHING)
     return rank

@@ -21,6 +21,7 @@ class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     whole: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
 
 
 class Hints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,9 @@ from marsad.page.hints import hint_table, kind_of
 from marsad.page.limits import MAX_NODES
 
 _TEXT = 2
-_COMMENT = 4
+_SKIP, _BREAK, _PICTURE, _INLINE, _BLOCK = range(5)
+_FIXED_TAGS = 256
+"""Tags below this number are the same in every document; later numbers are given out anew by each."""
 LINE = "\x1e"
 """A `<br>` inside the text of a block, before lines are made of it."""
 SKIPPED = frozenset(
@@ -22,6 +24,25 @@ PICTURES = frozenset({"img", "amp-img", "amp-anim"})
 _HARD_LINE = 50
 _ENDS = re.compile(r"""[.؟?!:؛…»"”')\]*]$""")
 _STARTS_ITEM = re.compile(r"[-–—•*●▪◾■\u2022#]|\(?\d{1,2}[-.)–]|[«\"“]")
+
+
+_tags: dict[int, tuple[str, int]] = {}
+
+
+def _treat(tag_id: int, node: Any) -> tuple[str, int]:
+    """The tag of a node and how the walk treats it, remembered by the tag's number."""
+    tag = node.tag
+    if tag.startswith("-") or tag in SKIPPED:
+        treatment = _SKIP
+    elif tag == "br":
+        treatment = _BREAK
+    elif tag in PICTURES:
+        treatment = _PICTURE
+    else:
+        treatment = _INLINE if tag in INLINE else _BLOCK
+    if tag_id < _FIXED_TAGS:
+        _tags[tag_id] = tag, treatment
+    return tag, treatment
 
 
 class Element:
@@ -125,25 +146,27 @@ class _Walk:
                     self.links -= 1
                 continue
             left -= 1
-            kind_id = node.tag_id
-            if kind_id == _TEXT:
+            tag_id = node.tag_id
+            if tag_id == _TEXT:
                 text = node.text_content
-                if text:
+                # Space between blocks is nearly half of all nodes; between words it counts.
+                if text and (texts or not text.isspace()):
                     texts.append(text)
                     if self.links:
                         self.linked += len(text)
                 node = node.next
                 continue
-            tag = node.tag
-            if kind_id == _COMMENT or tag in SKIPPED:
+            known = _tags.get(tag_id)
+            tag, treatment = known or _treat(tag_id, node)
+            if treatment == _SKIP:
                 node = node.next
                 continue
-            if tag == "br":
+            if treatment == _BREAK:
                 texts.append(LINE)
                 self.broken = True
                 node = node.next
                 continue
-            if tag in PICTURES:
+            if treatment == _PICTURE:
                 self.outline.pictures.append(Mark(current, len(blocks), node))
                 node = node.next
                 continue
@@ -153,7 +176,7 @@ class _Walk:
                 self.links += 1
                 self.href = attributes.get("href") or self.href
             kind = kind_of(tag, attributes)
-            is_block = tag not in INLINE or kind in self.speaking
+            is_block = treatment == _BLOCK or kind in self.speaking
             if is_block:
                 if texts:
                     self._flush(current)

@@ -125,7 +125,7 @@ def _cut_inside(lines: Sequence[Line], first: int, last: int) -> tuple[dict[int,
             reasons[at] = line.reason
             following = line.reason if line.follow else following
             continue
-        if following and line.prose < _RESUME:
+        if following and not _resumes(line):
             reasons[at] = following
             continue
         following = ""
@@ -135,6 +135,11 @@ def _cut_inside(lines: Sequence[Line], first: int, last: int) -> tuple[dict[int,
         elif read_caption(line):
             reasons[at] = "caption"
     return reasons, last
+
+
+def _resumes(line: Line) -> bool:
+    """Whether the article goes on behind an announcement: headlines close without a full stop."""
+    return line.prose >= _RESUME or (line.prose > 0 and line.text.endswith("."))
 
 
 def _is_quoted(line: Line, mass: int, total: int) -> bool:
@@ -154,7 +159,7 @@ def _find_title(lines: Sequence[Line], first: int, last: int) -> int:
     best, score = -1, 0.6
     for at in range(max(0, first - _REACH), first):
         line = lines[at]
-        if line.reason or line.words not in _TITLE_WORDS or read_caption(line):
+        if line.reason or line.words not in _TITLE_WORDS:
             continue
         worth = _title_worth(lines, at, first, body)
         if worth > score:
@@ -173,8 +178,7 @@ def _title_worth(lines: Sequence[Line], at: int, first: int, body: set[str]) -> 
         other.dates or other.reason in {"byline", "share"} for other in lines[at + 1 : min(at + 5, first)]
     ):
         worth += 0.3
-    if line.text.endswith("."):
-        worth -= 0.6
+    worth -= 0.6 * line.text.endswith(".") + 1.0 * (read_caption(line) is not None)
     elsewhere = [
         n for n, other in enumerate(lines) if n != at and line.text in other.text and abs(n - at) > 1
     ]

@@ -28,6 +28,11 @@ class Credited(msgspec.Struct, frozen=True):
     sources: tuple[str, ...] = ()
 
 
+def is_own(name: str, names: Iterable[str]) -> bool:
+    """Whether a credited name is that of the site itself."""
+    return _is_own(name, {key for one in names if (key := _bare(one))})
+
+
 @cache
 def _agencies() -> dict[str, str]:
     found: dict[str, str] = {}
@@ -129,7 +134,7 @@ def credit_page(head: Head, linked: Linked, bylines: Iterable[str], names: Itera
     claims = [person.name for person in linked.authors] or head.authors()
     organisations = {person.name for person in linked.authors if person.organisation}
     for claim in claims:
-        credited = split_credit(_unlabelled(claim))
+        credited = _without_places(split_credit(_unlabelled(claim)), own)
         sources += credited.sources
         if claim not in organisations:
             authors += credited.authors
@@ -140,6 +145,12 @@ def credit_page(head: Head, linked: Linked, bylines: Iterable[str], names: Itera
             authors += credited.authors
     kept = [one for one in dict.fromkeys(authors) if not _is_own(one, own) and _is_name(one)]
     return Credited(tuple(kept), tuple(one for one in dict.fromkeys(sources) if _bare(one) not in own))
+
+
+def _without_places(credited: Credited, own: set[str]) -> Credited:
+    """The credit without the place of a dateline: «أبوظبي - البيان» names nobody."""
+    outlets = credited.sources or any(_is_own(name, own) for name in credited.authors)
+    return Credited(tuple(name for name in credited.authors if " " in name), credited.sources) if outlets else credited
 
 
 def _unlabelled(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from marsad.page.hints import BESIDE, hint_table
 from marsad.page.lexicon import Markup, SiteProfile, load_sites
 from marsad.page.outline import Outline
 
@@ -50,9 +51,10 @@ def markups_for(sites: tuple[SiteProfile, ...], published: str | None) -> list[M
 def mark_drops(parser: Any, outline: Outline, markups: list[Markup]) -> None:
     """Mark the elements that the profile says are not text."""
     ids = {node.mem_id for markup in markups if markup.drop for node in parser.css(markup.drop)}
+    told = hint_table().cuts | hint_table().marks
     for element in outline.elements[1:]:
-        if element.node.mem_id in ids:
-            element.kind = "related"
+        if element.node.mem_id in ids and element.kind not in told:
+            element.kind = BESIDE
 
 
 def profile_body(parser: Any, outline: Outline, markups: list[Markup], generic: int | None) -> int | None:
