@@ -71,7 +71,7 @@ def _is_object(line: bytes) -> bool:
 
     try:
         return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return line.endswith(b"}") and b'"' in line
 
 
