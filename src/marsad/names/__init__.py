@@ -50,7 +50,7 @@ def _alone(scan: Scan, found: list[Found], words: list[Words]) -> list[Found]:
     taken = {(f.part, at) for f in found for at in range(f.candidate.first, f.candidate.last)}
     more = []
     for number, part in enumerate(scan.document.parts):
-        for at in range(len(part.tokens)):
+        for at, token in enumerate(part.tokens):
             if (number, at) not in taken and at not in words[number].barred:
                 more += _last_name(part, number, at, last_names)
     return more

@@ -18,9 +18,9 @@ from marsad.page.visible_dates import VisibleDate, cut_visible_dates, find_visib
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
 _BEHIND_LABEL = re.compile(r"^[^:،,]*[:،,]\s*")
-_EDGES = " \t\r\x0b\x0c\u00a0\u200b\u200e\u200f\u202a-\u202e\ufeff"
+_EDGES = " \t\r\x0b\x0c\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 _LONG_PROSE = 25
-_PROSE = 6
+_PROSE = 4
 _OPEN_PROSE = 14
 _DATE_LINE = 160
 _DATE_REST = 6
@@ -76,27 +76,44 @@ def _read_line(text: str, gap: bool) -> Line:
 def _name_reason(line: Line) -> None:
     """Sets why a line is no article text, by the surest sign first."""
     text = line.text
-    if not _LETTERS.search(text):
-        line.reason = "counter" if _DIGIT.search(text) and len(text) < 20 else "symbols"
-    elif len(text) > LONGEST:
+    if len(text) > LONGEST:
         return
+    if _is_date_line(line):
+        line.reason = "date"
+    elif not _LETTERS.search(text):
+        line.reason = "counter" if _DIGIT.search(text) and len(text) < 20 else "symbols"
+    elif text.startswith("#") and line.words <= 4:
+        line.reason = "tags"
     elif label := _label(line.folded):
         line.label, line.value = label, _BEHIND_LABEL.sub("", text).strip(_EDGES)
         line.reason = "byline" if label == "author" else label
     elif _skip().match(line.folded):
         line.reason = "tools"
-    elif _is_date_line(line):
-        line.reason = "date"
-    elif phrase := match_folded(line.folded, len(text)):
+    elif len(text) <= _CREDIT and (reason := _credit_reason(text)):
+        line.reason = reason
+    else:
+        _match_phrases(line)
+
+
+def _match_phrases(line: Line) -> None:
+    if phrase := match_folded(line.folded, len(line.text)):
         line.reason, line.ends, line.follow = phrase.reason, phrase.ends, phrase.follow
         if phrase.reason == "date":
-            line.dates = find_visible_dates(text)
-    elif len(text) <= _CREDIT and not text.endswith(_full_stops()):
-        line.reason = _credit_reason(text)
+            line.dates = find_visible_dates(line.text)
+        return
+    for reason, follow, words, pattern in _heads():
+        if line.words <= words and pattern.match(line.folded):
+            line.reason, line.follow = reason, follow
+            return
 
 
 def _credit_reason(text: str) -> str:
-    if name_agency(text):
+    if text.endswith((*_full_stops(), *_open_stops())) and not text.endswith(":"):
+        return ""
+    if name_agency(text.strip("©() ")):
+        return "credit"
+    caption = split_caption(text)
+    if caption.credit and not caption.text and fold_line(caption.credit) not in _notes():
         return "credit"
     return "byline" if read_byline(text) is not None else ""
 
@@ -130,7 +147,9 @@ def read_caption(line: Line) -> tuple[str | None, str | None] | None:
     if line.reason or line.words > _CAPTION or line.text.endswith(_full_stops()):
         return None
     caption = split_caption(line.text)
-    return (caption.text, caption.credit) if caption.credit else None
+    if not caption.credit or fold_line(caption.credit) in _notes():
+        return None
+    return caption.text, caption.credit
 
 
 @cache
@@ -141,8 +160,23 @@ def furniture() -> dict[str, Any]:
 
 
 @cache
+def _notes() -> frozenset[str]:
+    return frozenset(fold_line(note) for note in furniture()["notes"])
+
+
+@cache
 def _skip() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_forms(furniture()['skip'])})(?![^\W\d_])")
+    return _opening(furniture()["skip"])
+
+
+@cache
+def _heads() -> tuple[tuple[str, bool, int, re.Pattern[str]], ...]:
+    rows = furniture()["heads"]
+    return tuple((row["reason"], bool(row.get("follow")), row["words"], _opening(row["opens"])) for row in rows)
+
+
+def _opening(forms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_forms(forms)})(?![^\W\d_])")
 
 
 @cache
