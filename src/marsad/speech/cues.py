@@ -122,7 +122,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     if match.feature.startswith("pres") and before == "سوف":
         return False
     phrase = view.inside[at]
-    return phrase is None or phrase.first == at
+    return phrase is None or phrase.first == at or view.mark(at - 1)
 
 
 def _takes_pronoun(view: View, match: Match) -> bool:
@@ -210,17 +210,10 @@ def _relayed(view: View, statement: Statement, frame: Frame) -> Statement | None
     speaker = read_speaker(view, frame.content, view.ends[frame.content])
     if speaker is None:
         return None
-    inner = read_frame(view, ("that", "quote", "object"), speaker.last)
-    at = next(
-        (
-            a
-            for a in range(speaker.last, min(speaker.last + 14, view.ends[speaker.last - 1]))
-            if a in view.cues and any(m.feature == "masdar" and m.enclitic for m in view.cues[a])
-        ),
-        None,
-    )
+    at = _quoting_noun(view, frame.content + 1)
     if at is not None:
         return _quoted_noun(view, statement, speaker, at)
+    inner = read_frame(view, ("that", "quote", "object"), speaker.last)
     if not inner.opener:
         return None
     if inner.source is not None and inner.source.first == speaker.last:
@@ -232,13 +225,21 @@ def _relayed(view: View, statement: Statement, frame: Frame) -> Statement | None
     return statement
 
 
+def _quoting_noun(view: View, at: int) -> int | None:
+    """The «قوله» that introduces what is quoted, if one follows in the sentence."""
+    for ahead in range(at, min(at + 16, view.ends[at - 1])):
+        if any(m.feature == "masdar" and m.enclitic for m in view.cues.get(ahead, ())):
+            return ahead
+    return None
+
+
 def _quoted_noun(view: View, statement: Statement, speaker: Speaker, at: int) -> Statement | None:
     match = next(m for m in view.cues[at] if m.feature == "masdar" and m.enclitic)
     inner = read_frame(view, ("that", "quote", *match.entry.get("frames")), match.last)
     if not inner.opener:
         return None
     named = at if not view.comma(at - 1) else at - 1
-    if named > speaker.last and not is_closed(view, speaker.last):
+    if named < speaker.last or (named > speaker.last and not is_closed(view, speaker.last)):
         speaker = loose(view, speaker.first, named)
     found = make_statement(view, match, inner, "noun")
     found.start, found.end = view.tokens[at].start + len(match.clitics), view.tokens[found.last - 1].end

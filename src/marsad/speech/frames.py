@@ -5,7 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from marsad.speech.relays import relay_at
-from marsad.speech.sources import is_closed, is_content_noun, is_finite, loose, read_speaker, widen
+from marsad.speech.sources import (
+    is_closed,
+    is_content_noun,
+    is_finite,
+    loose,
+    phrase_end,
+    read_speaker,
+    widen,
+)
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
@@ -275,7 +283,7 @@ def _across_aside(view: View, frame: Frame, last: int, takes: str, switch: bool 
     if takes == "phrase":
         at = last
         while at < end and at - last < 14 and not _ends_aside(view, at):
-            at = view.phrases[at].last if at in view.phrases else at + 1
+            at = phrase_end(view, at)
         frame.at = min(max(at, last), end)
     return True
 
@@ -296,7 +304,7 @@ def _across_preposition(view: View, frame: Frame, end: int) -> bool:
     named = at - 1 in view.persons
     at += 1
     if at < end and not is_closed(view, at):
-        at = view.phrases[at].last if at in view.phrases else at + 1
+        at = phrase_end(view, at)
     if follows and not named and frame.source is not None and at - frame.source.first < 18:
         frame.source = widen(view, frame.source, at)
     else:
@@ -333,7 +341,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         and not frame.apart
         and not (split and (at in view.phrases or at - 1 in _ends(view)))
     ):
-        last = view.phrases[at].last if at in view.phrases else at + 1
+        last = phrase_end(view, at)
         frame.source, frame.at = _joined(view, frame.source, at, last), last
         return True
     phrase = view.phrases.get(at)

@@ -120,7 +120,7 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
             continue
         if is_finite(view, at) and not _carried_by(view, at):
             break
-        if venue is None and is_closed(view, at) and not _binds(view, at):
+        if venue is None and is_closed(view, at) and not (_binds(view, at) or _carried_by(view, at)):
             break
         at += 1
         last = at

@@ -10,11 +10,13 @@ from marsad.speech.view import DASHES, View
 from marsad.types import NounPhrase
 
 _LONGEST = 9
+_TITLED = frozenset({"medium", "organization", "document", "group"})
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
 
 
 def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
     """A noun phrase as a voice."""
+    many = phrase.entity is None and view.word(phrase.head).endswith("ون")
     return Speaker(
         phrase.first,
         phrase.last,
@@ -23,7 +25,7 @@ def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
         phrase.kind if phrase.kind in _SPEAKERS else "unnamed",
         phrase.entity,
         phrase.gender,
-        phrase.number,
+        "p" if many else phrase.number,
     )
 
 
@@ -65,10 +67,18 @@ def _gender(fold: str) -> str:
     return "f" if fold.endswith("ه") else ""
 
 
+def phrase_end(view: View, at: int) -> int:
+    """Where the noun phrase that opens at a token ends, or the token after it when none does."""
+    phrase = view.phrases.get(at)
+    return _before_purpose(view, of_phrase(view, phrase)).last if phrase is not None else at + 1
+
+
 def _before_purpose(view: View, voice: Speaker) -> Speaker:
     """The voice without a verbal noun that only follows it: «منظمة حقوقية [بفتح تحقيق]»."""
     for at in range(voice.first + 1, voice.last):
         fold = view.word(at)
+        if at in view.quote_at and voice.kind not in _TITLED:
+            return widen(view, voice, at)
         if fold[:1] in ("ب", "ل") and fold not in view.words.own_b and _names_act(view, fold[1:]):
             return widen(view, voice, at)
     return voice
@@ -116,7 +126,7 @@ def is_closed(view: View, at: int) -> bool:
 
 def is_finite(view: View, at: int) -> Match | None:
     """The cue verb at a token in a finite form, if it is one."""
-    if view.inside[at] is not None and at not in view.phrases:
+    if view.inside[at] is not None and at not in view.phrases and not view.mark(at - 1):
         return None
     for match in view.cues.get(at, ()):
         if (
