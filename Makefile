@@ -5,12 +5,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test lint clean
+.PHONY: demo test lint clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
+
+demo: $(VENV)/.ready
+	mkdir -p demo
+	for page in src/marsad/samples/*.html src/marsad/samples/*.txt; do $(BIN)/marsad read "$$page" --format html --out "demo/$$(basename $${page%.*}).html"; done
+	$(BIN)/python -m marsad.samples demo
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 2
@@ -21,4 +26,4 @@ lint: $(VENV)/.ready
 	$(BIN)/mypy -p marsad
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist demo

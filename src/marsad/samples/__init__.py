@@ -1,0 +1,1 @@
+"""Sample pages, written for Marsad, that the demo and the tests read."""
