@@ -94,7 +94,9 @@ def name_shares(articles: list[list[str]], names: dict[str, Name]) -> tuple[Coun
     counts: Counter[str] = Counter()
     for tokens in articles:
         counts.update(tokens)
-    strong = set(SEEDS.split()) | {k for k, n in names.items() if counts[k] < FEWEST["news"] and sum(n.latin.values()) > 9}
+    strong = set(SEEDS.split()) | {
+        k for k, n in names.items() if counts[k] < FEWEST["news"] and sum(n.latin.values()) > 9
+    }
     shares: dict[str, float] = {}
     for _ in range(4):
         after: Counter[str] = Counter()
@@ -143,13 +145,20 @@ def spellings(name: Name) -> str:
 def write_names(names: dict[str, Name], counts: Counter[str], shares: dict[str, float]) -> int:
     """Writes the name table; returns how many rows."""
     rows = [
-        (names[k].form or k, spellings(names[k]), use_of(names[k]), f"{round(100 * shares[k])}" if k in shares else "")
+        (
+            names[k].form or k,
+            spellings(names[k]),
+            use_of(names[k]),
+            f"{round(100 * shares[k])}" if k in shares else "",
+        )
         for k in sorted(names)
         if wanted(k, names[k], counts)
     ]
     rows = [row for row in rows if row[1]]
     with (OUT / "given_names.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("# kind: name_word\n# Built by training/build_given_names.py; do not edit: write to name_words.yaml instead.\n")
+        file.write(
+            "# kind: name_word\n# Built by training/build_given_names.py; do not edit: write to name_words.yaml instead.\n"
+        )
         out = csv.writer(file, lineterminator="\n")
         out.writerows([("forms", "en", "use", "share"), *rows])
     return len(rows)
@@ -168,7 +177,9 @@ def write_plain_words(names: dict[str, Name], counts: Counter[str], shares: dict
     with (OUT / "plain_words.csv").open("w", encoding="utf-8", newline="") as file:
         file.write("# kind: plain_words\n# Built by training/build_given_names.py; do not edit.\n")
         out = csv.writer(file, lineterminator="\n")
-        out.writerows([("id", "words"), *((f"pw.{at}", " ".join(words)) for at, words in enumerate(blocks.values()))])
+        out.writerows(
+            [("id", "words"), *((f"pw.{at}", " ".join(words)) for at, words in enumerate(blocks.values()))]
+        )
     return len(plain)
 
 
@@ -183,7 +194,9 @@ def main() -> None:
     read_persons(given.persons, names)
     articles = list(read_news(given.news))
     counts, shares = name_shares(articles, names)
-    print(write_names(names, counts, shares), "names,", write_plain_words(names, counts, shares), "plain words")
+    print(
+        write_names(names, counts, shares), "names,", write_plain_words(names, counts, shares), "plain words"
+    )
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-import msgspec
 from rapidfuzz import fuzz
 
 from marsad.matching import Entry
-from marsad.names.candidates import Candidate
+from marsad.names.repeats import Found
 from marsad.names.romanise import romanise
 from marsad.text import fold
 from marsad.types import Document, Entity, Geo, Mention
@@ -18,15 +17,6 @@ from marsad.types import Document, Entity, Geo, Mention
 _WEAK = re.compile("[اويهءى]")
 _ALIKE = 84
 _CERTAIN, _CHOSEN, _GUESSED = 0.95, 0.8, 0.6
-
-
-class Found(msgspec.Struct):
-    """A candidate in its part, on its way to an entity."""
-
-    part: int
-    exact: str
-    candidate: Candidate
-    key: int = -1
 
 
 def gather(document: Document, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:

@@ -1,0 +1,77 @@
+"""Later mentions of a named person by the family name alone: «حفتر» after «خليفة حفتر»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.matching import Scan
+from marsad.names.candidates import Candidate
+from marsad.names.words import NameWords
+from marsad.text import read_word
+from marsad.types import Part, Token
+
+_SHORTEST = 3
+_OPENERS = frozenset(("", "و", "ف", "ل", "ب", "ك"))
+
+
+class Found(msgspec.Struct):
+    """A candidate in its part, on its way to an entity."""
+
+    part: int
+    exact: str
+    candidate: Candidate
+    key: int = -1
+
+
+def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[Found]:
+    """The mentions, in tokens nothing else claims, that repeat the end of a person's full name."""
+    known: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+    for item in found:
+        if item.candidate.kind == "person":
+            for tail in _tails(scan.document.parts[item.part].tokens, item.candidate, words):
+                known.setdefault(tail[0], []).append((tail, item.candidate))
+    taken = {(f.part, at) for f in found for at in range(f.candidate.first, f.candidate.last)}
+    more: list[Found] = []
+    for number, part in enumerate(scan.document.parts):
+        for at, token in enumerate(part.tokens):
+            if token.kind == "word" and (number, at) not in taken:
+                more += _repeat(part, number, at, known, taken)
+    return more
+
+
+def _tails(tokens: tuple[Token, ...], person: Candidate, words: NameWords) -> list[tuple[str, ...]]:
+    """The end of a full name that may stand alone: «السبسي», «بن عمر», «عبد الرحمان», never «عمر» of the second."""
+    names = [t for t in tokens[person.first : person.last] if t.kind == "word"]
+    if len(names) < 2:
+        return []
+    cut = len(names) - 1
+    while cut > 0 and words.sense(names[cut - 1]).joins:
+        cut -= 1
+    if cut == 0:
+        return []
+    tail = tuple(token.fold for token in names[cut:])
+    return [tail] if len(tail[0]) >= _SHORTEST or len(tail) > 1 else []
+
+
+def _repeat(
+    part: Part,
+    number: int,
+    at: int,
+    known: dict[str, list[tuple[tuple[str, ...], Candidate]]],
+    taken: set[tuple[int, int]],
+) -> list[Found]:
+    token = part.tokens[at]
+    skips = {token.fold: 0}
+    if token.fold[0] in "وفلبك" and len(token.fold) > _SHORTEST:
+        skips |= {r.key: r.skip for r in read_word(token.text) if r.clitics in _OPENERS and not r.enclitic}
+    for key, skip in skips.items():
+        for tail, person in known.get(key, ()):
+            last = at + len(tail)
+            if tuple(t.fold for t in part.tokens[at + 1 : last]) == tail[1:]:
+                taken.update((number, here) for here in range(at, last))
+                start, end = token.start + skip, part.tokens[last - 1].end
+                candidate = Candidate(at, last, start, end, "person", "person.last", 2, person.entries)
+                return [Found(number, part.text[start:end], candidate)]
+    return []
