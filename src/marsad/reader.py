@@ -42,7 +42,12 @@ def _article(page: str | bytes, *, title: str | None, published: str | None, url
 
 
 def given_article(
-    text: str, *, title: str = "", published: str | None = None, url: str | None = None, ident: str | None = None
+    text: str,
+    *,
+    title: str = "",
+    published: str | None = None,
+    url: str | None = None,
+    ident: str | None = None,
 ) -> Article:
     """An article whose text was given as it is; its id is the hash of the text when none is given."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

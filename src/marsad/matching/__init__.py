@@ -5,4 +5,14 @@ from marsad.matching.index import load_lexicon
 from marsad.matching.scan import Scan, scan_document
 from marsad.matching.sequences import SequencePattern
 
-__all__ = ["Entry", "Lexicon", "Match", "Matches", "Scan", "SequencePattern", "find_matches", "load_lexicon", "scan_document"]
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "Match",
+    "Matches",
+    "Scan",
+    "SequencePattern",
+    "find_matches",
+    "load_lexicon",
+    "scan_document",
+]
