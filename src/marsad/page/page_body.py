@@ -187,7 +187,16 @@ def _title_worth(lines: Sequence[Line], at: int, first: int, body: set[str]) -> 
         at + 1 < first and lines[at + 1].text == line.text
     ):  # a caption stands twice, once as the picture's name
         worth -= 0.4
-    return worth - 0.02 * (first - at)
+    return worth - 0.7 * _stands_below_title(lines, at, body)
+
+
+def _stands_below_title(lines: Sequence[Line], at: int, body: set[str]) -> bool:
+    """Whether a likelier headline stands right above: the line is then its subtitle, or a caption."""
+    for above in reversed(lines[max(0, at - 3) : at]):
+        if above.headline and above.words >= 4 and above.text != lines[at].text:
+            stems = _stems(above.folded)
+            return sum(stem in body for stem in stems) * 2 >= len(stems) > 0
+    return False
 
 
 def _stems(folded: str) -> list[str]:
@@ -199,11 +208,9 @@ def find_section(lines: Sequence[Line], title: int) -> int:
     """The line above or right below the title that labels its section; -1 when there is none."""
     if title < 0:
         return -1
-    above = [at for at in range(max(0, title - 4), title) if _may_label(lines[at])]
-    for at in reversed(above):
-        alone = at == 0 or lines[at - 1].reason != "" or lines[at].gap
-        if is_section(lines[at]) or ("/" not in lines[at].text and alone and not _in_menu(lines, at)):
-            return at
+    above = [at for at in range(max(0, title - 4), title) if not lines[at].reason or lines[at].label]
+    if above and _is_label_above(lines, above[-1]):
+        return above[-1]
     below = [
         at
         for at in range(title + 1, min(title + 5, len(lines)))
@@ -212,8 +219,14 @@ def find_section(lines: Sequence[Line], title: int) -> int:
     return below[0] if below else -1
 
 
-def _may_label(line: Line) -> bool:
-    return (line.words <= 5 and line.reason in {"", "section"} and not line.prose) or is_section(line)
+def _is_label_above(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line nearest above the title labels it, rather than being the last item of a menu."""
+    line = lines[at]
+    if line.label == "section" or (is_section(line) and len(split_path(line)) > 1):
+        return True
+    alone = line.gap or not _in_menu(lines, at) or _stands_elsewhere(lines, at)
+    plain = line.words <= 5 and not line.prose and not re.search("[،,:.]", line.text)
+    return alone and plain and (is_section(line) or at == 0 or line.gap)
 
 
 def is_section(line: Line) -> bool:
@@ -249,6 +262,11 @@ def _section_words() -> frozenset[str]:
     return frozenset(fold_line(word) for word in furniture()["sections"])
 
 
+def _stands_elsewhere(lines: Sequence[Line], at: int) -> bool:
+    return any(line.text == lines[at].text for n, line in enumerate(lines) if n != at)
+
+
 def _in_menu(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line stands in a run of short ones, as the items of a menu do."""
-    return at >= 2 and all(line.words <= 4 and not line.prose for line in lines[at - 2 : at])
+    """Whether a line closes a run of short ones, as the items of a menu do."""
+    above = lines[max(0, at - 2) : at]
+    return bool(above) and all(line.words <= 4 and not line.prose and not line.dates for line in above)

@@ -89,10 +89,12 @@ def _name_reason(line: Line) -> None:
         line.reason = "byline" if label == "author" else label
     elif _skip().match(line.folded):
         line.reason = "tools"
-    elif len(text) <= _CREDIT and (reason := _credit_reason(text)):
-        line.reason = reason
+    elif text.startswith("©") and name_agency(text.strip("© ")):
+        line.reason = "credit"
     else:
         _match_phrases(line)
+        if not line.reason and len(text) <= _CREDIT:
+            line.reason = _credit_reason(text)
 
 
 def _match_phrases(line: Line) -> None:
@@ -172,7 +174,9 @@ def _skip() -> re.Pattern[str]:
 @cache
 def _heads() -> tuple[tuple[str, bool, int, re.Pattern[str]], ...]:
     rows = furniture()["heads"]
-    return tuple((row["reason"], bool(row.get("follow")), row["words"], _opening(row["opens"])) for row in rows)
+    return tuple(
+        (row["reason"], bool(row.get("follow")), row["words"], _opening(row["opens"])) for row in rows
+    )
 
 
 def _opening(forms: Iterable[str]) -> re.Pattern[str]:

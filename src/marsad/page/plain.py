@@ -20,6 +20,9 @@ _LEAD_WORDS = 12
 _DATED_HEAD = 5
 _COUNT = re.compile(r"\d{1,6}")
 _NAME_WORDS = 5
+_BETWEEN = re.compile(r"\S\s*[-–—/|:]\s*\S")
+_BEHIND_DASH = re.compile(r"^(.{8,}?)\s*[-–—/|]\s+([^-–—/|]{2,50})$")
+_STRONG = frozenset({"cookies", "copyright", "follow", "newsletter", "menu"})
 _TAIL_DATES = 4
 _LARGE = 2_000_000
 """A copied page is at most some hundred thousand characters long; a longer text is a collection, not a page."""
@@ -95,7 +98,9 @@ def _evidence(lines: Sequence[Line]) -> float:
     weights: dict[str, float] = furniture()["evidence"]
     total, counted = 0.0, dict[str, int]()
     for at, line in enumerate(lines):
-        reason = "caption" if _stands_twice(lines, at) and read_caption(line) else line.reason
+        reason = line.reason
+        if not reason and _stands_twice(lines, at):
+            reason = "caption" if read_caption(line) or _BEHIND_DASH.match(line.text) else "repeated"
         if (weight := weights.get(reason, 0.0)) and counted.setdefault(reason, 0) < 2:
             counted[reason] += 1
             total += weight * _loudness(line)
@@ -190,6 +195,8 @@ class _Page:
                 self.dropped[at] = "repeated"
             elif read_caption(line) or self._is_bare_caption(at, start):
                 self.dropped[at] = "caption"
+            elif self._is_beside_date(at):
+                self.dropped[at] = "byline"
             elif line.words >= 4:
                 self.kept.add(at)
             else:
@@ -200,10 +207,18 @@ class _Page:
         known = {self.lines[n].text for n in (self.region.title, self.section, at - 1) if n >= 0}
         return self.lines[at].text in known
 
+    def _is_beside_date(self, at: int) -> bool:
+        """Outlet, place or writer in few words with a mark between them, next to the date line."""
+        line = self.lines[at]
+        near = (*self.lines[max(0, at - 1) : at], *self.lines[at + 1 : at + 2])
+        return (
+            line.words <= 6 and bool(_BETWEEN.search(line.text)) and any(one.reason == "date" for one in near)
+        )
+
     def _is_bare_caption(self, at: int, start: int) -> bool:
         """A caption without credit: it stands twice, or beside a credit or below the date, and closes no sentence."""
         line = self.lines[at]
-        if line.text.endswith("."):
+        if line.text.endswith(".") or line.words < 3 or self._is_beside_date(at):
             return False
         if _stands_twice(self.lines, at):
             return True
@@ -219,8 +234,10 @@ class _Page:
             line = self.lines[at]
             if line.reason and (line.follow or line.ends):
                 reason = line.reason
+            elif line.reason in _STRONG:
+                reason = "footer"
             if at not in self.dropped:
-                inside = reason == "comments" and line.reason in {"date", "counter", "symbols", "byline"}
+                inside = reason == "comments" and not (line.follow or line.ends)
                 self.dropped[at] = reason if inside else line.reason or reason
 
     def _read_captions(self, head: int) -> None:
@@ -242,6 +259,8 @@ class _Page:
     def _take_caption(self, at: int, waiting: str | None) -> None:
         line = self.lines[at]
         caption, credit = read_caption(line) or (line.value or line.text, None)
+        if not credit and _stands_twice(self.lines, at) and (split := _BEHIND_DASH.match(line.text)):
+            caption, credit = split[1], split[2]
         self.captions[at] = Image(caption=caption, credit=credit or waiting)
         del self.dropped[at]
 
@@ -305,13 +324,21 @@ class _Page:
     def _comments(self) -> Comments:
         """How many comments the page counts, and those that follow with a name and a date each."""
         cut = self._cut_for("comments")
-        counts = [count for at in cut if (count := self._count(self.lines[at])) is not None]
+        counts = [count for at in cut if (count := self._count(at)) is not None]
         return Comments(counts[0] if counts else None, self._comment_items(cut))
 
-    def _count(self, line: Line) -> int | None:
+    def _count(self, at: int) -> int | None:
+        """The count that a line of the comments gives, in itself or in a bare number right behind the heading."""
+        line = self.lines[at]
         if _none_yet().search(line.folded):
             return 0
-        number = _COUNT.search(line.folded) if line.words <= 4 and line.reason == "comments" else None
+        if line.reason != "comments" or line.words > 4:
+            return None
+        behind = self.lines[at + 1 : at + 2]
+        numbers = [one for one in self.lines[at:] if one.reason == "counter"]
+        if not _COUNT.search(line.folded) and behind and behind[0].reason == "counter" and len(numbers) == 1:
+            line = behind[0]
+        number = _COUNT.search(line.folded)
         return int(number.group()) if number else None
 
     def _comment_items(self, cut: Sequence[int]) -> tuple[Comment, ...]:
