@@ -34,8 +34,8 @@ OUT = Path(__file__).parent.parent / "src/marsad/lexicon/names"
 CLEAN = re.compile("[\u0621-\u063a\u0641-\u064a]{2,12}")
 CLEAN_ABD = re.compile("عبد [\u0621-\u063a\u0641-\u064a]{3,10}")
 LATIN = re.compile(r"[a-z][a-z'’-]{1,14}")
-SEEDS = "محمد احمد حسين حسن ابراهيم محمود خالد مصطفي يوسف فاطمه طارق عادل هشام سمير نبيل ايمن سليمان عماد دونالد جون"
 NO_NAMES = "الله الدين ال ابو ابي بن ابن بنت ام عبد ذو من في علي الي عن مع هذا قد ان او لا ما"
+ROUNDS, PRIOR_WEIGHT = 3, 6
 FEWEST = {"wikidata": 2, "news": 5, "plain": 6}
 
 
@@ -79,43 +79,68 @@ def read_persons(path: Path, names: dict[str, Name]) -> None:
                     known.latin[choice.title()] += int(10 * weight * latin[choice] / (10 + 10 * rank)) + 1
 
 
-def read_news(path: Path) -> Iterator[list[str]]:
-    """The folded tokens of each article."""
+def read_lines(path: Path) -> Iterator[str]:
+    """The lines of a file, packed or not."""
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     with opened as lines:
-        for line in lines:
-            article = json.loads(line)
-            tokens = tokenize(f"{article['title']} . {article['text']}")
-            yield [token.fold if token.kind == "word" else "." for token in tokens]
+        yield from lines
+
+
+def read_news(path: Path) -> Iterator[list[str]]:
+    """The folded tokens of each article."""
+    for line in read_lines(path):
+        article = json.loads(line)
+        tokens = tokenize(f"{article['title']} . {article['text']}")
+        yield [token.fold if token.kind == "word" else "." for token in tokens]
 
 
 def name_shares(articles: list[list[str]], names: dict[str, Name]) -> tuple[Counter[str], dict[str, float]]:
-    """How often each word stands in the news, and how often it stands beside a certain name there."""
+    """How often each word stands in the news, and the part of it in which it is a name there.
+
+    The first guess weighs how many people bear the name against how often the news writes the word; then each
+    occurrence beside a likely name speaks for the word, in a few rounds.
+    """
     counts: Counter[str] = Counter()
     for tokens in articles:
         counts.update(tokens)
-    strong = set(SEEDS.split()) | {
-        k for k, n in names.items() if counts[k] < FEWEST["news"] and sum(n.latin.values()) > 9
-    }
-    shares: dict[str, float] = {}
-    for _ in range(4):
-        after: Counter[str] = Counter()
-        before: Counter[str] = Counter()
+    barred = set(NO_NAMES.split())
+    size = sum(counts.values()) / 1e6
+    borne = {k: sum(n.latin.values()) for k, n in names.items() if k not in barred}
+    prior = {k: b / (b + counts[k] / size) for k, b in borne.items()}
+    shares = dict(prior)
+    for _ in range(ROUNDS):
+        proof: dict[str, float] = defaultdict(float)
         for tokens in articles:
-            for left, right in zip(tokens, tokens[1:], strict=False):
-                if left in strong:
-                    after[right] += 1
-                if right in strong:
-                    before[left] += 1
+            likely = [shares.get(token, 0.0) for token in tokens]
+            for at in range(1, len(tokens) - 1):
+                word = tokens[at]
+                if word in prior:
+                    proof[word] += max(likely[at - 1], likely[at + 1])
         shares = {
-            k: max(after[k], before[k] if n.given >= n.family else 0) / counts[k]
-            for k, n in names.items()
-            if counts[k] >= FEWEST["news"]
-        }
-        strong = {k for k, share in shares.items() if share >= 0.4} | set(SEEDS.split())
-        strong |= {k for k, n in names.items() if counts[k] < FEWEST["news"] and sum(n.latin.values()) > 9}
-        strong -= set(NO_NAMES.split())
-    return counts, shares
+            k: (PRIOR_WEIGHT * prior[k] + proof[k]) / (PRIOR_WEIGHT + counts[k]) for k in prior if counts[k]
+        } | {k: p for k, p in prior.items() if not counts[k]}
+    return counts, {k: s for k, s in shares.items() if counts[k] >= FEWEST["news"]}
+
+
+def reread(articles: list[list[str]], rows: Iterator[str], shares: dict[str, float]) -> dict[str, float]:
+    """The shares as the name reader itself sees them: how many occurrences stand inside a person's mention."""
+    from marsad.matching import load_lexicon, scan_document
+    from marsad.names import find_names
+    from marsad.text import read_document
+    from marsad.types import Article
+
+    load_lexicon.cache_clear()
+    inside: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for tokens in articles:
+        counts.update(tokens)
+    for line in rows:
+        article = json.loads(line)
+        page = Article(id="news", title=article["title"], text=article["text"])
+        for mention in find_names(scan_document(read_document(page), load_lexicon())).mentions:
+            if mention.kind == "person":
+                inside.update(fold(word) for word in mention.exact.split())
+    return {k: (PRIOR_WEIGHT * s / 2 + inside[k]) / (PRIOR_WEIGHT / 2 + max(counts[k], inside[k])) for k, s in shares.items()}
 
 
 def wanted(key: str, name: Name, counts: Counter[str]) -> bool:
@@ -188,15 +213,18 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--persons", type=Path, required=True)
     args.add_argument("--news", type=Path, required=True)
+    args.add_argument("--rounds", type=int, default=2, help="how often the name reader rereads the news")
     given = args.parse_args()
     names: dict[str, Name] = defaultdict(Name)
     read_romanizer(names)
     read_persons(given.persons, names)
     articles = list(read_news(given.news))
     counts, shares = name_shares(articles, names)
-    print(
-        write_names(names, counts, shares), "names,", write_plain_words(names, counts, shares), "plain words"
-    )
+    write_names(names, counts, shares)
+    write_plain_words(names, counts, shares)
+    for _ in range(given.rounds):
+        shares = reread(articles, read_lines(given.news), shares)
+        print(write_names(names, counts, shares), "names,", write_plain_words(names, counts, shares), "plain words")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ def _listed(reading: Reading, entry: Entry, *, other: bool, adjective: bool) -> 
     else:
         percent = int(share)
         like = (
-            CERTAIN if percent >= 30 else LIKELY if percent >= 12 else POSSIBLE if percent >= 5 else DOUBTFUL
+            CERTAIN if percent >= 30 else LIKELY if percent >= 15 else POSSIBLE if percent >= 8 else DOUBTFUL
         )
         if other and percent < 30:
             like = min(like, DOUBTFUL) - (0.5 if percent < 5 else 0)
