@@ -9,6 +9,7 @@ from marsad.types import NounPhrase, Part, Sentence, Source
 
 _ACTING = frozenset({"person", "organization", "group", "place", "unnamed"})
 _KINDS = {"place": "organization", "group": "unnamed", "thing": "unnamed"}
+_RELATIVES = frozenset({"الذي", "التي", "الذين", "قد", "كان", "كانت"})
 _SETTING = frozenset({"في", "خلال", "وفي", "منذ", "قرب", "عقب"})
 _REACH = 14
 """How many tokens away from its trigger an argument may start; measured on annotated news, nine in ten do."""
@@ -114,6 +115,8 @@ def _of_noun(clause: Clause) -> Roles:
     led = [p for p in clause.after[len(adjacent) :] if p.first - clause.trigger.last <= 6][:1]
     if takes == "recipient":
         return Roles(recipients=adjacent or led)
+    if not adjacent:  # «أدى الوزير زيارة إلى»: a light verb holds the subject
+        adjacent = [p for p in clause.before if p.kind in ("person", "organization", "group")][-1:]
     if clause.trigger.enclitic and takes == "both":
         owner = [p for p in clause.before if p.kind in ("person", "organization", "group")][-1:]
         return Roles(actors=owner + led)

@@ -12,6 +12,8 @@ from marsad.matching import Match, Matches, Scan
 from marsad.types import Attribution, DateExpression, Event, Names, NounPhrase, Part, Sentence, Source, Span
 
 _CERTAIN, _LIKELY, _WEAK = 0.8, 0.65, 0.45
+_ADDRESSED = 8
+_ASKING = frozenset({"الي", "ان", "على", "علي"})
 
 
 def find_events(
@@ -51,7 +53,11 @@ def _event(
     span = (part.tokens[trigger.first].start, part.tokens[trigger.last - 1].end)
     speaker = setting.speaker(*span)
     if speaker and fields.get("verbal"):
-        roles = Roles(recipients=[p for p in (*roles.recipients, *roles.actors) if _apart(p, speaker[0])][:1])
+        roles = Roles(
+            recipients=[
+                p for p in (*roles.recipients, *roles.actors) if _is_addressed(part, trigger, p, speaker[0])
+            ][:1]
+        )
     if not (speaker or roles.actors or roles.recipients) and fields["type"] not in (
         "DISASTER",
         "ACCIDENT",
@@ -79,9 +85,12 @@ def _event(
     )
 
 
-def _apart(phrase: NounPhrase, source: Source) -> bool:
-    """Whether a phrase is not the speaker itself."""
-    return phrase.end <= source.start or source.end <= phrase.start
+def _is_addressed(part: Part, trigger: Match, phrase: NounPhrase, source: Source) -> bool:
+    """Whether a phrase is whom the speaker addresses: not the speaker, and before the «إلى» of what is asked."""
+    if phrase.start < source.end and source.start < phrase.end:
+        return False
+    between = part.tokens[trigger.last : phrase.first]
+    return len(between) <= _ADDRESSED and not any(token.fold in _ASKING for token in between)
 
 
 def _is_wanted(trigger: Match, roles: Roles) -> bool:
