@@ -45,7 +45,7 @@ def _sample(name: str, report: dict[str, Any], page: dict[str, Any]) -> Sample:
         html=_SLOT.sub(lambda match: _fill(match, report), template),
         url=page.get("url"),
         title=page.get("title", "") + report["title"],
-        body="\n\n".join([*page.get("extra", []), *chosen]),
+        body="\n\n".join([*page.get("head", []), *page.get("extra", []), *chosen]),
         published=page["published"],
         leaks=tuple(page["leaks"]),
         expected=page,
@@ -70,7 +70,10 @@ def _markup(slot: str, paragraphs: list[str]) -> str:
         return " ".join(paragraphs).replace('"', "&quot;")
     if slot == "br":
         return "<br /><br />\n".join(paragraphs)
+    if slot == "br1":
+        return "<br />\n".join(paragraphs)
     wrappers = {
+        "blocks": '<div class="article__block" data-type="text"><div class="article__text">{}</div></div>\n',
         "p": "<p>{}</p>\n",
         "divs": '<div dir="rtl">{}</div>\n',
         "cmp": '<div class="text"><div class="cmp-text" data-cmp-data-layer="x"><p>{}</p></div></div>\n',

@@ -26,7 +26,9 @@ class Body(NamedTuple):
     source: str = "page"
 
 
-def read_body(outline: Outline, body: int | None, known: Known, linked: Linked, first_after_title: int | None) -> Body:
+def read_body(
+    outline: Outline, body: int | None, known: Known, linked: Linked, first_after_title: int | None
+) -> Body:
     """The text of the body element, with the lead before it; JSON-LD's text when the page prints much less."""
     cut = cut_body(outline, body, known) if body is not None else Cut([], [], [], [], [], [], [], [])
     paragraphs = [outline.blocks[at].text for at in cut.kept]
@@ -71,13 +73,23 @@ def _lead(outline: Outline, body: int, start: int, paragraphs: list[str], known:
     for at in range(start, outline.elements[body].first):
         block = outline.blocks[at]
         element = outline.elements[block.element]
-        if element.cut or block.prose < _LEAD * 0.5 or len(block.text) < _LEAD or block.linked > 0.3 * len(block.text):
+        if (
+            element.cut
+            or block.prose < _LEAD * 0.5
+            or len(block.text) < _LEAD
+            or block.linked > 0.3 * len(block.text)
+        ):
             continue
         role = role_of(outline, at, 0)
         folded = fold_line(block.text)
-        if role not in ("", "lead", "meta") or match_phrase(block.text) or folded in known.captions or folded == known.title:
+        if (
+            role not in ("", "lead", "meta")
+            or match_phrase(block.text)
+            or folded in known.captions
+            or folded == known.title
+        ):
             continue
-        if not (role == "lead" or block.text.rstrip(" \"»”").endswith((".", "؟", "!", "…"))):
+        if not (role == "lead" or block.text.rstrip(' "»”').endswith((".", "؟", "!", "…"))):
             continue
         if folded.replace(" ", "")[:_PROBE] not in opening:
             found.append(block.text)

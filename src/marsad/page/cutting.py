@@ -15,7 +15,8 @@ from marsad.types import Dropped, RelatedLink
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_STOP = re.compile(r"[.؟?!…»\")]\W{0,2}$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,3}")
 _NAMED = {"player": "tools", "sidebar": "widget", "footer": "widget", "navigation": "tools", "poll": "widget"}
 _PROSE = 60.0
 _SETTLED = 0.6
@@ -58,6 +59,7 @@ class _Cutter:
         self.read = 0.0
         self.following = ""
         self.ended = ""
+        self.last_cut = (-1, "")
         self.seen: set[str] = set()
 
     def _lineages(self) -> set[tuple[str, str]]:
@@ -118,13 +120,7 @@ class _Cutter:
 
     def _by_role(self, at: int, role: str) -> str:
         text = self.outline.blocks[at].text
-        if role == "byline":
-            self.out.bylines.append(text)
-        elif role == "source":
-            self.out.sources.append(text)
-        elif role == "date":
-            self.out.dates.append(at)
-        elif role == "section":
+        if role == "section":
             self.out.sections.append(text)
         return _NAMED.get(role, role)
 
@@ -138,8 +134,11 @@ class _Cutter:
         if self._is_known(folded):
             return "title" if folded.strip(" .،:") == self.known.title else "caption"
         if any(letter.isdigit() for letter in text) and not cut_visible_dates(text):
-            self.out.dates.append(at)
             return "date"
+        if _ADDRESS.match(text):
+            return "link"
+        if not self.out.kept and self._is_bare_name(at, text):
+            return "byline"
         if not block.linked and (name_agency(text) or self._is_byline(at, text)):
             return "source" if name_agency(text) else "byline"
         return ""
@@ -153,9 +152,19 @@ class _Cutter:
         edge = self.read < 0.1 * self.total or self.read > 0.9 * self.total
         return edge and not text.endswith((".", "؟", "!")) and read_byline(text) is not None
 
+    def _is_bare_name(self, at: int, text: str) -> bool:
+        """Whether a line before the text is a name without «كتب»: a few words between the title and the date."""
+        if not _NAME.fullmatch(text) or self.total < 400:
+            return False
+        after = self.outline.blocks[at + 1].text if at + 1 < self.element.last else ""
+        before = self.out.dropped[-1].reason if self.out.dropped else ""
+        dated = any(letter.isdigit() for letter in after) and len(after) < 80 and not cut_visible_dates(after)
+        return dated or before in ("title", "date")
+
     def _by_place(self, at: int) -> str:
         block = self.outline.blocks[at]
-        if block.linked >= 0.8 * len(block.text) and not (len(block.text) > 150 and _STOP.search(block.text)):
+        # Headlines of other articles do not end with a full stop; a sentence that is all link does.
+        if block.linked >= 0.8 * len(block.text) and not (len(block.text) > 70 and block.text.endswith(".")):
             return "related" if len(block.text) > 12 else "link"
         if len(block.text) > 40:
             if block.text in self.seen:
@@ -163,13 +172,42 @@ class _Cutter:
             self.seen.add(block.text)
         if self._is_teaser(at):
             return "related"
-        return ""
+        return "subtitle" if not self.out.kept and self._is_apart(at) else ""
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a heading before the text stands in an element of its own: a second title."""
+        elements = self.outline.elements
+        element = elements[self.outline.blocks[at].element]
+        if element.tag not in _HEADINGS or element.parent == self.outer:
+            return False
+        return elements[element.parent].prose < 0.1 * self.total
 
     def _is_teaser(self, at: int) -> bool:
         """Text beside a link of its own behind the article's last paragraph: a card that offers another article."""
-        if self.read < _SETTLED * self.total or self._lineage(at) in self.lines:
+        if self._lineage(at) in self.lines:
             return False
-        return bool(self.out.dropped) and self.out.dropped[-1].reason in ("related", "tags", "share", "comments")
+        if self._shares_card(at):
+            return True
+        if self.read < _SETTLED * self.total:
+            return False
+        return bool(self.out.dropped) and self.out.dropped[-1].reason in (
+            "related",
+            "tags",
+            "share",
+            "comments",
+        )
+
+    def _shares_card(self, at: int) -> bool:
+        """Whether the block stands in one small element with a link to another article just before it."""
+        if at == self.element.first or self.last_cut != (at - 1, "related"):
+            return False
+        other = self.outline.blocks[at - 1].element
+        for number in self.outline.ancestors(self.outline.blocks[at].element):
+            if number <= self.outer:
+                return False
+            if self.outline.inside(other, number):
+                return self.outline.elements[number].prose < 0.3 * self.total
+        return False
 
     def _resumes(self, at: int) -> bool:
         """Whether the article goes on here behind links that something announced."""
@@ -180,12 +218,15 @@ class _Cutter:
 
     def _drop(self, at: int, reason: str) -> None:
         block = self.outline.blocks[at]
+        self.last_cut = at, reason
         if len(self.out.dropped) < _MOST_DROPPED:
             self.out.dropped.append(Dropped(reason, block.text))
         if reason == "related" and block.href and len(block.text) > 12:
             self.out.related.append(RelatedLink(block.text, block.href))
         elif reason == "source":
             self.out.sources.append(block.text)
+        elif reason == "date":
+            self.out.dates.append(at)
         elif reason == "byline":
             self.out.bylines.append(block.text)
         elif reason == "tags" and block.linked:

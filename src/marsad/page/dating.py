@@ -29,6 +29,7 @@ class Place(NamedTuple):
     title_at: int | None
     body: int | None
     date_blocks: tuple[int, ...] = ()
+    first_kept: int | None = None
     first_text: str = ""
 
 
@@ -63,7 +64,12 @@ def date_article(
 
 
 def _settle(
-    value: str | None, source: str | None, address: str | None, visible: str | None, modified: str | None, shown: str | None
+    value: str | None,
+    source: str | None,
+    address: str | None,
+    visible: str | None,
+    modified: str | None,
+    shown: str | None,
 ) -> Dating:
     doubts: list[str] = []
     day = address if address and len(address) == 10 else None
@@ -101,10 +107,12 @@ def _timed(outline: Outline, place: Place, until: date | None) -> tuple[str | No
     numbers = range(place.scope, len(elements))
     for number in numbers:
         element = elements[number]
-        if element.first > scope.last or element.kind != "date" or element.cut:
+        if element.first > scope.last or element.kind != "date" or element.cut not in ("", "footer"):
             continue
         attributes = element.node.attributes
-        stamp = read_stamp(attributes.get("datetime") or attributes.get("content"), until=until)
+        stamp = read_stamp(
+            attributes.get("datetime") or attributes.get("content") or attributes.get("title"), until=until
+        )
         if not stamp or not _is_near(outline, place, number):
             continue
         name = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('id') or ''}".lower()
@@ -148,6 +156,7 @@ def _date_lines(outline: Outline, place: Place) -> Iterable[int]:
     """The blocks that may show the article's date, most probable first."""
     scope = outline.elements[place.scope]
     start = outline.elements[place.body].first if place.body is not None else scope.last
+    start = max(start, place.first_kept or 0)
     title = place.title_at if place.title_at is not None else max(scope.first, start - _BEFORE)
     between = [at for at in range(title + 1, start + 1) if _can_show(outline, at)]
     yield from (at for at in between if role_of(outline, at, place.scope) == "date")
@@ -156,7 +165,9 @@ def _date_lines(outline: Outline, place: Place) -> Iterable[int]:
     before = range(max(scope.first if place.scope else title - _BEFORE, title - _BEFORE), title)
     yield from (at for at in before if _can_show(outline, at) and (place.scope or _is_date(outline, at)))
     if place.body is not None:
-        after = range(outline.elements[place.body].last, min(scope.last, outline.elements[place.body].last + 40))
+        after = range(
+            outline.elements[place.body].last, min(scope.last, outline.elements[place.body].last + 40)
+        )
         yield from (at for at in after if _can_show(outline, at) and _is_date(outline, at))
 
 
@@ -191,7 +202,11 @@ def _issue(outline: Outline, place: Place, until: date | None) -> str | None:
     end = place.title_at if place.title_at is not None else 30
     for block in outline.blocks[: min(end, 120)]:
         if len(block.text) <= _LINE and "العدد" in fold_line(block.text):
-            for one in find_visible_dates(block.text):
-                if is_possible(one.value, until) and not one.updated:
-                    return one.value
+            found = [
+                one
+                for one in find_visible_dates(block.text)
+                if is_possible(one.value, until) and not one.updated
+            ]
+            if found:
+                return next((one.value for one in found if not one.hijri), found[0].value)
     return None

@@ -10,7 +10,7 @@ from marsad.page.body import Body, read_body
 from marsad.page.cutting import Known
 from marsad.page.dating import Dating, Place, date_article
 from marsad.page.head import Head, read_head
-from marsad.page.heading import find_title
+from marsad.page.heading import find_plain_title, find_title
 from marsad.page.hints import BESIDE
 from marsad.page.lexicon import SiteProfile
 from marsad.page.limits import bound_markup
@@ -60,6 +60,9 @@ def extract_article(
     bounded = bound_markup(html)
     page = _read_page(bounded.html, url, fetched)
     body_at = _locate_body(page)
+    if page.title_at is None and body_at is not None:
+        title, at = find_plain_title(page.outline, page.title, page.outline.elements[body_at].first)
+        page = page._replace(title=title, title_at=at)
     scope = _scope(page, body_at)
     first, last = _range(page, scope, body_at)
     outer = body_at if body_at is not None else scope
@@ -68,7 +71,8 @@ def extract_article(
     known = Known(_comparable(page.title), caption_texts(images, page.outline, first, last))
     start = page.title_at + 1 if page.title_at is not None else None
     body = read_body(page.outline, body_at, known, page.linked, start)
-    place = Place(scope, page.title_at, body_at, tuple(body.cut.dates), body.text[:100])
+    kept = body.cut.kept[0] if body.cut.kept else None
+    place = Place(scope, page.title_at, body_at, tuple(body.cut.dates), kept, body.text[:100])
     dating = date_article(page.head, page.linked, page.outline, place, page.url, page.until)
     return _article(page, body, dating, images, (first, last, outer), id, raw_sha256, fetched, bounded.doubts)
 
@@ -106,7 +110,9 @@ def _early_date(page: _Page) -> str | None:
 
 
 def _declares_arabic(page: _Page) -> bool:
-    return page.head.language.lower().startswith("ar") or any("\u0620" <= letter <= "\u064a" for letter in page.title)
+    return page.head.language.lower().startswith("ar") or any(
+        "\u0620" <= letter <= "\u064a" for letter in page.title
+    )
 
 
 def _scope(page: _Page, body: int | None) -> int:
@@ -153,7 +159,9 @@ def _article(
         id=id,
         url=page.url,
         site=site,
-        section=find_section(page.head, page.linked, page.outline, body.cut.sections, page.title, page.title_at),
+        section=find_section(
+            page.head, page.linked, page.outline, body.cut.sections, page.title, page.title_at
+        ),
         title=page.title,
         authors=credited.authors,
         published=dating.published,
@@ -217,7 +225,12 @@ def _site(page: _Page) -> Site:
 def _credits(page: _Page, body: Body, around: _Around, site: Site) -> Credited:
     selectors = [markup.author for profile in page.sites for markup in profile.markup]
     bylines = [*profile_text(page.parser, selectors), *around.bylines, *body.cut.bylines]
-    names = [site.name or "", page.linked.publisher, page.head.first("og:site_name"), *_profile_names(page.sites)]
+    names = [
+        site.name or "",
+        page.linked.publisher,
+        page.head.first("og:site_name"),
+        *_profile_names(page.sites),
+    ]
     credited = credit_page(page.head, page.linked, bylines, names)
     sources = list(credited.sources)
     for line in (*around.sources, *body.cut.sources):

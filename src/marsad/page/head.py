@@ -7,20 +7,9 @@ from urllib.parse import urljoin
 
 import msgspec
 
-_PUBLISHED = (
-    "article:published_time og:article:published_time article:published og:published_time datepublished "
-    "publishdate publish-date publish_date publication_date publication-date pubdate dc.date.issued dcterms.issued "
-    "dc.date.created dcterms.created dcterms.date dc.date dc:date article.published article_date_original "
-    "sailthru.date parsely-pub-date cxenseparse:recs:publishtime cxenseparse:publishtime created datecreated "
-    "shareaholic:article_published_time vr:published_time published_time published_at og:pubdate og:release_date "
-    "article.created originalpublicationdate dcsext.articlefirstpublished news_date date article:post_date "
-    "citation_publication_date rnews:datepublished schema:datepublished"
-).split()
-_MODIFIED = (
-    "article:modified_time og:article:modified_time og:updated_time article:modified datemodified dcterms.modified "
-    "dc.date.modified last-modified revised lastmod article.updated"
-).split()
-_AUTHORS = "author article:author dc.creator dcterms.creator parsely-author sailthru.author twitter:creator byl".split()
+_PUBLISHED = ["article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "pubdate", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dc:date", "article.published", "article_date_original", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "created", "datecreated", "shareaholic:article_published_time", "vr:published_time", "published_time", "published_at", "og:pubdate", "og:release_date", "article.created", "originalpublicationdate", "dcsext.articlefirstpublished", "news_date", "date", "article:post_date", "citation_publication_date", "rnews:datepublished", "schema:datepublished"]
+_MODIFIED = ["article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "revised", "lastmod", "article.updated"]
+_AUTHORS = ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "twitter:creator", "byl"]
 _LISTS = frozenset({"article:tag", "og:article:tag", "article:author", "author"})
 
 
@@ -49,7 +38,9 @@ class Head(msgspec.Struct, frozen=True):
     def authors(self) -> list[str]:
         """The contents that name authors; addresses and handles are left out."""
         names = [name for key in _AUTHORS for name in self.lists.get(key, [self.meta.get(key, "")])]
-        return [name for name in dict.fromkeys(names) if name and not name.startswith(("http", "@", "/", "www."))]
+        return [
+            name for name in dict.fromkeys(names) if name and not name.startswith(("http", "@", "/", "www."))
+        ]
 
 
 def read_head(parser: Any, url: str | None) -> Head:
@@ -59,7 +50,12 @@ def read_head(parser: Any, url: str | None) -> Head:
     for node in parser.css("meta[content]"):
         attributes = node.attributes
         content = " ".join((attributes.get("content") or "").split())
-        names = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or attributes.get("http-equiv")
+        names = (
+            attributes.get("property")
+            or attributes.get("name")
+            or attributes.get("itemprop")
+            or attributes.get("http-equiv")
+        )
         if not content or not names:
             continue
         if attributes.get("itemprop") and not _of_article(node):
@@ -88,7 +84,9 @@ def _of_article(node: Any) -> bool:
             return True
         attributes = parent.attributes
         if "itemscope" in attributes:
-            return "Article" in (attributes.get("itemtype") or "") or "Posting" in (attributes.get("itemtype") or "")
+            return "Article" in (attributes.get("itemtype") or "") or "Posting" in (
+                attributes.get("itemtype") or ""
+            )
         parent = parent.parent
     return True
 

@@ -10,14 +10,18 @@ from marsad.page.hints import hint_table
 from marsad.page.lexicon import SiteProfile
 from marsad.page.linked import Linked
 from marsad.page.outline import Outline
-from marsad.page.phrases import fold_line
+from marsad.page.phrases import fold_line, match_phrase
+from marsad.page.visible_dates import find_visible_dates
 
 _SEPARATOR = re.compile(r"\s+[|–—\-ـ:•·»«/]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_FEW_WORDS, _BEFORE = 4, 8
 _LETTERS = re.compile(r"\W+")
 
 
-def find_title(outline: Outline, head: Head, linked: Linked, sites: tuple[SiteProfile, ...]) -> tuple[str, int | None]:
+def find_title(
+    outline: Outline, head: Head, linked: Linked, sites: tuple[SiteProfile, ...]
+) -> tuple[str, int | None]:
     """The title, and the number of the block it stands in (`None`: it is not printed in the page).
 
     The printed heading wins when the metadata confirm it; else the metadata without the site's suffix.
@@ -31,14 +35,38 @@ def find_title(outline: Outline, head: Head, linked: Linked, sites: tuple[SitePr
             at, text = headings[keys.index(claim)]
             return text, at
     for (at, text), key in zip(headings, keys, strict=True):
-        if any(_same(key, claim) for claim in claim_keys):
-            return text, at
+        for claim, claimed in zip(claims, claim_keys, strict=True):
+            if _same(key, claimed):
+                # A heading that says more than the metadata carries an advertisement of the site behind it.
+                return (claim if key.startswith(claimed) and not claim.endswith(("…", "..")) else text), at
     ones = [(at, text) for at, text in headings if _tag(outline, at) == "h1" and len(text) > 15]
     if len(ones) == 1 and not claims:
         return ones[0][1], ones[0][0]
     if claims:
-        return claims[0], _printed_otherwise(outline, claims)
+        at = _printed_otherwise(outline, claims)
+        return (outline.blocks[at].text if at is not None else claims[0]), at
     return (headings[0][1], headings[0][0]) if headings else ("", None)
+
+
+def find_plain_title(outline: Outline, title: str, start: int) -> tuple[str, int | None]:
+    """The title of a page without headings whose metadata name only the site: the longest line before the text.
+
+    `start` is the first block of the text; `title` stays where nothing better is there.
+    """
+    if len(title.split()) > _FEW_WORDS:
+        return title, None
+    found: list[tuple[int, int]] = []
+    for at in range(max(0, start - _BEFORE), start):
+        block = outline.blocks[at]
+        if 20 <= len(block.text) <= 200 and not block.linked and not outline.elements[block.element].cut:
+            if (
+                not block.text.endswith(".")
+                and not find_visible_dates(block.text)
+                and not match_phrase(block.text)
+            ):
+                found.append((len(block.text), at))
+    at = max(found)[1] if found else -1
+    return (outline.blocks[at].text, at) if found else (title, None)
 
 
 def strip_site(title: str, names: Iterable[str]) -> str:
@@ -64,13 +92,23 @@ def strip_site(title: str, names: Iterable[str]) -> str:
 
 def _is_name(part: str, known: set[str]) -> bool:
     key = _key(part)
-    return not key or key in known or any(len(name) > 3 and (name in key) and len(key) < 2 * len(name) + 4 for name in known)
+    return (
+        not key
+        or key in known
+        or any(len(name) > 3 and (name in key) and len(key) < 2 * len(name) + 4 for name in known)
+    )
 
 
 def _claims(head: Head, linked: Linked, sites: tuple[SiteProfile, ...]) -> list[str]:
     names = [head.meta.get("og:site_name", ""), linked.publisher, head.meta.get("application-name", "")]
     names += [name for site in sites for name in (site.name, *site.suffix)]
-    claims = [linked.title, head.first("og:title"), head.first("twitter:title"), head.title, head.first("dc.title", "title")]
+    claims = [
+        linked.title,
+        head.first("og:title"),
+        head.first("twitter:title"),
+        head.title,
+        head.first("dc.title", "title"),
+    ]
     cleaned = [strip_site(claim, names) for claim in dict.fromkeys(claims) if claim]
     # A «<title>» of several parts whose names are not known: the longest part is the title.
     cleaned.append(max(_SEPARATOR.split(head.title), key=len) if head.title else "")

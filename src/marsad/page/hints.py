@@ -144,12 +144,14 @@ def kind_of(tag: str, attributes: Mapping[str, str | None]) -> str:
     if kind := _declared(attributes):
         return kind
     name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if "aria-labelledby" in attributes or "data-component" in attributes:
+        name += f" {attributes.get('aria-labelledby') or ''} {attributes.get('data-component') or ''}"
     kind = kind_of_name(name) if len(name) > 1 and tag not in _UNTOUCHABLE else ""
     return kind if kind and kind != "article" else TAG_KINDS.get(tag, kind)
 
 
 def _declared(attributes: Mapping[str, str | None]) -> str:
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+    if "hidden" in attributes:
         return "hidden"
     style = attributes.get("style")
     if style and "none" in style and "display:none" in style.replace(" ", "").lower():

@@ -16,9 +16,13 @@ MAX_TAG = 30_000
 """A tag longer than this is an attack or a picture written into the page; attributes are compared pairwise."""
 
 _FORMATTING = re.compile(r"<(/?)(?:b|i|u|a|s|em|tt|big|font|strong|small|code|nobr|strike)[\s>]", re.I)
-_FORMATTING_TAG = re.compile(r"</?(?:b|i|u|a|s|em|tt|big|font|strong|small|code|nobr|strike)(?=[\s>])[^<>]*>", re.I)
+_FORMATTING_TAG = re.compile(
+    r"</?(?:b|i|u|a|s|em|tt|big|font|strong|small|code|nobr|strike)(?=[\s>])[^<>]*>", re.I
+)
 _NESTING = re.compile(r"<(/?)(?:div|span|ul|ol|li|dl|dd|dt|section|table|td|form|p)\b", re.I)
-_NESTING_TAG = re.compile(r"</?(?:div|span|ul|ol|li|dl|dd|dt|section|table|tbody|tr|td|form|p)\b[^<>]*>", re.I)
+_NESTING_TAG = re.compile(
+    r"</?(?:div|span|ul|ol|li|dl|dd|dt|section|table|tbody|tr|td|form|p)\b[^<>]*>", re.I
+)
 _LONG_TAG = re.compile(rf"(<[a-zA-Z]\w{{0,20}})[^>]{{{MAX_TAG},}}")
 _MANY_TAGS = 30_000
 

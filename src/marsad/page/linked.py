@@ -12,7 +12,9 @@ import msgspec
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Liveblog)$")
 _PAGE = frozenset({"WebPage", "ItemPage", "VideoObject", "ImageGallery", "MediaGallery", "CollectionPage"})
 _TRAILING = re.compile(r",(\s*[}\]])")
-_SHELL = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")
+_SHELL = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+)
 _MOST = 400
 _LONGEST = 1_500_000
 
@@ -60,13 +62,18 @@ def read_linked(scripts: list[str], url: str | None) -> Linked:
 
     Scripts that are not JSON, even after the usual repairs, are passed over.
     """
-    things = [thing for script in scripts if len(script) < _LONGEST for thing in _things(_decode(script))][:_MOST]
+    things = [thing for script in scripts if len(script) < _LONGEST for thing in _things(_decode(script))][
+        :_MOST
+    ]
     articles = [thing for thing in things if _ARTICLE.search(_kind(thing))]
     pages = [thing for thing in things if _kind(thing) in _PAGE]
     crumbs = next((_crumbs(thing) for thing in things if _kind(thing) == "BreadcrumbList"), ())
     by_id = {name: thing for thing in things if (name := thing.get("@id")) and len(thing) > 1}
     about = _choose(articles, url) or (pages[0] if pages else {})
-    dated = next((stamp for page in pages if (stamp := _text(page.get("datePublished") or page.get("uploadDate")))), None)
+    dated = next(
+        (stamp for page in pages if (stamp := _text(page.get("datePublished") or page.get("uploadDate")))),
+        None,
+    )
     return _article(about, by_id, crumbs, dated)
 
 
@@ -97,7 +104,9 @@ def _things(value: Any, depth: int = 0) -> list[dict[str, Any]]:
 def _kind(thing: dict[str, Any]) -> str:
     kind = thing.get("@type")
     if isinstance(kind, list):
-        kind = next((one for one in kind if isinstance(one, str) and _ARTICLE.search(one)), kind[0] if kind else "")
+        kind = next(
+            (one for one in kind if isinstance(one, str) and _ARTICLE.search(one)), kind[0] if kind else ""
+        )
     return kind.rpartition("/")[2] if isinstance(kind, str) else ""
 
 
@@ -174,18 +183,28 @@ def _words(value: Any) -> tuple[str, ...]:
     words = [word for one in _list(value) if (word := _text(one))]
     if len(words) == 1:
         words = [part.strip() for part in re.split(r"[,،;؛|]", words[0])]
-    return tuple(dict.fromkeys(word for word in words if word and len(word) < 80 and not word.startswith("http")))
+    return tuple(
+        dict.fromkeys(word for word in words if word and len(word) < 80 and not word.startswith("http"))
+    )
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if isinstance(value, (int, float)) or (isinstance(value, str) and value.isdigit()) else None
+    return (
+        int(value)
+        if isinstance(value, (int, float)) or (isinstance(value, str) and value.isdigit())
+        else None
+    )
 
 
 def _comment(value: Any) -> tuple[str, str | None, str | None] | None:
     if not isinstance(value, dict):
         return None
     text = _text(value.get("text") or value.get("description"))
-    return (text, _text(value.get("author")), _text(value.get("datePublished") or value.get("dateCreated"))) if text else None
+    return (
+        (text, _text(value.get("author")), _text(value.get("datePublished") or value.get("dateCreated")))
+        if text
+        else None
+    )
 
 
 def _picture(value: Any) -> tuple[str, str] | None:
@@ -198,7 +217,10 @@ def _picture(value: Any) -> tuple[str, str] | None:
 def _update(value: Any) -> Update | None:
     if not isinstance(value, dict):
         return None
-    title, text = _text(value.get("headline")) or "", _long_text(value.get("articleBody") or value.get("text"))
+    title, text = (
+        _text(value.get("headline")) or "",
+        _long_text(value.get("articleBody") or value.get("text")),
+    )
     return Update(_text(value.get("datePublished")), title, text) if title or text else None
 
 

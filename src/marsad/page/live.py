@@ -34,7 +34,9 @@ def live_from_updates(updates: Iterable[Update], paragraphs_of: Callable[[str], 
     for update in updates:
         body = paragraphs_of(update.text)
         title = update.title if update.title and not (body and body[0].startswith(update.title)) else None
-        parts.append(_Part(read_stamp(update.published), update.title or None, ([title] if title else []) + body))
+        parts.append(
+            _Part(read_stamp(update.published), update.title or None, ([title] if title else []) + body)
+        )
     return _joined(parts)
 
 

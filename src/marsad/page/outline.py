@@ -15,13 +15,94 @@ _FIXED_TAGS = 256
 LINE = "\x1e"
 """A `<br>` inside the text of a block, before lines are made of it."""
 SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option", "textarea", "button", "input", "canvas", "math", "map", "audio", "video", "source", "track", "head", "meta", "link", "base", "param", "label", "legend", "datalist", "progress", "meter", "amp-ad", "amp-analytics", "amp-sticky-ad", "amp-iframe", "amp-social-share", "amp-auto-ads", "amp-pixel", "amp-video", "amp-youtube", "amp-embed", "amp-consent", "amp-geo"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "input",
+        "canvas",
+        "math",
+        "map",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "head",
+        "meta",
+        "link",
+        "base",
+        "param",
+        "label",
+        "legend",
+        "datalist",
+        "progress",
+        "meter",
+        "amp-ad",
+        "amp-analytics",
+        "amp-sticky-ad",
+        "amp-iframe",
+        "amp-social-share",
+        "amp-auto-ads",
+        "amp-pixel",
+        "amp-video",
+        "amp-youtube",
+        "amp-embed",
+        "amp-consent",
+        "amp-geo",
+    ]
 )
 INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "center-inline"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+        "center-inline",
+    ]
 )
 PICTURES = frozenset({"img", "amp-img", "amp-anim"})
-_HARD_LINE = 50
+_HARD_LINE, _SHORT_LINE = 50, 30
 _ENDS = re.compile(r"""[.؟?!:؛…»"”')\]*]$""")
 _STARTS_ITEM = re.compile(r"[-–—•*●▪◾■\u2022#]|\(?\d{1,2}[-.)–]|[«\"“]")
 
@@ -228,7 +309,8 @@ def join_lines(text: str) -> list[str]:
         if not line:
             open_line = False
             continue
-        if open_line and not _STARTS_ITEM.match(line):
+        goes_on = len(line) > _SHORT_LINE or _ENDS.search(line)
+        if open_line and goes_on and not _STARTS_ITEM.match(line):
             paragraphs[-1] += " " + line
         else:
             paragraphs.append(line)

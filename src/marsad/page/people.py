@@ -12,7 +12,7 @@ from marsad.page.head import Head
 from marsad.page.lexicon import any_of, load_credits
 from marsad.page.linked import Linked
 from marsad.page.page_data import fold_phrase
-from marsad.page.phrases import bare_words, fold_line
+from marsad.page.phrases import bare_words, fold_line, match_phrase
 
 _LETTER = "[a-z\u0620-\u064a]"
 _SPLIT = re.compile(r"\s*(?:[،,؛;/|+&•]|\s[-–—]\s|\s+(?:and|و)\s+)\s*")
@@ -46,7 +46,7 @@ def _agencies() -> dict[str, str]:
 def _byline() -> re.Pattern[str]:
     names = [form for one in load_credits().bylines if one.names for form in one.forms]
     other = [form for one in load_credits().bylines if not one.names for form in one.forms]
-    mark = r"\s*[:/\-–—|.•]+\s*"
+    mark = r"\s*[:/\-–—|.•,،]+\s*"
     return re.compile(rf"\W*(?:(?:{any_of(names)})(?:{mark}|\s+)|(?:{any_of(other)})\s*[:/]\s*)(?={_LETTER})")
 
 
@@ -93,7 +93,11 @@ def read_byline(text: str) -> Credited | None:
 
 def _names_people(rest: str) -> bool:
     """Whether what follows «كتب» is names: few words, none of them clearly running text."""
-    return 0 < len(rest) <= _LONGEST_NAME and all(len(part.split()) <= 5 for part in _parts(rest)) and "." not in rest[:-1]
+    return (
+        0 < len(rest) <= _LONGEST_NAME
+        and all(len(part.split()) <= 5 for part in _parts(rest))
+        and "." not in rest[:-1]
+    )
 
 
 def _parts(text: str) -> list[str]:
@@ -120,7 +124,9 @@ def read_source_line(text: str) -> tuple[str, ...]:
     folded = fold_line(text)
     label = _source_label().match(folded)
     rest = text[label.end() :] if label and len(folded) == len(text) else text
-    return tuple(dict.fromkeys(name_agency(part) or part for part in _parts(rest) if bare_words(fold_line(part))))[:6]
+    return tuple(
+        dict.fromkeys(name_agency(part) or part for part in _parts(rest) if bare_words(fold_line(part)))
+    )[:6]
 
 
 def credit_page(head: Head, linked: Linked, bylines: Iterable[str], names: Iterable[str]) -> Credited:
@@ -138,7 +144,7 @@ def credit_page(head: Head, linked: Linked, bylines: Iterable[str], names: Itera
         sources += credited.sources
         if claim not in organisations:
             authors += credited.authors
-    for line in bylines:
+    for line in (one for one in bylines if not match_phrase(one)):
         credited = read_byline(line) or split_credit(_unlabelled(line))
         sources += credited.sources
         if not [one for one in authors if not _is_own(one, own)]:
@@ -150,7 +156,11 @@ def credit_page(head: Head, linked: Linked, bylines: Iterable[str], names: Itera
 def _without_places(credited: Credited, own: set[str]) -> Credited:
     """The credit without the place of a dateline: «أبوظبي - البيان» names nobody."""
     outlets = credited.sources or any(_is_own(name, own) for name in credited.authors)
-    return Credited(tuple(name for name in credited.authors if " " in name), credited.sources) if outlets else credited
+    return (
+        Credited(tuple(name for name in credited.authors if " " in name), credited.sources)
+        if outlets
+        else credited
+    )
 
 
 def _unlabelled(text: str) -> str:
@@ -166,4 +176,8 @@ def _is_own(name: str, own: set[str]) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return 1 <= len(words) <= 6 and text.lower() not in ("admin", "editor", "administrator") and bool(bare_words(fold_line(text)))
+    return (
+        1 <= len(words) <= 6
+        and text.lower() not in ("admin", "editor", "administrator")
+        and bool(bare_words(fold_line(text)))
+    )

@@ -13,7 +13,11 @@ from marsad.page.lexicon import Phrase, load_phrases
 from marsad.page.page_data import fold_phrase
 
 _SAME = (
-    *zip("\u0623\u0625\u0622\u0671\u0649\u06cc\u0629\u06a9\u00a0", "\u0627\u0627\u0627\u0627\u064a\u064a\u0647\u0643 ", strict=True),
+    *zip(
+        "\u0623\u0625\u0622\u0671\u0649\u06cc\u0629\u06a9\u00a0",
+        "\u0627\u0627\u0627\u0627\u064a\u064a\u0647\u0643 ",
+        strict=True,
+    ),
     *((chr(base + digit), str(digit)) for base in (0x0660, 0x06F0) for digit in range(10)),
 )
 _UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")

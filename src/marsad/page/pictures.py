@@ -19,9 +19,23 @@ from marsad.page.phrases import fold_line
 from marsad.page.roles import role_of
 from marsad.types import Image
 
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-img", "data-echo", "data-image", "data-full", "data-large-file")
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-url",
+    "data-img",
+    "data-echo",
+    "data-image",
+    "data-full",
+    "data-large-file",
+)
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_FURNITURE = re.compile(r"(?:^|[/_.-])(?:icons?|logo|sprite|avatar|pixel|blank|spacer|1x1|loader|loading|placeholder|gravatar|emoji|share|btn|button|arrow|ads?|banner)(?:[/_.-]|s?\d|$)|\.svg(?:\?|$)|\.gif(?:\?|$)", re.I)
+_FURNITURE = re.compile(
+    r"(?:^|[/_.-])(?:icons?|logo|sprite|avatar|pixel|blank|spacer|1x1|loader|loading|placeholder|gravatar|emoji|share|btn|button|arrow|ads?|banner)(?:[/_.-]|s?\d|$)|\.svg(?:\?|$)|\.gif(?:\?|$)",
+    re.I,
+)
 _SMALL = 60
 _REACH = 3
 _NAME_TAIL = re.compile(r"^[^.؟!]{2,45}$")
@@ -47,7 +61,14 @@ def _taker() -> re.Pattern[str]:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(load_credits().credits['words'])})(?![a-z\u0620-\u064a])\s*[:\-–—/|]*\s*")
+    return re.compile(
+        rf"(?:{any_of(load_credits().credits['words'])})(?![a-z\u0620-\u064a])\s*[:\-–—/|،,]*\s*"
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load_credits().credits['captions'])})\s*[:،,\-–]*\s*")
 
 
 def split_caption(text: str) -> Caption:
@@ -59,6 +80,8 @@ def split_caption(text: str) -> Caption:
     Caption(text='الوزير خلال المؤتمر', credit='أ ف ب')
     """
     text = " ".join(text.split())
+    if label := _label().match(fold_line(text)):
+        text = text[label.end() :]
     if name_agency(text):
         return Caption(None, text.strip("()[] "))
     if match := re.search(r"[\s.،]*[(\[]([^()\[\]]{2,60})[)\]]\s*\.?$", text):
@@ -72,7 +95,9 @@ def split_caption(text: str) -> Caption:
 
 
 def _with_credit(whole: str, caption: str, tail: str) -> Caption:
-    credit = _labelled(tail) or (tail if any(name_agency(part) for part in re.split(r"[/،,–-]", tail)) else None)
+    credit = _labelled(tail) or (
+        tail if any(name_agency(part) for part in re.split(r"[/،,–-]", tail)) else None
+    )
     if not credit:
         return Caption(whole)
     label = _labelled_alone(caption)
@@ -142,7 +167,11 @@ def picture_address(node: Any, base: str | None) -> str | None:
     attributes = node.attributes
     for name in (*_LAZY, "src"):
         address = (attributes.get(name) or "").strip()
-        if address and not address.startswith(("data:", "about:")) and not _FURNITURE.search(address.rpartition("/")[2]):
+        if (
+            address
+            and not address.startswith(("data:", "about:"))
+            and not _FURNITURE.search(address.rpartition("/")[2])
+        ):
             return _absolute(address, base)
     for name in _SETS:
         if choices := attributes.get(name):
@@ -169,8 +198,7 @@ def _absolute(address: str, base: str | None) -> str:
 
 def _captions(outline: Outline, first: int, last: int, outer: int, marks: list[Mark]) -> dict[int, Caption]:
     """The captions by the number of their picture: the last picture before the caption, or the next after it."""
-    found: dict[int, list[str]] = {}
-    credits: dict[int, str] = {}
+    found: dict[int, Caption] = {}
     for at in range(first, last):
         role = role_of(outline, at, outer)
         if role not in ("caption", "credit"):
@@ -178,18 +206,18 @@ def _captions(outline: Outline, first: int, last: int, outer: int, marks: list[M
         before = [number for number, mark in enumerate(marks) if at - _REACH <= mark.at <= at]
         after = [number for number, mark in enumerate(marks) if at < mark.at <= at + _REACH]
         number = before[-1] if before else after[0] if after else -1
-        if number < 0:
-            continue
-        if role == "credit":
-            credits[number] = outline.blocks[at].text
-        else:
-            found.setdefault(number, []).append(outline.blocks[at].text)
-    captions = {number: split_caption(" ".join(texts)) for number, texts in found.items()}
-    for number, credit in credits.items():
-        caption = captions.get(number, Caption())
-        stated = split_caption(credit)
-        captions[number] = Caption(caption.text, caption.credit or stated.credit or stated.text)
-    return captions
+        if number >= 0:
+            found[number] = _merged(found.get(number, Caption()), outline.blocks[at].text, role)
+    return found
+
+
+def _merged(known: Caption, text: str, role: str) -> Caption:
+    """What is known of a caption with one more line of it."""
+    more = split_caption(text)
+    if role == "credit":
+        return Caption(known.text, known.credit or more.credit or more.text)
+    texts = [part for part in (known.text, more.text) if part]
+    return Caption(" ".join(texts) or None, known.credit or more.credit)
 
 
 def caption_texts(images: Iterable[Image], outline: Outline, first: int, last: int) -> frozenset[str]:
@@ -197,5 +225,9 @@ def caption_texts(images: Iterable[Image], outline: Outline, first: int, last: i
     texts = [image.caption for image in images if image.caption]
     for mark in outline.pictures:
         if first <= mark.at <= last:
-            texts += [text for name in ("alt", "title") if (text := mark.node.attributes.get(name)) and len(text) > 15]
+            texts += [
+                text
+                for name in ("alt", "title")
+                if (text := mark.node.attributes.get(name)) and len(text) > 15
+            ]
     return frozenset(fold_line(text).strip(" .،:-") for text in texts)

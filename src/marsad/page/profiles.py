@@ -44,7 +44,8 @@ def markups_for(sites: tuple[SiteProfile, ...], published: str | None) -> list[M
     return [
         markup
         for markup in markups
-        if not (markup.since and published < markup.since) and not (markup.until and published[: len(markup.until)] > markup.until)
+        if not (markup.since and published < markup.since)
+        and not (markup.until and published[: len(markup.until)] > markup.until)
     ]
 
 
@@ -66,7 +67,11 @@ def profile_body(parser: Any, outline: Outline, markups: list[Markup], generic: 
         for selector in (markup.body or "").split(", "):
             node = parser.css_first(selector) if selector else None
             number = numbers.get(node.mem_id) if node is not None else None
-            if number and not outline.elements[number].cut and least <= outline.elements[number].prose <= most:
+            if (
+                number
+                and not outline.elements[number].cut
+                and least <= outline.elements[number].prose <= most
+            ):
                 return number
     return generic
 

@@ -16,8 +16,19 @@ _MOST = 0.5
 """A comment section or sidebar with more than this share of the prose is not one: its name misleads."""
 _LONG = 600.0
 _NAMES = {TRUSTED: 2.5, "body": 1.6, "article": 1.2, "lead": 0.5, "caption": 0.2}
-_TAGS = {"article": 1.2, "main": 1.1, "body": 0.8, "li": 0.4, "ul": 0.5, "ol": 0.5, "blockquote": 0.5, "form": 0.9}
-_PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "dt", "font", "center"})
+_TAGS = {
+    "article": 1.2,
+    "main": 1.1,
+    "body": 0.8,
+    "li": 0.4,
+    "ul": 0.5,
+    "ol": 0.5,
+    "blockquote": 0.5,
+    "form": 0.9,
+}
+_PARAGRAPHS = frozenset(
+    {"p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "dt", "font", "center"}
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SISTERS = 0.12
 """A later part with the same markup belongs to the text when it holds this share of its prose."""
@@ -95,7 +106,7 @@ def _with_sisters(outline: Outline, best: int) -> int:
     number = best
     for _ in range(3):
         parent = elements[number].parent
-        if parent <= 0:
+        if parent < 0:
             break
         if _runs_on(outline, number, parent):
             return _with_sisters(outline, parent)
@@ -106,17 +117,18 @@ def _with_sisters(outline: Outline, best: int) -> int:
 
 
 def _runs_on(outline: Outline, number: int, parent: int) -> bool:
-    elements = outline.elements
-    here = elements[number]
-    floor = max(120.0, _SISTERS * here.prose)
-    more = sum(
-        one.prose for one in elements[parent + 1 :] if one.parent == parent and one is not here and _alike(one, here)
+    """Whether sisters of the same markup, or bare paragraphs beside the element, hold a share of the text."""
+    elements, here = outline.elements, outline.elements[number]
+    floor = max(60.0, _SISTERS * here.prose)
+    sisters = (
+        one for one in elements[parent + 1 :] if one.parent == parent and one is not here and not one.cut
     )
-    own = sum(block.prose for block in outline.blocks[elements[parent].first : here.first] if block.element == parent)
-    return more + own >= floor
+    more = sum(one.prose for one in sisters if one.tag in _PARAGRAPHS or _alike(one, here))
+    blocks = outline.blocks[elements[parent].first : elements[parent].last]
+    return more + sum(block.prose for block in blocks if block.element == parent) >= floor
 
 
 def _alike(one: Element, other: Element) -> bool:
-    if one.cut or one.tag != other.tag or one.kind != other.kind:
+    if one.tag != other.tag or one.kind != other.kind:
         return False
     return bool(one.node.attributes.get("class") == other.node.attributes.get("class"))

@@ -12,10 +12,17 @@ _ISO = re.compile(
     r"(?:(?:\s*[T,_|-]\s*|\s+)(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm])?\s*(?P<zone>Z|z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
 )
-_ENGLISH = re.compile(r"(?:\w{3,9},?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s-]+(\d{4})(?:\s+(\d\d):(\d\d):(\d\d))?\s*(.*)")
+_ENGLISH = re.compile(
+    r"(?:\w{3,9},?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s-]+(\d{4})(?:\s+(\d\d):(\d\d):(\d\d))?\s*(.*)"
+)
 _AMERICAN = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AaPp][Mm])")
 _EPOCH = re.compile(r"\s*(1\d{9})(?:\d{3})?\s*$")
-_ENGLISH_MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_ENGLISH_MONTHS = {
+    name: n
+    for n, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _EARLIEST = date(1980, 1, 2)
 _ZONES = {"GST": "+04:00", "AST": "+03:00", "KSA": "+03:00"}
 
@@ -51,7 +58,9 @@ def is_possible(value: str, until: date | None = None) -> bool:
     return _EARLIEST < day <= (until or datetime.now(UTC).date()) + timedelta(days=2)
 
 
-def _stamp(year: int, month: int, day: int, clock: tuple[int, int, int] | None = None, zone: str = "") -> str | None:
+def _stamp(
+    year: int, month: int, day: int, clock: tuple[int, int, int] | None = None, zone: str = ""
+) -> str | None:
     try:
         value = date(year, month, day).isoformat()
     except ValueError:
@@ -70,7 +79,9 @@ def _iso(text: str) -> str | None:
         hour = _half_day(int(match["h"]), match["half"])
         clock = (hour, int(match["min"]), int(match["s"] or 0))
     zone = _zone(match["zone"] or text[match.end() :])
-    return _stamp(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]), clock, zone)
+    return _stamp(
+        int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]), clock, zone
+    )
 
 
 def _half_day(hour: int, half: str | None) -> int:
@@ -120,7 +131,12 @@ def read_address_date(url: str | None, *, until: date | None = None) -> str | No
         return None
     path = url.partition("://")[2] or url
     path = path[path.find("/") :] if "/" in path else ""
-    for pattern, (year, month, day) in ((_YMD, (1, 3, 4)), (_SOLID, (1, 2, 3)), (_APART, (1, 2, 3)), (_DMY, (4, 3, 1))):
+    for pattern, (year, month, day) in (
+        (_YMD, (1, 3, 4)),
+        (_SOLID, (1, 2, 3)),
+        (_APART, (1, 2, 3)),
+        (_DMY, (4, 3, 1)),
+    ):
         for match in pattern.finditer(path):
             value = _stamp(int(match[year]), int(match[month]), int(match[day]))
             if value and is_possible(value, until):

@@ -73,9 +73,16 @@ def _is_name(outline: Outline, block: Block) -> bool:
     return any(word in name for word in ("author", "name", "cite", "user", "strong", "fn"))
 
 
-def collect_tags(head: Head, linked: Linked, cut: Cut, outline: Outline, first: int, last: int) -> tuple[str, ...]:
+def collect_tags(
+    head: Head, linked: Linked, cut: Cut, outline: Outline, first: int, last: int
+) -> tuple[str, ...]:
     """The article's tags: those of its metadata, else those it prints, else its keywords."""
-    tags = head.lists.get("article:tag") or head.lists.get("og:article:tag") or cut.tags or _printed_tags(outline, first, last)
+    tags = (
+        head.lists.get("article:tag")
+        or head.lists.get("og:article:tag")
+        or cut.tags
+        or _printed_tags(outline, first, last)
+    )
     tags = list(tags) or list(linked.keywords)
     if not tags:
         words = re.split(r"\s*[,،;|]\s*", head.first("news_keywords", "keywords"))
@@ -89,15 +96,24 @@ def collect_tags(head: Head, linked: Linked, cut: Cut, outline: Outline, first: 
 def _printed_tags(outline: Outline, first: int, last: int) -> list[str]:
     blocks = outline.blocks[first:last]
     return [
-        block.text for block in blocks if outline.elements[block.element].cut == "tags" and block.linked and len(block.text) < 60
+        block.text
+        for block in blocks
+        if outline.elements[block.element].cut == "tags" and block.linked and len(block.text) < 60
     ]
 
 
-def collect_related(outline: Outline, cut: Cut, first: int, last: int, base: str | None) -> tuple[RelatedLink, ...]:
+def collect_related(
+    outline: Outline, cut: Cut, first: int, last: int, base: str | None
+) -> tuple[RelatedLink, ...]:
     """The links to other articles that stand in or behind the body."""
     links = list(cut.related)
     for block in outline.blocks[first:last]:
-        if outline.elements[block.element].cut == "related" and block.href and 14 < len(block.text) < 250 and block.linked:
+        if (
+            outline.elements[block.element].cut == "related"
+            and block.href
+            and 14 < len(block.text) < 250
+            and block.linked
+        ):
             links.append(RelatedLink(block.text, block.href))
     found: dict[str, RelatedLink] = {}
     for link in links:
@@ -119,9 +135,14 @@ def _general() -> frozenset[str]:
     return frozenset(bare_words(fold_line(name)) for name in load_credits().sections["skip"])
 
 
-def find_section(head: Head, linked: Linked, outline: Outline, printed: Iterable[str], title: str, title_at: int | None) -> str | None:
+def find_section(
+    head: Head, linked: Linked, outline: Outline, printed: Iterable[str], title: str, title_at: int | None
+) -> str | None:
     """The section that the article stands in: from metadata, else the label or path printed above the title."""
-    candidates = [linked.section, head.first("article:section", "og:article:section", "section", "parsely-section")]
+    candidates = [
+        linked.section,
+        head.first("article:section", "og:article:section", "section", "parsely-section"),
+    ]
     candidates += [*printed, *_labels(outline, title_at), *reversed(linked.crumbs), *_path(outline)]
     for name in candidates:
         name = _CRUMB.split(name.strip())[-1].strip() if len(name) < 120 else ""
@@ -141,7 +162,9 @@ def _path(outline: Outline) -> list[str]:
     """The names of a breadcrumb, last first."""
     for number, element in enumerate(outline.elements):
         if element.kind == "navigation" and "crumb" in _name_of(outline, number):
-            return [block.text for block in reversed(outline.blocks[element.first : element.last]) if block.linked]
+            return [
+                block.text for block in reversed(outline.blocks[element.first : element.last]) if block.linked
+            ]
     return []
 
 
