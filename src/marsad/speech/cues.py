@@ -112,7 +112,8 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     if set("بلكس") & set(match.clitics):
         return False
-    if match.enclitic == "ه" and view.tokens[at].text.endswith("ة"):
+    written = view.tokens[at].text
+    if (match.enclitic == "ه" and written.endswith("ة")) or written.endswith("دعى"):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
         return False
@@ -283,7 +284,10 @@ def _is_led(view: View, statement: Statement) -> bool:
     """Whether a cue without complementiser or quotation opens its clause, or has a speaker known as such."""
     at, source = statement.first, statement.source
     before = view.word(at - 1)
-    if before in view.words.relative and statement.frame == "any":
+    cue = statement.cue
+    if before in view.words.relative and (
+        statement.frame == "any" or (cue is not None and cue.feature.startswith("pres"))
+    ):
         return False
     if source is not None and any(p is not None for p in view.inside[source.first : source.last]):
         return statement.frame != "any" or source.kind != "document"

@@ -36,7 +36,7 @@ def _is_passive(view: View, statement: Statement, told: Sequence[Statement]) -> 
 
 def _distance(view: View, one: Statement, other: Statement) -> int:
     """How many sentences lie between two statements."""
-    return sum(one.sentence < s.first <= other.sentence for s in view.part.sentences)
+    return sum(one.sentence < s.first <= other.sentence for s in view.sentences)
 
 
 def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:
@@ -142,7 +142,7 @@ def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Speake
 
 def _recent(view: View, statement: Statement) -> Speaker | None:
     """The first person or body named in one of the two sentences before, when nobody has spoken yet."""
-    before = [s for s in view.part.sentences if s.last <= statement.first][-2:]
+    before = [s for s in view.sentences if s.last <= statement.first][-2:]
     for sentence in reversed(before):
         for at in range(sentence.first, sentence.last):
             phrase = view.phrases.get(at)

@@ -97,6 +97,8 @@ def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:
 
 def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
     at, fold = frame.at, view.folds[frame.at]
+    if frame.relative:
+        return False
     for name in frames:
         if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
             if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):

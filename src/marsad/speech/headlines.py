@@ -15,7 +15,7 @@ def read_headlines(view: View, taken: set[int]) -> list[Statement]:
     """The statements that a colon alone gives to the noun phrase before it, at the head of a line."""
     found = []
     heads: dict[int, Sentence] = {}
-    for sentence in view.part.sentences:
+    for sentence in view.sentences:
         heads.setdefault(sentence.paragraph, sentence)
     for sentence in heads.values():
         colon = _colon(view, sentence.first, min(sentence.last, sentence.first + _FARTHEST))
@@ -32,7 +32,7 @@ def _colon(view: View, first: int, last: int) -> int | None:
 
 
 def _line_end(view: View, paragraph: int) -> int:
-    return max(s.last for s in view.part.sentences if s.paragraph == paragraph)
+    return max(s.last for s in view.sentences if s.paragraph == paragraph)
 
 
 def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None:

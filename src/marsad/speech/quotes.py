@@ -8,7 +8,9 @@ import msgspec
 
 from marsad.types import Part, Token
 
-_OPENERS = {"«": "»", "“": "”", "‹": "›", "‘": "’", "„": "“"}
+_OPENERS = {"«": "»", "‹": "›", "‘": "’"}
+_CURLY = frozenset("“”„‟″")
+"""Newsrooms mix these: «:” نعم “», «“هآرتس″»; which side one stands on, only the text round it tells."""
 _CLOSERS = frozenset(_OPENERS.values())
 _STRAIGHT = '"'
 _LONGEST = 260
@@ -49,20 +51,21 @@ def find_quotes(part: Part) -> tuple[Quote, ...]:
 
 
 def _take_mark(part: Part, at: int, token: Token, stack: list[tuple[int, str]], found: list[Quote]) -> None:
-    if token.text in _OPENERS and not (token.text == "“" and stack and stack[-1][1] == "“"):
+    if token.text in _OPENERS:
         stack.append((at, _OPENERS[token.text]))
     elif token.text in _CLOSERS:
         if any(close == token.text for _, close in stack):
             while stack[-1][1] != token.text:
                 stack.pop()
             found.append(Quote(stack.pop()[0], at))
-    elif token.text == _STRAIGHT:
-        if any(close == _STRAIGHT for _, close in stack) and not _opens_inside(part, at):
-            while stack[-1][1] != _STRAIGHT:
+    elif token.text == _STRAIGHT or token.text in _CURLY:
+        family = _STRAIGHT if token.text == _STRAIGHT else "“"
+        if any(close == family for _, close in stack) and not _opens_inside(part, at):
+            while stack[-1][1] != family:
                 stack.pop()
             found.append(Quote(stack.pop()[0], at))
         elif not _dangles(part, at):
-            stack.append((at, _STRAIGHT))
+            stack.append((at, family))
 
 
 def _opens_inside(part: Part, at: int) -> bool:

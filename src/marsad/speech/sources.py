@@ -38,7 +38,7 @@ def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Spe
         return None
     last = at
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
-        if last > at and last in view.phrases and not view.phrases[last].clitics and short:
+        if short and last > at and (is_content_noun(view, last) or _opens_phrase(view, last)):
             break
         if (
             short
@@ -61,6 +61,10 @@ def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
         kind = known.kind if known.kind in _SPEAKERS else "unnamed"
         return Speaker(first, last, start, end, kind, known.entity, known.gender, known.number)
     return Speaker(first, last, start, end, "unnamed", None, _gender(view.word(first)), "")
+
+
+def _opens_phrase(view: View, at: int) -> bool:
+    return at in view.phrases and not view.phrases[at].clitics
 
 
 def _gender(fold: str) -> str:

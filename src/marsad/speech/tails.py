@@ -89,7 +89,10 @@ def _with_li(view: View, match: Match, at: int, limit: int) -> Statement | None:
 
 
 def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
-    if at >= limit or view.word(at) in view.words.no_source:
+    bare = view.word(at).removeprefix("لل").removeprefix("ل")
+    if at >= limit or view.word(at) in view.words.no_source | view.words.this:
+        return None
+    if bare in view.words.no_source or bare in view.words.this:
         return None
     if view.word(at) in view.words.saying_what:
         return _clause(view, match, at + 1, limit)
@@ -170,7 +173,9 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
     if view.word(at) in view.words.was or view.word(at) == "قد":
         at += 1
-    verb = next((m for m in view.cues.get(at, ()) if m.feature.startswith(("past:3", "pres:3"))), None)
+    plain = view.word(match.first) == "كما"
+    verbs = [m for m in view.cues.get(at, ()) if m.feature.startswith(("past:3", "pres:3"))]
+    verb = next((m for m in verbs if not (plain and m.entry.get("weak"))), None)
     if verb is None or at >= limit or view.word(at) in view.words.never:
         return None
     if view.word(match.first) == "كما" and match.first == view.clause_first(match.first):

@@ -10,7 +10,7 @@ import msgspec
 from marsad.matching import Match, Scan
 from marsad.speech.quotes import Quote, find_quotes
 from marsad.speech.words import Words, read_words
-from marsad.types import DateExpression, Names, NounPhrase, Part, Token
+from marsad.types import DateExpression, Names, NounPhrase, Part, Sentence, Token
 
 _POSSESSORS = frozenset({"", "ه", "ها", "هم", "هما"})
 COMMAS = frozenset("،,")
@@ -39,6 +39,7 @@ class View(msgspec.Struct, frozen=True):
     phrases: dict[int, NounPhrase]
     inside: list[NounPhrase | None]
     dates: dict[int, int]
+    sentences: tuple[Sentence, ...]
     ends: list[int]
     persons: frozenset[int]
 
@@ -56,8 +57,7 @@ class View(msgspec.Struct, frozen=True):
 
     def clause_first(self, at: int) -> int:
         """The first token of the sentence that holds a token."""
-        sentences = self.part.sentences
-        return sentences[bisect_right(sentences, at, key=lambda s: s.first) - 1].first
+        return self.sentences[bisect_right(self.sentences, at, key=lambda s: s.first) - 1].first
 
 
 def view_parts(scan: Scan, names: Names, dates: Sequence[DateExpression]) -> list[View]:
@@ -72,7 +72,7 @@ def view_parts(scan: Scan, names: Names, dates: Sequence[DateExpression]) -> lis
 
 def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Words, number: int) -> View:
     part, matches = scan.document.parts[number], scan.matches[number]
-    quotes = find_quotes(part)
+    quotes, sentences = find_quotes(part), _whole_sentences(part)
     phrases = names.phrases[number] if number < len(names.phrases) else ()
     cues: dict[int, list[Match]] = {}
     for match in matches.of("cue"):
@@ -96,7 +96,8 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         phrases={phrase.first: phrase for phrase in phrases},
         inside=_covering(phrases, len(part.tokens)),
         dates=_date_tokens(part, dates),
-        ends=_sentence_ends(part),
+        sentences=sentences,
+        ends=_sentence_ends(sentences, len(part.tokens)),
         persons=_person_tokens(names, part),
     )
 
@@ -137,9 +138,21 @@ def _date_tokens(part: Part, dates: Sequence[DateExpression]) -> dict[int, int]:
     return found
 
 
-def _sentence_ends(part: Part) -> list[int]:
-    ends = [0] * len(part.tokens)
+def _whole_sentences(part: Part) -> tuple[Sentence, ...]:
+    """The sentences, those that a stop within a word cuts («بي.بي.سي») put together again."""
+    whole: list[Sentence] = []
     for sentence in part.sentences:
+        before = whole[-1] if whole else None
+        if before is not None and before.end == sentence.start and before.paragraph == sentence.paragraph:
+            whole[-1] = Sentence(before.start, sentence.end, before.first, sentence.last, before.paragraph)
+        else:
+            whole.append(sentence)
+    return tuple(whole)
+
+
+def _sentence_ends(sentences: Sequence[Sentence], count: int) -> list[int]:
+    ends = [0] * count
+    for sentence in sentences:
         ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
     return ends
 
