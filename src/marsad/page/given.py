@@ -35,7 +35,7 @@ def read_given_article(fields: Mapping[str, Any], *, name: str, place: str = "")
     doubts: list[str] = []
     text = _text(fields, name, place, doubts)
     published = _date(fields.get("published"), "published", doubts)
-    words = {key: _word(fields.get(key)) for key in _WORDS} | {
+    words: dict[str, Any] = {key: _word(fields.get(key)) for key in _WORDS} | {
         "modified": _date(fields.get("modified"), "modified", doubts)
     }
     return Article(
