@@ -13,6 +13,7 @@ from marsad.types import Attribution, DateExpression, Event, Names, NounPhrase, 
 
 _CERTAIN, _LIKELY, _WEAK = 0.8, 0.65, 0.45
 _ADDRESSED = 8
+_WHEN_PLANNED = {"CONSULT": "AGREE", "RETREAT": "CONCEDE"}
 _ASKING = frozenset({"الي", "ان", "على", "علي"})
 
 
@@ -51,6 +52,8 @@ def _event(
 ) -> Event | None:
     fields = trigger.entry.fields
     span = (part.tokens[trigger.first].start, part.tokens[trigger.last - 1].end)
+    if setting.is_date(*span):  # «فجر الاثنين»
+        return None
     speaker = setting.speaker(*span)
     if speaker and fields.get("verbal"):
         roles = Roles(
@@ -68,17 +71,18 @@ def _event(
         return None
     start, end = span
     own = setting.attribution(start, end, verbal=bool(fields.get("verbal")))
+    status = read_status(part, sentence, trigger, matches, own)
     return Event(
         id="",
         trigger=Span(field=part.field, start=start, end=end, exact=part.text[start:end]),
-        type=str(fields["type"]),
+        type=_planned_type(str(fields["type"]), status),
         mode=fields.get("mode"),
         contexts=tuple(fields.get("contexts") or ()),
         actors=speaker if speaker and fields.get("verbal") else _sources(part, roles.actors),
         recipients=_sources(part, roles.recipients),
         place=setting.place(sentence, trigger),
         date=setting.date(sentence, trigger),
-        status=read_status(part, sentence, trigger, matches, own),
+        status=status,
         attribution=own.id if own else None,
         rule=f"frame.{trigger.entry.id.removeprefix('ev.')}",
         confidence=_CERTAIN if roles.actors and roles.recipients else _LIKELY if roles.actors else _WEAK,
@@ -91,6 +95,11 @@ def _is_addressed(part: Part, trigger: Match, phrase: NounPhrase, source: Source
         return False
     between = part.tokens[trigger.last : phrase.first]
     return len(between) <= _ADDRESSED and not any(token.fold in _ASKING for token in between)
+
+
+def _planned_type(kind: str, status: str) -> str:
+    """PLOVER: a meeting or visit still to come is AGREE, a retreat still to come CONCEDE."""
+    return _WHEN_PLANNED.get(kind, kind) if status == "planned" else kind
 
 
 def _is_wanted(trigger: Match, roles: Roles) -> bool:

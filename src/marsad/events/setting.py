@@ -29,6 +29,10 @@ class Setting(msgspec.Struct, frozen=True):
             return None
         return inner
 
+    def is_date(self, start: int, end: int) -> bool:
+        """Whether the characters belong to a date."""
+        return any(d.field == self.part.field and d.start < end and start < d.end for d in self.dates)
+
     def speaker(self, start: int, end: int) -> tuple[Source, ...]:
         """Whose word it is where the trigger is the cue of an attribution: the actor of a verbal event."""
         for attribution in self.attributions:
