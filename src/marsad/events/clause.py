@@ -7,7 +7,7 @@ import msgspec
 from marsad.matching import Match
 from marsad.types import NounPhrase, Part, Sentence, Source
 
-_ACTING = frozenset({"person", "organization", "group", "place", "unnamed"})
+_ACTING = frozenset({"person", "organization", "group", "place", "unnamed", "medium"})
 _KINDS = {"place": "organization", "group": "unnamed", "thing": "unnamed"}
 _RELATIVES = frozenset({"الذي", "التي", "الذين", "قد", "كان", "كانت"})
 _SETTING = frozenset({"في", "خلال", "وفي", "منذ", "قرب", "عقب"})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from marsad.events.clause import Roles, as_source, read_clause, read_roles
+from marsad.events.linking import link_events
 from marsad.events.setting import Setting, read_status
 from marsad.matching import Match, Matches, Scan
 from marsad.types import Attribution, DateExpression, Event, Names, NounPhrase, Part, Sentence, Source, Span
@@ -34,7 +33,7 @@ def find_events(
             event = _event(part, sentence, trigger, roles, setting, matches)
             if event is not None:
                 found.append(event)
-    return tuple(_linked(found))
+    return link_events(found)
 
 
 def _triggers(part: Part, matches: Matches) -> Iterator[tuple[Sentence, Match]]:
@@ -111,15 +110,3 @@ def _is_wanted(trigger: Match, roles: Roles) -> bool:
 
 def _sources(part: Part, phrases: Sequence[NounPhrase]) -> tuple[Source, ...]:
     return tuple(as_source(part, phrase) for phrase in phrases)
-
-
-def _linked(events: list[Event]) -> Iterator[Event]:
-    """The events with ids, each later mention pointing to the first of the same type and the same parties."""
-    first: dict[tuple[str, frozenset[str]], str] = {}
-    for number, event in enumerate(events):
-        ident = f"v{number + 1}"
-        parties = frozenset(s.entity or s.exact for s in (*event.actors, *event.recipients))
-        known = first.get((event.type, parties)) if parties else None
-        if parties and known is None:
-            first[(event.type, parties)] = ident
-        yield msgspec.structs.replace(event, id=ident, same_as=known)
