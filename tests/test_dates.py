@@ -1,0 +1,39 @@
+"""Dates: one meaning, many spellings, one fixed day of publication (Thursday 28 September 2023)."""
+
+from __future__ import annotations
+
+import pytest
+
+import marsad
+
+PUBLISHED = "2023-09-28"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "text"),
+    [
+        ("2023-09-17", "في 17 أيلول/ سبتمبر الجاري"),
+        ("2023-09-17", "يوم 17 سبتمبر (أيلول) 2023"),
+        ("2023-09-17", "١٧ أيلول ٢٠٢٣"),
+        ("2023-09-17", "17/9/2023"),
+        ("2023-09-27", "مساء أمس الأربعاء"),
+        ("2023-09-26", "وصل الثلاثاء إلى عدن"),
+        ("2023-09-18/2023-09-24", "الأسبوع الماضي"),
+        ("2023-08", "الشهر الماضي"),
+        ("2019-04/2020-06", "بين نيسان/أبريل 2019 وحزيران/يونيو 2020"),
+        ("2011", "منذ عام 2011"),
+        ("2023-07-25", "25 جويلية الماضي"),
+        ("2024-03-22", "12 رمضان 1445 هـ"),
+    ],
+)
+def test_value(edtf: str, text: str) -> None:
+    assert edtf in [date.edtf for date in marsad.find_dates(text, published=PUBLISHED)]
+
+
+@pytest.mark.parametrize("text", ["فاز الفريق 3/2", "سعره 2023 دينارا", "رقم 71 234 567", "مؤخرا"])
+def test_no_date(text: str) -> None:
+    assert [date.edtf for date in marsad.find_dates(text, published=PUBLISHED)] == []
+
+
+def test_unknown_year_stays_unknown() -> None:
+    assert [date.edtf for date in marsad.find_dates("في 17 أيلول")] == ["XXXX-09-17"]
