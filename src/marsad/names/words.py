@@ -9,10 +9,20 @@ import msgspec
 
 from marsad.matching import Entry, Lexicon
 from marsad.names.plain import plain_words
+from marsad.names.shapes import word_shapes
 from marsad.text import Reading, read_word
 from marsad.types import Token
 
-CERTAIN, LIKELY, POSSIBLE, FOREIGN, DOUBTFUL, UNLIKELY, NEVER = 2.0, 1.2, 0.6, 0.6, -0.3, -1.0, -9.0
+CERTAIN, LIKELY, PARTICLE, FOREIGN, POSSIBLE, DOUBTFUL, UNLIKELY, NEVER = (
+    2.0,
+    1.2,
+    1.0,
+    0.9,
+    0.6,
+    -0.3,
+    -1.0,
+    -9.0,
+)
 """How much a word speaks for a name; the steps of `_listed`."""
 
 _OPENERS = frozenset(("", "و", "ف", "ل", "ب", "ك", "ول", "وب"))
@@ -23,8 +33,9 @@ _OTHER_SENSES = frozenset(
 )
 _CLOSED = frozenset(("particle", "not_a_name", "not_in_phrase"))
 _VERBAL = ("past", "pres")
-_GRAMMATICAL = re.compile("^(?:[وف]?(?:[بلك]?ال|لل|س[يتن])|[وف]?[يت](?=...))")
-_PLURAL = ("ات", "ون", "تين", "تان", "وا")
+_GLUED_ARTICLES = ("ال", "لل")
+_ENDINGS = ("ا", "ه", "ات", "ون", "ين", "ان", "وا", "ت", "تا", "ي", "يه")
+_ARABIC_SHAPE, _FOREIGN_SHAPE = -2.0, 1.0
 _DEFINITE_SURNAME = re.compile("ال.{2,8}ي")
 
 
@@ -53,7 +64,7 @@ class NameWords:
     """The senses of words by a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._lexicon, self._shapes = lexicon, word_shapes(lexicon)
         self._known: dict[str, WordSense] = {}
 
     def sense(self, token: Token) -> WordSense:
@@ -67,13 +78,18 @@ class NameWords:
         if token.kind != "word" or token.text.isascii():
             return _CLOSED_SENSE
         singles = self._lexicon.word(token).singles
+        exact = [
+            r for r, e, _ in singles if e.fields.get("exact") and token.text[r.skip :] in e.fields["forms"]
+        ]
+        if exact:
+            return WordSense(LIKELY, True, exact[0].skip)
         if any(entry.kind in _CLOSED and not r.clitics for r, entry, _ in singles):
             return _CLOSED_SENSE
         for reading, entry, _ in singles:
             if entry.kind == "name_particle" and reading.clitics in _OPENERS:
-                place = entry.fields["place"]
-                opens = place in ("opens", "both")
-                return WordSense(1.0, opens, reading.skip, joins=place != "opens", opens=opens)
+                opens = entry.fields["place"] != "divine"
+                return WordSense(PARTICLE, False, reading.skip, joins=opens, opens=opens)
+        titles = any(e.kind == "honorific" and not r.clitics for r, e, _ in singles)
         other = any(_speaks_against(r, e, f) for r, e, f in singles)
         adjective = any(e.kind == "nationality" and not r.clitics for r, e, _ in singles)
         listed = [(r, e) for r, e, _ in singles if e.kind == "name_word" and r.clitics in _OPENERS]
@@ -84,14 +100,25 @@ class NameWords:
         )
 
     def _unlisted(self, fold: str, readings: tuple[Reading, ...], other: bool) -> float:
-        if other or not _SHORTEST_UNKNOWN <= len(fold) <= _LONGEST_UNKNOWN or fold.endswith(_PLURAL):
+        if other or not _SHORTEST_UNKNOWN <= len(fold) <= _LONGEST_UNKNOWN:
             return NEVER
-        plain = plain_words()
-        if any(len(r.key) > 2 and (r.key in plain or "ال" + r.key in plain) for r in readings):
-            return NEVER if not _DEFINITE_SURNAME.fullmatch(fold) else UNLIKELY
         if _DEFINITE_SURNAME.fullmatch(fold):
-            return POSSIBLE
-        return UNLIKELY if _GRAMMATICAL.match(fold) else FOREIGN
+            return UNLIKELY if fold in plain_words() else POSSIBLE
+        if fold[:2] in _GLUED_ARTICLES or any(_is_plain(r.key) for r in readings if len(r.key) > 2):
+            return NEVER
+        foreign = self._shapes.foreignness(fold)
+        if foreign < _ARABIC_SHAPE or (fold[0] == "و" and foreign < _FOREIGN_SHAPE):
+            return NEVER
+        return FOREIGN if foreign > _FOREIGN_SHAPE else POSSIBLE if foreign > 0 else DOUBTFUL
+
+
+def _is_plain(key: str) -> bool:
+    plain = plain_words()
+    return (
+        key in plain
+        or "ال" + key in plain
+        or any(key.endswith(end) and key[: -len(end)] in plain for end in _ENDINGS if len(key) - len(end) > 2)
+    )
 
 
 def _speaks_against(reading: Reading, entry: Entry, feature: str) -> bool:

@@ -1,0 +1,35 @@
+"""Whether an unknown word is shaped like a foreign name or like an Arabic word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from marsad.matching import Lexicon
+
+
+def letter_runs(word: str) -> frozenset[str]:
+    """The runs of two to four letters of a word, its edges marked."""
+    edged = f"^{word}$"
+    return frozenset(edged[at : at + n] for n in (2, 3, 4) for at in range(len(edged) - n + 1))
+
+
+class WordShapes:
+    """The weights of runs of letters by a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._weights = {
+            run: int(row.get("tenths")) / 10
+            for row in lexicon.table("word_shape")
+            for run in str(row.get("runs")).split()
+        }
+
+    def foreignness(self, fold: str) -> float:
+        """Log-odds that a folded word is a foreign name: above 0 rather that, below -2 an Arabic word."""
+        weights = self._weights
+        return weights.get("_", 0.0) + sum([weights.get(run, 0.0) for run in letter_runs(fold)])
+
+
+@cache
+def word_shapes(lexicon: Lexicon) -> WordShapes:
+    """The word shapes of a lexicon, shared by all articles."""
+    return WordShapes(lexicon)
