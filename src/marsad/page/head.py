@@ -7,9 +7,72 @@ from urllib.parse import urljoin
 
 import msgspec
 
-_PUBLISHED = ["article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "pubdate", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dc:date", "article.published", "article_date_original", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "created", "datecreated", "shareaholic:article_published_time", "vr:published_time", "published_time", "published_at", "og:pubdate", "og:release_date", "article.created", "originalpublicationdate", "dcsext.articlefirstpublished", "news_date", "date", "article:post_date", "citation_publication_date", "rnews:datepublished", "schema:datepublished"]
-_MODIFIED = ["article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "revised", "lastmod", "article.updated"]
-_AUTHORS = ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "twitter:creator", "byl"]
+_PUBLISHED = [
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publication-date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dc:date",
+    "article.published",
+    "article_date_original",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "created",
+    "datecreated",
+    "shareaholic:article_published_time",
+    "vr:published_time",
+    "published_time",
+    "published_at",
+    "og:pubdate",
+    "og:release_date",
+    "article.created",
+    "originalpublicationdate",
+    "dcsext.articlefirstpublished",
+    "news_date",
+    "date",
+    "article:post_date",
+    "citation_publication_date",
+    "rnews:datepublished",
+    "schema:datepublished",
+]
+_MODIFIED = [
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "revised",
+    "lastmod",
+    "article.updated",
+]
+_AUTHORS = [
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "twitter:creator",
+    "byl",
+]
 _LISTS = frozenset({"article:tag", "og:article:tag", "article:author", "author"})
 
 

@@ -43,8 +43,8 @@ def find_title(
     if len(ones) == 1 and not claims:
         return ones[0][1], ones[0][0]
     if claims:
-        at = _printed_otherwise(outline, claims)
-        return (outline.blocks[at].text if at is not None else claims[0]), at
+        printed = _printed_otherwise(outline, claims)
+        return (outline.blocks[printed].text if printed is not None else claims[0]), printed
     return (headings[0][1], headings[0][0]) if headings else ("", None)
 
 
@@ -58,13 +58,11 @@ def find_plain_title(outline: Outline, title: str, start: int) -> tuple[str, int
     found: list[tuple[int, int]] = []
     for at in range(max(0, start - _BEFORE), start):
         block = outline.blocks[at]
-        if 20 <= len(block.text) <= 200 and not block.linked and not outline.elements[block.element].cut:
-            if (
-                not block.text.endswith(".")
-                and not find_visible_dates(block.text)
-                and not match_phrase(block.text)
-            ):
-                found.append((len(block.text), at))
+        plain = 20 <= len(block.text) <= 200 and not block.linked and not outline.elements[block.element].cut
+        if plain and not (
+            block.text.endswith(".") or find_visible_dates(block.text) or match_phrase(block.text)
+        ):
+            found.append((len(block.text), at))
     at = max(found)[1] if found else -1
     return (outline.blocks[at].text, at) if found else (title, None)
 

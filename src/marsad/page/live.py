@@ -71,9 +71,9 @@ def _entry_of(outline: Outline, at: int, body: int) -> int | None:
 def _time_of(outline: Outline, entry: int) -> str | None:
     element = outline.elements[entry]
     for mark in outline.times:
-        if element.first <= mark.at <= element.last and outline.inside(mark.element, entry):
-            if stamp := read_stamp(mark.node.attributes.get("datetime")):
-                return stamp
+        within = element.first <= mark.at <= element.last and outline.inside(mark.element, entry)
+        if within and (stamp := read_stamp(mark.node.attributes.get("datetime"))):
+            return stamp
     for block in outline.blocks[element.first : element.last]:
         if len(block.text) < 60 and (stamp := read_visible_date(block.text)):
             return stamp
