@@ -7,7 +7,7 @@ from typing import NamedTuple
 from marsad.page.cutting import Cut, Known, cut_body
 from marsad.page.linked import Linked
 from marsad.page.live import LiveText, live_from_blocks, live_from_updates
-from marsad.page.outline import Outline, join_lines, read_outline
+from marsad.page.outline import Line, Outline, join_lines, read_outline
 from marsad.page.phrases import fold_line, match_phrase
 from marsad.page.roles import role_of
 from marsad.types import Dropped
@@ -104,5 +104,5 @@ def paragraphs_of(text: str) -> list[str]:
         outline = read_outline(LexborHTMLParser(text).body)
         lines = [block.text for block in outline.blocks]
     else:
-        lines = join_lines(text.replace("\n", "\x1e")) if "\n" in text else [" ".join(text.split())]
+        lines = [one.text for one in join_lines(Line(" ".join(line.split())) for line in text.split("\n"))]
     return [line for line in lines if line and not match_phrase(line)]

@@ -56,6 +56,7 @@ class _Cutter:
         self.element = outline.elements[outer]
         self.total = sum(block.prose for block in outline.blocks[self.element.first : self.element.last])
         self.lines = self._lineages()
+        self.tail = self._tail()
         self.read = 0.0
         self.following = ""
         self.ended = ""
@@ -71,6 +72,12 @@ class _Cutter:
                 key = self._lineage(at)
                 shares[key] = shares.get(key, 0.0) + block.prose
         return {key for key, share in shares.items() if share >= 0.25 * self.total}
+
+    def _tail(self) -> int:
+        """The block from which on even long paragraphs may be disclaimers: the fourth last with prose."""
+        blocks = self.outline.blocks
+        prose = [at for at in range(self.element.first, self.element.last) if blocks[at].prose]
+        return prose[-4] if len(prose) > 4 else self.element.first
 
     def _lineage(self, at: int) -> tuple[str, str]:
         elements = self.outline.elements
@@ -97,8 +104,7 @@ class _Cutter:
         length = len(block.text)
         if length > LONGEST:
             return True
-        early = self.read < 0.5 * self.total
-        return length > 160 and early and not block.linked and self._lineage(at) in self.lines
+        return length > 160 and at < self.tail and not block.linked and self._lineage(at) in self.lines
 
     def _reason(self, at: int, folded: str) -> str:
         """Why block `at` is not the article, ``""`` when it is."""

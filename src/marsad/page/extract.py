@@ -27,6 +27,7 @@ from marsad.page.surroundings import collect_related, collect_tags, find_section
 from marsad.types import Article, Dropped, Image, Site
 
 _SHORT = 120
+_SAMPLE = 400
 _MOST_DROPPED = 300
 _BEHIND = 60
 
@@ -85,6 +86,7 @@ def _read_page(html: str, url: str | None, fetched: str | None) -> _Page:
     address = url or head.canonical
     scripts = [node.text() for node in parser.css('script[type*="ld+json"]')]
     linked = read_linked(scripts, head.canonical or url)
+    parser.strip_tags(["script", "style", "noscript", "template"])
     outline = read_outline(parser.body if parser.body is not None else parser.root)
     sites = profiles_for(address)
     title, title_at = find_title(outline, head, linked, sites)
@@ -249,7 +251,7 @@ def _language(page: _Page, text: str) -> str | None:
     """The language of the text itself, else the one the page declares (many templates declare English)."""
     from marsad.page.language import detect_language
 
-    if len(text) > 40 and (found := detect_language(text)):
+    if len(text) > 40 and (found := detect_language(text[:_SAMPLE])):
         return found
     declared = page.head.language or page.linked.language or page.head.first("og:locale", "language")
     language = declared.replace("_", "-").partition("-")[0].lower()

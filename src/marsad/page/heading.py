@@ -28,6 +28,10 @@ def find_title(
     """
     claims = _claims(head, linked, sites)
     headings = _headings(outline)
+    for claim in claims:
+        for at, text in headings:
+            if text == claim and len(claim) > 12:
+                return text, at
     claim_keys = [_key(claim) for claim in claims]
     keys = [_key(text) for _, text in headings]
     for claim in claim_keys:

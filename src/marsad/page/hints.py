@@ -14,6 +14,8 @@ from marsad.page.lexicon import load_hints
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NOTHING = 1_000
 _REMEMBERED = 20_000
+_BUILDERS = frozenset({"elementor", "vc", "wpb", "et", "fl", "so", "panel", "siteorigin", "fusion", "bdt"})
+"""Page builders of WordPress, to which every part of a page is a «widget»."""
 _UNTOUCHABLE = frozenset({"html", "body"})
 TAG_KINDS = {
     "nav": "navigation",
@@ -129,6 +131,8 @@ def _rank_of_part(part: str) -> int:
     if rank is None:
         table = hint_table()
         words = [word.lower() for word in _WORD.findall(part)]
+        if words and words[0] in _BUILDERS:
+            words = [word for word in words if word not in ("widget", "widgets", "banner", "flag")]
         ranks = [table.words[word] for word in words if word in table.words]
         if part in table.tokens:
             ranks.append(table.tokens[part])
@@ -137,16 +141,31 @@ def _rank_of_part(part: str) -> int:
     return rank
 
 
+_TELLING = frozenset({"hidden", "style", "itemprop", "property", "role", "aria-labelledby", "data-component"})
+_kinds: dict[tuple[str, str | None, str | None], str] = {}
+
+
 def kind_of(tag: str, attributes: Mapping[str, str | None]) -> str:
     """The kind of an element, from its declared meaning first, then its names, then its tag."""
     if not attributes:
         return TAG_KINDS.get(tag, "")
-    if kind := _declared(attributes):
-        return kind
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if "aria-labelledby" in attributes or "data-component" in attributes:
-        name += f" {attributes.get('aria-labelledby') or ''} {attributes.get('data-component') or ''}"
-    kind = kind_of_name(name) if len(name) > 1 and tag not in _UNTOUCHABLE else ""
+    if not _TELLING.isdisjoint(attributes):
+        return _declared(attributes) or _named(tag, _names_in(attributes))
+    key = (tag, attributes.get("class"), attributes.get("id"))
+    kind = _kinds.get(key)
+    if kind is None:
+        if len(_kinds) > _REMEMBERED:
+            _kinds.clear()
+        kind = _kinds[key] = _named(tag, f"{key[1] or ''} {key[2] or ''}")
+    return kind
+
+
+def _names_in(attributes: Mapping[str, str | None]) -> str:
+    return " ".join(attributes.get(name) or "" for name in ("class", "id", "aria-labelledby", "data-component"))
+
+
+def _named(tag: str, names: str) -> str:
+    kind = kind_of_name(names) if tag not in _UNTOUCHABLE else ""
     return kind if kind and kind != "article" else TAG_KINDS.get(tag, kind)
 
 

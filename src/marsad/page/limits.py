@@ -9,8 +9,8 @@ MAX_CHARS = 4_000_000
 """The largest Arabic news pages seen carry 1.5 million characters, nearly all of it scripts."""
 MAX_NODES = 150_000
 MAX_DEPTH = 400
-MAX_OPEN = 150
-"""Each unclosed formatting tag is opened again in every later paragraph: the tree grows with the square."""
+MAX_REOPENED = 3_000_000
+"""Each unclosed formatting tag is opened again in every later paragraph: tags times unclosed tags bounds the tree."""
 MAX_NESTED = 5_000
 MAX_TAG = 30_000
 """A tag longer than this is an attack or a picture written into the page; attributes are compared pairwise."""
@@ -25,6 +25,8 @@ _NESTING_TAG = re.compile(
 )
 _LONG_TAG = re.compile(rf"(<[a-zA-Z]\w{{0,20}})[^>]{{{MAX_TAG},}}")
 _MANY_TAGS = 30_000
+_LONG_PAGE = 150_000
+"""Below this length even a page of one tag is parsed in half a second."""
 
 
 class Bounded(NamedTuple):
@@ -44,13 +46,15 @@ def bound_markup(html: str) -> Bounded:
     if len(html) > MAX_CHARS:
         html = html[:MAX_CHARS]
         doubts.append(f"page_cut: only the first {MAX_CHARS} characters were read")
-    if len(html) > MAX_TAG and _LONG_TAG.search(html):
+    if len(html) > _LONG_PAGE and _LONG_TAG.search(html):
         html = _LONG_TAG.sub(r"\1", html)
         doubts.append("odd_markup: tags of abnormal length were emptied")
-    if _open_formatting(html) > MAX_OPEN:
+    tags = html.count("<")
+    # The cheap estimates take every tag, every tag without end for formatting; few pages come to the exact count.
+    if tags * tags > MAX_REOPENED and (tags - 2 * html.count("</")) * tags > MAX_REOPENED and _open_formatting(html) * tags > MAX_REOPENED:
         html = _FORMATTING_TAG.sub(" ", html)
         doubts.append("odd_markup: unclosed formatting was ignored")
-    if html.count("<") > _MANY_TAGS and _deepest(html) > MAX_NESTED:
+    if tags > _MANY_TAGS and _deepest(html) > MAX_NESTED:
         html = _NESTING_TAG.sub("<br><br>", html)
         doubts.append("odd_markup: runaway nesting was flattened")
     return Bounded(html, tuple(doubts))

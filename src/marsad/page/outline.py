@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from marsad.page.hints import hint_table, kind_of
 from marsad.page.limits import MAX_NODES
@@ -102,6 +103,10 @@ INLINE = frozenset(
     ]
 )
 PICTURES = frozenset({"img", "amp-img", "amp-anim"})
+_COLLAPSED = frozenset({"navigation", "sidebar", "share", "ad", "poll", "player", "counter", "follow"})
+_SMALL, _MENU = 500, 3_000
+"""Elements named so with less text are taken whole: below what could make `weigh_blocks` overrule their name."""
+MAX_EXAMINED = 1_000_000
 _HARD_LINE, _SHORT_LINE = 50, 30
 _ENDS = re.compile(r"""[.؟?!:؛…»"”')\]*]$""")
 _STARTS_ITEM = re.compile(r"[-–—•*●▪◾■\u2022#]|\(?\d{1,2}[-.)–]|[«\"“]")
@@ -198,10 +203,12 @@ class _Walk:
     def __init__(self, body: Any) -> None:
         self.outline = Outline()
         self.texts: list[str] = []
-        self.linked = 0
-        self.links = 0
+        self.links: list[tuple[int, int, str | None]] = []
+        """The links among `texts`: first piece, piece behind the last, address."""
+        self.link_from = -1
         self.href: str | None = None
         self.broken = False
+        self.examined = 0
         table = hint_table()
         self.speaking = table.cuts | table.marks
         self.outline.elements.append(Element(-1, "body", "", body, 0))
@@ -218,13 +225,13 @@ class _Walk:
                 if not stack:
                     return
                 node, parent, is_block, is_link = stack.pop()
+                if is_link:
+                    self._close_link()
                 if is_block:
                     if texts:
                         self._flush(current)
                     elements[current].last = len(blocks)
                     current = parent
-                if is_link:
-                    self.links -= 1
                 continue
             left -= 1
             tag_id = node.tag_id
@@ -233,87 +240,129 @@ class _Walk:
                 # Space between blocks is nearly half of all nodes; between words it counts.
                 if text and (texts or not text.isspace()):
                     texts.append(text)
-                    if self.links:
-                        self.linked += len(text)
                 node = node.next
                 continue
-            known = _tags.get(tag_id)
-            tag, treatment = known or _treat(tag_id, node)
-            if treatment == _SKIP:
-                node = node.next
-                continue
-            if treatment == _BREAK:
-                texts.append(LINE)
-                self.broken = True
-                node = node.next
-                continue
-            if treatment == _PICTURE:
-                self.outline.pictures.append(Mark(current, len(blocks), node))
+            tag, treatment = _tags.get(tag_id) or _treat(tag_id, node)
+            if treatment <= _PICTURE:
+                if treatment == _BREAK:
+                    texts.append(LINE)
+                    self.broken = True
+                elif treatment == _PICTURE:
+                    self.outline.pictures.append(Mark(current, len(blocks), node))
                 node = node.next
                 continue
             attributes = node.attributes
             is_link = tag == "a"
             if is_link:
-                self.links += 1
-                self.href = attributes.get("href") or self.href
+                self.link_from, self.href = len(texts), attributes.get("href")
             kind = kind_of(tag, attributes)
-            is_block = treatment == _BLOCK or kind in self.speaking
-            if is_block:
+            if kind in _COLLAPSED and self._collapse(current, tag, kind, node):
+                if is_link:
+                    self.link_from = -1
+                node = node.next
+                continue
+            if treatment == _BLOCK or kind in self.speaking:
                 if texts:
                     self._flush(current)
-                elements.append(Element(current, tag, kind, node, len(blocks)))
+                stack.append((node.next, current, True, is_link))
+                current = len(elements)
+                elements.append(Element(stack[-1][1], tag, kind, node, len(blocks)))
                 if tag == "time" or "datetime" in attributes:
-                    self.outline.times.append(Mark(len(elements) - 1, len(blocks), node))
-            stack.append((node.next, current, is_block, is_link))
-            if is_block:
-                current = len(elements) - 1
+                    self.outline.times.append(Mark(current, len(blocks), node))
+            else:
+                stack.append((node.next, current, False, is_link))
             node = node.first_child
         self.outline.cut_short = True
-        self._close(current)
-
-    def _close(self, current: int) -> None:
-        """Give the elements that a cut walk left open their last block."""
         for number in self.outline.ancestors(current):
-            self.outline.elements[number].last = len(self.outline.blocks)
+            elements[number].last = len(blocks)
+
+    def _collapse(self, current: int, tag: str, kind: str, node: Any) -> bool:
+        """Make one block of a small element that is not the article: its inner order does not matter."""
+        if self.examined > MAX_EXAMINED or "crumb" in f"{node.attributes.get('class')} {node.id}":
+            return False
+        text = node.text(deep=True, separator=" ")
+        self.examined += len(text)
+        if len(text) > (_MENU if kind == "navigation" else _SMALL):
+            return False
+        if self.texts:
+            self._flush(current)
+        elements, blocks = self.outline.elements, self.outline.blocks
+        elements.append(Element(current, tag, kind, node, len(blocks)))
+        if text := " ".join(text.split()):
+            blocks.append(Block(len(elements) - 1, text, len(text), None))
+        elements[-1].last = len(blocks)
+        return True
+
+    def _close_link(self) -> None:
+        if len(self.texts) > self.link_from >= 0:
+            self.links.append((self.link_from, len(self.texts), self.href))
+        self.link_from = -1
 
     def _flush(self, element: int) -> None:
         """Make blocks of the text gathered so far; they belong to `element`."""
-        text = "".join(self.texts)
+        inside = self.link_from >= 0
+        if inside:
+            self._close_link()
+        if self.broken:
+            for line in join_lines(_lines(self.texts, self.links)):
+                self.outline.blocks.append(Block(element, line.text, line.linked, line.href))
+        elif text := " ".join("".join(self.texts).split()):
+            linked = sum(len(piece) for first, last, _ in self.links for piece in self.texts[first:last])
+            href = self.links[-1][2] if self.links else None
+            self.outline.blocks.append(Block(element, text, min(linked, len(text)), href))
         self.texts.clear()
-        linked, href, broken = self.linked, self.href, self.broken
-        self.linked, self.broken = 0, False
-        if not self.links:
-            self.href = None
-        if not broken:
-            if text := " ".join(text.split()):
-                self.outline.blocks.append(Block(element, text, min(linked, len(text)), href))
-            return
-        lines = join_lines(text)
-        total = sum(map(len, lines))
-        for line in lines:
-            # Which line a link stands in is not known here: shares are spread, which only matters at the extremes.
-            share = min(len(line), round(linked * len(line) / total))
-            self.outline.blocks.append(Block(element, line, share, href if linked else None))
+        self.links.clear()
+        self.broken = False
+        if inside:
+            self.link_from = 0
 
 
-def join_lines(text: str) -> list[str]:
+class Line(NamedTuple):
+    """A line of text, how much of it is link, and where its last link leads."""
+
+    text: str
+    linked: int = 0
+    href: str | None = None
+
+
+def _lines(texts: list[str], links: list[tuple[int, int, str | None]]) -> list[Line]:
+    """The pieces of a block as the lines that `<br>` makes of them; an empty line is a double break."""
+    linking = {number: href for first, last, href in links for number in range(first, last)}
+    lines: list[Line] = []
+    pieces: list[str] = []
+    linked, address = 0, None
+    for number, piece in enumerate((*texts, LINE)):
+        if piece == LINE:
+            text = " ".join("".join(pieces).split())
+            lines.append(Line(text, min(linked, len(text)), address))
+            pieces, linked, address = [], 0, None
+            continue
+        pieces.append(piece)
+        if number in linking:
+            linked, address = linked + len(piece), linking[number]
+    return lines
+
+
+def join_lines(lines: Iterable[Line]) -> list[Line]:
     """The paragraphs of a text with line breaks: wrapped lines joined, true ends kept.
 
-    >>> join_lines("قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس" + LINE + "المقبل في العاصمة.")
+    >>> wrapped = [Line("قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس"), Line("المقبل في العاصمة.")]
+    >>> [line.text for line in join_lines(wrapped)]
     ['قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس المقبل في العاصمة.']
     """
-    paragraphs: list[str] = []
+    paragraphs: list[Line] = []
     open_line = False
-    for raw in text.split(LINE):
-        line = " ".join(raw.split())
-        if not line:
+    for line in lines:
+        text = line.text
+        if not text:
             open_line = False
             continue
-        goes_on = len(line) > _SHORT_LINE or _ENDS.search(line)
-        if open_line and goes_on and not _STARTS_ITEM.match(line):
-            paragraphs[-1] += " " + line
+        goes_on = len(text) > _SHORT_LINE or _ENDS.search(text)
+        if open_line and goes_on and not _STARTS_ITEM.match(text):
+            before = paragraphs[-1]
+            paragraphs[-1] = Line(f"{before.text} {text}", before.linked + line.linked, line.href or before.href)
         else:
             paragraphs.append(line)
         # A long line without a full stop, followed by a single break, was wrapped by hand.
-        open_line = len(line) > _HARD_LINE and not _ENDS.search(line)
+        open_line = len(text) > _HARD_LINE and not _ENDS.search(text)
     return paragraphs

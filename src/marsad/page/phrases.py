@@ -12,14 +12,11 @@ from marsad.page.hints import prefix_pattern
 from marsad.page.lexicon import Phrase, load_phrases
 from marsad.page.page_data import fold_phrase
 
-_SAME = (
-    *zip(
-        "\u0623\u0625\u0622\u0671\u0649\u06cc\u0629\u06a9\u00a0",
-        "\u0627\u0627\u0627\u0627\u064a\u064a\u0647\u0643 ",
-        strict=True,
-    ),
-    *((chr(base + digit), str(digit)) for base in (0x0660, 0x06F0) for digit in range(10)),
-)
+_COMMON = tuple(zip("\u0623\u0625\u0622\u0649\u0629", "\u0627\u0627\u0627\u064a\u0647", strict=True))
+_RARE = str.maketrans("\u0671\u06cc\u06a9", "\u0627\u064a\u0643") | {
+    base + digit: 0x30 + digit for base in (0x0660, 0x06F0) for digit in range(10)
+}
+_IS_RARE = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0671\u06cc\u06a9\u00ad\u0640\u064b-\u0652\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(r"[^a-z\u0620-\u064a]+")
@@ -62,9 +59,11 @@ def fold_line(text: str) -> str:
     >>> fold_line("إظهارُ  أخبـــارٍ")
     'اظهار اخبار'
     """
-    for letter, same in _SAME:
+    if _IS_RARE.search(text):
+        text = _UNSEEN.sub("", text).translate(_RARE)
+    for letter, same in _COMMON:
         text = text.replace(letter, same)
-    return " ".join(_UNSEEN.sub("", text.lower()).split())
+    return " ".join(text.lower().split())
 
 
 def bare_words(folded: str) -> str:

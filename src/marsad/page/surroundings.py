@@ -36,8 +36,9 @@ def read_comments(outline: Outline, linked: Linked, head: Head) -> Comments:
 
 def _counted(outline: Outline) -> int | None:
     for block in outline.blocks:
-        if len(block.text) > 40 or "علي" not in (folded := fold_line(block.text)):
+        if len(block.text) > 40 or "عليق" not in block.text:
             continue
+        folded = fold_line(block.text)
         phrase = match_folded(folded, len(block.text))
         if phrase is None or phrase.reason != "comments":
             continue
