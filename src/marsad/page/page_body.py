@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from marsad.page.page_lines import Line, furniture, read_caption
+from marsad.page.page_lines import Line, continues, furniture, read_caption
 from marsad.page.phrases import fold_line
 
 _PART = -3.0
@@ -59,6 +59,10 @@ def _prose_run(lines: Sequence[Line]) -> tuple[int, int] | None:
     earlier = [run for run in runs if run[2] >= _ENOUGH and run[1] <= best[0]]
     walled = [run for run in earlier if any(_is_wall(lines, at) for at in range(run[1], best[0]))]
     first, last, _ = walled[0] if walled else best
+    while (
+        last < len(lines) and not lines[last].reason and continues(lines[last])
+    ):  # last paragraphs lack full stops
+        last += 1
     return first, _without_tail(lines, first, last)
 
 
@@ -132,14 +136,19 @@ def _cut_inside(lines: Sequence[Line], first: int, last: int) -> tuple[dict[int,
         mass += line.prose
         if at > first and line.text == lines[at - 1].text:
             reasons[at] = "repeated"
-        elif read_caption(line):
+        elif read_caption(line) or _stands_over_credit(lines, at):
             reasons[at] = "caption"
     return reasons, last
 
 
+def _stands_over_credit(lines: Sequence[Line], at: int) -> bool:
+    behind = lines[at + 1] if at + 1 < len(lines) else None
+    return lines[at].headline and not lines[at].prose and behind is not None and behind.reason == "credit"
+
+
 def _resumes(line: Line) -> bool:
     """Whether the article goes on behind an announcement: headlines close without a full stop."""
-    return line.prose >= _RESUME or (line.prose > 0 and line.text.endswith("."))
+    return line.prose >= _RESUME or (line.prose > 0 and line.text.endswith(".")) or continues(line)
 
 
 def _is_quoted(line: Line, mass: int, total: int) -> bool:
@@ -224,9 +233,10 @@ def _is_label_above(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if line.label == "section" or (is_section(line) and len(split_path(line)) > 1):
         return True
-    alone = line.gap or not _in_menu(lines, at) or _stands_elsewhere(lines, at)
+    apart = line.gap and at > 0 and not lines[at - 1].gap
+    alone = apart or not _in_menu(lines, at) or _stands_elsewhere(lines, at)
     plain = line.words <= 5 and not line.prose and not re.search("[،,:.]", line.text)
-    return alone and plain and (is_section(line) or at == 0 or line.gap)
+    return alone and plain and (is_section(line) or at == 0 or apart)
 
 
 def is_section(line: Line) -> bool:
@@ -263,7 +273,8 @@ def _section_words() -> frozenset[str]:
 
 
 def _stands_elsewhere(lines: Sequence[Line], at: int) -> bool:
-    return any(line.text == lines[at].text for n, line in enumerate(lines) if n != at)
+    """Whether a menu above offers the section as well."""
+    return any(line.text == lines[at].text for line in lines[:at])
 
 
 def _in_menu(lines: Sequence[Line], at: int) -> bool:

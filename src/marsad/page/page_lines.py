@@ -25,6 +25,8 @@ _OPEN_PROSE = 14
 _DATE_LINE = 160
 _DATE_REST = 6
 _CREDIT = 90
+_COUNTER_WORDS = 5
+_CONTINUED = 7
 _CAPTION = 45
 
 
@@ -81,7 +83,7 @@ def _name_reason(line: Line) -> None:
     if _is_date_line(line):
         line.reason = "date"
     elif not _LETTERS.search(text):
-        line.reason = "counter" if _DIGIT.search(text) and len(text) < 20 else "symbols"
+        line.reason = "number" if _DIGIT.search(text) else "symbols"
     elif text.startswith("#") and line.words <= 4:
         line.reason = "tags"
     elif label := _label(line.folded):
@@ -89,16 +91,28 @@ def _name_reason(line: Line) -> None:
         line.reason = "byline" if label == "author" else label
     elif _skip().match(line.folded):
         line.reason = "tools"
-    elif text.startswith("©") and name_agency(text.strip("© ")):
-        line.reason = "credit"
+    elif "©" in text and (credited := _copyright_credit(line)) is not None:
+        line.reason = credited
     else:
         _match_phrases(line)
         if not line.reason and len(text) <= _CREDIT:
             line.reason = _credit_reason(text)
 
 
+def _copyright_credit(line: Line) -> str | None:
+    """``credit`` for «© أ ف ب», ``""`` for a caption that closes so; `None` for a real copyright notice."""
+    before, _, behind = line.text.rpartition("©")
+    owners = re.split(r"[/|،,]", _DIGIT.sub("", behind))
+    if not any(name_agency(one) for one in owners):
+        return None
+    return "" if before.strip() and read_caption(line) else "credit"
+
+
 def _match_phrases(line: Line) -> None:
-    if phrase := match_folded(line.folded, len(line.text)):
+    phrase = match_folded(line.folded, len(line.text))
+    if phrase and not (
+        phrase.reason == "counter" and line.words > _COUNTER_WORDS
+    ):  # «زيارة …» opens headlines
         line.reason, line.ends, line.follow = phrase.reason, phrase.ends, phrase.follow
         if phrase.reason == "date":
             line.dates = find_visible_dates(line.text)
@@ -144,6 +158,14 @@ def _prose(line: Line) -> int:
     return line.words if line.words >= _OPEN_PROSE and line.text.endswith(_open_stops()) else 0
 
 
+def continues(line: Line) -> bool:
+    """Whether a line opens with a joined «and», as paragraphs do and headlines do not."""
+    first = line.folded.split(" ", 1)[0]
+    return (
+        len(first) > 3 and first.startswith("و") and first not in _not_joined() and line.words >= _CONTINUED
+    )
+
+
 def read_caption(line: Line) -> tuple[str | None, str | None] | None:
     """Caption and credit of a line that is a caption with its credit («… - رويترز»); `None` for any other."""
     if line.reason or line.words > _CAPTION or line.text.endswith(_full_stops()):
@@ -159,6 +181,11 @@ def furniture() -> dict[str, Any]:
     """The content of ``furniture.yaml``."""
     data: dict[str, Any] = load_page_data("furniture")
     return data
+
+
+@cache
+def _not_joined() -> frozenset[str]:
+    return frozenset(fold_line(word) for word in furniture()["not_joined"])
 
 
 @cache

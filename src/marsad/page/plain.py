@@ -24,6 +24,7 @@ _BETWEEN = re.compile(r"\S\s*[-–—/|:]\s*\S")
 _BEHIND_DASH = re.compile(r"^(.{8,}?)\s*[-–—/|]\s+([^-–—/|]{2,50})$")
 _STRONG = frozenset({"cookies", "copyright", "follow", "newsletter", "menu"})
 _TAIL_DATES = 4
+_NEAR_TITLE = 3
 _LARGE = 2_000_000
 """A copied page is at most some hundred thousand characters long; a longer text is a collection, not a page."""
 
@@ -177,11 +178,17 @@ class _Page:
         for at in range(end):
             if at != self.section:
                 line = self.lines[at]
-                self.dropped[at] = line.reason or ("menu" if line.words <= 5 else "header")
+                again = end < len(self.lines) and line.text == self.lines[end].text
+                self.dropped[at] = line.reason or (
+                    "repeated" if again else "menu" if line.words <= 5 else "header"
+                )
 
     def _read_head(self, start: int) -> None:
-        """Between title and body: bylines, dates and shares are cut, a subtitle is kept as text."""
-        following = ""
+        """Between title and body: bylines, dates and shares are cut, a subtitle is kept as text.
+
+        A short label («استطلاع الرأي») ends the subtitles: what it stands over belongs to it.
+        """
+        following, labelled = "", False
         for at in range(start, self.region.first):
             line = self.lines[at]
             if at == self.section:
@@ -197,10 +204,10 @@ class _Page:
                 self.dropped[at] = "caption"
             elif self._is_beside_date(at):
                 self.dropped[at] = "byline"
-            elif line.words >= 4:
+            elif line.words >= 4 and not labelled:
                 self.kept.add(at)
             else:
-                self.dropped[at] = "label"
+                self.dropped[at], labelled = "label", True
 
     def _is_repeated(self, at: int) -> bool:
         """Whether the line is the title, the section, or the line before it once more."""
@@ -267,22 +274,21 @@ class _Page:
     def _take_credit(self, at: int, waiting: str | None) -> str | None:
         """Gives a credit to the caption right above it, or keeps it for the one below."""
         credit = self.lines[at].value or self.lines[at].text.strip("()[]© ")
-        above = [n for n in self.captions if at - 3 <= n < at]
-        if above and self.captions[above[-1]].credit is None and not self.lines[at].value:
-            self.captions[above[-1]] = msgspec.structs.replace(self.captions[above[-1]], credit=credit)
-            del self.dropped[at]
-            return None
         behind = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        if behind is not None and behind.reason == "caption":
+        if behind is not None and behind.label == "caption":
             del self.dropped[at]
             return credit
+        above = [n for n in self.captions if at - 3 <= n < at]
+        if above and self.captions[above[-1]].credit is None:
+            self.captions[above[-1]] = msgspec.structs.replace(self.captions[above[-1]], credit=credit)
+            del self.dropped[at]
         return waiting
 
     def _dates(self) -> tuple[str | None, str | None]:
         """When it was published and changed: from the lines nearest the title, else from those behind the body."""
         region, lines = self.region, self.lines
         title = region.title if region.title >= 0 else region.first
-        near = [*range(title, region.first + 1), *range(max(0, title - 3), title)]
+        near = [*range(title, region.first + 1), *range(max(0, title - _NEAR_TITLE), title)]
         tail = [
             at
             for at in range(region.last, min(region.last + _TAIL_DATES, len(lines)))
@@ -302,6 +308,8 @@ class _Page:
         found: list[str] = []
         for at in self._cut_for("byline"):
             line = self.lines[at]
+            if not self.region.title - _NEAR_TITLE <= at < self.region.last + _TAIL_DATES:
+                continue
             credited = split_credit(line.value) if line.label == "author" else read_byline(line.text)
             found += credited.authors if credited else ()
         return tuple(dict.fromkeys(found))
@@ -335,8 +343,8 @@ class _Page:
         if line.reason != "comments" or line.words > 4:
             return None
         behind = self.lines[at + 1 : at + 2]
-        numbers = [one for one in self.lines[at:] if one.reason == "counter"]
-        if not _COUNT.search(line.folded) and behind and behind[0].reason == "counter" and len(numbers) == 1:
+        numbers = [one for one in self.lines[at:] if one.reason == "number"]
+        if not _COUNT.search(line.folded) and behind and behind[0].reason == "number" and len(numbers) == 1:
             line = behind[0]
         number = _COUNT.search(line.folded)
         return int(number.group()) if number else None

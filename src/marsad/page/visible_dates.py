@@ -14,6 +14,8 @@ from marsad.page.page_data import fold_letters, fold_phrase, load_page_data
 _SEPARATOR = r"[\s,،.|•·\-–—ـ/()\[\]:@]"
 _LETTER = r"[^\W\d_]"
 
+_DIGIT_SEAM = re.compile("[0-9](?=[\u0660-\u0669\u06f0-\u06f9])|[\u0660-\u0669\u06f0-\u06f9](?=[0-9])")
+
 
 class VisibleDate(msgspec.Struct, frozen=True):
     """A date as it stands in a line: `[start, end)`, its EDTF value, and whether it is that of a later change.
@@ -34,6 +36,7 @@ class _Grammar(msgspec.Struct, frozen=True):
     day: re.Pattern[str]
     clock: re.Pattern[str]
     updated: re.Pattern[str]
+    late: re.Pattern[str]
     gap: re.Pattern[str]
     months: dict[str, int]
     hijri: dict[str, int]
@@ -60,6 +63,9 @@ def read_visible_date(text: str) -> str | None:
 
 def find_visible_dates(text: str) -> tuple[VisibleDate, ...]:
     """Every complete date of a line, by position, each with the clock time printed beside it."""
+    if seam := _DIGIT_SEAM.search(text):  # «25.04.2018٢٥ أبريل ٢٠١٨»: one date in each digit set
+        at = seam.end()
+        return (*find_visible_dates(text[:at]), *(_moved(one, at) for one in find_visible_dates(text[at:])))
     line, grammar = fold_letters(text), _grammar()
     found: list[VisibleDate] = []
     after = 0
@@ -68,10 +74,16 @@ def find_visible_dates(text: str) -> tuple[VisibleDate, ...]:
         if value is None:
             continue
         start, end, clock = _with_clock(line, match, after, grammar)
-        updated = grammar.updated.match(line[after:start]) is not None
+        updated = bool(
+            grammar.updated.match(line[after:start]) or grammar.late.search(line, match.end(), end)
+        )
         found.append(VisibleDate(start, end, value + clock, updated, hijri))
         after = end
     return tuple(found)
+
+
+def _moved(one: VisibleDate, by: int) -> VisibleDate:
+    return msgspec.structs.replace(one, start=one.start + by, end=one.end + by)
 
 
 def cut_visible_dates(text: str) -> str:
@@ -147,7 +159,9 @@ def _clock(match: re.Match[str], grammar: _Grammar) -> str:
     hour, half = int(match["hour"]), fold_phrase(match["half"] or "")
     if half and hour <= 12:
         hour = hour % 12 + (12 if half in grammar.pm else 0)
-    zone = (match["offset"] or "").strip() or grammar.zones.get(fold_phrase(match["zone"] or ""), "")
+    zone = (match["offset"] or match["beside"] or "").strip() or grammar.zones.get(
+        fold_phrase(match["zone"] or ""), ""
+    )
     if len(zone) == 5:
         zone = f"{zone[:3]}:{zone[3:]}"
     return f"T{hour:02}:{match['minute']}:{match['second'] or '00'}{zone.upper()}"
@@ -185,7 +199,10 @@ def _grammar() -> _Grammar:
         day=_day_pattern(_any(months), _any(hijri), data),
         clock=_clock_pattern(_any(halves["am"] + halves["pm"]), _any(zones)),
         updated=re.compile(rf"{_SEPARATOR}*(?:{_any(data['updated'])})(?!{_LETTER})"),
-        gap=re.compile(rf"(?:{_SEPARATOR}|t(?=\d)|(?<!{_LETTER})(?:{_any(data['labels'])})(?!{_LETTER}))*+"),
+        late=re.compile(rf"(?:{_any(data['updated'])})(?!{_LETTER})"),
+        gap=re.compile(
+            rf"(?:{_SEPARATOR}|t(?=\d)|(?<!{_LETTER})(?:{_any(data['labels'] + data['updated'])})(?!{_LETTER}))*+"
+        ),
         months=months,
         hijri=hijri,
         pm=frozenset(fold_phrase(form) for form in halves["pm"]),
@@ -218,6 +235,6 @@ def _day_pattern(months: str, hijri: str, data: dict[str, dict[str, list[str]]])
 def _clock_pattern(halves: str, zones: str) -> re.Pattern[str]:
     return re.compile(
         r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
-        r"(?P<offset>z(?!\w)|[+-]\d\d:?\d\d(?!\d)|\s\+\d\d:?\d\d(?!\d))?"
+        r"(?P<offset>z(?!\w)|[+-]\d\d:?\d\d(?!\d)|\s\+\d\d:?\d\d(?!\d))?(?:\s*\(?(?:gmt|utc)\s?(?P<beside>[+-]\d\d:?\d\d)\)?)?"
         rf"(?:\s*(?P<half>{halves})(?!{_LETTER}))?(?:\s*\(?(?P<zone>{zones})(?!{_LETTER})\)?)?(?!\d)"
     )
