@@ -33,6 +33,7 @@ def find_names(scan: Scan) -> Names:
 
 def _part_candidates(part: Part, matches: Matches, words: NameWords) -> list[Candidate]:
     listed = gazetteer_candidates(part, matches)
-    settled = [c for c in listed if c.settled]
-    persons = person_candidates(part, read_setting(part, matches, words))
-    return list(settle([*listed, *persons, *body_candidates(part, matches, settled)]))
+    setting = read_setting(part, matches, words)
+    persons = person_candidates(part, setting)
+    known = [*(c for c in listed if c.settled), *persons]
+    return list(settle([*listed, *persons, *body_candidates(part, matches, setting.senses, known)]))

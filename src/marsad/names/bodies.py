@@ -1,101 +1,303 @@
-"""Bodies, places and named things that no list has, by the noun that opens their name."""
+"""Bodies, places and named things that no list has, by the noun that opens their name.
+
+«وزارة …», «المجلس … الأعلى», «حزب "…"», «محافظة …»: a construct of nouns up to a definite one or a known name, the
+adjectives that agree, a purpose («لمكافحة …»), a seat («بصفاقس»). What a noun wants after it is data (body_nouns.yaml).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
+
 from marsad.matching import Match, Matches
 from marsad.names.candidates import Candidate
+from marsad.names.words import POSSIBLE, WordSense
 from marsad.types import Part
 
-_LONGEST = 6
-_OPENING = {'"': '"', "«": "»", "“": "”", "'": "'"}
+_LONGEST, _LONGEST_QUOTED, _LONGEST_CHAIN = 12, 6, 3
+_QUOTES = {'"': '"', "«": "»", "“": "”", "'": "'", "(": ")"}
+_NISBA = ("ي", "يه", "يين", "يون")
+_SEATS = frozenset(("في", "ب"))
+NOTHING, WORD, LISTED, BELONGING, NATIONAL, PROPER = range(6)
+"""What the words after the opening noun prove, in rising order."""
+
+_LEAST = {
+    "word": WORD,
+    "listed": LISTED,
+    "proper": NATIONAL,
+    "foreign": PROPER,
+    "place": PROPER,
+    "adjective": BELONGING,
+}
+_LEAST |= {"nationality": NATIONAL}
 
 
-def _mediums(matches: Matches) -> set[int]:
-    return {m.first for m in matches.of("head_noun") if m.entry.fields["denotes"] == "medium"}
+class BodyView(msgspec.Struct, frozen=True):
+    """A part as the reader of bodies sees it; keys are token indexes."""
+
+    part: Part
+    senses: tuple[WordSense, ...]
+    names: dict[int, Candidate]
+    nouns: dict[int, Match]
+    words: dict[int, Match]
+    nations: frozenset[int]
+    adjectives: frozenset[int]
+    passing: frozenset[int]
+    offices: frozenset[int]
 
 
-def body_candidates(part: Part, matches: Matches, settled: list[Candidate]) -> list[Candidate]:
+def body_candidates(
+    part: Part, matches: Matches, senses: tuple[WordSense, ...], settled: Sequence[Candidate]
+) -> list[Candidate]:
     """The bodies, facilities and named things of a part that an opening noun shows."""
-    names = {c.first: c for c in settled}
-    completing = {m.first for m in matches.of("nationality", "body_adjective") if not m.clitics}
-    media, found = _mediums(matches), []
-    for noun in matches.of("body_noun"):
-        candidate = _read(part, noun, names, completing, noun.first in media)
+    nouns = matches.of("body_noun")
+    if not nouns:
+        return []
+    view = _view(part, matches, senses, settled)
+    found = []
+    for noun in nouns:
+        reading = _Reading(view, noun)
+        candidate = reading.candidate()
         if candidate is not None:
             found.append(candidate)
     return found
 
 
-def _read(
-    part: Part, noun: Match, names: dict[int, Candidate], completing: set[int], medium: bool
-) -> Candidate | None:
-    kind = noun.entry.fields["kind"]
-    if kind == "misc" or (noun.last < len(part.tokens) and part.tokens[noun.last].text in _OPENING):
-        return _quoted(part, noun, kind, inner=medium or kind == "misc")
-    if kind == "place":
-        return _directed(part, noun, completing) if noun.entry.fields["wants"] == "nationality" else None
-    last = _organization_end(part, noun, names, completing)
-    if last is None:
-        return None
-    return Candidate(noun.first, last, noun.start, part.tokens[last - 1].end, "organization", "body.noun", 2)
+def _view(
+    part: Part, matches: Matches, senses: tuple[WordSense, ...], settled: Sequence[Candidate]
+) -> BodyView:
+    names: dict[int, Candidate] = {}
+    for candidate in settled:
+        known = names.get(candidate.first)
+        if known is None or candidate.last > known.last:
+            names[candidate.first] = candidate
+    offices = {
+        m.last for m in matches.of("head_noun") if m.entry.fields["denotes"] == "person" and not m.definite
+    }
+    return BodyView(
+        part,
+        senses,
+        names,
+        {m.first: m for m in matches.of("body_noun") if not m.clitics},
+        {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و")},
+        frozenset(m.first for m in matches.of("nationality") if not m.clitics),
+        frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
+        frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),
+        frozenset(offices),
+    )
 
 
-def _quoted(part: Part, noun: Match, kind: str, *, inner: bool) -> Candidate | None:
-    """A short name in quotation marks after its noun: «الإعصار "دانيال"» gives دانيال, «حركة "أمل"» the whole."""
-    at = noun.last
-    while at < len(part.tokens) and at < noun.last + 2 and part.tokens[at].kind == "word":
-        at += 1
-    if at >= len(part.tokens) or part.tokens[at].text not in _OPENING or (at > noun.last and kind != "misc"):
-        return None
-    closing = _OPENING[part.tokens[at].text]
-    for end in range(at + 2, min(at + 6, len(part.tokens))):
-        if part.tokens[end].text == closing:
-            if inner:
-                start = part.tokens[at + 1].start
-                return Candidate(at + 1, end, start, part.tokens[end - 1].end, kind, "body.quoted", 2)
-            return Candidate(noun.first, end + 1, noun.start, part.tokens[end].end, kind, "body.quoted", 2)
-        if part.tokens[end].kind == "mark":
+class _Reading:
+    """One try at a body: moves from the opening noun to the right and notes what it has proved."""
+
+    def __init__(self, view: BodyView, noun: Match) -> None:
+        self.view, self.noun, self.fields = view, noun, noun.entry.fields
+        self.at, self.proof = noun.last, NOTHING
+        self.tokens = view.part.tokens
+        self.definite = noun.definite
+
+    def candidate(self) -> Candidate | None:
+        """The body, or None when too little follows its noun."""
+        wants = self.fields["article" if self.definite else "wants"]
+        if not self.definite:
+            quoted = self._quoted()
+            if quoted is not None:
+                return quoted
+        if wants in ("never", "quoted") or self._belongs_to_office():
             return None
-    return None
+        inner = bool(self.fields.get("inner"))
+        if self.definite:
+            self._adjectives()
+        elif inner or wants == "foreign":
+            self._foreign(media=self.fields["kind"] == "organization")
+        else:
+            self._construct(places=wants == "place")
+        if self.at == self.noun.last:
+            return None
+        if not inner:
+            self._tail()
+        return self._close(inner) if self.proof >= _LEAST[wants] else None
 
+    def _belongs_to_office(self) -> bool:
+        return self.fields.get("after_office") is False and self.noun.first in self.view.offices
 
-def _directed(part: Part, noun: Match, completing: set[int]) -> Candidate | None:
-    """«الجنوب الليبي»."""
-    at = noun.last
-    if at < len(part.tokens) and at in completing and part.tokens[at].fold.startswith("ال"):
-        return Candidate(noun.first, at + 1, noun.start, part.tokens[at].end, "place", "place.direction", 2)
-    return None
+    def _close(self, inner: bool) -> Candidate:
+        first = self.noun.last if inner else self.noun.first
+        start = self.tokens[first].start if inner else self.noun.start
+        end = self.tokens[self.at - 1].end
+        rule = f"body.{self.fields['kind']}"
+        return Candidate(first, self.at, start, end, self.fields["kind"], rule, 1 if inner else 2)
 
-
-def _organization_end(
-    part: Part, noun: Match, names: dict[int, Candidate], completing: set[int]
-) -> int | None:
-    definite = noun.definite or part.text[noun.start : noun.start + 2] == "ال"
-    at, named = noun.last, False
-    while at < len(part.tokens) and at - noun.first < _LONGEST:
-        token = part.tokens[at]
-        if token.kind != "word":
-            break
-        if at in names and names[at].start == token.start and not named:
-            if names[at].kind == "person" and names[at].last - at > 1:
+    def _quoted(self) -> Candidate | None:
+        """«حركة "…"» with its quotation marks, «صحيفة "…"» the name inside alone."""
+        at = self.at
+        if at >= len(self.tokens) or self.tokens[at].text not in _QUOTES:
+            return None
+        closing = _QUOTES[self.tokens[at].text]
+        for end in range(at + 2, min(at + _LONGEST_QUOTED, len(self.tokens))):
+            token = self.tokens[end]
+            if token.text == closing:
+                return self._between(at, end)
+            if token.kind == "mark" and token.text not in ".-":
                 return None
-            at, named = names[at].last, True
-            continue
-        if at in completing and token.fold.startswith("ال"):
-            at, named = at + 1, True
-            continue
-        if not _continues(token.fold, definite and not named, at == noun.last):
-            break
-        at, named = at + 1, named or not definite
-    return at if named and at > noun.last else None
+        return None
 
+    def _between(self, opening: int, closing: int) -> Candidate | None:
+        kind, inner = self.fields["kind"], bool(self.fields.get("inner"))
+        senses = self.view.senses[opening + 1 : closing]
+        if any(sense.closed for sense in senses) and not all(
+            t.text.isascii() for t in self.tokens[opening + 1 : closing]
+        ):
+            return None
+        if self.tokens[opening].text == "(" and not inner:
+            return None
+        if inner:
+            start, end = self.tokens[opening + 1].start, self.tokens[closing - 1].end
+            return Candidate(opening + 1, closing, start, end, kind, "body.quoted", 2)
+        if kind != "organization":
+            return None
+        return Candidate(
+            self.noun.first, closing + 1, self.noun.start, self.tokens[closing].end, kind, "body.quoted", 2
+        )
 
-def _continues(fold: str, waits: bool, first: bool) -> bool:
-    """Whether a definite noun carries the name on: «وزارة الشؤون الخارجية», «المجلس الأعلى للقضاء»."""
-    if fold.startswith("لل") and len(fold) > 4:
-        return not first
-    if waits:
+    def _construct(self, *, places: bool) -> None:
+        """The nouns from the first to a definite one or a known name; stands still when they lead to neither."""
+        at = self.at
+        for _ in range(_LONGEST_CHAIN + 1):
+            name = self._name(at)
+            if name is not None:
+                if not places or name.kind == "place":
+                    self.at, self.proof = name.last, PROPER
+                return
+            if at >= len(self.tokens) or self.tokens[at].kind != "word" or places:
+                return
+            listed = self.view.words.get(at) or self.view.nouns.get(at)
+            if self._is_definite(at):
+                if self.view.senses[at].closed or at in self.view.passing or at in self.view.nations:
+                    return
+                self.at, self.proof = at + 1, LISTED if listed else WORD
+                return
+            if listed is None or listed.clitics:
+                self._proper_run(at)
+                return
+            at += 1
+
+    def _proper_run(self, at: int) -> None:
+        """Words that only look like a name: «شركة يونايتد إيرلاينز», «مدرسة …»."""
+        end = self._run(at)
+        if end > at:
+            self.at, self.proof = end, PROPER
+
+    def _run(self, at: int) -> int:
+        senses = self.view.senses
+        end = at
+        while end < len(self.tokens) and end - at < 4 and not senses[end].closed and not senses[end].skip:
+            token = self.tokens[end]
+            if senses[end].like < POSSIBLE and not (token.kind == "word" and token.text.isascii()):
+                break
+            end += 1
+        return end
+
+    def _foreign(self, *, media: bool) -> None:
+        """A bare name after «صحيفة» or «مدينة»: words that look foreign; a definite noun only after a medium."""
+        name = self._name(self.at)
+        if name is not None:
+            return
+        end = self._run(self.at)
+        if end > self.at and not self.view.senses[self.at].adjective:
+            self.at, self.proof = end, PROPER
+        elif media and self._is_definite(self.at) and self.at not in self.view.passing | self.view.nations:
+            if not self.view.senses[self.at].closed and not self.tokens[self.at].fold.endswith(_NISBA):
+                self.at, self.proof = self.at + 1, PROPER
+                self._adjectives()
+
+    def _tail(self) -> None:
+        while self.at < len(self.tokens) and self.at - self.noun.first < _LONGEST:
+            before = self.at
+            self._adjectives()
+            if self.fields.get("joined"):
+                self._joined()
+            if self.fields.get("purpose"):
+                self._purpose()
+            if self.fields.get("local") and self._seat():
+                return
+            if self.at == before:
+                return
+
+    def _adjectives(self) -> None:
+        while self.at < len(self.tokens) and self._is_definite(self.at) and self._name(self.at) is None:
+            at, fold = self.at, self.tokens[self.at].fold
+            if at in self.view.passing or self.view.senses[at].closed:
+                return
+            if at in self.view.nations:
+                self.proof = max(self.proof, NATIONAL)
+            elif at in self.view.adjectives:
+                self.proof = max(self.proof, BELONGING)
+            elif not (fold.endswith(_NISBA) and len(fold) > 5):
+                return
+            self.at = at + 1
+
+    def _joined(self) -> None:
+        """«وزارة الشباب والرياضة»; a second body («… والمحكمة الدستورية») is none of it."""
+        at = self.at
+        if at + 1 < len(self.tokens) and self.tokens[at].text == "و" and self._is_definite(at + 1):
+            self.at = at + 2
+        elif at < len(self.tokens) and self.tokens[at].fold.startswith("وال"):
+            word = self.view.words.get(at)
+            if word is not None and self._name_after_particle(at) is None:
+                self.at = at + 1
+
+    def _name_after_particle(self, at: int) -> Candidate | None:
+        return self.view.names.get(at)
+
+    def _purpose(self) -> None:
+        """«للهجرة», «لمكافحة الإرهاب»: after an adjective or a known name."""
+        at = self.at
+        if at >= len(self.tokens) or (self.proof < BELONGING and not self.definite):
+            return
+        word = self.view.words.get(at)
+        if word is None or not word.clitics.startswith("ل"):
+            return
+        self.at, self.proof = at + 1, max(self.proof, NATIONAL)
+        if not self.tokens[at].fold.startswith("لل"):
+            proof = self.proof
+            self._construct(places=False)
+            self.proof = proof
+
+    def _seat(self) -> bool:
+        """«بصفاقس», «في واشنطن»."""
+        at = self.at
+        if at >= len(self.tokens):
+            return False
+        name = self.view.names.get(at)
+        if name is not None and name.kind == "place" and self._particle(at, name) == "ب":
+            self.at = name.last
+            return True
+        after = self._name(at + 1)
+        if (
+            self.tokens[at].fold in _SEATS
+            and after is not None
+            and after.kind == "place"
+            and self.proof < PROPER
+        ):
+            self.at = after.last
+            return True
         return False
-    if fold.startswith("وال"):
-        return not first
-    return first and fold.startswith("ال") and len(fold) > 3
+
+    def _particle(self, at: int, name: Candidate) -> str:
+        return self.view.part.text[self.tokens[at].start : name.start]
+
+    def _name(self, at: int) -> Candidate | None:
+        """The known name that opens at a token without a particle."""
+        name = self.view.names.get(at)
+        return name if name is not None and name.start == self.tokens[at].start else None
+
+    def _is_definite(self, at: int) -> bool:
+        if at >= len(self.tokens) or self.tokens[at].kind != "word":
+            return False
+        fold = self.tokens[at].fold
+        return fold.startswith("ال") and len(fold) > 4
+
+
+__all__ = ["body_candidates"]

@@ -89,7 +89,6 @@ class NameWords:
             if entry.kind == "name_particle" and reading.clitics in _OPENERS:
                 opens = entry.fields["place"] != "divine"
                 return WordSense(PARTICLE, False, reading.skip, joins=opens, opens=opens)
-        titles = any(e.kind == "honorific" and not r.clitics for r, e, _ in singles)
         other = any(_speaks_against(r, e, f) for r, e, f in singles)
         adjective = any(e.kind == "nationality" and not r.clitics for r, e, _ in singles)
         listed = [(r, e) for r, e, _ in singles if e.kind == "name_word" and r.clitics in _OPENERS]
