@@ -110,7 +110,7 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
     start = _before_asides(view, start)
     before = view.word(start - 1)
     if before in view.words.level:
-        return _back(view, start - 1 if before != "حين" else start - 2)
+        return _back(view, start - 1 if before not in ("حين", "وقت") else start - 2)
     return None
 
 

@@ -7,7 +7,7 @@ from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_sta
 from marsad.speech.frames import Frame, read_frame
 from marsad.speech.nominals import read_noun, read_participle
 from marsad.speech.relays import relays_before
-from marsad.speech.sources import before_verb, is_closed, loose, read_speaker
+from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read_speaker
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
@@ -73,7 +73,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     loose_object = "any" in frames or (
         "object" in frames and before is not None and view.part.field == "title"
     )
-    if not opened and not (loose_object and _object_only(view, frame, before)):
+    if not opened and not (loose_object and _object_only(view, match, frame, before)):
         return None
     statement = make_statement(view, match, frame, "verb")
     statement.gender, statement.number = gender, number
@@ -94,7 +94,9 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
     opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
     before = view.word(match.first - 1)
     named = frame.source is not None and frame.source.entity is not None
-    first = match.first == view.clause_first(match.first) or (view.mark(match.first - 1) and named)
+    first = match.first == view.clause_first(match.first) or (
+        view.mark(match.first - 1) and (named or frame.opener == "of")
+    )
     led = (
         before in view.words.connector
         or before in {"قد", "كما"}
@@ -146,9 +148,10 @@ def _inserted(view: View, match: Match, frame: Frame, before: tuple[Speaker, str
     return True
 
 
-def _object_only(view: View, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
+def _object_only(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
     """«وانتقد القرار»: a verb that takes any object, with one noun after it and its subject elsewhere."""
-    if frame.source is None or (frame.apart and before is None):
+    joined = match.clitics[:1] in {"و", "ف"} or view.word(match.first - 1) in view.words.joint
+    if frame.source is None or (frame.apart and before is None and not joined):
         return False
     frame.opener, frame.content, frame.source = "any", frame.source.first, None
     return True
@@ -167,10 +170,24 @@ def _name_source(
         statement.rule += "." + before[1]
         return
     if after is None:
+        statement.source = _person_before(view, statement)
         statement.implicit = True
         return
-    if role == "address" and frame.other is None and not _speaks(view, statement, after):
-        statement.source, statement.implicit, statement.addressee = None, True, after
+    if role == "address" and frame.other is None:
+        if not _speaks(view, statement, after):
+            statement.source, statement.implicit = None, True
+        statement.addressee = after
+
+
+def _person_before(view: View, statement: Statement) -> Speaker | None:
+    """«تصريحات لوزير الدفاع قال فيها»: the person named last before a verb that points back to the words."""
+    if view.word(statement.cue.last if statement.cue else -1) not in view.words.in_it:
+        return None
+    for at in range(statement.first - 1, statement.sentence, -1):
+        phrase = view.inside[at]
+        if phrase is not None and phrase.kind == "person" and phrase.entity:
+            return of_phrase(view, phrase)
+    return None
 
 
 def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:

@@ -15,11 +15,29 @@ def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequen
     """Gives every statement without a written subject the antecedent's phrase as it was last written."""
     told: list[Statement] = list(earlier)
     for statement in statements:
+        if _goes_on(statement, told):
+            statement.source, statement.implicit = None, True
         if statement.source is None and not _is_passive(view, statement, told):
             statement.source = _antecedent(view, statement, told)
             if statement.source is None:
                 statement.source, statement.implicit = statement.addressee, False
         told.append(statement)
+
+
+def _goes_on(statement: Statement, told: Sequence[Statement]) -> bool:
+    """«عبر المجلس عن قلقه، ودعا الأمم المتحدة إلى…»: the one noun of a conjoined verb is whom it addresses."""
+    conjoined = statement.cue is not None and statement.cue.clitics[:1] == "و"
+    if not conjoined or statement.addressee is None or statement.source != statement.addressee:
+        return False
+    if statement.source.kind == "person":
+        return False
+    return any(
+        one.sentence == statement.sentence
+        and one.style == "verb"
+        and one.source
+        and fits(one.source, one, statement)
+        for one in told
+    )
 
 
 def _is_passive(view: View, statement: Statement, told: Sequence[Statement]) -> bool:

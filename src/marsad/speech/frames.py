@@ -86,7 +86,8 @@ def _is_own(view: View, frame: Frame, at: int) -> bool:
     if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
         return frame.source is not None and frame.source.last == at
     owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
-    known = frame.source is not None and not frame.relative and view.inside[at] is None
+    dropped = frame.source is None and frame.other is None
+    known = (dropped or frame.source is not None) and not frame.relative and view.inside[at] is None
     return owned and known and not is_closed(view, at) and not fold.startswith(("ال", "و", "ل", "ب"))
 
 
@@ -104,6 +105,8 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
             if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):
                 return False
             return _after_preposition(view, frame, name, at + 1)
+        if name == "by" and fold == "بما":
+            return _open(frame, name, at + 1)
         if name in _GLUED and _is_glued(view, at, _GLUED[name]):
             if fold in {"ب", "ل"}:
                 return _after_preposition(view, frame, name, at + 1)
@@ -143,16 +146,25 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
     """A second noun after the speaker: «أدانت الخارجية الهجوم»."""
     if frame.source is None or is_closed(view, at) or frame.relative or at in view.dates:
         return False
+    if _is_participle(view, at):
+        return False
     if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
         return False
     if frame.apart and frame.source.kind in {"person"} and at in view.phrases:
         return view.phrases[at].kind not in {"person"}
-    return at not in view.asides
+    adjective = (
+        at == frame.source.last and view.word(at).startswith("ال") and view.word(at - 1).startswith("ال")
+    )
+    nisba = view.word(at).endswith(("ي", "يه"))
+    noun = (at in view.heads or at - 1 in _ends(view)) and not nisba
+    return at not in view.asides and not (adjective and not noun)
 
 
 def _speaks(view: View, frame: Frame, at: int) -> bool:
     """Whether a quotation is what was said and not a name: long enough, or right after the cue."""
     quote = view.quote_at[at]
+    if quote.inside <= 5 and view.word(quote.close + 1) in _PREPOSITIONS["of"]:
+        return False
     if at == frame.cue_last:
         return True
     before = at - 1
@@ -338,11 +350,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         frame.apart = False
         frame.at = frame.source.last if frame.source else at + 1
         return True
-    if (
-        frame.source.last == at
-        and not frame.apart
-        and not (split and (at in view.phrases or at - 1 in _ends(view)))
-    ):
+    if frame.source.last == at and not frame.apart and not (split and _is_second(view, at)):
         last = phrase_end(view, at)
         frame.source, frame.at = _joined(view, frame.source, at, last), last
         return True
@@ -355,6 +363,12 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         frame.other = read_speaker(view, at, end, short=split)
     frame.at = frame.other.last if frame.other and frame.other.last > at else at + 1
     return True
+
+
+def _is_second(view: View, at: int) -> bool:
+    """Whether a word opens a second noun phrase after the speaker's."""
+    head = at in view.heads and view.word(at).startswith("ال")
+    return head or at in view.phrases or at - 1 in _ends(view)
 
 
 def _ends(view: View) -> set[int]:

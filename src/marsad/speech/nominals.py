@@ -14,6 +14,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
     fold = token.fold
     if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
         return None
+    if match.first in view.asides and not view.mark(match.first - 1):
+        return None
     weak = match.entry.get("weak") and match.entry.get("object") != "address"
     frames = ("quote",) if weak else match.entry.get("frames")
     frame = read_frame(view, frames_of(frames, match.entry.get("object")), match.last, split=True)

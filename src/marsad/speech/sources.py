@@ -33,12 +33,17 @@ def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Spe
     """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.first == at:
-        return _before_purpose(view, of_phrase(view, phrase))
+        voice = _before_purpose(view, of_phrase(view, phrase))
+        return _before_second(view, voice) if short else voice
     if view.tokens[at].kind != "word" or is_content_noun(view, at):
         return None
     last = at
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
-        if short and last > at and (is_content_noun(view, last) or _opens_phrase(view, last)):
+        if (
+            short
+            and last > at
+            and (is_content_noun(view, last) or _opens_phrase(view, last) or last in view.heads)
+        ):
             break
         if (
             short
@@ -83,8 +88,24 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
         fold = view.word(at)
         if at in view.quote_at and voice.kind not in _TITLED:
             return widen(view, voice, at)
+        if at > voice.first + 1 and voice.kind in {"unnamed", "group"} and is_content_noun(view, at):
+            return widen(view, voice, at)
         if fold[:1] in ("ب", "ل") and fold not in view.words.own_b and _names_act(view, fold[1:]):
             return widen(view, voice, at)
+    return voice
+
+
+def _before_second(view: View, voice: Speaker) -> Speaker:
+    """The voice without a second noun that is the verb's object: «المعارضة [الحكومة]»."""
+    for at in range(voice.first + 1, voice.last):
+        fold, before = view.word(at), view.word(at - 1)
+        if (
+            at in view.heads
+            and fold.startswith("ال")
+            and before.startswith("ال")
+            and view.inside[at] is not None
+        ):
+            return widen(view, voice, at) if at not in view.persons else voice
     return voice
 
 

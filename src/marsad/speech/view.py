@@ -42,6 +42,7 @@ class View(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     ends: list[int]
     persons: frozenset[int]
+    heads: frozenset[int]
 
     def word(self, at: int) -> str:
         """The folded word at a token, or nothing beyond the ends."""
@@ -99,6 +100,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         sentences=sentences,
         ends=_sentence_ends(sentences, len(part.tokens)),
         persons=_person_tokens(names, part),
+        heads=frozenset(m.first for m in matches.of("head_noun")),
     )
 
 

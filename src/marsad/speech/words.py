@@ -49,6 +49,7 @@ class Words(msgspec.Struct, frozen=True):
     part_of: frozenset[str]
     own_b: frozenset[str]
     blame: frozenset[str]
+    in_it: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
