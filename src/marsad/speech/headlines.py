@@ -48,6 +48,8 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
     last = end
     if quote is not None and quote.closed and (quote.close + 1 >= end or view.part.field != "title"):
         content, last = content + 1, quote.close
+    if view.part.field != "title" and quote is None:
+        return None  # a list of names and what they are is no speech
     token = view.tokens[colon]
     return Statement(
         view=view.number,

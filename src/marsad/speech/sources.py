@@ -39,6 +39,8 @@ def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Spe
         return None
     last = at
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
+        if last > at and view.word(last).startswith("بال"):
+            break
         if (
             short
             and last > at

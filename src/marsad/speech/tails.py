@@ -30,6 +30,8 @@ def _read_tail(view: View, match: Match) -> Statement | None:
     if at >= limit:
         return None
     shape = match.entry.get("shape")
+    if shape == "opening":
+        return _says_in(view, match, at)
     manner = _manner(view, at)
     if manner is not None and shape in ("source", "manner", "li"):
         return _pronoun(view, match, at, manner)
@@ -43,6 +45,17 @@ def _read_tail(view: View, match: Match) -> Statement | None:
     if shape == "li":
         return _with_li(view, match, at, limit)
     return _named(view, match, at, limit)
+
+
+def _says_in(view: View, match: Match, at: int) -> Statement | None:
+    """«وجاء في البيان أن…»: the document speaks."""
+    frame = read_frame(view, ("that", "quote"), at)
+    if not frame.opener or frame.source is None or frame.source.first != at:
+        return None
+    statement = _blank(view, match, match.last, "verb")
+    statement.frame, statement.content, statement.opening = frame.opener, (frame.content, -1), frame.opened_at
+    statement.source, statement.relays, statement.rule = frame.source, frame.relays, "speech.tail.opening"
+    return statement
 
 
 def _manner(view: View, at: int) -> Match | None:
