@@ -207,10 +207,15 @@ class _Reading:
         end = self._run(self.at)
         if end > self.at and not self.view.senses[self.at].adjective:
             self.at, self.proof = end, PROPER
-        elif media and self._is_definite(self.at) and self.at not in self.view.passing | self.view.nations:
-            if not self.view.senses[self.at].closed and not self.tokens[self.at].fold.endswith(_NISBA):
-                self.at, self.proof = self.at + 1, PROPER
-                self._adjectives()
+        elif media and self._is_titular(self.at):
+            self.at, self.proof = self.at + 1, PROPER
+            self._adjectives()
+
+    def _is_titular(self, at: int) -> bool:
+        """A definite word that can be the title of a medium: «صحيفة الشروق»."""
+        if not self._is_definite(at) or at in self.view.passing | self.view.nations:
+            return False
+        return not self.view.senses[at].closed and not self.tokens[at].fold.endswith(_NISBA)
 
     def _tail(self) -> None:
         while self.at < len(self.tokens) and self.at - self.noun.first < _LONGEST:

@@ -161,7 +161,9 @@ def kind_of(tag: str, attributes: Mapping[str, str | None]) -> str:
 
 
 def _names_in(attributes: Mapping[str, str | None]) -> str:
-    return " ".join(attributes.get(name) or "" for name in ("class", "id", "aria-labelledby", "data-component"))
+    return " ".join(
+        attributes.get(name) or "" for name in ("class", "id", "aria-labelledby", "data-component")
+    )
 
 
 def _named(tag: str, names: str) -> str:

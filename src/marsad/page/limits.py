@@ -51,7 +51,11 @@ def bound_markup(html: str) -> Bounded:
         doubts.append("odd_markup: tags of abnormal length were emptied")
     tags = html.count("<")
     # The cheap estimates take every tag, every tag without end for formatting; few pages come to the exact count.
-    if tags * tags > MAX_REOPENED and (tags - 2 * html.count("</")) * tags > MAX_REOPENED and _open_formatting(html) * tags > MAX_REOPENED:
+    if (
+        tags * tags > MAX_REOPENED
+        and (tags - 2 * html.count("</")) * tags > MAX_REOPENED
+        and _open_formatting(html) * tags > MAX_REOPENED
+    ):
         html = _FORMATTING_TAG.sub(" ", html)
         doubts.append("odd_markup: unclosed formatting was ignored")
     if tags > _MANY_TAGS and _deepest(html) > MAX_NESTED:

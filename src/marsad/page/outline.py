@@ -360,7 +360,9 @@ def join_lines(lines: Iterable[Line]) -> list[Line]:
         goes_on = len(text) > _SHORT_LINE or _ENDS.search(text)
         if open_line and goes_on and not _STARTS_ITEM.match(text):
             before = paragraphs[-1]
-            paragraphs[-1] = Line(f"{before.text} {text}", before.linked + line.linked, line.href or before.href)
+            paragraphs[-1] = Line(
+                f"{before.text} {text}", before.linked + line.linked, line.href or before.href
+            )
         else:
             paragraphs.append(line)
         # A long line without a full stop, followed by a single break, was wrapped by hand.

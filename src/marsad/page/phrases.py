@@ -16,7 +16,9 @@ _COMMON = tuple(zip("\u0623\u0625\u0622\u0649\u0629", "\u0627\u0627\u0627\u064a\
 _RARE = str.maketrans("\u0671\u06cc\u06a9", "\u0627\u064a\u0643") | {
     base + digit: 0x30 + digit for base in (0x0660, 0x06F0) for digit in range(10)
 }
-_IS_RARE = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0671\u06cc\u06a9\u00ad\u0640\u064b-\u0652\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_IS_RARE = re.compile(
+    "[\u0660-\u0669\u06f0-\u06f9\u0671\u06cc\u06a9\u00ad\u0640\u064b-\u0652\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(r"[^a-z\u0620-\u064a]+")
