@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
 import msgspec
 
+from marsad.page.hints import prefix_pattern
 from marsad.page.page_data import fold_letters, fold_phrase, load_page_data
 
 _SEPARATOR = r"[\s,،.|•·\-–—ـ/()\[\]:@]"
 _LETTER = r"[^\W\d_]"
-
+_YEAR = re.compile(r"\d{4}")
+_MARK = re.compile("[\u0640\u064b-\u0652\u0670]")
 _DIGIT_SEAM = re.compile("[0-9](?=[\u0660-\u0669\u06f0-\u06f9])|[\u0660-\u0669\u06f0-\u06f9](?=[0-9])")
 
 
@@ -63,27 +65,38 @@ def read_visible_date(text: str) -> str | None:
 
 def find_visible_dates(text: str) -> tuple[VisibleDate, ...]:
     """Every complete date of a line, by position, each with the clock time printed beside it."""
-    if seam := _DIGIT_SEAM.search(text):  # «25.04.2018٢٥ أبريل ٢٠١٨»: one date in each digit set
-        at = seam.end()
-        return (*find_visible_dates(text[:at]), *(_moved(one, at) for one in find_visible_dates(text[at:])))
-    line, grammar = fold_letters(text), _grammar()
+    if not _YEAR.search(text):
+        return ()
     found: list[VisibleDate] = []
+    at = 0
+    seams = [
+        seam.end() for seam in _DIGIT_SEAM.finditer(text)
+    ]  # «25.04.2018٢٥ أبريل ٢٠١٨»: one date in each digit set
+    for end in (*seams, len(text)):
+        found += _find(text[at:end], at)
+        at = end
+    return tuple(found)
+
+
+def _find(text: str, offset: int) -> Iterator[VisibleDate]:
+    line, grammar = fold_letters(text), _grammar()
+    places: list[int] | None = None
+    if _MARK.search(line):  # vowel signs are taken out, and the way back is kept
+        places = [at for at, char in enumerate(line) if not _MARK.match(char)]
+        line = _MARK.sub("", line)
+        places.append(len(text))
     after = 0
     for match in grammar.day.finditer(line):
         value, hijri = _value(match, grammar)
         if value is None:
             continue
         start, end, clock = _with_clock(line, match, after, grammar)
-        updated = bool(
-            grammar.updated.match(line[after:start]) or grammar.late.search(line, match.end(), end)
-        )
-        found.append(VisibleDate(start, end, value + clock, updated, hijri))
+        late = grammar.late.search(line, match.end(), end)
+        updated = bool(late or grammar.updated.match(line, after, start))
         after = end
-    return tuple(found)
-
-
-def _moved(one: VisibleDate, by: int) -> VisibleDate:
-    return msgspec.structs.replace(one, start=one.start + by, end=one.end + by)
+        if places:
+            start, end = places[start], places[end - 1] + 1
+        yield VisibleDate(start + offset, end + offset, value + clock, updated, hijri)
 
 
 def cut_visible_dates(text: str) -> str:
@@ -168,13 +181,8 @@ def _clock(match: re.Match[str], grammar: _Grammar) -> str:
 
 
 def _any(forms: Iterable[str]) -> str:
-    """The forms as one alternative, longest first, marks between their letters allowed."""
-    folded = sorted({fold_phrase(form) for form in forms}, key=lambda form: (-len(form), form))
-    return "|".join(r"\s+".join(_marked(word) for word in form.split()) for form in folded)
-
-
-def _marked(word: str) -> str:
-    return "".join(f"{re.escape(letter)}[\u0640\u064b-\u0652]*" for letter in word)
+    """The folded forms as one pattern, any width of space between their words."""
+    return prefix_pattern(fold_phrase(form) for form in forms).replace("\\ ", r"\s+")
 
 
 @cache
