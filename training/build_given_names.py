@@ -36,6 +36,7 @@ OUT = Path(__file__).parent.parent / "src/marsad/lexicon/names"
 CLEAN = re.compile("[\u0621-\u063a\u0641-\u064a]{2,12}")
 CLEAN_ABD = re.compile("عبد [\u0621-\u063a\u0641-\u064a]{3,10}")
 LATIN = re.compile(r"[a-z][a-z'’-]{1,14}")
+PLACE_HEADS = "مدينه ولايه محافظه معتمديه منطقه بلده قريه ضاحيه بلديه جزيره مطار ميناء اقليم العاصمه دوله"
 NO_NAMES = "الله الدين ال ابو ابي بن ابن بنت ام عبد ذو من في علي الي عن مع هذا قد ان او لا ما"
 ROUNDS, PRIOR_WEIGHT = 3, 6
 FEWEST = {"wikidata": 2, "news": 5, "plain": 4, "foreign": 40}
@@ -147,6 +148,26 @@ def reread(articles: list[list[str]], rows: Iterator[str], shares: dict[str, flo
     }
 
 
+def place_words(articles: list[list[str]], counts: Counter[str]) -> set[str]:
+    """Words that are often names of places in the news: after «مدينة …», «ولاية …», and after «ب» or «في»."""
+    heads = {particle + head for head in PLACE_HEADS.split() for particle in ("", "ب", "و", "ل")}
+    after_head: Counter[str] = Counter()
+    after_in: Counter[str] = Counter()
+    for tokens in articles:
+        for left, right in zip(tokens, tokens[1:], strict=False):
+            after_head[right] += left in heads
+            after_in[right] += left in ("في", "الي", "من")
+    found = set()
+    for word, n in counts.items():
+        often = after_head[word] >= 2 and n >= FEWEST["plain"]
+        if often and (
+            (after_head[word] >= 0.03 * n and counts["ب" + word] >= 0.04 * n)
+            or (after_head[word] >= 0.02 * n and after_in[word] >= 0.3 * n)
+        ):
+            found.add(word)
+    return found
+
+
 def wanted(key: str, name: Name, counts: Counter[str]) -> bool:
     """Whether a name is frequent and clean enough to be listed."""
     if CLEAN_ABD.fullmatch(key):
@@ -193,7 +214,9 @@ def write_names(names: dict[str, Name], counts: Counter[str], shares: dict[str, 
     return len(rows)
 
 
-def write_plain_words(names: dict[str, Name], counts: Counter[str], shares: dict[str, float]) -> int:
+def write_plain_words(
+    names: dict[str, Name], counts: Counter[str], shares: dict[str, float], places: set[str]
+) -> int:
     """Writes the words that the news uses and that are hardly ever names there; returns how many."""
     shapes = word_shapes(load_lexicon())
     plain = [
@@ -201,6 +224,7 @@ def write_plain_words(names: dict[str, Name], counts: Counter[str], shares: dict
         for w, n in counts.items()
         if n >= FEWEST["plain"]
         and CLEAN.fullmatch(w)
+        and w not in places
         and (w not in names or shares.get(w, 1) < 0.1)
         and (n >= FEWEST["foreign"] or w.startswith("ال") or shapes.foreignness(w) < 0.5)
     ]
@@ -228,16 +252,12 @@ def main() -> None:
     read_persons(given.persons, names)
     articles = list(read_news(given.news))
     counts, shares = name_shares(articles, names)
+    places = place_words(articles, counts)
     write_names(names, counts, shares)
-    write_plain_words(names, counts, shares)
+    write_plain_words(names, counts, shares, places)
     for _ in range(given.rounds):
         shares = reread(articles, read_lines(given.news), shares)
-        print(
-            write_names(names, counts, shares),
-            "names,",
-            write_plain_words(names, counts, shares),
-            "plain words",
-        )
+        print(write_names(names, counts, shares), write_plain_words(names, counts, shares, places))
 
 
 if __name__ == "__main__":

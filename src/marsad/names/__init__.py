@@ -23,7 +23,8 @@ def find_names(scan: Scan) -> Names:
     found: list[Found] = []
     for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
         for candidate in _part_candidates(part, matches, words):
-            found.append(Found(number, part.text[candidate.start : candidate.end], candidate))
+            short = tuple(part.text[start:end] for start, end in candidate.inside)
+            found.append(Found(number, part.text[candidate.start : candidate.end], candidate, short=short))
     found += find_repeats(scan, found, words)
     entities, mentions = gather(scan.document, found)
     phrases = find_phrases(scan, mentions)

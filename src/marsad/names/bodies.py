@@ -19,6 +19,7 @@ _LONGEST, _LONGEST_QUOTED, _LONGEST_CHAIN = 12, 6, 3
 _QUOTES = {'"': '"', "«": "»", "“": "”", "'": "'", "(": ")"}
 _NISBA = ("ي", "يه", "يين", "يون")
 _SEATS = frozenset(("في", "ب"))
+_OBJECTS = frozenset(("علي", "عن", "في"))
 NOTHING, WORD, LISTED, BELONGING, NATIONAL, PROPER = range(6)
 """What the words after the opening noun prove, in rising order."""
 
@@ -40,6 +41,7 @@ class BodyView(msgspec.Struct, frozen=True):
     senses: tuple[WordSense, ...]
     names: dict[int, Candidate]
     nouns: dict[int, Match]
+    owners: dict[int, Match]
     words: dict[int, Match]
     nations: frozenset[int]
     adjectives: frozenset[int]
@@ -80,6 +82,7 @@ def _view(
         senses,
         names,
         {m.first: m for m in matches.of("body_noun") if not m.clitics},
+        {m.first: m for m in matches.of("body_noun") if m.clitics == "ل"},
         {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و")},
         frozenset(m.first for m in matches.of("nationality") if not m.clitics),
         frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
@@ -126,8 +129,22 @@ class _Reading:
         first = self.noun.last if inner else self.noun.first
         start = self.tokens[first].start if inner else self.noun.start
         end = self.tokens[self.at - 1].end
-        rule = f"body.{self.fields['kind']}"
-        return Candidate(first, self.at, start, end, self.fields["kind"], rule, 1 if inner else 2)
+        kind = self.fields["kind"]
+        holds, trust = kind == "organization" and not self.fields.get("whole"), 1 if inner else 2
+        return Candidate(
+            first, self.at, start, end, kind, f"body.{kind}", trust, inside=self._short(), holds=holds
+        )
+
+    def _short(self) -> tuple[tuple[int, int], ...]:
+        """The name without its opening noun, where it is used alone too: «تلكلخ» of «بلدة تلكلخ»."""
+        name = self._name(self.noun.last)
+        if (
+            not self.fields.get("short")
+            or self.definite
+            or any(e.kind == "country" for e in (name.entries if name else ()))
+        ):
+            return ()
+        return ((self.tokens[self.noun.last].start, self.tokens[self.at - 1].end),)
 
     def _quoted(self) -> Candidate | None:
         """«حركة "…"» with its quotation marks, «صحيفة "…"» the name inside alone."""
@@ -167,7 +184,8 @@ class _Reading:
         for _ in range(_LONGEST_CHAIN + 1):
             name = self._name(at)
             if name is not None:
-                if not places or name.kind == "place":
+                fits = not self.fields.get("nameless") and (not places or name.kind == "place")
+                if fits:
                     self.at, self.proof = name.last, PROPER
                 return
             if at >= len(self.tokens) or self.tokens[at].kind != "word" or places:
@@ -194,7 +212,8 @@ class _Reading:
         end = at
         while end < len(self.tokens) and end - at < 4 and not senses[end].closed and not senses[end].skip:
             token = self.tokens[end]
-            if senses[end].like < POSSIBLE and not (token.kind == "word" and token.text.isascii()):
+            latin = token.kind == "word" and token.text.isascii()
+            if not (latin or senses[end].foreign or senses[end].like >= POSSIBLE or senses[end].joins):
                 break
             end += 1
         return end
@@ -207,13 +226,13 @@ class _Reading:
         end = self._run(self.at)
         if end > self.at and not self.view.senses[self.at].adjective:
             self.at, self.proof = end, PROPER
-        elif media and self._is_titular(self.at):
+        elif media and self._is_title(self.at):
             self.at, self.proof = self.at + 1, PROPER
             self._adjectives()
 
-    def _is_titular(self, at: int) -> bool:
-        """A definite word that can be the title of a medium: «صحيفة الشروق»."""
-        if not self._is_definite(at) or at in self.view.passing | self.view.nations:
+    def _is_title(self, at: int) -> bool:
+        """Whether a definite word can be a paper's name: no adjective, no word that only passes."""
+        if not self._is_definite(at) or at in self.view.passing or at in self.view.nations:
             return False
         return not self.view.senses[at].closed and not self.tokens[at].fold.endswith(_NISBA)
 
@@ -225,13 +244,14 @@ class _Reading:
                 self._joined()
             if self.fields.get("purpose"):
                 self._purpose()
+            self._owner()
             if self.fields.get("local") and self._seat():
                 return
             if self.at == before:
                 return
 
     def _adjectives(self) -> None:
-        while self.at < len(self.tokens) and self._is_definite(self.at) and self._name(self.at) is None:
+        while self.at < len(self.tokens) and self._is_definite(self.at) and self._is_adjective_here(self.at):
             at, fold = self.at, self.tokens[self.at].fold
             if at in self.view.passing or self.view.senses[at].closed:
                 return
@@ -242,6 +262,10 @@ class _Reading:
             elif not (fold.endswith(_NISBA) and len(fold) > 5):
                 return
             self.at = at + 1
+
+    def _is_adjective_here(self, at: int) -> bool:
+        """«السعودية» after a feminine noun is an adjective although it names a country too."""
+        return at in self.view.nations or self._name(at) is None
 
     def _joined(self) -> None:
         """«وزارة الشباب والرياضة»; a second body («… والمحكمة الدستورية») is none of it."""
@@ -269,6 +293,27 @@ class _Reading:
             proof = self.proof
             self._construct(places=False)
             self.proof = proof
+        elif (
+            self.at + 1 < len(self.tokens)
+            and self.tokens[self.at].fold in _OBJECTS
+            and self._is_definite(self.at + 1)
+        ):
+            self.at += 2
+
+    def _owner(self) -> None:
+        """«المكتب السياسي لحركة …»: the body it is part of, after an adjective."""
+        at = self.at
+        if at >= len(self.tokens) or not self.definite or self.proof < BELONGING:
+            return
+        name = self.view.names.get(at)
+        if name is not None and name.kind == "organization" and self._particle(at, name).startswith("ل"):
+            self.at, self.proof = name.last, PROPER
+            return
+        noun = self.view.owners.get(at)
+        if noun is not None:
+            owner = _Reading(self.view, noun).candidate()
+            if owner is not None and owner.kind == "organization":
+                self.at, self.proof = owner.last, PROPER
 
     def _seat(self) -> bool:
         """«بصفاقس», «في واشنطن»."""
@@ -276,7 +321,7 @@ class _Reading:
         if at >= len(self.tokens):
             return False
         name = self.view.names.get(at)
-        if name is not None and name.kind == "place" and self._particle(at, name) == "ب":
+        if name is not None and name.kind in ("place", "organization") and self._particle(at, name) == "ب":
             self.at = name.last
             return True
         after = self._name(at + 1)

@@ -35,6 +35,10 @@ class Candidate(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     settled: bool = True
     """False when the form is also an ordinary word and needs support from the text."""
+    inside: tuple[tuple[int, int], ...] = ()
+    """Characters that name the same thing in short: «تلكلخ» of «بلدة تلكلخ», the name within quotation marks."""
+    holds: bool = False
+    """True when names inside it are mentions of their own: «سفارة … في واشنطن»."""
 
 
 def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
@@ -123,3 +127,15 @@ def settle(candidates: list[Candidate]) -> Iterator[Candidate]:
         if candidate.settled and taken.isdisjoint(tokens):
             taken.update(tokens)
             yield candidate
+            if candidate.holds:
+                yield from _held(candidate, candidates)
+
+
+def _held(outer: Candidate, candidates: list[Candidate]) -> Iterator[Candidate]:
+    """The known places and bodies within a body, the longest of each place."""
+    free = outer.first + 1
+    for inner in sorted(candidates, key=lambda c: (c.first, -c.last)):
+        known = inner.settled and inner.entries and inner.kind in ("place", "organization")
+        if known and inner.first >= free and inner.last <= outer.last:
+            free = inner.last
+            yield inner

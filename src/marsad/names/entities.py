@@ -90,7 +90,7 @@ def _countries(groups: list[list[Found]]) -> Counter[str]:
 
 
 def _entity(number: int, group: list[Found], countries: Counter[str]) -> Entity:
-    forms = tuple(dict.fromkeys(f.exact for f in sorted(group, key=lambda f: (f.part, f.candidate.start))))
+    forms = _forms(group)
     name = max(forms, key=lambda form: (len(form.split()), len(form)))
     entries = [entry for f in group for entry in f.candidate.entries]
     entry = _choose(entries, countries)
@@ -105,6 +105,15 @@ def _entity(number: int, group: list[Found], countries: Counter[str]) -> Entity:
         links=_links(entry),
         geo=_geo(entry, entries) if group[0].candidate.kind == "place" else None,
     )
+
+
+def _forms(group: list[Found]) -> tuple[str, ...]:
+    """The spellings of a group in the order of the text; «حزب …» of «للحزب …» only where «الحزب …» is not written."""
+    ordered = sorted(group, key=lambda f: (f.part, f.candidate.start))
+    forms = dict.fromkeys(f.exact for f in ordered) | dict.fromkeys(
+        short for f in ordered for short in f.short
+    )
+    return tuple(form for form in forms if "ال" + form not in forms)
 
 
 def _choose(entries: list[Entry], countries: Counter[str]) -> Entry | None:

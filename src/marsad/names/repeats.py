@@ -23,6 +23,7 @@ class Found(msgspec.Struct):
     exact: str
     candidate: Candidate
     key: int = -1
+    short: tuple[str, ...] = ()
 
 
 def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[Found]:

@@ -44,7 +44,8 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
 
     `like` says how much it looks like one (see the steps above), `given` that it can open a name, `skip` the characters
     of the particles before it, `joins` that it only joins («بن», «فون»), `opens` that a name may open with it and
-    needs the next word («أبو», «عبد»), `closed` that no name holds it, `adjective` that it is one of nationality.
+    needs the next word («أبو», «عبد»), `closed` that no name holds it, `adjective` that it is one of nationality,
+    `unknown` that no list has it, `foreign` that its letters are those of foreign names.
     """
 
     like: float
@@ -55,6 +56,7 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
     closed: bool = False
     adjective: bool = False
     unknown: bool = False
+    foreign: bool = False
 
 
 _CLOSED_SENSE = WordSense(NEVER, closed=True)
@@ -92,11 +94,11 @@ class NameWords:
         other = any(_speaks_against(r, e, f) for r, e, f in singles)
         adjective = any(e.kind == "nationality" and not r.clitics for r, e, _ in singles)
         listed = [(r, e) for r, e, _ in singles if e.kind == "name_word" and r.clitics in _OPENERS]
+        foreign = len(token.fold) >= 3 and self._shapes.foreignness(token.fold) > _FOREIGN_SHAPE
         if listed:
-            return _listed(*listed[0], other=other, adjective=adjective)
-        return WordSense(
-            self._unlisted(token.fold, read_word(token.text), other), adjective=adjective, unknown=True
-        )
+            return _listed(*listed[0], other=other, adjective=adjective, foreign=foreign)
+        like = self._unlisted(token.fold, read_word(token.text), other)
+        return WordSense(like, adjective=adjective, unknown=True, foreign=foreign)
 
     def _unlisted(self, fold: str, readings: tuple[Reading, ...], other: bool) -> float:
         if other or not _SHORTEST_UNKNOWN <= len(fold) <= _LONGEST_UNKNOWN:
@@ -126,7 +128,7 @@ def _speaks_against(reading: Reading, entry: Entry, feature: str) -> bool:
     return entry.kind in _OTHER_SENSES or feature.startswith(_VERBAL)
 
 
-def _listed(reading: Reading, entry: Entry, *, other: bool, adjective: bool) -> WordSense:
+def _listed(reading: Reading, entry: Entry, *, other: bool, adjective: bool, foreign: bool) -> WordSense:
     """The sense of a listed name: by its share of name uses in the news; unseen words count by their other senses."""
     share = entry.fields.get("share")
     given = entry.fields.get("use") != "family" and not reading.definite
@@ -139,7 +141,7 @@ def _listed(reading: Reading, entry: Entry, *, other: bool, adjective: bool) -> 
         )
         if other and percent < 30:
             like = min(like, DOUBTFUL) - (0.5 if percent < 5 else 0)
-    return WordSense(like, given, reading.skip, adjective=adjective)
+    return WordSense(like, given, reading.skip, adjective=adjective, foreign=foreign)
 
 
 @cache
