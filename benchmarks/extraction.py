@@ -165,7 +165,9 @@ def pages_per_second(pages: list[Gold], read: Callable[[Gold], object], rounds: 
 
 def main() -> None:
     """Run the comparison and print it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--no-samples", action="store_true")
     parser.add_argument("--verbose", action="store_true")
@@ -185,7 +187,9 @@ def main() -> None:
     plain = pages_per_second(pages, extract_with_trafilatura)
     ours = results["marsad"].pages_per_second
     theirs = results["trafilatura+htmldate"].pages_per_second
-    print(f"trafilatura without metadata: {plain:.0f} pages/s; marsad is {ours / theirs:.1f}x and {ours / plain:.1f}x as fast")
+    print(
+        f"trafilatura without metadata: {plain:.0f} pages/s; marsad is {ours / theirs:.1f}x and {ours / plain:.1f}x as fast"
+    )
     if options.json:
         named = {name: result._asdict() for name, result in results.items()}
         options.json.write_text(json.dumps(named, indent=1), encoding="utf-8")

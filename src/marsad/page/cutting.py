@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from marsad.page.hints import BESIDE
 from marsad.page.outline import Outline
-from marsad.page.people import Credited, name_agency, read_byline, read_source_line
+from marsad.page.people import Credited, name_agency, read_byline, read_dateline, read_source_line
 from marsad.page.phrases import LONGEST, fold_line, match_folded
 from marsad.page.roles import role_of
 from marsad.page.visible_dates import cut_visible_dates
@@ -128,6 +128,8 @@ class _Cutter:
         text = self.outline.blocks[at].text
         if role == "section":
             self.out.sections.append(text)
+        elif role == "meta" and read_byline(text):
+            return "byline"
         return _NAMED.get(role, role)
 
     def _by_line(self, at: int, folded: str) -> str:
@@ -143,7 +145,7 @@ class _Cutter:
             return "date"
         if _ADDRESS.match(text):
             return "link"
-        if not self.out.kept and self._is_bare_name(at, text):
+        if not self.out.kept and (self._is_bare_name(at, text) or read_dateline(text)):
             return "byline"
         if not block.linked and (name_agency(text) or self._is_byline(at, text)):
             return "source" if name_agency(text) else "byline"
@@ -228,7 +230,7 @@ class _Cutter:
         if len(self.out.dropped) < _MOST_DROPPED:
             self.out.dropped.append(Dropped(reason, block.text))
         if reason == "related" and block.href and len(block.text) > 12:
-            self.out.related.append(RelatedLink(block.text, block.href))
+            self.out.related.append(RelatedLink(block.label or block.text, block.href))
         elif reason == "source":
             self.out.sources.append(block.text)
         elif reason == "date":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from marsad.page.head import Head
@@ -19,6 +20,7 @@ _UPDATED = re.compile(r"updat|modif|tahdith|edited")
 _DIGIT = re.compile(r"\d")
 _LINE = 200
 _BEFORE = 8
+_MOST_LINES = 40
 _DATELINE = re.compile(r"\s*\W{0,2}\s*(?:[-–—:(ـ/]|[\w ]{2,10}[-–—:(ـ])")
 
 
@@ -135,9 +137,8 @@ def _is_near(outline: Outline, place: Place, number: int) -> bool:
 
 def _visible(outline: Outline, place: Place, until: date | None) -> tuple[str | None, str | None]:
     """The first dates shown where an article's own date stands: of publication, and of change."""
-    updated: str | None = None
-    hijri: str | None = None
-    for at in _date_lines(outline, place):
+    solar = hijri = updated = None
+    for at in islice(_date_lines(outline, place), _MOST_LINES):
         for one in find_visible_dates(outline.blocks[at].text):
             if not is_possible(one.value, until):
                 continue
@@ -146,9 +147,9 @@ def _visible(outline: Outline, place: Place, until: date | None) -> tuple[str | 
             elif one.hijri:
                 hijri = hijri or one.value
             else:
-                return one.value, updated
-    if hijri or updated:
-        return hijri, updated
+                solar = solar or one.value
+    if solar or hijri or updated:
+        return solar or hijri, updated
     return _dateline(place.first_text, until) or _issue(outline, place, until), None
 
 
@@ -181,7 +182,8 @@ def _can_show(outline: Outline, at: int) -> bool:
     block = outline.blocks[at]
     if len(block.text) > _LINE or not _DIGIT.search(block.text):
         return False
-    return not outline.elements[block.element].cut and block.linked <= 0.5 * len(block.text)
+    element = outline.elements[block.element]
+    return not element.cut and (block.linked <= 0.5 * len(block.text) or role_of(outline, at, 0) == "date")
 
 
 def _dateline(text: str, until: date | None) -> str | None:

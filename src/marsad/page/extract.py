@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,7 +17,15 @@ from marsad.page.lexicon import SiteProfile
 from marsad.page.limits import bound_markup
 from marsad.page.linked import Linked, read_linked
 from marsad.page.outline import Outline, read_outline
-from marsad.page.people import Credited, credit_page, is_own, name_agency, read_source_line
+from marsad.page.people import (
+    Credited,
+    credit_page,
+    is_own,
+    name_agency,
+    read_byline,
+    read_dateline,
+    read_source_line,
+)
 from marsad.page.phrases import LONGEST, fold_line, match_phrase
 from marsad.page.pictures import caption_texts, find_pictures
 from marsad.page.profiles import domain_of, mark_drops, markups_for, profile_body, profile_text, profiles_for
@@ -24,11 +33,15 @@ from marsad.page.roles import role_of
 from marsad.page.scoring import find_body, weigh_blocks
 from marsad.page.stamps import is_possible, read_address_date, read_stamp
 from marsad.page.surroundings import collect_related, collect_tags, find_section, read_comments
-from marsad.types import Article, Dropped, Image, Site
+from marsad.types import Article, Dropped, Image, RelatedLink, Site
 
 _SHORT = 120
+_NAME, _HEADLINE = 40, 20
 _SAMPLE = 400
 _MOST_DROPPED = 300
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|writers?|editors?|journalists?|reporters?|profiles?|columnists?|kuttab|katib)/", re.I
+)
 _BEHIND = 60
 
 
@@ -100,7 +113,7 @@ def _locate_body(page: _Page) -> int | None:
     if markups:
         mark_drops(page.parser, page.outline, markups)
     arabic = _declares_arabic(page)
-    weigh_blocks(page.outline, arabic=arabic)
+    weigh_blocks(page.outline, page.title_at, arabic=arabic)
     generic = find_body(page.outline, page.title_at)
     return profile_body(page.parser, page.outline, markups, generic) if markups else generic
 
@@ -173,7 +186,7 @@ def _article(
         text=body.text,
         entries=body.live.entries if body.live else (),
         images=images,
-        related=collect_related(page.outline, body.cut, first, last, page.url),
+        related=collect_related(page.outline, [*body.cut.related, *around.related], first, last, page.url),
         comments=read_comments(page.outline, page.linked, page.head),
         tags=collect_tags(page.head, page.linked, body.cut, page.outline, first, last),
         sources=credited.sources,
@@ -190,11 +203,12 @@ class _Around(NamedTuple):
     dropped: list[Dropped]
     bylines: list[str]
     sources: list[str]
+    related: list[RelatedLink]
 
 
 def _around(page: _Page, first: int, last: int, outer: int) -> _Around:
     """The pieces beside the body, each with the reason why it is not text."""
-    outline, found = page.outline, _Around([], [], [])
+    outline, found = page.outline, _Around([], [], [], [])
     inner = outline.elements[outer]
     for at in range(first, last):
         if inner.first <= at < inner.last or at == page.title_at:
@@ -203,19 +217,41 @@ def _around(page: _Page, first: int, last: int, outer: int) -> _Around:
         role = role_of(outline, at, 0)
         phrase = match_phrase(text) if len(text) <= LONGEST and role in ("", "meta", BESIDE) else None
         reason = phrase.reason if phrase else role
-        if reason == "byline" or (not reason and at < inner.first and _opens_byline(text)):
+        if (at < inner.first and _is_byline(outline, at, reason)) or _is_signed(outline, at, reason):
             found.bylines.append(text)
+            reason = "byline"
         elif reason == "source" or (not reason and name_agency(text)):
             found.sources.append(text)
+            reason = "source"
+        elif not reason and at >= inner.last and _is_link(outline, at):
+            found.related.append(RelatedLink(outline.blocks[at].label or text, outline.blocks[at].href))
+            reason = "related"
         if reason:
             found.dropped.append(Dropped(reason, text))
     return found
 
 
-def _opens_byline(text: str) -> bool:
-    from marsad.page.people import read_byline
+def _is_link(outline: Outline, at: int) -> bool:
+    """Whether a line behind the text offers another article."""
+    block = outline.blocks[at]
+    return bool(block.href) and len(block.text) > _HEADLINE and block.linked >= 0.8 * len(block.text)
 
-    return len(text) <= 80 and read_byline(text) is not None
+
+def _is_byline(outline: Outline, at: int, reason: str) -> bool:
+    """Whether a line before the text names its author: by its markup, its words, or the page it links to."""
+    block = outline.blocks[at]
+    if reason == "byline" or reason not in ("", "meta", "byline") or len(block.text) > 80:
+        return reason == "byline"
+    if block.linked and _AUTHOR_PAGE.search(block.href or ""):
+        return True
+    return read_byline(block.text) is not None or read_dateline(block.text) is not None
+
+
+def _is_signed(outline: Outline, at: int, reason: str) -> bool:
+    """Whether a line is marked up as a byline, also in the foot of the article."""
+    return reason == "byline" or (
+        reason == "footer" and outline.elements[outline.blocks[at].element].kind == "byline"
+    )
 
 
 def _site(page: _Page) -> Site:
@@ -234,6 +270,8 @@ def _credits(page: _Page, body: Body, around: _Around, site: Site) -> Credited:
         *_profile_names(page.sites),
     ]
     credited = credit_page(page.head, page.linked, bylines, names)
+    if not credited.authors and (name := _boxed_author(page.outline)):
+        credited = credit_page(page.head, page.linked, [*bylines, name], names)
     sources = list(credited.sources)
     for line in (*around.sources, *body.cut.sources):
         named = read_source_line(line)
@@ -241,6 +279,19 @@ def _credits(page: _Page, body: Body, around: _Around, site: Site) -> Credited:
         own = any(is_own(name, names) for name in named)
         sources += [name for name in named if name_agency(name)] if own else named
     return Credited(credited.authors, tuple(dict.fromkeys(sources)))
+
+
+def _boxed_author(outline: Outline) -> str | None:
+    """The name at the head of the page's one author box; several boxes belong to other articles."""
+    boxes = [
+        element
+        for element in outline.elements
+        if element.kind == "author_box" and outline.elements[element.parent].cut != "author_box"
+    ]
+    if len(boxes) != 1 or boxes[0].first >= boxes[0].last:
+        return None
+    name = outline.blocks[boxes[0].first].text
+    return name if len(name) <= _NAME and 2 <= len(name.split()) <= 4 else None
 
 
 def _profile_names(sites: Iterable[SiteProfile]) -> list[str]:

@@ -144,12 +144,12 @@ class Element:
 
 
 class Block:
-    """A run of text that nothing but inline markup interrupts: how much of it is link, and the last link."""
+    """A run of text that only inline markup interrupts: how much of it is link, and the last link's words and address."""
 
-    __slots__ = ("element", "href", "linked", "prose", "text")
+    __slots__ = ("element", "href", "label", "linked", "prose", "text")
 
-    def __init__(self, element: int, text: str, linked: int, href: str | None) -> None:
-        self.element, self.text, self.linked, self.href = element, text, linked, href
+    def __init__(self, element: int, text: str, linked: int, href: str | None, label: str = "") -> None:
+        self.element, self.text, self.linked, self.href, self.label = element, text, linked, href, label
         self.prose = 0.0
 
 
@@ -280,6 +280,8 @@ class _Walk:
         """Make one block of a small element that is not the article: its inner order does not matter."""
         if self.examined > MAX_EXAMINED or "crumb" in f"{node.attributes.get('class')} {node.id}":
             return False
+        if kind != "navigation" and node.css_first("h1") is not None:
+            return False
         text = node.text(deep=True, separator=" ")
         self.examined += len(text)
         if len(text) > (_MENU if kind == "navigation" else _SMALL):
@@ -305,11 +307,14 @@ class _Walk:
             self._close_link()
         if self.broken:
             for line in join_lines(_lines(self.texts, self.links)):
-                self.outline.blocks.append(Block(element, line.text, line.linked, line.href))
+                self.outline.blocks.append(Block(element, line.text, line.linked, line.href, line.label))
         elif text := " ".join("".join(self.texts).split()):
             linked = sum(len(piece) for first, last, _ in self.links for piece in self.texts[first:last])
-            href = self.links[-1][2] if self.links else None
-            self.outline.blocks.append(Block(element, text, min(linked, len(text)), href))
+            href, label = None, ""
+            if self.links:
+                first, last, href = self.links[-1]
+                label = " ".join("".join(self.texts[first:last]).split())
+            self.outline.blocks.append(Block(element, text, min(linked, len(text)), href, label))
         self.texts.clear()
         self.links.clear()
         self.broken = False
@@ -323,6 +328,7 @@ class Line(NamedTuple):
     text: str
     linked: int = 0
     href: str | None = None
+    label: str = ""
 
 
 def _lines(texts: list[str], links: list[tuple[int, int, str | None]]) -> list[Line]:
@@ -330,16 +336,16 @@ def _lines(texts: list[str], links: list[tuple[int, int, str | None]]) -> list[L
     linking = {number: href for first, last, href in links for number in range(first, last)}
     lines: list[Line] = []
     pieces: list[str] = []
-    linked, address = 0, None
+    linked, address, label = 0, None, ""
     for number, piece in enumerate((*texts, LINE)):
         if piece == LINE:
             text = " ".join("".join(pieces).split())
-            lines.append(Line(text, min(linked, len(text)), address))
-            pieces, linked, address = [], 0, None
+            lines.append(Line(text, min(linked, len(text)), address, " ".join(label.split())))
+            pieces, linked, address, label = [], 0, None, ""
             continue
         pieces.append(piece)
         if number in linking:
-            linked, address = linked + len(piece), linking[number]
+            linked, address, label = linked + len(piece), linking[number], label + piece
     return lines
 
 

@@ -15,7 +15,8 @@ from marsad.page.page_data import fold_phrase
 from marsad.page.phrases import bare_words, fold_line, match_phrase
 
 _LETTER = "[a-z\u0620-\u064a]"
-_SPLIT = re.compile(r"\s*(?:[،,؛;/|+&•]|\s[-–—]\s|\s+(?:and|و)\s+)\s*")
+_SPLIT = re.compile(r"\s*(?:[،,؛;/|+&•(]|\s[-–—]\s|\s+(?:and|و)\s+)\s*")
+_DATELINE = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,3})\s*[-–—/|]\s*([^\W\d_]+(?:\s[^\W\d_]+){0,3})")
 _EDGES = " \t:،,.|•·-–—ـ/()[]«»\"'*…@"
 _HANDLE = re.compile(r"@|https?:|www\.|\d{3,}")
 _LONGEST_NAME = 60
@@ -91,6 +92,17 @@ def read_byline(text: str) -> Credited | None:
     return None
 
 
+def read_dateline(text: str) -> Credited | None:
+    """The person of a line of place and name before a text; `None` when it is none.
+
+    >>> read_dateline("الخرطوم - سلمى حداد").authors, read_dateline("سلمى حداد / الخرطوم").authors
+    (('سلمى حداد',), ('سلمى حداد',))
+    """
+    match = _DATELINE.fullmatch(text.strip()) if len(text) <= _LONGEST_NAME else None
+    names = [part for part in match.groups() if " " in part and not name_agency(part)] if match else []
+    return Credited(authors=(names[-1],)) if names else None
+
+
 def _names_people(rest: str) -> bool:
     """Whether what follows «كتب» is names: few words, none of them clearly running text."""
     return (
@@ -144,12 +156,14 @@ def credit_page(head: Head, linked: Linked, bylines: Iterable[str], names: Itera
         sources += credited.sources
         if claim not in organisations:
             authors += credited.authors
-    for line in (one for one in bylines if not match_phrase(one)):
-        credited = read_byline(line) or split_credit(_unlabelled(line))
+    for line in (one for one in bylines if not match_phrase(one) and not _is_label(one)):
+        credited = read_byline(line) or read_dateline(line) or split_credit(_unlabelled(line))
         sources += credited.sources
         if not [one for one in authors if not _is_own(one, own)]:
             authors += credited.authors
     kept = [one for one in dict.fromkeys(authors) if not _is_own(one, own) and _is_name(one)]
+    # Beside a full name a single word is the place of the dateline.
+    kept = [one for one in kept if " " in one] or kept
     return Credited(tuple(kept), tuple(one for one in dict.fromkeys(sources) if _bare(one) not in own))
 
 
@@ -161,6 +175,15 @@ def _without_places(credited: Credited, own: set[str]) -> Credited:
         if outlets
         else credited
     )
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(_bare(form) for one in load_credits().bylines for form in one.forms)
+
+
+def _is_label(line: str) -> bool:
+    return len(line) < 30 and _bare(line).strip(":،,") in _labels()
 
 
 def _unlabelled(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -37,7 +38,7 @@ _FURNITURE = re.compile(
     re.I,
 )
 _SMALL = 60
-_REACH = 3
+_REACH, _LONGEST = 3, 600
 _NAME_TAIL = re.compile(r"^[^.؟!]{2,45}$")
 
 
@@ -147,7 +148,7 @@ def _declared(head: Head, linked: Linked, base: str | None) -> tuple[Image, ...]
     caption = Caption()
     if linked.pictures:
         url = url or linked.pictures[0][0]
-        caption = split_caption(linked.pictures[0][1])
+        caption = split_caption(linked.pictures[0][1][:_LONGEST])
     return (Image(_absolute(url, base), caption.text, caption.credit),) if url else ()
 
 
@@ -199,16 +200,23 @@ def _absolute(address: str, base: str | None) -> str:
 def _captions(outline: Outline, first: int, last: int, outer: int, marks: list[Mark]) -> dict[int, Caption]:
     """The captions by the number of their picture: the last picture before the caption, or the next after it."""
     found: dict[int, Caption] = {}
+    places = [mark.at for mark in marks]
     for at in range(first, last):
         role = role_of(outline, at, outer)
         if role not in ("caption", "credit"):
             continue
-        before = [number for number, mark in enumerate(marks) if at - _REACH <= mark.at <= at]
-        after = [number for number, mark in enumerate(marks) if at < mark.at <= at + _REACH]
-        number = before[-1] if before else after[0] if after else -1
-        if number >= 0:
+        number = _nearest(places, at)
+        if number is not None:
             found[number] = _merged(found.get(number, Caption()), outline.blocks[at].text, role)
     return found
+
+
+def _nearest(places: list[int], at: int) -> int | None:
+    """The number of the last picture shortly before a caption, else of the next shortly behind it."""
+    number = bisect_right(places, at)
+    if number and places[number - 1] >= at - _REACH:
+        return number - 1
+    return number if number < len(places) and places[number] <= at + _REACH else None
 
 
 def _merged(known: Caption, text: str, role: str) -> Caption:

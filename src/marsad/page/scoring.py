@@ -34,8 +34,11 @@ _SISTERS = 0.12
 """A later part with the same markup belongs to the text when it holds this share of its prose."""
 
 
-def weigh_blocks(outline: Outline, *, arabic: bool) -> None:
-    """Set `prose` of every block and element, and `cut` of every element that is not part of the article."""
+def weigh_blocks(outline: Outline, title_at: int | None, *, arabic: bool) -> None:
+    """Set `prose` of every block and element, and `cut` of every element that is not part of the article.
+
+    What holds the title is part of the article, whatever its name says.
+    """
     elements = outline.elements
     for block in outline.blocks:
         block.prose = _prose(block, elements[block.element].tag, arabic)
@@ -44,10 +47,12 @@ def weigh_blocks(outline: Outline, *, arabic: bool) -> None:
         if element.parent >= 0:
             elements[element.parent].prose += element.prose
     cuts = hint_table().cuts
+    titled = set(outline.ancestors(outline.blocks[title_at].element)) if title_at is not None else set()
     most = max(_MOST * elements[0].prose, _LONG)
-    for element in elements:
+    for number, element in enumerate(elements):
         above = elements[element.parent].cut if element.parent >= 0 else ""
-        element.cut = above or (element.kind if element.kind in cuts and element.prose < most else "")
+        named = element.kind in cuts and element.prose < most and number not in titled
+        element.cut = above or (element.kind if named else "")
 
 
 def _prose(block: Block, tag: str, arabic: bool) -> float:

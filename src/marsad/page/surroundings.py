@@ -20,7 +20,7 @@ from marsad.types import Comment, Comments, RelatedLink
 _NUMBER = re.compile(r"(?<!\d)(\d{1,6})(?!\d)")
 _NONE_YET = re.compile("^لا (?:يوجد|توجد)? ?(?:اي )?تعليقات")
 _NAME = 40
-_MOST = 60
+_MOST, _CRUMBS = 60, 8
 _CRUMB = re.compile(r"\s*(?:[»›>/|]|::)\s*")
 
 
@@ -81,8 +81,8 @@ def collect_tags(
     tags = (
         head.lists.get("article:tag")
         or head.lists.get("og:article:tag")
-        or cut.tags
         or _printed_tags(outline, first, last)
+        or cut.tags
     )
     tags = list(tags) or list(linked.keywords)
     if not tags:
@@ -95,27 +95,31 @@ def collect_tags(
 
 
 def _printed_tags(outline: Outline, first: int, last: int) -> list[str]:
-    blocks = outline.blocks[first:last]
-    return [
-        block.text
-        for block in blocks
-        if outline.elements[block.element].cut == "tags" and block.linked and len(block.text) < 60
-    ]
+    return [text for text, _ in _links(outline, "tags", first, last) if len(text) < 60]
+
+
+def _links(outline: Outline, kind: str, first: int, last: int) -> list[tuple[str, str]]:
+    """The words and addresses of the links in elements cut as `kind` that begin between the blocks."""
+    found: list[tuple[str, str]] = []
+    for element in outline.elements:
+        if element.cut != kind or element.kind != kind or not first <= element.first <= last:
+            continue
+        if outline.elements[element.parent].cut == kind:
+            continue
+        for node in element.node.css("a")[:_MOST]:
+            if text := " ".join(node.text(deep=True, separator=" ").split()):
+                found.append((text, node.attributes.get("href") or ""))
+    return found
 
 
 def collect_related(
-    outline: Outline, cut: Cut, first: int, last: int, base: str | None
+    outline: Outline, found_links: list[RelatedLink], first: int, last: int, base: str | None
 ) -> tuple[RelatedLink, ...]:
     """The links to other articles that stand in or behind the body."""
-    links = list(cut.related)
-    for block in outline.blocks[first:last]:
-        if (
-            outline.elements[block.element].cut == "related"
-            and block.href
-            and 14 < len(block.text) < 250
-            and block.linked
-        ):
-            links.append(RelatedLink(block.text, block.href))
+    links = list(found_links)
+    for text, address in _links(outline, "related", first, last):
+        if 14 < len(text) < 250:
+            links.append(RelatedLink(text, address))
     found: dict[str, RelatedLink] = {}
     for link in links:
         url = _joined(base, link.url)
@@ -164,7 +168,7 @@ def _path(outline: Outline) -> list[str]:
     for number, element in enumerate(outline.elements):
         if element.kind == "navigation" and "crumb" in _name_of(outline, number):
             return [
-                block.text for block in reversed(outline.blocks[element.first : element.last]) if block.linked
+                " ".join(node.text(deep=True).split()) for node in reversed(element.node.css("a")[:_CRUMBS])
             ]
     return []
 
