@@ -23,7 +23,7 @@ class Sample(NamedTuple):
     url: str | None
     title: str
     body: str
-    published: str
+    published: str | None
     leaks: tuple[str, ...]
     expected: dict[str, Any]
 
@@ -46,7 +46,7 @@ def _sample(name: str, report: dict[str, Any], page: dict[str, Any]) -> Sample:
         url=page.get("url"),
         title=page.get("title", "") + report["title"],
         body="\n\n".join([*page.get("head", []), *page.get("extra", []), *chosen]),
-        published=page["published"],
+        published=page.get("published"),
         leaks=tuple(page["leaks"]),
         expected=page,
     )
@@ -73,6 +73,8 @@ def _markup(slot: str, paragraphs: list[str]) -> str:
     if slot == "br1":
         return "<br />\n".join(paragraphs)
     wrappers = {
+        "h3": "<h3>{}</h3>\n",
+        "mso": '<p class="MsoNormal" style="text-align:justify"><font face="Arial"><span lang="AR-SA">{}</span></font><o:p></o:p></p>\n',
         "blocks": '<div class="article__block" data-type="text"><div class="article__text">{}</div></div>\n',
         "p": "<p>{}</p>\n",
         "divs": '<div dir="rtl">{}</div>\n',

@@ -44,7 +44,10 @@ def test_paragraphs_are_whole(sample: Sample, articles: dict[str, Article]) -> N
     """Each paragraph of the report stands unaltered between blank lines."""
     paragraphs = articles[sample.name].text.split("\n\n")
     wanted = sample.body.split("\n\n")
-    if sample.name in ("agency_dateline", "jsonld_only"):  # the dateline opens the first paragraph; one has no breaks
+    if sample.name in (
+        "agency_dateline",
+        "jsonld_only",
+    ):  # the dateline opens the first paragraph; one has no breaks
         wanted = wanted[2:]
     assert [one for one in wanted if one not in paragraphs] == []
 
@@ -54,7 +57,7 @@ def test_title_and_date(sample: Sample, articles: dict[str, Article]) -> None:
     article = articles[sample.name]
     assert article.title == sample.title
     assert article.published == sample.published
-    assert article.published_from == sample.expected["from"]
+    assert article.published_from == sample.expected.get("from")
     assert article.language == "ar"
 
 

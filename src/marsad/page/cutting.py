@@ -247,7 +247,9 @@ class _Cutter:
 
     def _is_dangling(self, at: int) -> bool:
         block = self.outline.blocks[at]
-        heading = self.outline.elements[block.element].tag in _HEADINGS
+        heading = (
+            self.outline.elements[block.element].tag in _HEADINGS and self._lineage(at) not in self.lines
+        )
         return len(self.out.kept) > 1 and heading and len(block.text) < 120
 
 

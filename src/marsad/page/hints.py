@@ -16,6 +16,8 @@ _NOTHING = 1_000
 _REMEMBERED = 20_000
 _BUILDERS = frozenset({"elementor", "vc", "wpb", "et", "fl", "so", "panel", "siteorigin", "fusion", "bdt"})
 """Page builders of WordPress, to which every part of a page is a «widget»."""
+_STATES = frozenset({"no", "has", "with", "without", "is", "not", "enable", "disable"})
+"""Names such as «has-sidebar» and «no-comments» speak of the page's state, not of the element."""
 _UNTOUCHABLE = frozenset({"html", "body"})
 TAG_KINDS = {
     "nav": "navigation",
@@ -135,6 +137,8 @@ def _rank_of_part(part: str) -> int:
     if rank is None:
         table = hint_table()
         words = [word.lower() for word in _WORD.findall(part)]
+        if words and words[0] in _STATES and part not in table.tokens:
+            words = []
         if words and words[0] in _BUILDERS:
             words = [word for word in words if word not in ("widget", "widgets", "banner", "flag")]
         ranks = [table.words[word] for word in words if word in table.words]

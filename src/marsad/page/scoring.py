@@ -14,7 +14,7 @@ _DISTANCE = (1.0, 0.6, 0.4, 0.25)
 """What prose counts for the elements around it: its parent, grandparent, …"""
 _MOST = 0.5
 """A comment section or sidebar with more than this share of the prose is not one: its name misleads."""
-_LONG = 600.0
+_LONG, _READ = 600.0, 300.0
 _NAMES = {TRUSTED: 2.5, "body": 1.6, "article": 1.2, "lead": 0.5, "caption": 0.2}
 _TAGS = {
     "article": 1.2,
@@ -49,10 +49,26 @@ def weigh_blocks(outline: Outline, title_at: int | None, *, arabic: bool) -> Non
     cuts = hint_table().cuts
     titled = set(outline.ancestors(outline.blocks[title_at].element)) if title_at is not None else set()
     most = max(_MOST * elements[0].prose, _LONG)
+    after = _next_articles(outline, title_at, titled) if title_at is not None else set()
     for number, element in enumerate(elements):
         above = elements[element.parent].cut if element.parent >= 0 else ""
         named = element.kind in cuts and element.prose < most and number not in titled
-        element.cut = above or (element.kind if named else "")
+        element.cut = above or (element.kind if named else "related" if number in after else "")
+
+
+def _next_articles(outline: Outline, title_at: int, titled: set[int]) -> set[int]:
+    """The elements of further articles that the page carries behind the first: each has a main heading of its own."""
+    elements, blocks = outline.elements, outline.blocks
+    found: set[int] = set()
+    read = 0.0
+    for at in range(title_at + 1, len(blocks)):
+        number = blocks[at].element
+        if elements[number].tag == "h1" and read > _READ and blocks[at].text != blocks[title_at].text:
+            while elements[number].parent not in titled:
+                number = elements[number].parent
+            found.add(number)
+        read += blocks[at].prose
+    return found
 
 
 def _prose(block: Block, tag: str, arabic: bool) -> float:

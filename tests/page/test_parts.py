@@ -1,0 +1,226 @@
+"""The single steps of page reading: dates of metadata and addresses, captions, bylines, titles, JSON-LD, bounds."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.page.extract import extract_article
+from marsad.page.heading import strip_site
+from marsad.page.limits import MAX_CHARS, bound_markup
+from marsad.page.linked import read_linked
+from marsad.page.people import name_agency, read_byline, read_dateline, read_source_line, split_credit
+from marsad.page.pictures import Caption, split_caption
+from marsad.page.show import describe_page
+from marsad.page.stamps import read_address_date, read_stamp
+
+SENTENCE = "قال رئيس البلدية إن أعمال ترميم السور القديم ستنتهي قبل حلول فصل الشتاء المقبل. "
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp"),
+    [
+        ("2020-08-24T10:15:00+02:00", "2020-08-24T10:15:00+02:00"),
+        ("2020-06-03T03:01+0400", "2020-06-03T03:01:00+04:00"),
+        ("2020-08-24 09:23:13", "2020-08-24T09:23:13"),
+        ("2020-12-1", "2020-12-01"),
+        ("20200824", "2020-08-24"),
+        ("2014/11/05 20:15:00", "2014-11-05T20:15:00"),
+        ("8/24/2020 9:23:13 PM", "2020-08-24T21:23:13"),
+        ("Mon, 24 Aug 2020 09:23:13 GMT", "2020-08-24T09:23:13Z"),
+        ("1598260993000", "2020-08-24T09:23:13Z"),
+        ("24 آب/أغسطس 2020", "2020-08-24"),
+        ("0001-01-01T00:00:00", None),
+        ("1970-01-01", None),
+        ("2020-02-31", None),
+        ("2099-01-01", None),
+        ("قبل ساعتين", None),
+        ("", None),
+        ("2020" * 40, None),
+    ],
+)
+def test_stamps(text: str, stamp: str | None) -> None:
+    assert read_stamp(text) == stamp
+
+
+def test_stamp_after_the_page_was_fetched_is_refused() -> None:
+    assert read_stamp("2021-05-10", until=date(2020, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://a.example/story/2020/8/24/x/4943459", "2020-08-24"),
+        ("https://a.example/across/2020-06-03-1.3874341", "2020-06-03"),
+        ("https://a.example/2013/middle_east/8/3/x/index.html", "2013-08-03"),
+        ("https://a.example/news/20150612/x", "2015-06-12"),
+        ("https://a.example/12-03-2014/x", "2014-03-12"),
+        ("https://a.example/2016/03/x", "2016-03"),
+        ("https://a.example/article/20151345", None),
+        ("https://2020-01-01.example/x", None),
+        ("https://a.example/id/120200824001", None),
+        (None, None),
+    ],
+)
+def test_address_dates(url: str | None, found: str | None) -> None:
+    assert read_address_date(url) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("جانب من السوق - رويترز", Caption("جانب من السوق", "رويترز")),
+        ("جانب من السوق (أ ف ب)", Caption("جانب من السوق", "أ ف ب")),
+        ("جانب من السوق | تصوير: سامي عون", Caption("جانب من السوق", "سامي عون")),
+        ("مصدر الصورة: غيتي", Caption(None, "غيتي")),
+        ("الأناضول", Caption(None, "الأناضول")),
+        ("الوزير (يمين) يصافح نظيره", Caption("الوزير (يمين) يصافح نظيره")),
+        ("لقطة للميناء- صفحة البلدية على فيسبوك", Caption("لقطة للميناء", "صفحة البلدية على فيسبوك")),
+        ("صورة الوزير في مكتبه", Caption("صورة الوزير في مكتبه")),
+    ],
+)
+def test_captions(text: str, caption: Caption) -> None:
+    assert split_caption(text) == caption
+
+
+def test_people_and_agencies() -> None:
+    assert [name_agency(name) for name in ("أ.ف.ب", "AFP", "وكالة الأناضول", "سلمى")] == [
+        "أ ف ب",
+        "أ ف ب",
+        "الأناضول",
+        None,
+    ]
+    assert read_source_line("المصدر: وكالات") == ("وكالات",)
+    assert read_source_line("المصدر : رويترز + صحيفة الوادي") == ("رويترز", "صحيفة الوادي")
+    byline = read_byline("كتب: أحمد سالم ومحمود عيد")
+    assert byline is not None
+    assert byline.authors[0].startswith("أحمد سالم")
+    assert read_byline("كتب أحمد أن الجلسة انتهت في ساعة متأخرة من الليل بعد نقاش طويل") is None
+    dateline = read_dateline("عمان - ليلى نصار")
+    assert dateline is not None
+    assert dateline.authors == ("ليلى نصار",)
+    assert split_credit("ليلى نصار، رويترز").sources == ("رويترز",)
+
+
+def test_site_names_leave_the_title() -> None:
+    assert strip_site("افتتاح الجسر | صحيفة النهر", ["صحيفة النهر"]) == "افتتاح الجسر"
+    assert strip_site("النهر: افتتاح الجسر", ["النهر"]) == "النهر: افتتاح الجسر"
+    assert strip_site("ليبيا - إيطاليا: قمة جديدة", ["النهر"]) == "ليبيا - إيطاليا: قمة جديدة"
+
+
+def test_json_ld_is_repaired_and_resolved() -> None:
+    script = """<!-- {"@context":"https://schema.org","@graph":[{"@type":"Person","@id":"#a","name":"ليلى نصار"},
+    {"@type":"NewsArticle","headline":"عنوان &quot;مقتبس&quot;","author":{"@id":"#a"},"datePublished":"2020-01-02",}]} -->"""
+    linked = read_linked(["not json", "[" * 5000, script], None)
+    assert linked.title == 'عنوان "مقتبس"'
+    assert [person.name for person in linked.authors] == ["ليلى نصار"]
+    assert linked.published == "2020-01-02"
+
+
+def page(head: str = "", body: str = "") -> str:
+    paragraphs = f"<p>{SENTENCE * 2}</p><p>{SENTENCE * 3}</p>"
+    return f"<html><head>{head}</head><body><h1>ترميم السور القديم في المدينة</h1>{body}<div class=text>{paragraphs}</div></body></html>"
+
+
+def test_unknown_date_is_not_invented() -> None:
+    chrome = '<div class="clock">السبت 13 نيسان 2024</div><footer>© 2024</footer><aside>12 آذار 2023</aside>'
+    article = extract_article(chrome + page(), id="1")
+    assert article.published is None
+    assert article.published_from is None
+
+
+def test_update_alone_is_doubted() -> None:
+    article = extract_article(page(body="<span class=date>آخر تحديث: 3/4/2015</span>"), id="1")
+    assert article.modified == "2015-04-03"
+    assert any(doubt.startswith("published_is_update") for doubt in article.doubts)
+
+
+def test_address_and_text_outvote_metadata() -> None:
+    meta = '<meta property="article:published_time" content="2023-05-05T00:00:00Z">'
+    shown = "<span class=date>الإثنين 3 آذار 2014</span>"
+    article = extract_article(page(meta, shown), url="https://a.example/2014/3/3/x", id="1")
+    assert article.published == "2014-03-03"
+    assert any(doubt.startswith("date_conflict") for doubt in article.doubts)
+
+
+def test_profile_that_finds_nothing_changes_nothing() -> None:
+    plain = extract_article(page(), id="1")
+    known = extract_article(page(), url="https://www.youm7.com/story/2020/8/24/x/1", id="1")
+    assert known.text == plain.text
+    assert known.site.name == "اليوم السابع"
+
+
+def test_profile_with_a_stub_is_overruled() -> None:
+    stub = f'<div id="articleBody"><p>{SENTENCE}</p></div>'
+    article = extract_article(page(body=stub), url="https://www.youm7.com/story/2020/8/24/x/1", id="1")
+    assert SENTENCE.strip() * 1 in article.text
+    assert article.text.count("السور") >= 5
+
+
+def test_other_languages_are_named() -> None:
+    persian = (
+        "<p>رئیس جمهور گفت که این پروژه تا پایان سال آینده به بهره‌برداری می‌رسد و کارهای آن ادامه دارد.</p>"
+        * 3
+    )
+    assert extract_article(f"<html lang=en><h1>x</h1>{persian}</html>", id="1").language == "fa"
+
+
+def test_description_tells_what_was_dropped() -> None:
+    told = describe_page(
+        extract_article(page(body="<div class=share>شارك</div><p>تابعونا على فيسبوك</p>"), id="1")
+    )
+    assert "follow ×1" in told
+    assert "تابعونا على فيسبوك" in told
+    assert "published  unknown" in told
+
+
+HOSTILE = {
+    "nesting": "<div>" * 60_000 + SENTENCE,
+    "lists": "<ul><li>" * 40_000 + SENTENCE,
+    "formatting": "".join(f"<p><b a{n}=1>x" for n in range(2_500)),
+    "reopened": "".join(f"<i a{n}=1>" for n in range(300)) + f"<p>{SENTENCE}</p>" * 5_000,
+    "attributes": "<div " + " ".join(f"a{n}=1" for n in range(60_000)) + f">{SENTENCE}",
+    "widgets": "<div class=widget>" * 3_000 + SENTENCE,
+    "line": f"<p>{SENTENCE * 13_000}",
+    "breaks": "<div>" + "".join(f"{SENTENCE}{n}<br>" for n in range(15_000)),
+    "figures": "".join(
+        f"<figure><img src={n}.jpg><figcaption>{SENTENCE}</figcaption></figure>" for n in range(3_000)
+    ),
+    "json": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + SENTENCE,
+    "tags": "<" * 500_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_end_soon(name: str) -> None:
+    start = time.process_time()
+    extract_article(HOSTILE[name], id=name, url="https://www.youm7.com/story/2020/8/24/x/1")
+    assert time.process_time() - start < 4
+
+
+def test_too_long_a_page_is_cut_with_a_doubt() -> None:
+    bounded = bound_markup("<p>" + "ب" * (MAX_CHARS + 10))
+    assert len(bounded.html) == MAX_CHARS
+    assert bounded.doubts[0].startswith("page_cut")
+
+
+_PIECES = st.sampled_from(
+    ["<p>", "</p>", "<div class=comments>", "</div>", "<h1>", "</h1>", "<br>", "<a href='/x'>", "</a>", "<table><tr><td>", "<figure>",
+     "<figcaption>", "<time datetime='2020-13-45'>", "<li>", "<!--", "-->", "&#x61c;", "&nbsp;", "\x00", "\ud7ff", "<script>", "</script>",
+     "<span itemprop=articleBody>", "<img src='data:x' srcset=', 2w'>", "28 أيلول 2023", "التعليقات (3)", "المصدر: وكالات", SENTENCE, "<", ">"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(_PIECES, st.text(max_size=8)), max_size=40),
+    st.sampled_from([None, "http://[", "https://www.bbc.com/arabic/1"]),
+)
+def test_any_markup_gives_an_article(pieces: list[str], url: str | None) -> None:
+    article = extract_article("".join(pieces), id="x", url=url)
+    assert all(part and part == " ".join(part.split()) for part in article.text.split("\n\n") if article.text)
+    assert describe_page(article)
