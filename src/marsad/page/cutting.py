@@ -16,6 +16,7 @@ from marsad.types import Dropped, RelatedLink
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_SIGNED_POST = re.compile(r"\W{0,3}.{0,60}\(@\w+\)")
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,3}")
 _NAMED = {"player": "tools", "sidebar": "widget", "footer": "widget", "navigation": "tools", "poll": "widget"}
 _PROSE = 60.0
@@ -135,8 +136,8 @@ class _Cutter:
     def _by_line(self, at: int, folded: str) -> str:
         """What a short line is by its own words: a date, a byline, an agency, nothing at all."""
         block, text = self.outline.blocks[at], self.outline.blocks[at].text
-        if not _WORD.search(text):
-            return "" if len(text) > 40 else "symbols"
+        if not _WORD.search(text) and len(text) <= 40:
+            return "source" if name_agency(text) else "symbols"
         if len(text) > 120:
             return ""
         if self._is_known(folded):
@@ -145,6 +146,8 @@ class _Cutter:
             return "date"
         if _ADDRESS.match(text):
             return "link"
+        if _SIGNED_POST.match(text):
+            return "embed"
         if not self.out.kept and (self._is_bare_name(at, text) or read_dateline(text)):
             return "byline"
         if not block.linked and (name_agency(text) or self._is_byline(at, text)):

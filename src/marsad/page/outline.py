@@ -107,7 +107,7 @@ _COLLAPSED = frozenset({"navigation", "sidebar", "share", "ad", "poll", "player"
 _SMALL, _MENU = 500, 3_000
 """Elements named so with less text are taken whole: below what could make `weigh_blocks` overrule their name."""
 MAX_EXAMINED = 1_000_000
-_HARD_LINE, _SHORT_LINE = 50, 30
+_HARD_LINE, _SHORT_LINE, _MARGIN, _FEWEST_LINES = 50, 30, 130, 4
 _ENDS = re.compile(r"""[.؟?!:؛…»"”')\]*]$""")
 _STARTS_ITEM = re.compile(r"[-–—•*●▪◾■\u2022#]|\(?\d{1,2}[-.)–]|[«\"“]")
 
@@ -352,19 +352,20 @@ def _lines(texts: list[str], links: list[tuple[int, int, str | None]]) -> list[L
 def join_lines(lines: Iterable[Line]) -> list[Line]:
     """The paragraphs of a text with line breaks: wrapped lines joined, true ends kept.
 
-    >>> wrapped = [Line("قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس"), Line("المقبل في العاصمة.")]
-    >>> [line.text for line in join_lines(wrapped)]
-    ['قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس المقبل في العاصمة.']
+    >>> wrapped = "قال الوزير إن اللجنة ستجتمع في مقر الوزارة صباح يوم الخميس", "المقبل في العاصمة لبحث الأمر مع وفود من دول مجاورة."
+    >>> [len(line.text) for line in join_lines(Line(text) for text in wrapped * 2)]  # "the minister said … Thursday | next …"
+    [110, 110]
     """
+    lines = list(lines)
     paragraphs: list[Line] = []
-    open_line = False
+    open_line, wrapped = False, _is_wrapped([len(line.text) for line in lines if line.text])
     for line in lines:
         text = line.text
         if not text:
             open_line = False
             continue
         goes_on = len(text) > _SHORT_LINE or _ENDS.search(text)
-        if open_line and goes_on and not _STARTS_ITEM.match(text):
+        if wrapped and open_line and goes_on and not _STARTS_ITEM.match(text):
             before = paragraphs[-1]
             paragraphs[-1] = Line(
                 f"{before.text} {text}", before.linked + line.linked, line.href or before.href
@@ -374,3 +375,11 @@ def join_lines(lines: Iterable[Line]) -> list[Line]:
         # A long line without a full stop, followed by a single break, was wrapped by hand.
         open_line = len(text) > _HARD_LINE and not _ENDS.search(text)
     return paragraphs
+
+
+def _is_wrapped(lengths: list[int]) -> bool:
+    """Whether lines were broken by hand at a margin: several, and most of them about as long as the longest."""
+    longest = max(lengths, default=0)
+    if len(lengths) < _FEWEST_LINES or not _HARD_LINE < longest <= _MARGIN:
+        return False
+    return sum(length > 0.7 * longest for length in lengths) >= 0.5 * len(lengths)

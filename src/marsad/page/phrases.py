@@ -51,7 +51,7 @@ def _phrases() -> _Phrases:
 
 def _pattern(forms: Iterable[str], *, opens: bool) -> re.Pattern[str]:
     edge = r"(?![a-z\u0620-\u064a])"
-    start = r"\W*" if opens else r"(?<![a-z\u0620-\u064a])[وف]?"
+    start = r"\W*" if opens else r"(?<![a-z\u0620-\u064a])[وف]?[بل]?"
     return re.compile(f"{start}({prefix_pattern(forms)}){edge}")
 
 

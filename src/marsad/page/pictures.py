@@ -88,9 +88,9 @@ def split_caption(text: str) -> Caption:
     if match := re.search(r"[\s.،]*[(\[]([^()\[\]]{2,60})[)\]]\s*\.?$", text):
         return _with_credit(text, text[: match.start()], match[1])
     for separator in (r"\s*[|©]\s*", r"\s+[-–—ـ/]+\s*|\s*[–—]\s+|[-–—]\s+|\s*/\s*", r"\s*[:.]\s+"):
-        cuts = list(re.finditer(separator, text))
-        if cuts and (split := _with_credit(text, text[: cuts[-1].start()], text[cuts[-1].end() :])).credit:
-            return split
+        for cut in reversed(list(re.finditer(separator, text))[-3:]):
+            if (split := _with_credit(text, text[: cut.start()], text[cut.end() :])).credit:
+                return split
     credit = _labelled(text)
     return Caption(None, credit) if credit else Caption(text or None)
 
