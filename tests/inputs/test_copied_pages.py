@@ -103,3 +103,49 @@ def test_reading_the_article_again_changes_nothing(fixture: Fixture) -> None:
     article = read(fixture)
     assert not looks_like_page(article.text)
     assert read_plain(article.text, id="1").text == article.text
+
+
+TITLES = [
+    "فتح معبر باب السلامة أمام الشاحنات بعد شهرين من الإغلاق",
+    'مدير معبر باب السلامة لـ"الصحيفة": الحركة عادت إلى طبيعتها',
+    "هل تعود الحركة إلى معبر باب السلامة؟",
+    "معبر باب السلامة.. عودة الشاحنات بعد شهرين (فيديو)",
+]
+CAPTIONS = [
+    ("شاحنات تنتظر عند المعبر", mark)
+    for mark in (
+        "- جيتي",
+        " - الأناضول",
+        "- سانا",
+        "- إدارة المعبر عبر فيسبوك",
+        " (أرشيفية)",
+        "- إكس",
+        " / تويتر",
+        "",
+    )
+]
+SECTIONS = ["سياسة عربية", "سوريا", "اقتصاد عربي", ""]
+WIDGETS = ["اظهار أخبار متعلقة", "إقرأ أيضا: معبر آخر يفتح أبوابه قريبا", ""]
+PARAGRAPHS = [
+    "أعلنت الحكومة السورية، الثلاثاء، فتح معبر باب السلامة أمام الشاحنات بعد إغلاق دام شهرين.",
+    'وقال مدير المعبر إن "الحركة عادت إلى طبيعتها"، متوقعا دخول مئتي شاحنة في اليوم.',
+    "وأضاف أن العمال عادوا.",
+    "وكان المعبر قد أغلق في 3 آذار/ مارس الماضي.",
+]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("widget", WIDGETS)
+@pytest.mark.parametrize("times", [1, 2])
+def test_the_first_manner_in_many_variations(section: str, widget: str, times: int) -> None:
+    for title in TITLES:
+        for caption, mark in CAPTIONS:
+            pictures = "\n".join([f"{caption}{mark}"] * times)
+            first, second, *rest = PARAGRAPHS
+            blocks = [section, title, f"{pictures}\n{first}", second, widget, *rest, "التعليقات (7)"]
+            article = read_plain("\n\n".join(block for block in blocks if block), id="1")
+            assert article.text == "\n\n".join(PARAGRAPHS)
+            assert (article.title, article.section or "") == (title, section)
+            assert [image.caption for image in article.images] == [caption]
+            assert (article.images[0].credit is None) is (mark == "")
+            assert article.comments.count == 7

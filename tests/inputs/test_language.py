@@ -88,12 +88,10 @@ def test_it_is_fast() -> None:
     assert (time.perf_counter() - began) / 200 < 0.002  # ten times what it takes: machines differ
 
 
-@given(st.text(max_size=300))
+@given(st.text(max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_any_text_has_a_language_or_none(text: str) -> None:
     language = detect_language(text)
     assert language is None or language.isascii()
-    assert (
-        detect_language(f"{text} {'أعلن الوزير أمس أن الجسر سيفتح قريبا في المدينة. ' * 12}") == "ar"
-        or len(text) > 100
-    )
+    arabic = "أعلن الوزير أمس أن الجسر سيفتح قريبا في المدينة. " * 12
+    assert detect_language(f"{text} {arabic}") == "ar"

@@ -165,9 +165,6 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@pytest.mark.xfail(
-    reason="a credit line under a repeated caption can vanish from text and dropped", strict=False
-)
 @given(st.lists(st.one_of(WORDS, st.text(max_size=30)), max_size=30))
 @settings(max_examples=300, deadline=None)
 def test_any_lines_are_read_and_nothing_is_lost(lines: list[str]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from marsad.page.plausible import rate_text
 
@@ -14,6 +16,8 @@ _SAMPLE = 4000
 _FOREIGN_RUN = re.compile(r"[^\x00-\x7f]+")
 _ENTITY = re.compile(r"&((?:amp;)*)#(?:x([0-9a-f]{3,4})|(\d{4,5}));", re.IGNORECASE)
 _FEW_ENTITIES = 20
+_LARGE = 16_000_000
+"""Writing out references costs a microsecond each; markup as large as this is cut anyway, and its parser knows them."""
 
 
 def _keep_byte(error: UnicodeError) -> tuple[str, int]:
@@ -80,18 +84,21 @@ def write_out_entities(text: str) -> tuple[str, tuple[str, ...]]:
 
     Markup signs stay escaped, so the markup of a page stays what it is. A few references in a plain text are left.
     """
-    if "#" not in text or "&" not in text:
+    if "&" not in text or "#" not in text or len(text) > _LARGE:
         return text, ()
-    found = [match for match in _ENTITY.finditer(text) if _is_arabic(_code(match))]
-    twice = sum(bool(match[1]) for match in found)
-    if len(found) < _FEW_ENTITIES and not twice:
+    first = list(islice(_arabic_references(text), _FEW_ENTITIES))
+    twice = any(match[1] for match in first)
+    if len(first) < _FEW_ENTITIES and not twice:
         return text, ()
     written = _ENTITY.sub(
         lambda match: chr(_code(match)) if _is_arabic(_code(match)) else match.group(), text
     )
-    if twice or "<" not in text:
-        return written, (f"entities: {len(found)} letters were written as references",)
-    return written, ()
+    plain = "<" not in text
+    return written, ("entities: letters were written as references («&#1575;»)",) if twice or plain else ()
+
+
+def _arabic_references(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _ENTITY.finditer(text) if _is_arabic(_code(match)))
 
 
 def _code(match: re.Match[str]) -> int:
