@@ -145,6 +145,13 @@ def test_a_record_gives_its_article_again(tmp_path: Path) -> None:
     assert item.article.images[0].caption == "صورة"
 
 
+def test_an_empty_text_with_a_title_is_an_article_with_a_doubt(tmp_path: Path) -> None:
+    item = one(write(tmp_path / "a.jsonl", '{"text": "", "title": "صورة اليوم"}'))
+    assert item.article is not None
+    assert (item.article.text, item.article.title) == ("", "صورة اليوم")
+    assert item.article.doubts[0].startswith("short_text: ")
+
+
 def test_lines_with_html_are_pages(tmp_path: Path) -> None:
     item = one(
         write(tmp_path / "a.jsonl", json.dumps({"id": 7, "url": "https://example.org/a", "html": HTML}))

@@ -132,7 +132,9 @@ def _text(fields: Mapping[str, Any], name: str, place: str, doubts: list[str]) -
     if not isinstance(text, str):
         raise InputError(name, "its «text» is no string", place=place, remedy="give the text as one string")
     if not text.strip():
-        raise EmptyInput(name, "its «text» is empty", place=place, remedy="leave the line out")
+        if not str(fields.get("title") or "").strip():
+            raise EmptyInput(name, "its «text» is empty", place=place, remedy="leave the line out")
+        doubts.append("short_text: the text is empty, there is only a title")
     return _mend(text, "text", doubts)
 
 
