@@ -46,7 +46,8 @@ def test_paragraphs_are_whole(sample: Sample, articles: dict[str, Article]) -> N
     wanted = sample.body.split("\n\n")
     if sample.name in (
         "agency_dateline",
-        "jsonld_only", "logo_h1",
+        "jsonld_only",
+        "logo_h1",
     ):  # the dateline opens the first paragraph; one has no breaks
         wanted = wanted[2:]
     assert [one for one in wanted if one not in paragraphs] == []

@@ -246,7 +246,12 @@ def is_section(line: Line) -> bool:
     steps = split_path(line)
     if line.words > 8 or line.prose or line.dates:
         return False
-    words = fold_line(steps[-1]).split()
+    return names_section(steps[-1])
+
+
+def names_section(text: str) -> bool:
+    """Whether a text is made of nothing but the words of section labels («أخبار عربية», Arab news)."""
+    words = fold_line(text).split()
     return 0 < len(words) <= 4 and all(_is_section_word(word) for word in words)
 
 

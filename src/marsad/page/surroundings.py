@@ -12,6 +12,7 @@ from marsad.page.head import Head
 from marsad.page.lexicon import load_credits
 from marsad.page.linked import Linked
 from marsad.page.outline import Block, Outline
+from marsad.page.page_body import names_section
 from marsad.page.phrases import bare_words, fold_line, match_folded, match_phrase
 from marsad.page.stamps import read_stamp
 from marsad.page.visible_dates import cut_visible_dates, find_visible_dates
@@ -160,7 +161,8 @@ def _labels(outline: Outline, title_at: int | None) -> list[str]:
     if title_at is None:
         return []
     blocks = outline.blocks[max(0, title_at - 6) : title_at]
-    return [block.text for block in reversed(blocks) if outline.elements[block.element].kind == "section"]
+    marked = [block.text for block in reversed(blocks) if outline.elements[block.element].kind == "section"]
+    return marked + [block.text for block in blocks[-1:] if names_section(block.text)]
 
 
 def _path(outline: Outline) -> list[str]:
