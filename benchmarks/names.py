@@ -19,7 +19,7 @@ from pathlib import Path
 
 from marsad.matching import load_lexicon, scan_document
 from marsad.names import find_names, romanise
-from marsad.text import fold, read_document
+from marsad.text import read_document
 from marsad.types import Article, Names
 
 KINDS = {"PERS": "person", "LOC": "place", "ORG": "organization", "MISC": "misc"}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.matching import Match, Matches
+from marsad.names.plain import plain_words
 from marsad.types import Mention, Part
 
 _STOP_ROLES = frozenset(
@@ -64,6 +65,10 @@ class PhraseView(msgspec.Struct, frozen=True):
     quantifiers: dict[int, int]
     demonstratives: frozenset[int]
     adjectives: frozenset[int]
+    nouns: frozenset[int]
+    verbs: frozenset[int]
+    bodies: frozenset[int]
+    titles: frozenset[int]
 
 
 def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> PhraseView:
@@ -99,7 +104,13 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         prepositions,
         quantifiers,
         frozenset(demonstratives),
-        frozenset(match.first for match in matches.of("phrase_adjective") if not match.clitics),
+        frozenset(
+            match.first for match in matches.of("phrase_adjective", "nationality") if not match.clitics
+        ),
+        frozenset(match.first for match in matches.of("plain_noun") if not match.clitics),
+        frozenset(match.first for match in matches.all if match.feature == "past:3ms"),
+        frozenset(match.first for match in matches.of("body_noun")),
+        frozenset(match.first for match in matches.of("honorific")),
     )
 
 
@@ -118,8 +129,16 @@ def _add_plurals(part: Part, heads: dict[int, Head]) -> None:
     """A definite plural in ون is a group of people whatever its root: «المشاركون», «المنتقدون»."""
     for at, token in enumerate(part.tokens):
         fold = token.fold
-        if at not in heads and len(fold) >= 6 and fold.startswith("ال") and fold.endswith("ون"):
+        if at not in heads and len(fold) >= 6 and fold.startswith("ال") and _is_plural(fold):
             heads[at] = Head(at + 1, token.start, token.end, ("group",), "noun:mp", "", "", True)
+
+
+def _is_plural(fold: str) -> bool:
+    """«المشاركون», not «التعاون»: the other case of the plural must be a word too, or the stem a participle."""
+    if not fold.endswith("ون"):
+        return False
+    other = fold[2:-2] + "ين"
+    return fold[2] == "م" or fold[-3] == "ي" or other in plain_words() or "ال" + other in plain_words()
 
 
 def _head(same: list[Match]) -> Head:

@@ -1,0 +1,415 @@
+"""How a noun phrase grows to the right of its head: construct, adjectives, links, affiliation, apposition.
+
+Arabic closes a construct with its definite noun («رئيس الحكومة»): what follows is an adjective that agrees, a link
+(«باسم…», «في…», «التابع ل…»), a name in apposition, or no part of the phrase.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.names.phrase_view import Head, PhraseView
+from marsad.names.phrase_words import is_adjective, is_nisba, is_stiff, may_be_bare
+from marsad.text import read_word
+from marsad.types import Mention, Sentence
+
+LONGEST = 30
+_BARE_TAIL = 2
+_QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
+_COMMAS = frozenset("،,")
+_PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
+_PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
+_SEATED = frozenset(("person", "organization", "group", "unnamed"))
+
+
+class Growing(msgspec.Struct):
+    """A phrase while it is being read.
+
+    `definite` says that its construct is closed, `role` that it names an office or title, `titled` that the person's
+    name was only preceded by a title of address or rank, `after_name` that the office followed the name, `bare` how
+    many indefinite words it has taken.
+    """
+
+    first: int
+    last: int
+    start: int
+    kind: str
+    head: int
+    definite: bool
+    feature: str
+    clitics: str
+    mentions: list[Mention]
+    bare: int = 0
+    role: bool = False
+    adjective: bool = False
+    stiff: bool = False
+    titled: bool = False
+    after_name: bool = False
+
+    @property
+    def person(self) -> Mention | None:
+        """The person it names."""
+        return next((m for m in self.mentions if m.kind == "person"), None)
+
+
+def denoted(head: Head) -> str:
+    """The sense of a head noun that a phrase takes first."""
+    return min(head.denotes, key=_PREFERRED.index)
+
+
+def open_head(view: PhraseView, at: int, first: int, start: int, clitics: str) -> Growing:
+    """The phrase that opens with the head noun at a token, nothing taken yet."""
+    head = view.heads[at]
+    kind = denoted(head)
+    growing = Growing(
+        first, head.last, start, kind, at, _is_definite(view, at, head), head.feature, clitics, []
+    )
+    growing.role, growing.stiff = kind == "person", is_stiff(view, head)
+    growing.titled = at in view.titles
+    return growing
+
+
+def _is_definite(view: PhraseView, at: int, head: Head) -> bool:
+    return (
+        head.definite or bool(head.enclitic) or view.part.tokens[at].fold.removeprefix("و").startswith("ال")
+    )
+
+
+def grow(view: PhraseView, growing: Growing, sentence: Sentence) -> None:
+    """Takes all that belongs to the phrase."""
+    while growing.last < sentence.last and growing.last - growing.first < LONGEST:
+        after = _next(view, growing, sentence)
+        if after is None:
+            return
+        growing.last = after
+
+
+def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
+    """Where the phrase ends after taking one more piece, or None when nothing more belongs to it."""
+    at = growing.last
+    token = view.part.tokens[at]
+    if token.kind == "mark":
+        return _across_mark(view, growing, sentence)
+    linked = _linked(view, growing, sentence)
+    if linked is not None:
+        return linked
+    if at in view.stops and at not in view.mentions:
+        return None
+    if at in view.prepositions or at in view.demonstratives or token.kind == "number":
+        return None
+    if at in view.mentions:
+        return _take_mention(view, growing, at)
+    head = view.heads.get(at)
+    if token.fold.startswith("وال") or (head is not None and head.clitics == "و"):
+        return _take_joined(view, growing, at, sentence)
+    return _take_word(view, growing, at, sentence)
+
+
+def _take_joined(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """What و joins: a second field of an office, a second office of its holder, a second group of unnamed people."""
+    if growing.person is None:
+        head = view.heads.get(at)
+        if head is not None and _are_peers(view, growing, head):
+            growing.stiff, growing.adjective, growing.bare = is_stiff(view, head), False, 0
+            return head.last
+        return _joined_field(view, growing, at, sentence)
+    head = view.heads.get(at)
+    if head is None or head.clitics != "و" or not growing.after_name:
+        return None
+    return _second_office(view, growing, at, sentence)
+
+
+def _are_peers(view: PhraseView, growing: Growing, head: Head) -> bool:
+    """«محامون ومدافعون عن …», «وسائل إعلام ومواقع»: indefinite plurals that speak together."""
+    plural = growing.feature[-1:] == "p" and head.feature[-1:] == "p"
+    same = denoted(head) in {growing.kind, "person", "unnamed"} and growing.kind in {
+        "person",
+        "unnamed",
+        "medium",
+    }
+    return (
+        plural
+        and same
+        and head.clitics == "و"
+        and not (growing.definite or growing.mentions or head.definite)
+    )
+
+
+def _second_office(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """«فلان، مساعد الوكيل والناطق باسم المحكمة»: after the holder's name, never an office with a name of its own."""
+    if denoted(view.heads[at]) != "person":
+        return None
+    inner = open_head(view, at, at, view.heads[at].start, "")
+    grow(view, inner, sentence)
+    return None if inner.person or inner.last == view.heads[at].last else inner.last
+
+
+def _joined_field(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """«وزير الشباب والرياضة السابق، أحمد…»: a second field of an office whose holder follows."""
+    if not growing.role or growing.mentions or not view.part.tokens[at].fold.startswith("وال"):
+        return None
+    for after in range(at + 1, min(at + 4, sentence.last)):
+        token = view.part.tokens[after]
+        named = view.mentions.get(after + (token.text in _COMMAS))
+        if named and named[1].kind == "person":
+            return after
+        if not token.fold.startswith("ال"):
+            return None
+    return None
+
+
+def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
+    last, mention = view.mentions[at]
+    if growing.person is not None:
+        return None
+    clitics = view.part.text[view.part.tokens[at].start : mention.start]
+    if clitics:
+        seated = clitics in {"ل", "لل", "ب"} and growing.kind in {
+            "person",
+            "document",
+            "organization",
+            "group",
+        }
+        return took(growing, mention, last) if seated else None
+    if mention.kind == "person":
+        return _take_person(growing, mention, last)
+    if growing.mentions and not growing.role and mention.kind != "place" and growing.kind != "document":
+        return None
+    if at in view.adjectives and growing.definite and mention.exact.startswith("ال"):
+        return last  # «الوزارة السعودية»: the name of the country as an adjective
+    if growing.stiff or (growing.definite and not growing.mentions):
+        return None
+    return took(growing, mention, last)
+
+
+def _take_person(growing: Growing, mention: Mention, last: int) -> int | None:
+    if growing.role or growing.titled:
+        plural = growing.feature[-1:] == "p" and growing.stiff
+        return None if plural else took(growing, mention, last)
+    if growing.kind in {"organization", "place"} and growing.mentions:
+        return None
+    return None if growing.stiff or growing.definite else took(growing, mention, last)
+
+
+def took(growing: Growing, mention: Mention, last: int) -> int:
+    """Where the phrase ends after taking a mention."""
+    growing.mentions.append(mention)
+    growing.definite, growing.bare = True, 0
+    return last
+
+
+def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    fold = view.part.tokens[at].fold
+    seat = _seat(view, growing, at, sentence)
+    if seat is not None:
+        return seat
+    if _glued_owner(view, growing, at):
+        growing.definite = growing.adjective = True
+        return at + 1
+    if fold.startswith(_PREPOSED):
+        return None
+    if growing.person is not None:
+        return _after_name(view, growing, at, sentence)
+    if fold.startswith("ال") and len(fold) > 3:
+        return _take_definite(view, growing, at)
+    return None if growing.mentions else _take_bare(view, growing, at)
+
+
+def _take_definite(view: PhraseView, growing: Growing, at: int) -> int | None:
+    """The definite noun that closes a construct, or an adjective of a definite phrase."""
+    person = growing.kind == "person"
+    if not growing.definite:
+        if growing.stiff or (growing.bare and growing.adjective):
+            return None
+        growing.definite = True
+        head = view.heads.get(at)
+        growing.titled = growing.titled or (head is not None and denoted(head) == "person")
+        return at + 1
+    if _is_second_title(view, growing, at):
+        return at + 1
+    if not is_adjective(view, at, person=person):
+        return None
+    if growing.mentions and not growing.role and growing.mentions[-1].kind == "person":
+        return None
+    growing.adjective = True
+    return at + 1
+
+
+def _is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:
+    """«الشيخ الدكتور …», «رجل الأعمال الموقوف …»: a title or state right before the name."""
+    if not growing.role or growing.stiff or at + 1 not in view.mentions:
+        return False
+    head = view.heads.get(at)
+    title = at in view.titles or (head is not None and denoted(head) == "person" and head.feature[-1:] == "s")
+    return title and view.mentions[at + 1][1].kind == "person"
+
+
+def _seat(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """«مدير المكتب بمدينة درنة», «القاضي بالمحكمة الابتدائية»: the seat or the body, written with ب."""
+    head = view.heads.get(at)
+    if head is None or head.clitics != "ب" or growing.kind not in _SEATED or growing.person is not None:
+        return None
+    if not (growing.role or growing.definite) or (at not in view.bodies and "place" not in head.denotes):
+        return None
+    inner = open_head(view, at, at, head.start, "")
+    grow(view, inner, sentence)
+    if inner.mentions and inner.last < sentence.last:
+        growing.mentions += inner.mentions
+        growing.definite = True
+        return inner.last
+    return None
+
+
+def _glued_owner(view: PhraseView, growing: Growing, at: int) -> bool:
+    """«بيان للجيش», «القائد العام للقوات المسلحة», «الهيئة السياسية للحزب»: ل written on to the owner."""
+    fold = view.part.tokens[at].fold
+    if not fold.startswith("لل") or len(fold) <= 4 or growing.person is not None:
+        return False
+    if growing.mentions:
+        body = growing.kind == "organization" and len(growing.mentions) == 1 and at in view.bodies
+        return (
+            body
+            and growing.mentions[0].exact.startswith("ال")
+            and growing.mentions[0].rule.startswith("body")
+        )
+    if growing.feature[-1:] == "p" and at not in view.bodies and at not in view.heads:
+        return False  # «النواب الآخرين للالتحاق»
+    return growing.kind == "document" or (growing.kind in {"person", "organization"} and growing.adjective)
+
+
+def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
+    """An indefinite word: a further noun of the construct («نائب وزير»), or an adjective («مصادر أمنية»)."""
+    fold = view.part.tokens[at].fold
+    head = view.heads.get(at)
+    if head and not head.clitics and not growing.definite and not growing.stiff and at - growing.head <= 3:
+        return head.last
+    if growing.definite or growing.bare >= _BARE_TAIL or not may_be_bare(fold):
+        return None
+    listed = at in view.adjectives
+    if growing.adjective and not (listed or is_nisba(fold)):
+        return None
+    growing.bare += 1
+    masculine = growing.feature.endswith(("ms", "md")) and fold.endswith(
+        "يه"
+    )  # «وزير داخلية …» is a construct
+    growing.adjective = growing.adjective or listed or (is_nisba(fold) and not masculine)
+    return at + 1
+
+
+def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """What follows a person's name without a comma: a nisba («الفلاني السوري») or the office («قائد الشرطة»)."""
+    head = view.heads.get(at)
+    if head is None:
+        fold = view.part.tokens[at].fold
+        nisba = fold.startswith("ال") and is_nisba(fold) and not growing.role
+        return at + 1 if nisba else None
+    if (growing.role and not growing.titled) or head.clitics or denoted(head) != "person":
+        return None
+    return _take_office(view, growing, at, sentence, comma=False)
+
+
+def _take_office(
+    view: PhraseView, growing: Growing, at: int, sentence: Sentence, *, comma: bool
+) -> int | None:
+    """Where the phrase ends after the office that follows its name; after a comma, none that has its own holder."""
+    head = view.heads[at]
+    if head.feature[-1:] in ("p", "d"):
+        return None
+    inner = open_head(view, at, at, head.start, "")
+    grow(view, inner, sentence)
+    if inner.person is not None and (comma or growing.role):
+        return None
+    if inner.last == head.last and not comma:
+        return None
+    growing.after_name = True
+    growing.role, growing.definite, growing.adjective, growing.titled = True, True, True, False
+    return inner.last
+
+
+def _linked(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
+    for link in view.links.get(growing.last, ()):
+        if link.after not in ("any", growing.kind) or growing.person is not None:
+            continue
+        if link.wants == "nothing":
+            return link.last
+        after = _link_target(view, growing, link.last, link.wants) if link.last < sentence.last else None
+        if after is not None:
+            return after
+    return None
+
+
+def _link_target(view: PhraseView, growing: Growing, at: int, wants: str) -> int | None:
+    """The end of what a link leads to, or None when it leads to nothing that belongs to the phrase."""
+    if at in view.mentions:
+        return took(growing, view.mentions[at][1], view.mentions[at][0])
+    quote = view.part.tokens[at].text
+    if quote in _QUOTES and at + 1 in view.mentions:  # «المتحدث باسم "الجيش الوطني"»
+        last, mention = view.mentions[at + 1]
+        closed = last < len(view.part.tokens) and view.part.tokens[last].text == _QUOTES[quote]
+        return took(growing, mention, last + 1) if closed else None
+    if wants == "mention" or at in view.stops or view.part.tokens[at].kind != "word":
+        return None
+    head = view.heads.get(at)
+    if head is not None:
+        if "document" in head.denotes:
+            return None
+        growing.stiff, growing.adjective = False, False
+        growing.definite = _is_definite(view, at, head)
+        return head.last
+    keys = (r.key for r in read_word(view.part.tokens[at].text) if not r.enclitic and len(r.clitics) <= 1)
+    if not any(key.startswith("ال") for key in keys):
+        return None
+    growing.definite = True
+    return at + 1
+
+
+def _across_mark(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
+    at = growing.last
+    mark = view.part.tokens[at].text
+    if mark in _QUOTES and at + 1 < sentence.last:
+        return _quoted(view, growing, at, _QUOTES[mark], sentence)
+    if mark in _COMMAS and at + 1 < sentence.last:
+        return _apposition(view, growing, at + 1, sentence)
+    return None
+
+
+def _quoted(view: PhraseView, growing: Growing, at: int, closing: str, sentence: Sentence) -> int | None:
+    """A short name in quotation marks or brackets belongs to the phrase: «القيادة … "أفريكوم"»."""
+    for end in range(at + 1, min(at + 6, sentence.last)):
+        if view.part.tokens[end].text == closing:
+            inside = view.mentions.get(at + 1)
+            if inside and inside[0] == end:
+                return took(growing, inside[1], end + 1)
+            short = end - at <= 3 and all(token.kind == "word" for token in view.part.tokens[at + 1 : end])
+            return end + 1 if short and growing.kind in {"organization", "medium", "group", "thing"} else None
+    return None
+
+
+def _apposition(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """«الرئيس الروسي، فلاديمير بوتين»: role then name, or name then role, never two names."""
+    if at in view.mentions:
+        last, mention = view.mentions[at]
+        clean = mention.start == view.part.tokens[at].start
+        if clean and mention.kind == "person" and growing.role and growing.person is None:
+            return None if growing.feature[-1:] in ("p", "d") else took(growing, mention, last)
+        return None
+    head = view.heads.get(at)
+    if head is None or head.clitics or denoted(head) != "person":
+        return None
+    if growing.person is None:
+        return _titled_name(view, growing, at, sentence)
+    return (
+        None if growing.role and not growing.titled else _take_office(view, growing, at, sentence, comma=True)
+    )
+
+
+def _titled_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """«الناطق باسم القيادة، العقيد أحمد …»: after an office, its holder with a title."""
+    if not growing.role or not (view.part.tokens[at].fold.startswith("ال") or at in view.titles):
+        return None
+    inner = open_head(view, at, at, view.heads[at].start, "")
+    grow(view, inner, sentence)
+    if inner.person is None:
+        return None
+    growing.mentions.append(inner.person)
+    return inner.last

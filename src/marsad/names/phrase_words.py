@@ -1,0 +1,89 @@
+"""Whether a word can carry a noun phrase on: adjectives that agree, further nouns of a construct, bare words."""
+
+from __future__ import annotations
+
+from marsad.names.phrase_view import Head, PhraseView
+
+_NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
+_FEMININE = ("ه", "ات")
+_PLURAL = ("ون", "ين")
+_STIFF_ENDINGS = ("ون", "ين", "ان")
+_SHORTEST_PARTICIPLE, _LONGEST_PARTICIPLE = 6, 11
+
+
+def is_adjective(view: PhraseView, at: int, *, person: bool) -> bool:
+    """Whether a definite word can be an adjective of the definite noun before it.
+
+    «الهيئة المستقلة» yes, «الوزير الحكومة» no; `person` says that the phrase denotes persons.
+    """
+    fold = view.part.tokens[at].fold
+    if at in view.adjectives:
+        return True
+    head = view.heads.get(at)
+    if fold.endswith(_PLURAL) and head is not None:
+        return person and _is_plural_noun(view, at - 1)
+    if fold.endswith(_NISBA):
+        return head is None or _is_nisba_here(view, at, head, person=person)
+    if head is not None or at in view.nouns or not fold.startswith("الم"):
+        return False
+    sized = _SHORTEST_PARTICIPLE <= len(fold) <= _LONGEST_PARTICIPLE
+    return sized and _agrees(view.part.tokens[at - 1].fold, fold)
+
+
+def _is_nisba_here(view: PhraseView, at: int, head: Head, *, person: bool) -> bool:
+    """«الناشط الحقوقي», «المنظمة الحقوقية»: a nisba that is a noun too, beside a noun of its gender."""
+    if not view.part.tokens[at].fold.endswith(("ي", "يه")) or "person" not in head.denotes:
+        return False
+    before = view.part.tokens[at - 1].fold
+    feminine = view.part.tokens[at].fold.endswith("يه")
+    return feminine == before.endswith(_FEMININE) or (feminine and not person)
+
+
+def _is_plural_noun(view: PhraseView, at: int) -> bool:
+    head = view.heads.get(at)
+    return view.part.tokens[at].fold.endswith(_PLURAL) or (head is not None and head.feature[-1:] == "p")
+
+
+def _agrees(noun: str, adjective: str) -> bool:
+    """The gender and number that endings show; broken plurals take the feminine singular."""
+    if adjective.endswith(_PLURAL):
+        return noun.endswith(_PLURAL)
+    if adjective.endswith("ات"):
+        return noun.endswith("ات")
+    return adjective.endswith("ه") or not noun.endswith(("ه", "ات", "ين", "ون"))
+
+
+def is_stiff(view: PhraseView, head: Head) -> bool:
+    """Whether a head takes no noun of the construct: it bears a pronoun or keeps the nun of its plural."""
+    plural = head.feature[-1:] in ("p", "d")
+    fold = view.part.tokens[head.last - 1].fold
+    return bool(head.enclitic) or (plural and fold.endswith(_STIFF_ENDINGS) and len(fold) > 4)
+
+
+def may_be_bare(fold: str) -> bool:
+    """Whether an indefinite word can stand in the middle of a phrase: no accusative, no verb in ي."""
+    if fold.endswith("ا") or len(fold) < 3:
+        return False
+    return not fold.startswith("ي") or fold.endswith(_NISBA)
+
+
+def is_nisba(fold: str) -> bool:
+    """Whether a folded word ends like an adjective of relation."""
+    return fold.endswith(_NISBA)
+
+
+def acts_as_verb(view: PhraseView, at: int) -> bool:
+    """Whether a noun that is also a past verb is the verb here: «طالب النائب …», not «طالب جامعي».
+
+    It is, where the next word opens a phrase of its own: a name, a definite noun or an office.
+    """
+    after = at + 1
+    if at not in view.verbs or after >= len(view.part.tokens) or view.heads[at].denotes != ("person",):
+        return False
+    if after in view.mentions:
+        return True
+    head = view.heads.get(after)
+    if head is None or head.clitics:
+        return False
+    office = head.denotes[0] == "person" and head.feature[-1:] == "s"
+    return office or view.part.tokens[after].fold.startswith("ال")
