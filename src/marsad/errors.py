@@ -34,29 +34,43 @@ class MarsadError(Exception):
 class InputError(MarsadError):
     """The input cannot be read."""
 
+    reason = "unreadable"
+
 
 class EmptyInput(InputError):
     """There is nothing in the input."""
+
+    reason = "empty"
 
 
 class NotText(InputError):
     """The input is binary, or damaged beyond reading."""
 
+    reason = "not text"
+
 
 class TooLarge(InputError):
     """The input is above a stated limit."""
+
+    reason = "too large"
 
 
 class FetchError(InputError):
     """The URL could not be fetched."""
 
+    reason = "not fetched"
+
 
 class ForbiddenAddress(FetchError):
     """The URL leads to this machine or to a private network."""
 
+    reason = "forbidden address"
+
 
 class UsageError(InputError):
     """What was asked for makes no sense: a bad date, a bad option."""
+
+    reason = "wrong usage"
 
 
 class LexiconError(MarsadError):

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import marsad
 
 SAMPLES = Path(marsad.__file__).parent / "samples"
@@ -44,6 +46,53 @@ def test_bad_input_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     assert "empty.html" in done.stderr
     assert "missing.html" in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_counts_by_reason_on_standard_error(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "binary.html").write_bytes(bytes(range(256)) * 40)
+    page = str(SAMPLES / "trial.html")
+    done = run(
+        "read", page, str(tmp_path / "empty.html"), str(tmp_path / "binary.html"), page, "--format", "jsonl"
+    )
+    last = done.stderr.splitlines()[-1]
+    assert "kept 2 of 4" in last
+    assert "1 empty" in last
+    assert "1 not text" in last
+    assert len(done.stdout.splitlines()) == 2
+    silent = run("read", page, page, "--format", "jsonl", "--quiet")
+    assert silent.stderr == ""
+
+
+def test_a_fault_on_one_page_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from marsad import reader
+    from marsad.cli.progress import Refusal
+    from marsad.cli.read import read_one
+    from marsad.page.sources import input_of
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("odd page")
+
+    monkeypatch.setattr(reader, "read_article", fail)
+    answer = read_one(input_of("قال الوزير إن السوق مفتوحة اليوم أمام التجار", name="odd.txt"), None)
+    assert isinstance(answer, Refusal)
+    assert "odd.txt" in answer.message
+    assert "odd page" in answer.message
+
+
+def test_no_file_is_left_when_the_reading_breaks_off(tmp_path: Path) -> None:
+    from marsad.cli.read import _output
+
+    out = tmp_path / "records.jsonl"
+
+    def break_off() -> None:
+        with _output(out) as file:
+            file.write("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_wrong_usage() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import msgspec
 import typer
 
+from marsad.cli.progress import Refusal, show_progress
 from marsad.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,19 +45,21 @@ def read(
     explain: bool = typer.Option(
         False, "--explain", help="With text: say by which rule each fact was found."
     ),
+    quiet: bool = typer.Option(
+        False, "--quiet", "-q", help="No counts on standard error, only what went wrong."
+    ),
     allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
 ) -> None:
     """Read pages into records. Exit status: 0 all read; 1 some input could not be read; 2 wrong usage."""
     check_published(published)
-    failed = 0
-    with _output(out) as file:
+    with _output(out) as file, show_progress(quiet=quiet) as tally:
         for answer in read_all(paths, published, jobs, allow_private):
-            if isinstance(answer, str):
-                failed += 1
-                typer.echo(f"marsad: {answer}", err=True)
+            tally.add(answer)
+            if isinstance(answer, Refusal):
+                typer.echo(f"marsad: {answer.message}", err=True)
             else:
                 file.write(_written(answer, format, explain))
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(1 if tally.refused else 0)
 
 
 def check_published(published: str | None) -> None:
@@ -72,7 +75,7 @@ def check_published(published: str | None) -> None:
 
 def read_all(
     paths: list[str], published: str | None, jobs: int, allow_private: bool
-) -> Iterator[Record | str]:
+) -> Iterator[Record | Refusal]:
     """A record for each input in order, or the message of what could not be read."""
     from marsad.page.sources import open_inputs
 
@@ -84,13 +87,13 @@ def read_all(
         yield from _in_processes(inputs, published, jobs)
 
 
-def read_one(item: Input | InputError, published: str | None) -> Record | str:
+def read_one(item: Input | InputError, published: str | None) -> Record | Refusal:
     """The record of an input, or the message of why there is none."""
     from marsad.page.open import read_page
     from marsad.reader import read_article
 
     if isinstance(item, InputError):
-        return str(item)
+        return _refusal(item)
     if published is not None and item.published is None:
         item = msgspec.structs.replace(item, published=published)
     try:
@@ -99,18 +102,25 @@ def read_one(item: Input | InputError, published: str | None) -> Record | str:
             article = msgspec.structs.replace(article, published=published, published_from="given")
         return read_article(article)
     except InputError as error:
-        return str(error)
+        return _refusal(error)
+    except Exception as error:  # a fault of ours on one page must not stop the others
+        problem = f"a fault in marsad: {type(error).__name__}: {error}"
+        return Refusal(f"{item.name}: {problem} (please report it with the page)", "fault in marsad")
+
+
+def _refusal(error: InputError) -> Refusal:
+    return Refusal(str(error), error.reason)
 
 
 def _in_processes(
     inputs: Iterator[Input | InputError], published: str | None, jobs: int
-) -> Iterator[Record | str]:
+) -> Iterator[Record | Refusal]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    waiting: deque[Future[bytes | str]] = deque()
+    waiting: deque[Future[bytes | Refusal]] = deque()
     with ProcessPoolExecutor(jobs) as pool:
         for item in inputs:
-            plain = str(item) if isinstance(item, InputError) else item
+            plain = _refusal(item) if isinstance(item, InputError) else item
             waiting.append(pool.submit(_read_packed, plain, published))
             if len(waiting) >= jobs * IN_FLIGHT_PER_JOB:
                 yield _unpack(waiting.popleft().result())
@@ -118,17 +128,17 @@ def _in_processes(
             yield _unpack(waiting.popleft().result())
 
 
-def _read_packed(item: Input | str, published: str | None) -> bytes | str:
-    if isinstance(item, str):
+def _read_packed(item: Input | Refusal, published: str | None) -> bytes | Refusal:
+    if isinstance(item, Refusal):
         return item
     answer = read_one(item, published)
-    return answer if isinstance(answer, str) else msgspec.msgpack.encode(answer)
+    return answer if isinstance(answer, Refusal) else msgspec.msgpack.encode(answer)
 
 
-def _unpack(answer: bytes | str) -> Record | str:
+def _unpack(answer: bytes | Refusal) -> Record | Refusal:
     from marsad.types import Record
 
-    return answer if isinstance(answer, str) else msgspec.msgpack.decode(answer, type=Record)
+    return answer if isinstance(answer, Refusal) else msgspec.msgpack.decode(answer, type=Record)
 
 
 def _written(record: Record, format: Format, explain: bool) -> str:
@@ -151,6 +161,9 @@ def _output(out: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     part = out.with_name(out.name + ".part")
-    with part.open("w", encoding="utf-8") as file:
-        yield file
-    part.replace(out)
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            yield file
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)

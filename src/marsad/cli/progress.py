@@ -1,0 +1,119 @@
+"""How a reading goes: what was kept and what was refused and why, on standard error."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    import threading
+
+    from rich.progress import Progress
+
+    from marsad.types import Record
+
+SHOWN_AFTER = 1.0
+"""Seconds before the line appears: a quick reading needs none."""
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """An input that gave no record: the whole message, and the reason in two words for counting."""
+
+    message: str
+    reason: str
+
+
+class Tally:
+    """The counts of a reading so far."""
+
+    def __init__(self) -> None:
+        self.kept = 0
+        self.refused: Counter[str] = Counter()
+        self.flagged: Counter[str] = Counter()
+        self.begun = time.monotonic()
+
+    def add(self, answer: Record | Refusal) -> None:
+        """Counts one answer."""
+        if isinstance(answer, Refusal):
+            self.refused[answer.reason] += 1
+            return
+        self.kept += 1
+        self.flagged.update({flag.flag for flag in answer.flags})
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs have been answered."""
+        return self.kept + self.refused.total()
+
+    def line(self) -> str:
+        """The counts in one line: ``kept 118 of 120 · refused 2: 1 empty, 1 not text · flagged: 3 date-unknown``."""
+        parts = [f"kept {self.kept:,} of {self.inputs:,}"]
+        if self.refused:
+            parts.append(f"refused {self.refused.total():,}: {_listed(self.refused)}")
+        if self.flagged:
+            parts.append(f"flagged: {_listed(self.flagged)}")
+        seconds = time.monotonic() - self.begun
+        return " · ".join([*parts, f"{self.inputs / max(seconds, 0.001):,.0f} a second"])
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
+
+
+@contextmanager
+def show_progress(*, quiet: bool = False) -> Iterator[Tally]:
+    """A tally that a terminal shows while it grows; at the end its line, when there was more than one input."""
+    tally = Tally()
+    with _live(tally) if not quiet else _nothing():
+        yield tally
+    if not quiet and tally.inputs > 1:
+        import sys
+
+        print(f"marsad: {tally.line()}", file=sys.stderr)
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _live(tally: Tally) -> Iterator[None]:
+    """A moving line on a terminal, drawn by a thread of its own; nothing where standard error is no terminal."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield
+        return
+    import threading
+
+    done = threading.Event()
+    drawer = threading.Thread(target=_draw, args=(tally, done), daemon=True)
+    drawer.start()
+    try:
+        yield
+    finally:
+        done.set()
+        drawer.join()
+
+
+def _draw(tally: Tally, done: threading.Event) -> None:
+    if done.wait(SHOWN_AFTER):
+        return
+    with _bar() as bar:
+        task = bar.add_task(tally.line(), total=None)
+        while not done.wait(0.2):
+            bar.update(task, description=tally.line())
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
