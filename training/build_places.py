@@ -37,7 +37,7 @@ def read_words() -> tuple[set[str], set[str]]:
     with (LEXICON / "names/plain_words.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(line for line in file if not line.startswith("#")):
             plain.update(row["words"].split())
-    with (LEXICON / "names/given_names.csv").open(encoding="utf-8") as file:
+    with (LEXICON / "names/name_words.csv").open(encoding="utf-8") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
         names = {fold(row["forms"]) for row in rows if row["share"] != "0"}
     return plain, names

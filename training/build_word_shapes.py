@@ -1,7 +1,7 @@
 """Builds `lexicon/names/word_shapes.csv`: which runs of letters tell a foreign name from an Arabic word.
 
 A logistic regression over runs of two to four letters, learned from the foreign names of `rigour` 1.3.0 (see
-`build_given_names.py` for the inputs) against the words of Arabic news; weights are rounded to tenths.
+`build_name_words.py` for the inputs) against the words of Arabic news; weights are rounded to tenths.
 
     python training/build_word_shapes.py --persons persons.txt --news articles.jsonl.gz
 """
@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from importlib import resources
 from pathlib import Path
 
-from build_given_names import OUT, read_news
+from build_name_words import OUT, read_news
 
 from marsad.names.shapes import letter_runs
 from marsad.text.normalise import fold

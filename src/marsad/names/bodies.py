@@ -185,6 +185,7 @@ class _Reading:
             name = self._name(at)
             if name is not None:
                 fits = not self.fields.get("nameless") and (not places or name.kind == "place")
+                fits = fits and not (self.fields.get("no_person") and name.kind == "person")
                 if fits:
                     self.at, self.proof = name.last, PROPER
                 return

@@ -42,12 +42,36 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
-    """The listed names of a part, one candidate for each span and kind."""
+    """The listed names of a part, one candidate for each span and kind, without the titles some lists hold."""
     found: dict[tuple[int, int, str], list[Match]] = {}
-    for match in matches.of(*KINDS):
-        if _is_possible(part, match):
+    openers = _openers(matches)
+    for listed in matches.of(*KINDS):
+        if _is_possible(part, listed):
+            match = _without_opener(part, listed, openers)
             found.setdefault((match.start, match.end, KINDS[match.entry.kind]), []).append(match)
     return [_candidate(part, matches, same, kind) for (_, _, kind), same in found.items()]
+
+
+def _openers(matches: Matches) -> dict[tuple[int, str], int]:
+    """Where a title of a person or a noun such as «صحيفة», which is no part of the name, opens, and where it ends."""
+    titles = {(m.first, "person"): m.last for m in matches.of("honorific")}
+    nouns = {
+        (m.first, m.entry.fields["kind"]): m.last
+        for m in matches.of("body_noun")
+        if m.entry.fields.get("inner")
+    }
+    return titles | nouns
+
+
+def _without_opener(part: Part, match: Match, openers: dict[tuple[int, str], int]) -> Match:
+    first = openers.get((match.first, KINDS[match.entry.kind]), match.first)
+    last = match.last
+    while first < last and part.tokens[first].text in _QUOTES and part.tokens[last - 1].text in _QUOTES:
+        first, last = first + 1, last - 1
+    if first == match.first or first >= last:
+        return match
+    start, end = part.tokens[first].start, part.tokens[last - 1].end
+    return msgspec.structs.replace(match, first=first, last=last, start=start, end=end, clitics="")
 
 
 def _is_possible(part: Part, match: Match) -> bool:

@@ -6,45 +6,86 @@ import msgspec
 
 from marsad.matching import Matches
 from marsad.names.candidates import Candidate
-from marsad.names.words import DOUBTFUL, FOREIGN, LIKELY, POSSIBLE, NameWords, WordSense
+from marsad.names.words import (
+    CERTAIN,
+    DOUBTFUL,
+    FOREIGN,
+    LIKELY,
+    NO_NAME,
+    POSSIBLE,
+    UNLIKELY,
+    NameWords,
+    WordSense,
+)
 from marsad.types import Part, Token
 
 _LONGEST = 7
 _ENOUGH = 2.4
-_TITLED = 1.6
-_SPOKEN = 0.4
-_TITLE_REACH = 9
+_TITLED, _SPOKEN, _EXPLAINED = 1.6, 0.5, 0.8
+_SURNAME = 0.4
+_TITLE_REACH = 12
 _COMMAS = frozenset("،,")
-_BRIDGES = frozenset(("ل", "لل", "ب", ""))
+_WITHIN = frozenset("بل")
+"""Particles that are rather the first letter of a foreign family name: «نانسي باكير»."""
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """The words of a part as name words, and the tokens after a title or a verb of saying."""
+    """The words of a part as name words, and what stands beside them; all sets hold token indexes.
+
+    `titled` are within reach of a title or office before them, `adjacent` right after one, `spoken` right after a verb
+    in the third person, `explained` right before a title or office; `barred` open an office of several words.
+    """
 
     senses: tuple[WordSense, ...]
     titled: frozenset[int]
     adjacent: frozenset[int]
     spoken: frozenset[int]
+    explained: frozenset[int]
+    barred: frozenset[int]
 
 
 def read_setting(part: Part, matches: Matches, words: NameWords) -> Setting:
     """The setting of a part's names."""
     senses = tuple([words.sense(token) for token in part.tokens])
+    texts = [token.text for token in part.tokens]
+    if words.writes_ya_for_alif(frozenset(texts)):
+        doubtful = words.signs["doubtful"]
+        senses = tuple(
+            [
+                NO_NAME if t in doubtful and not _is_called(senses, at) else senses[at]
+                for at, t in enumerate(texts)
+            ]
+        )
     adjacent = {m.last for m in matches.of("honorific")}
+    nations = {m.last for m in matches.of("nationality") if m.definite and m.feature[-1:] == "s"}
     heads = [m for m in matches.of("head_noun") if _is_one_person(m.entry.fields["denotes"], m.feature)]
-    adjacent |= {m.last for m in heads}
-    titled = set(adjacent)
+    titled = adjacent | nations | {m.last for m in heads}
+    adjacent |= {m.last for m in heads if m.definite}
+    links = frozenset(m.first for m in matches.of("phrase_link"))
     for head in heads:
-        titled.update(_reached(part.tokens, senses, head.last))
+        titled.update(_reached(part.tokens, senses, head.last, links))
     spoken = {m.last for m in matches.all if m.feature.startswith("past:3")}
-    return Setting(senses, frozenset(titled), frozenset(adjacent), frozenset(spoken))
+    offices = {m.first for m in heads if not m.clitics and not m.enclitic}
+    explained = {at - (part.tokens[at - 1].text in _COMMAS) for at in offices if at}
+    barred = frozenset(m.first for m in heads if m.last - m.first > 1)
+    return Setting(
+        senses, frozenset(titled), frozenset(adjacent), frozenset(spoken), frozenset(explained), barred
+    )
+
+
+def _is_called(senses: tuple[WordSense, ...], at: int) -> bool:
+    """«محمد علي», «علي سالم»: beside a sure name."""
+    beside = [senses[i] for i in (at - 1, at + 1) if 0 <= i < len(senses)]
+    return any(sense.like >= CERTAIN for sense in beside)
 
 
 def _is_one_person(denotes: str, feature: str) -> bool:
     return denotes == "person" and feature[-1:] != "p" and feature[-1:] != "d"
 
 
-def _reached(tokens: tuple[Token, ...], senses: tuple[WordSense, ...], at: int) -> list[int]:
+def _reached(
+    tokens: tuple[Token, ...], senses: tuple[WordSense, ...], at: int, links: frozenset[int]
+) -> list[int]:
     """The tokens up to which an office may run: «وزير الدفاع الروسي، …»; a comma lets one more step."""
     found = []
     for step in range(at, min(at + _TITLE_REACH, len(tokens))):
@@ -56,7 +97,7 @@ def _reached(tokens: tuple[Token, ...], senses: tuple[WordSense, ...], at: int) 
         found.append(step)
         if token.kind != "word" or "\n" in token.text:
             break
-        if senses[step].closed and token.fold not in ("في", "من", "علي", "عن", "الي"):
+        if senses[step].closed and step not in links:
             break
     return found
 
@@ -83,15 +124,20 @@ def person_candidates(part: Part, setting: Setting) -> list[Candidate]:
 def _read_name(tokens: tuple[Token, ...], setting: Setting, at: int) -> tuple[int, float]:
     """Where the name that opens at a token ends, and its score; the token itself when none opens there."""
     first = setting.senses[at]
-    titled = at in setting.titled
-    if first.closed or first.adjective or not (first.opens or first.like >= (POSSIBLE if titled else LIKELY)):
+    titled, spoken = at in setting.titled, at in setting.spoken
+    least = POSSIBLE if titled or spoken else LIKELY
+    if at in setting.barred or first.closed or first.adjective or first.title:
         return at, 0.0
-    if first.skip and titled and not first.given:
+    if not (first.opens or first.like >= least):
         return at, 0.0
-    last, score = _extend(tokens, setting.senses, at)
+    if first.ends or (first.skip and titled and not first.given):
+        return at, 0.0
+    last, score = _extend(tokens, setting, at, vouched=titled or spoken)
     if last - at == 1 and not (at in setting.adjacent and _stands_alone(first)):
         return at, 0.0
-    score += _TITLED if titled else _SPOKEN if at in setting.spoken else 0.0
+    score += _TITLED if titled else _SPOKEN if spoken else 0.0
+    if last in setting.explained and last - at > 1:
+        score += 2 * _EXPLAINED if spoken else _EXPLAINED
     return (last, score) if score >= _ENOUGH else (at, 0.0)
 
 
@@ -100,35 +146,68 @@ def _stands_alone(sense: WordSense) -> bool:
     return not sense.skip and (sense.like >= LIKELY or (sense.unknown and sense.like >= FOREIGN))
 
 
-def _extend(tokens: tuple[Token, ...], senses: tuple[WordSense, ...], at: int) -> tuple[int, float]:
-    """The end of a run of name words, and what they weigh together."""
+def _extend(tokens: tuple[Token, ...], setting: Setting, at: int, *, vouched: bool) -> tuple[int, float]:
+    """The end of a run of name words, and what they weigh together; `vouched` when something announces a name."""
+    senses = setting.senses
     weight, last, joined = senses[at].like, at + 1, senses[at].opens
+    base = at + 1 + joined
+    base += base < len(tokens) and senses[base].ends  # «يونس بك …»
     while last < len(tokens) and last - at < _LONGEST:
-        token, sense = tokens[last], senses[last]
-        if (
-            sense.closed
-            or token.start - tokens[last - 1].end > 1
-            or sense.skip
-            or tokens[last - 1].end == token.start
-        ):
+        hyphen = _hyphen(tokens, senses, last)
+        if hyphen:
+            last, joined = hyphen, True
+        sense = senses[last]
+        if sense.closed or last in setting.barred or not (hyphen or _is_next(tokens, last)):
             break
+        if sense.skip and not (last == base and sense.foreign and tokens[last].fold[0] in _WITHIN):
+            break
+        if sense.title and not joined and last + 1 < len(tokens) and senses[last + 1].like >= LIKELY:
+            break  # «ولي عهد أبوظبي الشيخ محمد …»
         if joined:
             weight, joined = weight + max(sense.like, 0.8), False
         elif sense.joins:
             joined = True
-        elif not _continues(senses, at, last):
+        elif not sense.ends and not _continues(senses, base, last, vouched=vouched):
             break
         else:
-            weight += sense.like
+            weight += _weight(sense, sure=vouched or _is_sure(senses, base))
         last += 1
     return (last - 1 if joined else last), weight
 
 
-def _continues(senses: tuple[WordSense, ...], at: int, last: int) -> bool:
-    """Whether a word carries a name on: name words do, doubtful ones only right after a sure given name."""
-    sense = senses[last]
-    if sense.adjective and last - at > 1:
-        return False
+def _is_next(tokens: tuple[Token, ...], at: int) -> bool:
+    return tokens[at].start - tokens[at - 1].end == 1
+
+
+def _hyphen(tokens: tuple[Token, ...], senses: tuple[WordSense, ...], at: int) -> int:
+    """The second half of «جان-إيف», or 0."""
+    if at + 1 >= len(tokens) or tokens[at].text != "-":
+        return 0
+    tight = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    return at + 1 if tight and senses[at + 1].like >= POSSIBLE else 0
+
+
+def _weight(sense: WordSense, *, sure: bool) -> float:
+    """What one more word adds to a name; an unknown word takes nothing away."""
+    return max(sense.like, _SURNAME if sure else 0.0) if sense.unknown else sense.like
+
+
+def _is_sure(senses: tuple[WordSense, ...], base: int) -> bool:
+    """Whether a sure given name ends at `base`: «محمد», «عبد الحميد», «أبو بكر»."""
+    first = senses[base - 1 - senses[base - 1].ends]
+    return (first.given and first.like >= CERTAIN) or first.divine
+
+
+def _continues(senses: tuple[WordSense, ...], base: int, last: int, *, vouched: bool) -> bool:
+    """Whether a word carries a name on: name words do, unknown ones right after a sure given name."""
+    sense, first = senses[last], senses[base - 1]
+    if sense.adjective:
+        return last == base and (sense.like >= POSSIBLE or (base > 1 and senses[base - 2].opens))
     if sense.like >= POSSIBLE:
         return True
-    return sense.like >= DOUBTFUL and last - at == 1 and senses[at].like >= LIKELY
+    if last > base:
+        return False
+    if sense.like >= DOUBTFUL:
+        return first.like >= LIKELY or first.divine or (vouched and sense.unknown and first.unknown)
+    likely = vouched and first.given and first.like >= LIKELY
+    return sense.unknown and sense.like >= UNLIKELY and (likely or _is_sure(senses, base))

@@ -8,7 +8,7 @@ import msgspec
 
 from marsad.matching import Scan
 from marsad.names.candidates import Candidate
-from marsad.names.words import PARTICLE, NameWords, WordSense
+from marsad.names.words import NameWords
 from marsad.text import read_word
 from marsad.types import Part, Token
 
@@ -37,7 +37,7 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
     more: list[Found] = []
     for number, part in enumerate(scan.document.parts):
         for at, token in enumerate(part.tokens):
-            if token.kind == "word" and (number, at) not in taken:
+            if token.kind == "word" and (number, at) not in taken and not words.sense(token).closed:
                 more += _repeat(part, number, at, known, taken)
     return more
 
@@ -48,16 +48,14 @@ def _tails(tokens: tuple[Token, ...], person: Candidate, words: NameWords) -> li
     if len(names) < 2:
         return []
     cut = len(names) - 1
-    while cut > 0 and (words.sense(names[cut - 1]).joins or _is_second_half(words.sense(names[cut]))):
+    while cut > 0 and (
+        words.sense(names[cut - 1]).joins or words.sense(names[cut]).divine or words.sense(names[cut]).ends
+    ):
         cut -= 1
     if cut == 0:
         return []
     tail = tuple(token.fold for token in names[cut:])
     return [tail] if len(tail[0]) >= _SHORTEST or len(tail) > 1 else []
-
-
-def _is_second_half(sense: WordSense) -> bool:
-    return sense.like == PARTICLE and not sense.joins
 
 
 def _repeat(

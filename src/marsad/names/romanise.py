@@ -23,8 +23,8 @@ def _word(word: str) -> str:
     key = fold(word)
     for candidate in (key, key.removeprefix("ال")):
         for entry, _ in load_lexicon().senses(candidate):
-            if entry.kind == "name_token":
-                spelling = str(entry.get("en"))
+            if entry.kind == "name_word":
+                spelling = str(entry.get("en")).partition("|")[0]
                 return (
                     spelling
                     if candidate == key or spelling.lower().startswith(("al", "el"))

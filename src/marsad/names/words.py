@@ -25,15 +25,17 @@ CERTAIN, LIKELY, PARTICLE, FOREIGN, POSSIBLE, DOUBTFUL, UNLIKELY, NEVER = (
 )
 """How much a word speaks for a name; the steps of `_listed`."""
 
-_OPENERS = frozenset(("", "و", "ف", "ل", "ب", "ك", "ول", "وب"))
-_SHORTEST_UNKNOWN = 4
+_OPENERS = frozenset(("", "و", "ف", "ل", "ب", "ول", "وب"))
+_SHORTEST_UNKNOWN, _SHORTEST_FIRST = 3, 4
 _LONGEST_UNKNOWN = 12
 _OTHER_SENSES = frozenset(
     ("nationality", "body_adjective", "phrase_adjective", "body_noun", "country", "head_noun", "honorific")
 )
 _CLOSED = frozenset(("particle", "not_a_name", "not_in_phrase"))
-_VERBAL = ("past", "pres")
+_FINITE = re.compile("(past|pres|juss).*:3[mf][sp]")
 _GLUED_ARTICLES = ("ال", "لل")
+_SLAVE_OF = "عبدال"
+_VERB_PREFIXES = frozenset("يت")
 _ENDINGS = ("ا", "ه", "ات", "ون", "ين", "ان", "وا", "ت", "تا", "ي", "يه")
 _ARABIC_SHAPE, _FOREIGN_SHAPE = -2.0, 1.0
 _DEFINITE_SURNAME = re.compile("ال.{2,8}ي")
@@ -44,8 +46,9 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
 
     `like` says how much it looks like one (see the steps above), `given` that it can open a name, `skip` the characters
     of the particles before it, `joins` that it only joins («بن», «فون»), `opens` that a name may open with it and
-    needs the next word («أبو», «عبد»), `closed` that no name holds it, `adjective` that it is one of nationality,
-    `unknown` that no list has it, `foreign` that its letters are those of foreign names.
+    needs the next word («أبو», «عبد»), `ends` that it only ends one («أوغلو»), `divine` that it is the second half of
+    «عبد …», `closed` that no name holds it, `adjective` that it is one of nationality, `unknown` that no list has it,
+    `foreign` that its letters are those of foreign names, `title` that it is a title as well.
     """
 
     like: float
@@ -53,13 +56,16 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
     skip: int = 0
     joins: bool = False
     opens: bool = False
+    ends: bool = False
+    divine: bool = False
+    title: bool = False
     closed: bool = False
     adjective: bool = False
     unknown: bool = False
     foreign: bool = False
 
 
-_CLOSED_SENSE = WordSense(NEVER, closed=True)
+NO_NAME = WordSense(NEVER, closed=True)
 
 
 class NameWords:
@@ -68,6 +74,12 @@ class NameWords:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon, self._shapes = lexicon, word_shapes(lexicon)
         self._known: dict[str, WordSense] = {}
+        rows = lexicon.table("spelling_sign")
+        self.signs = {str(row.get("sign")): frozenset(row.fields["forms"]) for row in rows}
+
+    def writes_ya_for_alif(self, texts: frozenset[str]) -> bool:
+        """Whether a text of these words writes final ya for alif maqsura: «علي» is then mostly the preposition."""
+        return bool(texts & self.signs["ya"]) and not texts & self.signs["alif"]
 
     def sense(self, token: Token) -> WordSense:
         """What a token can be inside a name."""
@@ -78,7 +90,7 @@ class NameWords:
 
     def _read(self, token: Token) -> WordSense:
         if token.kind != "word" or token.text.isascii():
-            return _CLOSED_SENSE
+            return NO_NAME
         singles = self._lexicon.word(token).singles
         exact = [
             r for r, e, _ in singles if e.fields.get("exact") and token.text[r.skip :] in e.fields["forms"]
@@ -86,17 +98,28 @@ class NameWords:
         if exact:
             return WordSense(LIKELY, True, exact[0].skip)
         if any(entry.kind in _CLOSED and not r.clitics for r, entry, _ in singles):
-            return _CLOSED_SENSE
+            return NO_NAME
         for reading, entry, _ in singles:
-            if entry.kind == "name_particle" and reading.clitics in _OPENERS:
-                opens = entry.fields["place"] != "divine"
-                return WordSense(PARTICLE, False, reading.skip, joins=opens, opens=opens)
+            if entry.kind == "name_particle" and reading.clitics in _openers(entry):
+                return _particle(reading, entry, singles)
         other = any(_speaks_against(r, e, f) for r, e, f in singles)
         adjective = any(e.kind == "nationality" and not r.clitics for r, e, _ in singles)
         listed = [(r, e) for r, e, _ in singles if e.kind == "name_word" and r.clitics in _OPENERS]
         foreign = len(token.fold) >= 3 and self._shapes.foreignness(token.fold) > _FOREIGN_SHAPE
-        if listed:
-            return _listed(*listed[0], other=other, adjective=adjective, foreign=foreign)
+        bare = [r for r, e, _ in singles if e.kind == "name_particle" and r.clitics]
+        listed = [(r, e) for r, e in listed if r not in bare]
+        if listed and not _is_owned(token, singles):
+            title = any(e.kind == "honorific" for r, e, _ in singles)
+            read = [_listed(r, e, other=other, adjective=adjective, foreign=foreign) for r, e in listed]
+            sense = max(read, key=lambda s: (s.like, s.skip))
+            return msgspec.structs.replace(sense, title=title)
+        if token.fold.startswith(_SLAVE_OF) and len(token.fold) >= len(_SLAVE_OF) + 3:
+            return WordSense(CERTAIN, True)
+        joined = (
+            self._shapes.foreignness(token.fold[1:]) if token.fold[0] == "و" and len(token.fold) > 5 else 0.0
+        )
+        if joined > _FOREIGN_SHAPE and not other and not _is_plain(token.fold[1:]):
+            return WordSense(FOREIGN, skip=1, unknown=True, foreign=True)  # «وأنطونيس»
         like = self._unlisted(token.fold, read_word(token.text), other)
         return WordSense(like, adjective=adjective, unknown=True, foreign=foreign)
 
@@ -104,13 +127,50 @@ class NameWords:
         if other or not _SHORTEST_UNKNOWN <= len(fold) <= _LONGEST_UNKNOWN:
             return NEVER
         if _DEFINITE_SURNAME.fullmatch(fold):
-            return UNLIKELY if fold in plain_words() else POSSIBLE
-        if fold[:2] in _GLUED_ARTICLES or any(_is_plain(r.key) for r in readings if len(r.key) > 2):
+            return NEVER if fold in plain_words() else POSSIBLE
+        if any(_is_plain(r.key) for r in readings if len(r.key) > 2):
             return NEVER
         foreign = self._shapes.foreignness(fold)
-        if foreign < _ARABIC_SHAPE or (fold[0] == "و" and foreign < _FOREIGN_SHAPE):
+        if fold[:2] in _GLUED_ARTICLES:
+            return UNLIKELY if fold.startswith("ال") else NEVER
+        if _is_arabic_form(fold, foreign) or (fold[0] == "و" and foreign < _FOREIGN_SHAPE):
             return NEVER
+        if foreign < _ARABIC_SHAPE or len(fold) < _SHORTEST_FIRST:
+            return UNLIKELY
         return FOREIGN if foreign > _FOREIGN_SHAPE else POSSIBLE if foreign > 0 else DOUBTFUL
+
+
+def _is_arabic_form(fold: str, foreign: float) -> bool:
+    """Whether an unknown word looks like a present verb, a participle in م, or a noun with its pronoun."""
+    if fold[0] in _VERB_PREFIXES or fold.endswith(("ها", "هم", "هما")):
+        return foreign < -1
+    return foreign < 0 and (fold[0] == "م" or fold.endswith("ه"))
+
+
+def _particle(reading: Reading, entry: Entry, singles: tuple[tuple[Reading, Entry, str], ...]) -> WordSense:
+    """The sense of a particle of names; «الهادي», «الناصر» are given names too."""
+    place = entry.fields["place"]
+    if place != "divine":
+        opens = place == "opens"
+        joins = opens or place == "joins"
+        return WordSense(PARTICLE, False, reading.skip, joins=joins, opens=opens, ends=place == "closes")
+    title = any(e.kind == "honorific" for _, e, _ in singles)
+    names = [(r, e) for r, e, _ in singles if e.kind == "name_word" and r.clitics == reading.clitics]
+    like = max(
+        [PARTICLE, *(_listed(r, e, other=False, adjective=False, foreign=False).like for r, e in names)]
+    )
+    return WordSense(like, like > PARTICLE, reading.skip, divine=True, title=title)
+
+
+def _openers(entry: Entry) -> frozenset[str]:
+    """«ولأبو» may be cut, «لسان» not."""
+    return frozenset(("",)) if entry.fields.get("bare") else _OPENERS
+
+
+def _is_owned(token: Token, singles: tuple[tuple[Reading, Entry, str], ...]) -> bool:
+    """Whether a word that folds like a name in ة is a noun with its pronoun: «أمينه العام», not «أمينة»."""
+    noun = any(r.enclitic and e.kind == "head_noun" for r, e, _ in singles)
+    return noun and token.text.endswith("ه")
 
 
 def _is_plain(key: str) -> bool:
@@ -125,7 +185,7 @@ def _is_plain(key: str) -> bool:
 def _speaks_against(reading: Reading, entry: Entry, feature: str) -> bool:
     if reading.clitics or reading.enclitic:
         return False
-    return entry.kind in _OTHER_SENSES or feature.startswith(_VERBAL)
+    return entry.kind in _OTHER_SENSES or _FINITE.match(feature) is not None
 
 
 def _listed(reading: Reading, entry: Entry, *, other: bool, adjective: bool, foreign: bool) -> WordSense:

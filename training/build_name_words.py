@@ -1,4 +1,6 @@
-"""Builds `lexicon/names/given_names.csv` and `lexicon/names/plain_words.csv`, the name reader's knowledge of words.
+"""Builds `lexicon/names/name_words.csv` and `lexicon/names/plain_words.csv`, the name reader's knowledge of words.
+
+Each list has one purpose and no word stands in both: words that people bear as names, and words that are none.
 
 Inputs (none is needed at run time):
 - `arabic-name-romanizer` 0.2.0: `resources/names.sqlite3`, Arabic names with attested Latin spellings, their role and
@@ -8,7 +10,7 @@ Inputs (none is needed at run time):
 - any Arabic news as JSON Lines with `title` and `text` (gzip or plain), for example the ANT corpus: how often a word
   is a name there (`share`), and which words are no names at all. Counts only; no sentence is kept.
 
-    python training/build_given_names.py --persons persons.txt --news articles.jsonl.gz
+    python training/build_name_words.py --persons persons.txt --news articles.jsonl.gz
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import itertools
 import json
 import math
 import re
@@ -35,11 +38,13 @@ from marsad.text.normalise import fold
 OUT = Path(__file__).parent.parent / "src/marsad/lexicon/names"
 CLEAN = re.compile("[\u0621-\u063a\u0641-\u064a]{2,12}")
 CLEAN_ABD = re.compile("عبد [\u0621-\u063a\u0641-\u064a]{3,10}")
+SURNAME_SHAPE = re.compile("ال.{2,8}ي")
 LATIN = re.compile(r"[a-z][a-z'’-]{1,14}")
 PLACE_HEADS = "مدينه ولايه محافظه معتمديه منطقه بلده قريه ضاحيه بلديه جزيره مطار ميناء اقليم العاصمه دوله"
 NO_NAMES = "الله الدين ال ابو ابي بن ابن بنت ام عبد ذو من في علي الي عن مع هذا قد ان او لا ما"
 ROUNDS, PRIOR_WEIGHT = 3, 6
-FEWEST = {"wikidata": 2, "news": 5, "plain": 4, "foreign": 40}
+NO_NAME, SURE_GIVEN, SURNAME = 0.04, 0.4, 0.1
+FEWEST = {"wikidata": 2, "news": 5, "plain": 4, "foreign": 40, "surname": 15}
 
 
 class Name(msgspec.Struct):
@@ -154,7 +159,7 @@ def place_words(articles: list[list[str]], counts: Counter[str]) -> set[str]:
     after_head: Counter[str] = Counter()
     after_in: Counter[str] = Counter()
     for tokens in articles:
-        for left, right in zip(tokens, tokens[1:], strict=False):
+        for left, right in itertools.pairwise(tokens):
             after_head[right] += left in heads
             after_in[right] += left in ("في", "الي", "من")
     found = set()
@@ -168,13 +173,38 @@ def place_words(articles: list[list[str]], counts: Counter[str]) -> set[str]:
     return found
 
 
-def wanted(key: str, name: Name, counts: Counter[str]) -> bool:
-    """Whether a name is frequent and clean enough to be listed."""
+def surnames(articles: list[list[str]], names: dict[str, Name], shares: dict[str, float]) -> set[str]:
+    """Words of no list that the news mostly writes right after a sure given name."""
+    after: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    sure = {k for k, share in shares.items() if share >= SURE_GIVEN and use_of(names[k]) != "family"}
+    for tokens in articles:
+        counts.update(tokens)
+        after.update(right for left, right in itertools.pairwise(tokens) if left in sure)
+    return {word for word, n in after.items() if n >= max(2, SURNAME * counts[word])}
+
+
+def wanted(key: str, names: dict[str, Name], counts: Counter[str], shares: dict[str, float]) -> bool:
+    """Whether a name is frequent and clean enough to be listed, and no ordinary word in the news."""
+    name = names[key]
+    if shares.get(key, 1) < NO_NAME:
+        return False
     if CLEAN_ABD.fullmatch(key):
         return sum(name.latin.values()) >= 5
-    if not CLEAN.fullmatch(key) or key in NO_NAMES.split():
+    if not CLEAN.fullmatch(key) or key in NO_NAMES.split() or _holds_particle(key, names):
         return False
     return sum(name.latin.values()) >= (3 if not name.foreign else 4) or counts[key] >= FEWEST["news"]
+
+
+def _holds_particle(key: str, names: dict[str, Name]) -> bool:
+    """Whether a key is a name with a particle written on to it: «لمحمد»."""
+    rest = names.get(key[1:]) if key[0] in "لبوف" and len(key) > 4 else None
+    return rest is not None and sum(rest.latin.values()) > 10 * sum(names[key].latin.values())
+
+
+def gazetteer_words() -> set[str]:
+    """The folded words of the listed persons' names."""
+    return {fold(w) for entry in load_lexicon().table("person") for form in entry.fields["forms"] for w in form.split()}
 
 
 def use_of(name: Name) -> str:
@@ -202,12 +232,12 @@ def write_names(names: dict[str, Name], counts: Counter[str], shares: dict[str, 
             f"{round(100 * shares[k])}" if k in shares else "",
         )
         for k in sorted(names)
-        if wanted(k, names[k], counts)
+        if wanted(k, names, counts, shares)
     ]
     rows = [row for row in rows if row[1]]
-    with (OUT / "given_names.csv").open("w", encoding="utf-8", newline="") as file:
+    with (OUT / "name_words.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(
-            "# kind: name_word\n# Built by training/build_given_names.py; do not edit: write to name_words.yaml instead.\n"
+            "# kind: name_word\n# Built by training/build_name_words.py; do not edit: write to name_words.yaml instead.\n"
         )
         out = csv.writer(file, lineterminator="\n")
         out.writerows([("forms", "en", "use", "share"), *rows])
@@ -215,7 +245,7 @@ def write_names(names: dict[str, Name], counts: Counter[str], shares: dict[str, 
 
 
 def write_plain_words(
-    names: dict[str, Name], counts: Counter[str], shares: dict[str, float], places: set[str]
+    names: dict[str, Name], counts: Counter[str], shares: dict[str, float], others: set[str]
 ) -> int:
     """Writes the words that the news uses and that are hardly ever names there; returns how many."""
     shapes = word_shapes(load_lexicon())
@@ -224,15 +254,16 @@ def write_plain_words(
         for w, n in counts.items()
         if n >= FEWEST["plain"]
         and CLEAN.fullmatch(w)
-        and w not in places
-        and (w not in names or shares.get(w, 1) < 0.1)
+        and w not in others
+        and not (w in names and wanted(w, names, counts, shares))
+        and (n >= FEWEST["surname"] or not SURNAME_SHAPE.fullmatch(w))
         and (n >= FEWEST["foreign"] or w.startswith("ال") or shapes.foreignness(w) < 0.5)
     ]
     blocks: dict[str, list[str]] = defaultdict(list)
     for word in sorted(plain):
         blocks[word[0]].append(word)
     with (OUT / "plain_words.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("# kind: plain_words\n# Built by training/build_given_names.py; do not edit.\n")
+        file.write("# kind: plain_words\n# Built by training/build_name_words.py; do not edit.\n")
         out = csv.writer(file, lineterminator="\n")
         out.writerows(
             [("id", "words"), *((f"pw.{at}", " ".join(words)) for at, words in enumerate(blocks.values()))]
@@ -254,10 +285,10 @@ def main() -> None:
     counts, shares = name_shares(articles, names)
     places = place_words(articles, counts)
     write_names(names, counts, shares)
-    write_plain_words(names, counts, shares, places)
+    write_plain_words(names, counts, shares, places | surnames(articles, names, shares) | gazetteer_words())
     for _ in range(given.rounds):
         shares = reread(articles, read_lines(given.news), shares)
-        print(write_names(names, counts, shares), write_plain_words(names, counts, shares, places))
+        print(write_names(names, counts, shares), write_plain_words(names, counts, shares, places | surnames(articles, names, shares) | gazetteer_words()))
 
 
 if __name__ == "__main__":
