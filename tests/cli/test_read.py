@@ -81,12 +81,12 @@ def test_a_fault_on_one_page_does_not_stop_the_others(monkeypatch: pytest.Monkey
 
 
 def test_no_file_is_left_when_the_reading_breaks_off(tmp_path: Path) -> None:
-    from marsad.cli.read import _output
+    from marsad.cli.output import open_output
 
     out = tmp_path / "records.jsonl"
 
     def break_off() -> None:
-        with _output(out) as file:
+        with open_output(out) as file:
             file.write("half")
             raise KeyboardInterrupt
 

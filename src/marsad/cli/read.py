@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import msgspec
 import typer
 
-from marsad.cli.progress import Refusal, show_progress
+from marsad.cli.output import Format, Language, open_output, writer_of
+from marsad.cli.progress import Refusal, Tally, show_progress
 from marsad.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
 
 IN_FLIGHT_PER_JOB = 8
 """How many inputs may wait for a worker: enough to keep it busy, few enough to bound memory."""
-
-
-class Format(StrEnum):
-    """What `marsad read` writes."""
-
-    json = "json"
-    jsonl = "jsonl"
-    text = "text"
-    html = "html"
 
 
 def read(
@@ -43,7 +33,10 @@ def read(
     jobs: int = typer.Option(1, min=1, help="How many processes read."),
     fast: bool = typer.Option(False, "--fast", help="Use the fast tier (the only one without a model pack)."),
     explain: bool = typer.Option(
-        False, "--explain", help="With text: say by which rule each fact was found."
+        False, "--explain", help="With text and html: say by which rule each fact was found."
+    ),
+    language: Language | None = typer.Option(
+        None, help="The language of a report's own words (text: en, html: ar)."
     ),
     quiet: bool = typer.Option(
         False, "--quiet", "-q", help="No counts on standard error, only what went wrong."
@@ -52,14 +45,21 @@ def read(
 ) -> None:
     """Read pages into records. Exit status: 0 all read; 1 some input could not be read; 2 wrong usage."""
     check_published(published)
-    with _output(out) as file, show_progress(quiet=quiet) as tally:
-        for answer in read_all(paths, published, jobs, allow_private):
-            tally.add(answer)
-            if isinstance(answer, Refusal):
-                typer.echo(f"marsad: {answer.message}", err=True)
-            else:
-                file.write(_written(answer, format, explain))
+    on_terminal = out is None and sys.stdout.isatty()
+    write = writer_of(format, language, explain=explain, on_terminal=on_terminal)
+    with open_output(out) as file, show_progress(quiet=quiet) as tally:
+        file.writelines(write(_kept(read_all(paths, published, jobs, allow_private), tally)))
     raise typer.Exit(1 if tally.refused else 0)
+
+
+def _kept(answers: Iterable[Record | Refusal], tally: Tally) -> Iterator[Record]:
+    """The records among the answers; all are counted, and why there is no record is printed."""
+    for answer in answers:
+        tally.add(answer)
+        if isinstance(answer, Refusal):
+            typer.echo(f"marsad: {answer.message}", err=True)
+        else:
+            yield answer
 
 
 def check_published(published: str | None) -> None:
@@ -139,31 +139,3 @@ def _unpack(answer: bytes | Refusal) -> Record | Refusal:
     from marsad.types import Record
 
     return answer if isinstance(answer, Refusal) else msgspec.msgpack.decode(answer, type=Record)
-
-
-def _written(record: Record, format: Format, explain: bool) -> str:
-    from marsad.export import page_of_record, report_of_record
-
-    writers: dict[Format, Callable[[], str]] = {
-        Format.text: lambda: report_of_record(record, explain=explain) + "\n",
-        Format.html: lambda: page_of_record(record),
-        Format.json: lambda: record.to_json() + "\n",
-        Format.jsonl: lambda: record.to_json() + "\n",
-    }
-    return writers[format]()
-
-
-@contextmanager
-def _output(out: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or not at all."""
-    if out is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        yield sys.stdout
-        return
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            yield file
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)

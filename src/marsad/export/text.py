@@ -1,60 +1,173 @@
-"""The report of a record for a terminal: each claim under its source chain, then who, what, where and when."""
+"""The report of a record for a terminal: each voice with its statements, then who, what, where and when.
+
+Lines begin left to right; every string of the page is isolated, so that names and dates keep their places whether or
+not the terminal knows about direction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from marsad.types import Attribution, Event, Record, Source
+from marsad.export.bidi import columns, isolate, wrap
+from marsad.export.chains import Chain, Voice, names_of_sources, outlet_of, source_key, voices_of
+from marsad.export.wording import Wording
+from marsad.speech.voices import own_passages
+from marsad.types import Attribution, DateExpression, Entity, Event, Record, Source, Span
 
-_ISOLATE, _POP = "\u2068", "\u2069"
-
-
-def report_of_record(record: Record, *, explain: bool = False) -> str:
-    """The report of a record, with every Arabic string isolated so that the lines keep their order."""
-    return "\n".join(_lines(record, explain))
-
-
-def _lines(record: Record, explain: bool) -> Iterator[str]:
-    article = record.article
-    yield _safe(article.title) if article.title else article.id
-    yield f"published: {article.published or 'unknown'}   site: {_safe(article.site.name or article.site.domain or '-')}"
-    yield from _section("On whose word", [_claim(a, explain) for a in record.attributions])
-    yield from _section("What happened", [_event(e, explain) for e in record.events if e.same_as is None])
-    for kind in ("person", "organization", "place", "misc"):
-        found = [e for e in record.entities if e.kind == kind]
-        yield from _section(kind, [f"{_safe(e.name)}  {e.latin or ''}".rstrip() for e in found])
-    yield from _section("When", [f"{_safe(d.exact)}  {d.edtf or d.duration or '-'}" for d in record.dates])
-    yield from _section("Doubts", [f"{f.flag}  {_safe(f.exact)}  {f.note}".rstrip() for f in record.flags])
+WIDTH = 100
+LANGUAGE = "en"
+_RELAYED, _TO = " ← ", " → "
+_INDENT = "    "
 
 
-def _section(title: str, lines: list[str]) -> Iterator[str]:
-    if lines:
-        yield ""
-        yield f"{title} ({len(lines)})"
-        yield from (f"  {line}" for line in lines)
+def report_of_record(
+    record: Record, *, explain: bool = False, width: int = WIDTH, language: str = LANGUAGE
+) -> str:
+    """The report of a record in lines of at most `width` columns; `explain` adds the rule behind each fact."""
+    return "\n".join(_Report(record, Wording(language), explain, width).lines())
 
 
-def _claim(claim: Attribution, explain: bool) -> str:
-    chain = " ← ".join(_who(source) for source in claim.sources) or "unknown"
-    why = f"  [{claim.rule}, {claim.confidence:.2f}]" if explain else ""
-    return f"{chain}  ({claim.act}, {claim.mode}){why}\n      {_safe(claim.content.exact)}"
+class _Report:
+    def __init__(self, record: Record, wording: Wording, explain: bool, width: int) -> None:
+        self.record, self.words, self.explain, self.width = record, wording, explain, width
+        self.outlet = isolate(outlet_of(record.article)) or wording["outlet"]
+        self.fullest = names_of_sources(record)
+        self.numbers = {said.id: at for at, said in enumerate(record.attributions, 1)}
+
+    def lines(self) -> Iterator[str]:
+        record = self.record
+        yield from self._head()
+        yield from self._section("claims", list(self._voices()))
+        yield from self._section("who", [*self._named("person"), *self._named("organization")])
+        events = [event for event in record.events if event.same_as is None]
+        yield from self._section("what", [line for event in events for line in self._event(event)])
+        yield from self._section("where", list(self._named("place")))
+        yield from self._section("when", [line for date in record.dates for line in self._date(date)])
+        yield from self._section("misc", list(self._named("misc")))
+        yield from self._section("flags", [self._flag(flag.flag, flag, flag.note) for flag in record.flags])
+
+    def _head(self) -> Iterator[str]:
+        article = self.record.article
+        if article.section:
+            yield isolate(article.section)
+        yield from wrap(article.title, self.width)
+        when = self.words["unknown"]
+        if article.published:
+            when = f"{article.published} ({self.words[article.published_from or 'unknown']})"
+        people = ", ".join(isolate(author) for author in article.authors)
+        facts = [f"{self.words['published_on']}: {when}", isolate(outlet_of(article)), people]
+        yield " · ".join(fact for fact in facts if fact)
+        if article.url:
+            yield isolate(article.url)
+
+    def _section(self, title: str, lines: Sequence[str]) -> Iterator[str]:
+        if lines:
+            yield ""
+            yield self.words[title].upper()
+            yield from (f"  {line}" for line in lines)
+
+    def _voices(self) -> Iterator[str]:
+        for voice in voices_of(self.record):
+            yield from self._voice(voice)
+        passages = own_passages(self.record)
+        if passages:
+            yield f"{self.outlet} ({self.words['own_voice']})"
+        for passage in passages:
+            yield from wrap(passage.exact, self.width - 2, _INDENT + "  ")
+
+    def _voice(self, voice: Voice) -> Iterator[str]:
+        yield self._chain(voice.chain)
+        for said in voice.statements:
+            number = f"{self.numbers[said.id]:>3}  "
+            first, *rest = [*wrap(said.content.exact, self.width - 2, " " * len(number))] or [""]
+            yield number + first.lstrip(" ")
+            yield from rest
+            yield _INDENT + "   " + self._manner(said)
+
+    def _chain(self, chain: Chain) -> str:
+        links = [isolate(self.fullest[source_key(source)]) for source in chain.sources]
+        return _RELAYED.join([*(links or [self.words["nobody"]]), self.outlet])
+
+    def _manner(self, said: Attribution) -> str:
+        manner = [self.words[said.act], self.words[said.mode]]
+        if said.cue:
+            manner.append(isolate(said.cue.exact))
+        if said.sources and said.sources[0].implicit:
+            manner.append(self.words["implicit"])
+        if said.hedge:
+            manner.append(f"{self.words['hedge']}: {isolate(said.hedge.exact)}")
+        return " · ".join([*manner, *self._why(said.rule, said.confidence)])
+
+    def _why(self, rule: str, confidence: float) -> list[str]:
+        return [f"[{rule}, {confidence:.2f}]"] if self.explain else []
+
+    def _named(self, kind: str) -> Iterator[str]:
+        for entity in self.record.entities:
+            if entity.kind == kind:
+                yield " · ".join(self._entity(entity))
+
+    def _entity(self, entity: Entity) -> Iterator[str]:
+        yield isolate(entity.name) + (f" {isolate(entity.latin)}" if entity.latin else "")
+        roles = dict.fromkeys(role.exact for role in entity.roles)
+        if roles:
+            yield ", ".join(isolate(role) for role in roles)
+        others = [form for form in entity.forms if form != entity.name]
+        if others:
+            yield f"{self.words['also']}: " + ", ".join(isolate(form) for form in others)
+        if self.explain and entity.links:
+            yield " ".join(entity.links)
+
+    def _event(self, event: Event) -> Iterator[str]:
+        kind = self.words[event.type] + (f"/{self.words[event.mode]}" if event.mode else "")
+        whom = _people(event.recipients)
+        parties = (_people(event.actors) or "?") + (f"{_TO}{whom}" if whom else "")
+        yield f"{_padded(kind, 18)} {isolate(event.trigger.exact)}: {parties}"
+        details = " · ".join(self._circumstances(event))
+        if details:
+            yield _INDENT + details
+
+    def _circumstances(self, event: Event) -> Iterator[str]:
+        if event.date:
+            yield event.date.edtf
+        if event.place:
+            yield f"{self.words['place']}: {isolate(event.place.exact)}"
+        yield from (f"{self.words[name]}: {count}" for name, count in counts_of(event))
+        if event.status != "happened":
+            yield self.words[event.status]
+        if event.attribution in self.numbers:
+            yield f"{self.words['said_by']}: {self._said(self.numbers[event.attribution])}"
+        yield from self._why(event.rule, event.confidence)
+
+    def _said(self, number: int) -> str:
+        sources = self.record.attributions[number - 1].sources
+        return f"({number}) " + (isolate(sources[0].exact) if sources else self.words["nobody"])
+
+    def _date(self, date: DateExpression) -> Iterator[str]:
+        value = date.edtf or date.duration or self.words["unknown"]
+        yield " ".join([_padded(value, 22), isolate(date.exact), *self._why(date.rule, date.confidence)])
+        if self.explain:
+            yield from (_INDENT + step for step in date.steps)
+
+    def _flag(self, flag: str, span: Span, note: str) -> str:
+        return " · ".join(part for part in (self.words[flag], isolate(span.exact), isolate(note)) if part)
 
 
-def _who(source: Source) -> str:
-    return _safe(source.exact) + (" (understood)" if source.implicit else "")
+def _people(people: Sequence[Source]) -> str:
+    return ", ".join(isolate(one.exact) for one in people)
 
 
-def _event(event: Event, explain: bool) -> str:
-    actors = ", ".join(_who(s) for s in event.actors) or "?"
-    recipients = ", ".join(_who(s) for s in event.recipients)
-    kind = f"{event.type}/{event.mode}" if event.mode else event.type
-    pieces = [kind, actors + (f" → {recipients}" if recipients else "")]
-    pieces += [f"at {_safe(event.place.exact)}"] if event.place else []
-    pieces += [f"on {event.date.edtf}"] if event.date else []
-    pieces += [event.status] if event.status != "happened" else []
-    pieces += [f"[{event.rule}, {event.confidence:.2f}]"] if explain else []
-    return f"{_safe(event.trigger.exact)}  " + "  ".join(pieces)
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns(text))
 
 
-def _safe(text: str) -> str:
-    return f"{_ISOLATE}{' '.join(text.split())}{_POP}"
+def counts_of(event: Event) -> Iterator[tuple[str, str]]:
+    """The numbers of an event by what they count, inexact ones marked: `("dead", "≥12")`, `("injured", "≈30")`."""
+    size = event.size
+    for name in size.__struct_fields__:
+        count = getattr(size, name)
+        if isinstance(count, int | str):
+            mark = "≥" if name in size.at_least else "≈" if name in size.approximate else ""
+            yield name, f"{mark}{count}"
+
+
+__all__ = ["LANGUAGE", "WIDTH", "counts_of", "report_of_record"]

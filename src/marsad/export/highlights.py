@@ -1,0 +1,81 @@
+"""Overlapping spans as markup: the text cut at every boundary, each piece inside everything that covers it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+import msgspec
+
+
+class Highlight(msgspec.Struct, frozen=True):
+    """Characters `[start, end)` of a field, the classes they get, and what a reader is told on pointing there.
+
+    `rank` orders what lies on one piece: lower ones stand outside. `anchor` is the markup put before the first
+    character, for instance the number of a note.
+    """
+
+    start: int
+    end: int
+    classes: str
+    rank: int = 0
+    title: str = ""
+    anchor: str = ""
+
+
+def mark_up(text: str, highlights: Sequence[Highlight], start: int = 0, end: int | None = None) -> str:
+    """The characters `[start, end)` of a text as HTML, every piece marked with all that covers it.
+
+    >>> mark_up("زار بغداد أمس", [Highlight(4, 9, "place"), Highlight(4, 13, "said", rank=-1)])  # visited Baghdad
+    'زار <mark class="said"><mark class="place">بغداد</mark></mark><mark class="said"> أمس</mark>'
+    """
+    end = len(text) if end is None else end
+    here = [one for one in highlights if one.start < end and start < one.end]
+    cuts = {start, end}
+    cuts.update(at for one in here for at in (one.start, one.end) if start < at < end)
+    anchors = [(_before_word(text, max(one.start, start), start), one) for one in here if one.anchor]
+    cuts.update(at for at, one in anchors)
+    return "".join(
+        "".join(one.anchor for at, one in anchors if at == left and one.start >= start)
+        + _piece(text[left:right], [one for one in here if one.start <= left and right <= one.end])
+        for left, right in pairwise(sorted(cuts))
+    )
+
+
+def _before_word(text: str, at: int, start: int) -> int:
+    """The beginning of the word that `at` stands in: nothing may be put between two joined letters."""
+    while at > start and _in_word(text[at - 1]) and at < len(text) and _in_word(text[at]):
+        at -= 1
+    return at
+
+
+def _in_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LM"
+
+
+def _piece(text: str, covering: Sequence[Highlight]) -> str:
+    opened = sorted(covering, key=lambda one: (one.rank, one.start, -one.end))
+    return "".join(_open(one) for one in opened) + clean(text) + "</mark>" * len(opened)
+
+
+def _open(one: Highlight) -> str:
+    title = f' title="{clean(one.title)}"' if one.title else ""
+    return f'<mark class="{one.classes}"{title}>'
+
+
+def clean(text: str) -> str:
+    """A string safe inside HTML text and quoted attributes; characters that HTML forbids become U+FFFD."""
+    return escape("".join(_allowed(text)))
+
+
+def _allowed(text: str) -> Iterator[str]:
+    for char in text:
+        forbidden = (
+            (char < " " and char not in "\t\n\r") or "\x7f" <= char < "\xa0" or "\ud800" <= char < "\ue000"
+        )
+        yield "\ufffd" if forbidden else char
+
+
+__all__ = ["Highlight", "clean", "mark_up"]
