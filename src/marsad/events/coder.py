@@ -1,19 +1,44 @@
-"""From triggers to events: arguments, place, date, status, and whose words carry them."""
+"""From triggers to events: arguments, place, date, status, size, and whose words carry them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
-from marsad.events.clause import Roles, as_source, read_clause, read_roles
+import msgspec
+
+from marsad.events.contexts import read_contexts
 from marsad.events.linking import link_events
-from marsad.events.setting import Setting, read_status
-from marsad.matching import Match, Matches, Scan
-from marsad.types import Attribution, DateExpression, Event, Names, NounPhrase, Part, Sentence, Source, Span
+from marsad.events.roles import Roles, read_roles
+from marsad.events.senses import Sense, mode_of, read_senses
+from marsad.events.setting import Setting, carrying, read_date, read_place, read_setting, spoken
+from marsad.events.size import read_size
+from marsad.events.status import is_historical, read_status
+from marsad.events.triggers import Trigger, find_triggers
+from marsad.events.view import View, view_part
+from marsad.matching import Lexicon, Scan
+from marsad.types import Attribution, DateExpression, Event, Names, Source, Span
 
-_CERTAIN, _LIKELY, _WEAK = 0.8, 0.65, 0.45
-_ADDRESSED = 8
-_WHEN_PLANNED = {"CONSULT": "AGREE", "RETREAT": "CONCEDE"}
-_ASKING = frozenset({"الي", "ان", "على", "علي"})
+_BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """The tables of the lexicon the coder works with."""
+
+    senses: dict[str, Sense]
+    patterns: dict[str, dict[str, Any]]
+    types: dict[str, dict[str, Any]]
+
+
+@lru_cache(maxsize=4)
+def read_grammar(lexicon: Lexicon) -> Grammar:
+    """The triggers' senses, the argument patterns and the types of a lexicon."""
+    return Grammar(
+        read_senses(lexicon),
+        {entry.id: entry.fields for entry in lexicon.table("event_pattern")},
+        {entry.id: entry.fields for entry in lexicon.table("event_type")},
+    )
 
 
 def find_events(
@@ -23,90 +48,110 @@ def find_events(
     attributions: Sequence[Attribution],
     published: str | None,
 ) -> tuple[Event, ...]:
-    """The events of a document in the order of the text; later mentions of one point to the first."""
+    """The events of a document in the order of the text; later mentions of one point to the first.
+
+    «قالت رويترز إن الجيش قصف درنة أمس» (Reuters said the army shelled Derna yesterday) gives one event, an ASSAULT
+    by «الجيش», carried by the attribution to «رويترز».
+    """
+    grammar = read_grammar(scan.lexicon)
+    setting = read_setting(scan.document.parts, names, dates)
     found: list[Event] = []
     for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
         phrases = names.phrases[number] if names.phrases else ()
-        setting = Setting(part, names, tuple(dates), tuple(attributions))
-        for sentence, trigger in _triggers(part, matches):
-            roles = read_roles(read_clause(part, sentence, trigger, phrases))
-            event = _event(part, sentence, trigger, roles, setting, matches)
-            if event is not None:
-                found.append(event)
+        view = view_part(number, part, matches, phrases, names.mentions, dates, attributions)
+        found += _part_events(view, grammar, setting, published)
     return link_events(found)
 
 
-def _triggers(part: Part, matches: Matches) -> Iterator[tuple[Sentence, Match]]:
-    """The triggers of a part with their sentences; none in a sentence that is about sport and the like."""
-    barred = {match.first for match in matches.of("not_event")}
-    chosen = matches.longest("frame")
-    for sentence in part.sentences:
-        if barred and any(sentence.first <= at < sentence.last for at in barred):
+def _part_events(view: View, grammar: Grammar, setting: Setting, published: str | None) -> Iterator[Event]:
+    for trigger in find_triggers(view, grammar.senses):
+        if any(first <= trigger.match.first < last for first, last in view.dates.items()):
             continue
-        yield from ((sentence, m) for m in chosen if sentence.first <= m.first < sentence.last)
+        roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
+        event = _event(view, trigger, roles, grammar, setting, published)
+        if event is not None:
+            yield event
 
 
 def _event(
-    part: Part, sentence: Sentence, trigger: Match, roles: Roles, setting: Setting, matches: Matches
+    view: View, trigger: Trigger, roles: Roles, grammar: Grammar, setting: Setting, published: str | None
 ) -> Event | None:
-    fields = trigger.entry.fields
-    span = (part.tokens[trigger.first].start, part.tokens[trigger.last - 1].end)
-    if setting.is_date(*span):  # «فجر الاثنين»
+    match, sense = trigger.match, trigger.sense
+    start, end = view.tokens[match.first].start, view.tokens[match.last - 1].end
+    said = spoken(view, start, end)
+    if said is not None and sense.verbal:
+        _speak(roles, said)
+    if not _is_wanted(trigger, roles, grammar, said):
         return None
-    speaker = setting.speaker(*span)
-    if speaker and fields.get("verbal"):
-        roles = Roles(
-            recipients=[
-                p for p in (*roles.recipients, *roles.actors) if _is_addressed(part, trigger, p, speaker[0])
-            ][:1]
-        )
-    if not (speaker or roles.actors or roles.recipients) and fields["type"] not in (
-        "DISASTER",
-        "ACCIDENT",
-        "ASSAULT",
-    ):
-        return None
-    if not speaker and not _is_wanted(trigger, roles):
-        return None
-    start, end = span
-    own = setting.attribution(start, end, verbal=bool(fields.get("verbal")))
-    status = read_status(part, sentence, trigger, matches, own)
+    sentence = view.sentence(match.first)
+    own = carrying(view, start, end, verbal=sense.verbal)
+    date = read_date(view, setting, start, end, sentence)
+    status = read_status(view, trigger, own, roles.status, date, published)
+    kind = sense.type
+    if status == "planned":
+        kind = grammar.types[kind].get("planned") or kind
     return Event(
         id="",
-        trigger=Span(field=part.field, start=start, end=end, exact=part.text[start:end]),
-        type=_planned_type(str(fields["type"]), status),
-        mode=fields.get("mode"),
-        contexts=tuple(fields.get("contexts") or ()),
-        actors=speaker if speaker and fields.get("verbal") else _sources(part, roles.actors),
-        recipients=_sources(part, roles.recipients),
-        place=setting.place(sentence, trigger),
-        date=setting.date(sentence, trigger),
+        trigger=Span(field=view.part.field, start=start, end=end, exact=view.part.text[start:end]),
+        type=kind,
+        mode=mode_of(view, match, sense) if kind == sense.type else None,
+        contexts=read_contexts(view, sentence, sense.contexts),
+        actors=tuple(roles.actors),
+        recipients=tuple(roles.recipients),
+        place=read_place(view, setting, start, end, sentence),
+        date=date,
         status=status,
+        historical=is_historical(view, trigger, date, published),
+        size=read_size(view, trigger, sentence),
         attribution=own.id if own else None,
-        rule=f"frame.{trigger.entry.id.removeprefix('ev.')}",
-        confidence=_CERTAIN if roles.actors and roles.recipients else _LIKELY if roles.actors else _WEAK,
+        rule=f"frame.{match.entry.id.removeprefix('ev.')}",
+        confidence=_BOTH
+        if roles.actors and roles.recipients
+        else _ONE
+        if roles.actors or roles.recipients
+        else _NONE,
     )
 
 
-def _is_addressed(part: Part, trigger: Match, phrase: NounPhrase, source: Source) -> bool:
-    """Whether a phrase is whom the speaker addresses: not the speaker, and before the «إلى» of what is asked."""
-    if phrase.start < source.end and source.start < phrase.end:
-        return False
-    between = part.tokens[trigger.last : phrase.first]
-    return len(between) <= _ADDRESSED and not any(token.fold in _ASKING for token in between)
+def _speak(roles: Roles, said: Attribution) -> None:
+    """Gives a verbal act the speaker the attribution found, and keeps the speaker out of the recipients."""
+    speakers = list(said.sources[:1])
+    if speakers and speakers[0].implicit and any(not actor.implicit for actor in roles.actors):
+        return
+    roles.recipients = [r for r in roles.recipients if not _clash(r, speakers)]
+    for actor in roles.actors:  # a phrase after the verb that is not the speaker is whom he addresses
+        if (
+            speakers
+            and not roles.recipients
+            and not actor.implicit
+            and not _clash(actor, speakers)
+            and actor.start > said.cue.end
+            if said.cue
+            else False
+        ):
+            roles.recipients = [actor]
+    roles.actors = speakers or roles.actors
 
 
-def _planned_type(kind: str, status: str) -> str:
-    """PLOVER: a meeting or visit still to come is AGREE, a retreat still to come CONCEDE."""
-    return _WHEN_PLANNED.get(kind, kind) if status == "planned" else kind
+def _clash(source: Source, others: Sequence[Source]) -> bool:
+    return any(
+        (source.entity and source.entity == other.entity)
+        or (source.field == other.field and source.start < other.end and other.start < source.end)
+        for other in others
+    )
 
 
-def _is_wanted(trigger: Match, roles: Roles) -> bool:
-    """A participle is an event only with both arguments; a verbal act wants somebody who says it."""
-    if trigger.feature.startswith(("part", "ppart")):
-        return bool(roles.actors and roles.recipients)
-    return not trigger.entry.fields.get("verbal") or bool(roles.actors)
-
-
-def _sources(part: Part, phrases: Sequence[NounPhrase]) -> tuple[Source, ...]:
-    return tuple(as_source(part, phrase) for phrase in phrases)
+def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attribution | None) -> bool:
+    """Whether enough is known for an event: somebody acts or is acted on, or the trigger says enough alone."""
+    sense = trigger.sense
+    if trigger.form in ("participle", "ppart"):
+        return (
+            bool(said)
+            or bool(roles.actors and roles.recipients)
+            or (trigger.form == "ppart" and bool(roles.recipients))
+        )
+    if roles.actors or roles.recipients:
+        return True
+    if sense.bare is not None:
+        return sense.bare
+    return bool(grammar.types[sense.type].get("bare"))

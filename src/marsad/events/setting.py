@@ -1,102 +1,130 @@
-"""Where and when an event happened, with what status, and in whose words it stands."""
+"""Where and when an event happened, and in whose words it stands."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
 import msgspec
 
-from marsad.matching import Match, Matches
-from marsad.types import Attribution, DateExpression, EventDate, Names, Part, Place, Sentence, Source
+from marsad.events.view import View
+from marsad.types import Attribution, DateExpression, EventDate, Mention, Names, Part, Place, Sentence
 
 _NEAR = 3
-_STATUS_OF_ACT = {"request": "called_for", "accuse": "alleged", "deny": "denied"}
-_NOT_YET = frozenset({"future"})
-_PERHAPS = frozenset({"conditional", "question"})
+_CLAUSE = 70
+_CIRCUMSTANCE = 12
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What surrounds the triggers of a part."""
+    """Places and dates of an article by the sentence they stand in."""
 
-    part: Part
-    names: Names
-    dates: tuple[DateExpression, ...]
-    attributions: tuple[Attribution, ...]
-
-    def attribution(self, start: int, end: int, *, verbal: bool) -> Attribution | None:
-        """The innermost attribution whose content holds the trigger; none for a saying that is its own cue."""
-        holding = [a for a in self.attributions if _holds(a, self.part.field, start, end)]
-        inner = min(holding, key=lambda a: a.content.end - a.content.start, default=None)
-        if verbal and inner is not None and inner.cue and inner.cue.start < end and start < inner.cue.end:
-            return None
-        return inner
-
-    def is_date(self, start: int, end: int) -> bool:
-        """Whether the characters belong to a date."""
-        return any(d.field == self.part.field and d.start < end and start < d.end for d in self.dates)
-
-    def speaker(self, start: int, end: int) -> tuple[Source, ...]:
-        """Whose word it is where the trigger is the cue of an attribution: the actor of a verbal event."""
-        for attribution in self.attributions:
-            cue = attribution.cue
-            if cue and cue.field == self.part.field and cue.start < end and start < cue.end:
-                return attribution.sources[:1]
-        return ()
-
-    def place(self, sentence: Sentence, trigger: Match) -> Place | None:
-        """The place named nearest to the trigger in its sentence, those led by a preposition of place first."""
-        text = self.part.text
-        best: tuple[bool, int] | None = None
-        chosen: Place | None = None
-        for mention in self.names.mentions:
-            if mention.kind != "place" or mention.field != self.part.field:
-                continue
-            if not sentence.start <= mention.start < sentence.end:
-                continue
-            before = text[max(0, mention.start - _NEAR) : mention.start]
-            located = before.endswith(("في ", "ب"))
-            rank = (not located, abs(mention.start - trigger.end))
-            if best is None or rank < best:
-                best = rank
-                chosen = Place(
-                    field=mention.field,
-                    start=mention.start,
-                    end=mention.end,
-                    exact=mention.exact,
-                    entity=mention.entity,
-                )
-        return chosen
-
-    def date(self, sentence: Sentence, trigger: Match) -> EventDate | None:
-        """The date nearest to the trigger in its sentence."""
-        near = [
-            d
-            for d in self.dates
-            if d.field == self.part.field and d.edtf and sentence.start <= d.start < sentence.end
-        ]
-        best = min(near, key=lambda d: abs(d.start - trigger.end), default=None)
-        return EventDate(edtf=best.edtf or "", from_=best.id) if best else None
+    places: dict[tuple[str, int], list[tuple[Mention, bool]]]
+    dates: dict[tuple[str, int], list[DateExpression]]
+    home: Mention | None
+    day: DateExpression | None
 
 
-def _holds(attribution: Attribution, field: str, start: int, end: int) -> bool:
-    content = attribution.content
-    return content.field == field and content.start <= start and end <= content.end
+def read_setting(parts: Sequence[Part], names: Names, dates: Sequence[DateExpression]) -> Setting:
+    """The places and dates of a document; `home` is the place it names most, `day` its first full date."""
+    texts = {part.field: part for part in parts}
+    places: dict[tuple[str, int], list[tuple[Mention, bool]]] = {}
+    count: Counter[str] = Counter()
+    for mention in names.mentions:
+        if mention.kind == "place" and mention.field in texts:
+            part = texts[mention.field]
+            key = (mention.field, _sentence(part, mention.start))
+            located = _is_located(part, mention)
+            count[mention.entity] += 1 + located
+            places.setdefault(key, []).append((mention, located))
+    found: dict[tuple[str, int], list[DateExpression]] = {}
+    for date in dates:
+        if date.field in texts and date.edtf and date.kind in ("date", "time", "interval"):
+            found.setdefault((date.field, _sentence(texts[date.field], date.start)), []).append(date)
+    best = max(count, key=lambda entity: count[entity], default=None)
+    home = next((m for m in names.mentions if m.entity == best and m.kind == "place"), None)
+    day = next((d for d in dates if d.edtf and d.field == "text" and d.precision in ("day", "time")), None)
+    return Setting(places, found, home, day)
 
 
-def read_status(
-    part: Part, sentence: Sentence, trigger: Match, matches: Matches, own: Attribution | None
-) -> str:
-    """Whether the event happened, is planned, called for, denied, alleged or only supposed."""
-    if trigger.entry.fields.get("status"):
-        return str(trigger.entry.fields["status"])
-    before = [
-        m
-        for m in matches.of("particle")
-        if sentence.first <= m.first and trigger.first - 4 <= m.first < trigger.first
-    ]
-    roles = {m.entry.fields["role"]: m for m in before}
-    if "negation" in roles and roles["negation"].last >= trigger.first:
-        return "denied"
-    if "س" in trigger.clitics or _NOT_YET & roles.keys():
-        return "planned"
-    if _PERHAPS & roles.keys():
-        return "hypothetical"
-    return _STATUS_OF_ACT.get(own.act, "happened") if own else "happened"
+def _sentence(part: Part, start: int) -> int:
+    return max(bisect_right(part.sentences, start, key=lambda s: s.start) - 1, 0)
+
+
+def _is_located(part: Part, mention: Mention) -> bool:
+    """Whether «في», «ب» or a word of place leads to the mention."""
+    before = part.text[max(0, mention.start - _CIRCUMSTANCE) : mention.start]
+    return before.endswith(
+        ("في ", "ب", "قرب ", "شمال ", "جنوب ", "شرق ", "غرب ", "مدينة ", "بلدة ", "داخل ", "وسط ")
+    )
+
+
+def read_place(view: View, setting: Setting, start: int, end: int, sentence: Sentence) -> Place | None:
+    """The place of an event: the nearest one in its clause that «في» leads to, else in its sentence, else before."""
+    part = view.part
+    number = _sentence(part, sentence.start)
+    near = setting.places.get((part.field, number), [])
+    located = [m for m, led in near if led]
+    if located:
+        best = min(located, key=lambda m: _distance(m, start, end))
+        return _place(best, "clause" if _distance(best, start, end) <= _CLAUSE else "sentence")
+    if near:
+        return _place(min((m for m, _ in near), key=lambda m: _distance(m, start, end)), "sentence")
+    for back in range(number - 1, -1, -1):
+        if part.sentences[back].paragraph != sentence.paragraph:
+            break
+        earlier = setting.places.get((part.field, back), [])
+        led = [m for m, is_led in earlier if is_led]
+        if led or earlier:
+            return _place((led or [m for m, _ in earlier])[-1], "paragraph")
+    return _place(setting.home, "article") if setting.home else None
+
+
+def _distance(mention: Mention | DateExpression, start: int, end: int) -> int:
+    """Characters between a trigger and what follows it; what precedes counts one and a half times."""
+    return mention.start - end if mention.start >= end else (start - mention.end) * 3 // 2
+
+
+def _place(mention: Mention, source: str) -> Place:
+    return Place(
+        field=mention.field,
+        start=mention.start,
+        end=mention.end,
+        exact=mention.exact,
+        entity=mention.entity,
+        from_=source,
+    )
+
+
+def read_date(view: View, setting: Setting, start: int, end: int, sentence: Sentence) -> EventDate | None:
+    """The date of an event: the nearest one in its sentence, else the last one before in its paragraph."""
+    part = view.part
+    number = _sentence(part, sentence.start)
+    near = setting.dates.get((part.field, number), [])
+    if near:
+        best = min(near, key=lambda d: _distance(d, start, end))
+        return EventDate(edtf=best.edtf or "", from_=best.id)
+    return None
+
+
+def carrying(view: View, start: int, end: int, *, verbal: bool) -> Attribution | None:
+    """The innermost attribution whose content holds the trigger; a saying that is its own cue is the outlet's."""
+    holding = [a for a in view.attributions if a.content.start <= start and end <= a.content.end]
+    if verbal and any(
+        a.cue and a.cue.field == view.part.field and a.cue.start < end and start < a.cue.end
+        for a in view.attributions
+    ):
+        return None
+    return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
+
+
+def spoken(view: View, start: int, end: int) -> Attribution | None:
+    """The attribution whose cue the trigger is."""
+    for attribution in view.attributions:
+        cue = attribution.cue
+        if cue and cue.field == view.part.field and cue.start < end and start < cue.end:
+            return attribution
+    return None
+
+
+__all__ = ["Names", "Setting", "carrying", "read_date", "read_place", "read_setting", "spoken"]

@@ -90,9 +90,10 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(Span, frozen=True, kw_only=True):
-    """Where an event happened."""
+    """Where an event happened; `from_` says how near the place stands: clause, sentence, paragraph or article."""
 
     entity: str | None = None
+    from_: str | None = msgspec.field(default=None, name="from")
 
 
 class EventDate(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,86 @@
+"""What follows a trigger in its clause: bare noun phrases in order, and those that a preposition brings."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.events.phrases import read_group
+from marsad.events.view import View
+from marsad.types import NounPhrase
+
+_REACH = 26
+_OPENING, _CLOSING = frozenset("«“(["), frozenset("»”)]")
+_ENDING = frozenset(".:؛;!?؟…")
+_QUIET = frozenset("\"'")
+_FARTHEST_BARE = 12
+
+
+class Dependents(msgspec.Struct):
+    """Groups of joined noun phrases after a trigger."""
+
+    bare: list[list[NounPhrase]] = []
+    preps: list[tuple[str, list[NounPhrase]]] = []
+    pronouns: list[tuple[str, int, str]] = []
+
+    def led_by(self, name: str) -> list[NounPhrase]:
+        """What the first preposition of that name brings."""
+        return next((group for prep, group in self.preps if prep == name), [])
+
+
+def read_dependents(view: View, at: int, end: int) -> Dependents:
+    """The dependents from a token on, up to a verb, a subordinate clause or the end of the sentence.
+
+    After «اعتقلت» in «اعتقلت الشرطة أمس ثلاثة متظاهرين في بغداد» they are «الشرطة», «ثلاثة متظاهرين» and, led by
+    «في», «بغداد»: the police arrested three demonstrators in Baghdad yesterday.
+    """
+    found = Dependents([], [], [])
+    first, last, apart = at, min(end, at + _REACH), False
+    while at < last:
+        token = view.tokens[at]
+        if token.kind == "mark":
+            if token.text in _ENDING or (token.text in _CLOSING and at > first):
+                break
+            apart = apart or (token.text in "،," and not _closes_aside(view, found, at))
+            at += 1
+        elif at in view.dates:
+            at = view.dates[at]
+        elif at in view.links and (at not in view.phrases or view.links[at][0] > at + 1):
+            after, name = view.links[at]
+            if at in view.pronouns:
+                found.pronouns.append((name, at, view.pronouns[at]))
+                at = after
+                continue
+            group, at = read_group(view, after, last)
+            at = max(at, after)
+            if group:
+                found.preps.append((name, group))
+        elif at in view.stops or (at in view.finite and at not in view.phrases):
+            break
+        elif at in view.adverbs:
+            at += 1
+        else:
+            at = _take(view, found, at, last, bare=not apart and at - first <= _FARTHEST_BARE)
+    return found
+
+
+def _closes_aside(view: View, found: Dependents, at: int) -> bool:
+    """Whether a comma only closes a name set beside an office: «حذرت الوزيرة، فلانة، الحكومة»."""
+    if len(found.bare) != 1 or found.preps or found.bare[0][-1].last != at:
+        return False
+    return (
+        any("،" in view.tokens[i].text for i in range(found.bare[0][0].first, at)) or at + 1 in view.phrases
+    )
+
+
+def _take(view: View, found: Dependents, at: int, last: int, *, bare: bool) -> int:
+    group, after = read_group(view, at, last)
+    if not group:
+        return at + 1
+    led = group[0].clitics.lstrip("وف")
+    if led.startswith("ل"):
+        found.preps.append(("li", group))
+    elif led.startswith(("ب", "ك")):
+        found.preps.append(("bi" if led[0] == "ب" else "other", group))
+    elif bare and group[0].clitics in ("", "ف"):
+        found.bare.append(group)
+    return max(after, at + 1)

@@ -1,0 +1,157 @@
+"""Noun phrases round a trigger: those of the names layer, loose ones, and what «و» joins to them."""
+
+from __future__ import annotations
+
+from marsad.events.view import View
+from marsad.types import NounPhrase, Source
+
+_ACTING = frozenset({"person", "organization", "group", "place", "unnamed", "medium"})
+_KINDS = {
+    "place": "organization",
+    "group": "unnamed",
+    "thing": "unnamed",
+    "loose": "unnamed",
+    "document": "unnamed",
+}
+_LOOSE_WORDS = 4
+_MOST_JOINED = 8
+_COMMAS = frozenset("،,")
+
+
+def can_act(phrase: NounPhrase) -> bool:
+    """Whether a phrase denotes somebody: a person, body, group, state or nameless source."""
+    return phrase.kind in _ACTING
+
+
+def as_source(view: View, phrase: NounPhrase, *, implicit: bool = False) -> Source:
+    """A noun phrase as the source value of the record."""
+    return Source(
+        field=view.part.field,
+        start=phrase.start,
+        end=phrase.end,
+        exact=view.part.text[phrase.start : phrase.end],
+        entity=phrase.entity,
+        kind=_KINDS.get(phrase.kind, phrase.kind),
+        implicit=implicit,
+    )
+
+
+def read_group(view: View, at: int, end: int) -> tuple[list[NounPhrase], int]:
+    """The noun phrase at a token with those joined to it («بوتين وحفتر»), and where they end; empty if none is."""
+    first = read_phrase(view, at, end)
+    if first is None:
+        return [], at
+    found, after = [first], first.last
+    while after < end and len(found) < _MOST_JOINED:
+        joined = _joined(view, after, end, found[0])
+        if joined is None:
+            break
+        found.append(joined)
+        after = joined.last
+    return found, after
+
+
+def _joined(view: View, at: int, end: int, first: NounPhrase) -> NounPhrase | None:
+    """The phrase that «و», a comma before more of them, or a lone «و» joins to the one before."""
+    start = at
+    if view.is_mark(at) and view.tokens[at].text in _COMMAS and _list_goes_on(view, at + 1, end):
+        start = at + 1
+    if view.fold(start) == "و":
+        start += 1
+    phrase = view.phrases.get(start)
+    if phrase is None or phrase.first >= end:
+        return None
+    glued = phrase.clitics.startswith("و")
+    if start == at and not glued:
+        return None
+    if set(phrase.clitics) & set("بلك") or not can_act(phrase) or not can_act(first):
+        return None
+    follower = phrase.last
+    return None if follower in view.finite and glued and follower < end else phrase
+
+
+def _list_goes_on(view: View, at: int, end: int) -> bool:
+    """Whether after a comma a further member and then «و» follow: «مصر، السودان وليبيا»."""
+    phrase = view.phrases.get(at)
+    if phrase is None or phrase.clitics not in ("", "و") or phrase.last >= end:
+        return False
+    if phrase.clitics == "و":
+        return True
+    after = view.phrases.get(phrase.last + (view.tokens[phrase.last].text in _COMMAS))
+    return after is not None and "و" in after.clitics and after.kind == phrase.kind
+
+
+def read_phrase(view: View, at: int, end: int) -> NounPhrase | None:
+    """The noun phrase that starts at a token, or a loose one where the names layer knows none."""
+    if at >= end:
+        return None
+    phrase = view.phrases.get(at)
+    if phrase is not None:
+        return phrase
+    holder = view.inside.get(at)
+    if holder is not None:
+        return _rest_of(view, holder, at)
+    token = view.tokens[at]
+    if token.kind == "mark" or _bounds(view, at):
+        return None
+    return _loose(view, at, end)
+
+
+def _bounds(view: View, at: int) -> bool:
+    return (
+        at in view.stops
+        or at in view.links
+        or at in view.finite
+        or at in view.dates
+        or at in view.adverbs
+        or at in view.auxiliaries
+    )
+
+
+def _rest_of(view: View, holder: NounPhrase, at: int) -> NounPhrase:
+    start = view.tokens[at].start
+    return NounPhrase(
+        part=view.number,
+        first=at,
+        last=holder.last,
+        start=start,
+        end=max(holder.end, view.tokens[at].end),
+        head=at,
+        kind=holder.kind if holder.entity else "loose",
+        entity=holder.entity,
+    )
+
+
+def _loose(view: View, at: int, end: int) -> NounPhrase | None:
+    """A number or word with what follows it in construct or agreement, up to a few words."""
+    last, definite = at + 1, view.fold(at).startswith(("ال", "وال"))
+    if view.tokens[at].kind == "number" and (last >= end or view.is_mark(last) or _bounds(view, last)):
+        return None
+    while last < end and last - at < _LOOSE_WORDS and not view.is_mark(last) and not _bounds(view, last):
+        phrase = view.phrases.get(last)
+        if phrase is not None:
+            if phrase.clitics:
+                break
+            last = phrase.last
+            break
+        fold = view.fold(last)
+        if fold.startswith(("وال", "بال", "لل")) or (definite and not fold.startswith("ال")):
+            break
+        definite = definite or fold.startswith("ال")
+        last += 1
+    clitics = view.clitics.get(at, "")
+    fold = view.fold(at)
+    if not clitics and fold.startswith(("لل", "بال", "وال", "كال", "وبال", "ولل")) and len(fold) > 4:
+        clitics = fold[: fold.index("ال")] if "ال" in fold[:4] else "ل"
+    skip = len(clitics) if clitics and view.tokens[at].text.startswith(clitics) else 0
+    inner = view.phrases.get(last - 1) or view.inside.get(last - 1)
+    return NounPhrase(
+        part=view.number,
+        first=at,
+        last=min(last, end),
+        start=view.tokens[at].start + skip,
+        end=inner.end if inner is not None and inner.last == last else view.tokens[min(last, end) - 1].end,
+        head=at,
+        kind="loose",
+        clitics=clitics,
+    )

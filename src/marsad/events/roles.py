@@ -1,0 +1,258 @@
+"""Who acts and who is acted on, by the form of the trigger, its pattern and its dependents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from marsad.events.dependents import Dependents, read_dependents
+from marsad.events.phrases import as_source, can_act
+from marsad.events.subjects import (
+    Found,
+    antecedent,
+    main_subject,
+    preposed_subject,
+    subject_after,
+)
+from marsad.events.supports import support_of
+from marsad.events.triggers import Trigger
+from marsad.events.view import View
+from marsad.types import Mention, NounPhrase, Source
+
+_PASSIVE = ("pastp", "presp")
+_THIRD_SINGULAR = ("3ms", "3fs")
+_ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT"})
+_JUDGED = frozenset({"on", "bi", "li", "about", "from"})
+Pattern = Mapping[str, Any]
+
+
+class Roles(msgspec.Struct):
+    """The arguments of an event, and the status and light verb its governor gives it."""
+
+    actors: list[Source] = []
+    recipients: list[Source] = []
+    things: list[NounPhrase] = []
+    status: str | None = None
+
+    def put(self, role: str | None, sources: list[Source]) -> None:
+        """Adds sources to a role (A or R), each entity or stretch once."""
+        held = self.actors if role == "A" else self.recipients if role == "R" else None
+        if held is None:
+            return
+        for source in sources:
+            if not any(_same(source, other) for other in (*self.actors, *self.recipients)):
+                held.append(source)
+
+
+def _same(one: Source, other: Source) -> bool:
+    if one.entity and one.entity == other.entity:
+        return True
+    return one.field == other.field and one.start < other.end and other.start < one.end
+
+
+def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
+    """The roles a trigger gives its dependents."""
+    end = view.sentence(trigger.match.first).last
+    dependents = read_dependents(view, trigger.match.last, end)
+    roles = Roles([], [], [])
+    if trigger.form == "verb":
+        _of_verb(view, trigger, pattern, dependents, roles)
+    elif trigger.form == "participle":
+        _of_participle(view, trigger, pattern, dependents, roles)
+    elif trigger.form == "ppart":
+        _of_passive_participle(view, trigger, pattern, dependents, roles)
+    else:
+        _of_noun(view, trigger, pattern, dependents, roles)
+    _of_preps(view, pattern, dependents, roles, trigger.form)
+    if not roles.actors and trigger.form in ("masdar", "noun") and trigger.sense.type not in _ACTORLESS:
+        found = main_subject(view, trigger.match.first)
+        roles.put("A", [found] if found else [])
+    return roles
+
+
+def _put(view: View, roles: Roles, pattern: Pattern, role: str | None, group: list[NounPhrase]) -> None:
+    """Gives a group a role: those who can act, and for some patterns whatever is acted on."""
+    loose = role == "R" and bool(pattern.get("things"))
+    kept = [p for p in group if can_act(p) or loose or (p.kind == "loose" and _plausible(view, p))]
+    roles.put(role, [as_source(view, phrase) for phrase in kept])
+
+
+def _plausible(view: View, phrase: NounPhrase) -> bool:
+    """Whether a phrase of unknown kind may be people: it counts something, or is a sound plural."""
+    head = view.tokens[phrase.first]
+    return head.kind == "number" or head.fold.endswith(("ون", "ين"))
+
+
+def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles) -> None:
+    match, feature = trigger.match, trigger.match.feature
+    before = preposed_subject(view, match.first, feature)
+    objects = list(dependents.bare)
+    if before is not None and _own_subject(view, trigger, pattern, objects):
+        before = None
+    if match.enclitic:
+        found = antecedent(view, match.first, match.enclitic)
+        roles.put(pattern.get("object"), [found] if found else [])
+    if feature.startswith(_PASSIVE):
+        subject = before.as_sources(view) if before else []
+        roles.put(pattern.get("object"), subject)
+        if not subject and objects:
+            _put(view, roles, pattern, pattern.get("object"), objects[0])
+        return
+    if before is not None:
+        if _reads_passive(trigger, pattern, objects):
+            roles.put(pattern.get("object"), before.as_sources(view))
+            return
+        roles.put(pattern.get("subject"), before.as_sources(view))
+    else:
+        subject_group = subject_after(dependents, feature)
+        if subject_group and not _reads_passive(trigger, pattern, objects[1:]):
+            _put(view, roles, pattern, pattern.get("subject"), subject_group)
+            objects = objects[1:]
+        elif not subject_group:
+            found = antecedent(view, match.first, _pronoun_of(feature), feature)
+            roles.put(pattern.get("subject"), [found] if found else [])
+    if objects and not match.enclitic:
+        _put(view, roles, pattern, pattern.get("object"), objects[0])
+
+
+def _own_subject(view: View, trigger: Trigger, pattern: Pattern, bare: list[list[NounPhrase]]) -> bool:
+    """Whether a singular verb joined by «و» has a subject of its own after it: «وتنفي قطر», «وقتل الجيش ثلاثة»."""
+    if not bare or not view.clitics.get(trigger.match.first, "").startswith(("و", "ف")):
+        return False
+    first = bare[0][0]
+    if (
+        first.first > trigger.match.last + 1
+        or not can_act(first)
+        or not trigger.match.feature.endswith(_THIRD_SINGULAR)
+    ):
+        return False
+    return len(bare) > 1 or pattern.get("object") in (None, "none", "A")
+
+
+def _pronoun_of(feature: str) -> str:
+    who = feature.partition(":")[2]
+    return {"3fs": "ها", "3mp": "هم", "3fp": "هم"}.get(who, "ه")
+
+
+def _reads_passive(trigger: Trigger, pattern: Pattern, objects: list[list[NounPhrase]]) -> bool:
+    """An unvowelled transitive verb with no object is passive: «قتل ثلاثة مدنيين», three civilians were killed."""
+    if not pattern.get("passive") or trigger.match.enclitic or objects:
+        return False
+    return trigger.match.feature.endswith(_THIRD_SINGULAR) or trigger.match.feature.endswith("3mp")
+
+
+def _of_participle(
+    view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles
+) -> None:
+    """«منتقدا الحكومة»: the subject of the clause acts; «المسلحون المهاجمون»: the noun described does."""
+    found = _owner(view, trigger.match.first)
+    if found:
+        roles.put(pattern.get("subject"), [found])
+    if dependents.bare and dependents.bare[0][0].first == trigger.match.last:
+        _put(view, roles, pattern, pattern.get("object"), dependents.bare[0])
+
+
+def _owner(view: View, at: int) -> Source | None:
+    holder = view.phrases.get(at - 1) or view.inside.get(at - 1)
+    if holder is not None and can_act(holder) and view.fold(at).startswith(("ال", "وال")):
+        return as_source(view, holder)
+    return main_subject(view, at) or antecedent(view, at, "")
+
+
+def _of_passive_participle(
+    view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles
+) -> None:
+    at = trigger.match.first
+    after = (
+        dependents.bare[0] if dependents.bare and dependents.bare[0][0].first == trigger.match.last else []
+    )
+    holder = view.inside.get(at) or view.inside.get(at - 1)
+    if after:
+        _put(view, roles, pattern, "R", after)
+    elif holder is not None and can_act(holder):
+        roles.put("R", [as_source(view, holder)])
+
+
+def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles) -> None:
+    """«زيارة الوزير إلى القاهرة», «مقتل عشرة على يد مسلحين», «أجرى الوزير محادثات مع نظيره»."""
+    match = trigger.match
+    genitive, second = _genitive(view, trigger, dependents)
+    role = pattern.get("genitive")
+    late = pattern.get("late") and genitive and dependents.led_by("li")
+    if late:
+        role = pattern.get("subject")
+        _put(view, roles, pattern, pattern.get("object"), dependents.led_by("li"))
+    if match.enclitic:
+        found = antecedent(view, match.first, match.enclitic)
+        roles.put(role, [found] if found else [])
+    elif genitive:
+        _put(view, roles, pattern, role, genitive)
+        if second and role == pattern.get("subject"):
+            _put(view, roles, pattern, pattern.get("object"), second)
+    support = support_of(view, match)
+    if support is not None:
+        roles.status = support.status
+        if not roles.actors or support.role == "R":
+            roles.put(support.role, support.subject.as_sources(view))
+
+
+def _genitive(
+    view: View, trigger: Trigger, dependents: Dependents
+) -> tuple[list[NounPhrase], list[NounPhrase]]:
+    """The group in construct with a verbal noun, and the next one."""
+    match = trigger.match
+    if match.definite or match.enclitic or not dependents.bare:
+        return [], []
+    first = dependents.bare[0]
+    if first[0].first != match.last or view.fold(match.last - 1).endswith("ا"):
+        return [], []
+    return first, dependents.bare[1] if len(dependents.bare) > 1 else []
+
+
+def _of_preps(view: View, pattern: Pattern, dependents: Dependents, roles: Roles, form: str) -> None:
+    preps = {"by": "A", "against": "R"} | dict(pattern.get("preps") or {})
+    if form in ("masdar", "noun"):
+        preps |= pattern.get("noun_preps") or {}
+    used: set[str] = set()
+    for name, group in dependents.preps:
+        role = preps.get(name)
+        if role in ("A", "R") and name not in used:
+            used.add(name)
+            _put(view, roles, pattern, role, group)
+    for name, at, pronoun in dependents.pronouns:
+        role = preps.get(name)
+        if role in ("A", "R") and name not in used:
+            used.add(name)
+            found = antecedent(view, at, pronoun)
+            roles.put(role, [found] if found else [])
+    if not roles.recipients and pattern.get("owner"):
+        _of_owner(view, dependents, roles)
+
+
+def _of_owner(view: View, dependents: Dependents, roles: Roles) -> None:
+    """Whoever is named within what is judged is judged: «انتقد قرار الوزير», «أثنى على خطاب الملك»."""
+    for group in (*dependents.bare, *(g for name, g in dependents.preps if name in _JUDGED)):
+        for phrase in group:
+            if can_act(phrase):
+                continue
+            for at in range(phrase.first, phrase.last):
+                if at in view.mentions and view.mentions[at][1].kind in ("person", "organization", "place"):
+                    roles.put("R", [_mentioned(view.mentions[at][1])])
+                    return
+
+
+def _mentioned(mention: Mention) -> Source:
+    kind = "organization" if mention.kind == "place" else mention.kind
+    return Source(
+        field=mention.field,
+        start=mention.start,
+        end=mention.end,
+        exact=mention.exact,
+        entity=mention.entity,
+        kind=kind,
+    )
+
+
+__all__ = ["Found", "Roles", "read_roles"]

@@ -1,0 +1,136 @@
+"""Which sense of a trigger a sentence has: the first entry whose conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from marsad.events.view import View, word_keys
+from marsad.matching import Lexicon, Match
+from marsad.text import fold
+
+_WITH_BEFORE, _WITH_AFTER = 4, 7
+_WITHOUT_BEFORE, _WITHOUT_AFTER = 3, 6
+_BEFORE = 2
+
+Words = frozenset[str]
+_NONE: Words = frozenset()
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """A trigger entry ready for use."""
+
+    type: str
+    args: str
+    mode: str | None = None
+    mode_near: dict[str, str] = {}
+    verbal: bool = False
+    status: str | None = None
+    forms: Words = _NONE
+    with_: Words = _NONE
+    without: Words = _NONE
+    near: Words = _NONE
+    not_near: Words = _NONE
+    before: Words = _NONE
+    not_before: Words = _NONE
+    not_next: Words = _NONE
+    prep: Words = _NONE
+    object: str | None = None
+    bare: bool | None = None
+    size: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+def read_senses(lexicon: Lexicon) -> dict[str, Sense]:
+    """The sense of each trigger entry, by the entry's id, with the classes of words put in."""
+    classes = {
+        entry.id: [fold(word) for word in entry.fields["words"]] for entry in lexicon.table("word_class")
+    }
+    return {entry.id: _sense(entry.fields, classes) for entry in lexicon.table("event_trigger")}
+
+
+def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense:
+    def words(name: str) -> Words:
+        return frozenset(_expanded(fields.get(name) or (), classes))
+
+    return Sense(
+        type=fields["type"],
+        args=fields["args"],
+        mode=fields.get("mode"),
+        mode_near={fold(k): v for k, v in (fields.get("mode_near") or {}).items()},
+        verbal=bool(fields.get("verbal")),
+        status=fields.get("status"),
+        forms=frozenset(fields.get("as") or ()),
+        with_=words("with"),
+        without=words("without"),
+        near=words("near"),
+        not_near=words("not_near"),
+        before=words("before"),
+        not_before=words("not_before"),
+        not_next=words("not_next"),
+        prep=frozenset(fields.get("prep") or ()),
+        object=fields.get("object"),
+        bare=fields.get("bare"),
+        size=fields.get("size"),
+        contexts=tuple(fields.get("contexts") or ()),
+    )
+
+
+def _expanded(words: Iterable[str], classes: Mapping[str, list[str]]) -> Iterable[str]:
+    for word in words:
+        if word.startswith("@"):
+            yield from classes[word[1:]]
+        else:
+            yield fold(word)
+
+
+def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
+    """Whether the words round a match allow the sense; what follows it as an argument is looked at elsewhere."""
+    if sense.forms and form not in sense.forms:
+        return False
+    sentence = view.sentence(match.first)
+    first, last = sentence.first, sentence.last
+
+    def around(before: int, after: int) -> set[str]:
+        return _words(view, max(first, match.first - before), match.first) | _words(
+            view, match.last, min(last, match.last + after)
+        )
+
+    if sense.without and sense.without & around(_WITHOUT_BEFORE, _WITHOUT_AFTER):
+        return False
+    if sense.with_ and not sense.with_ & around(_WITH_BEFORE, _WITH_AFTER):
+        return False
+    whole = around(last - first, last - first) if sense.near or sense.not_near else set()
+    if (sense.near and not sense.near & whole) or sense.not_near & whole:
+        return False
+    return _edges_hold(view, match, sense, first)
+
+
+def _edges_hold(view: View, match: Match, sense: Sense, first: int) -> bool:
+    if sense.before or sense.not_before:
+        before = _words(view, max(first, match.first - _BEFORE), match.first)
+        if (sense.before and not sense.before & before) or sense.not_before & before:
+            return False
+    return not (
+        sense.not_next and sense.not_next & _words(view, match.last, min(match.last + 1, len(view.tokens)))
+    )
+
+
+def _words(view: View, first: int, last: int) -> set[str]:
+    found: set[str] = set()
+    for token in view.tokens[first:last]:
+        found |= word_keys(token.fold)
+    return found
+
+
+def mode_of(view: View, match: Match, sense: Sense) -> str | None:
+    """The mode of a sense, more closely by the words near the trigger."""
+    if not sense.mode_near:
+        return sense.mode
+    for token in view.tokens[match.last : match.last + 4]:
+        for key in word_keys(token.fold):
+            if key in sense.mode_near:
+                return sense.mode_near[key]
+    return sense.mode

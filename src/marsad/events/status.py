@@ -1,0 +1,144 @@
+"""Whether an event happened, is planned, called for, denied, alleged or supposed, and whether it is history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from marsad.events.triggers import Trigger
+from marsad.events.view import View
+from marsad.types import Attribution, EventDate
+
+_OF_ACT: Mapping[str, str] = {
+    "request": "called_for",
+    "propose": "called_for",
+    "accuse": "alleged",
+    "deny": "denied",
+    "claim": "alleged",
+}
+_NEGATING, _FUTURE, _CONDITION = 2, 5, 9
+_MODAL = 3
+
+
+def read_status(
+    view: View,
+    trigger: Trigger,
+    own: Attribution | None,
+    supported: str | None,
+    date: EventDate | None,
+    published: str | None,
+) -> str:
+    """The status of an event; `supported` is what its light verb gives it."""
+    match, sense = trigger.match, trigger.sense
+    at = match.first
+    if sense.status:
+        return sense.status
+    first = max(view.sentence(at).first, at - _CONDITION)
+    near = [(m.entry.fields, m.last, m.first) for m in view.matches.of("particle") if first <= m.first < at]
+    if _negated(view, trigger, near):
+        return "denied"
+    if trigger.form == "verb" and _is_future(match.clitics):
+        return "planned"
+    worded = _by_words(view, trigger)
+    if worded:
+        return worded
+    if any(
+        f["role"] == "future" and last >= at - _FUTURE and not _crossed(view, last, at) for f, last, _ in near
+    ):
+        return "planned"
+    if any(f["role"] == "conditional" and not _crossed(view, last, at) for f, last, _ in near):
+        return "hypothetical"
+    if any(
+        f["role"] == "modal" and f.get("feature") == "possible" and last >= at - _MODAL for f, last, _ in near
+    ):
+        return "hypothetical"
+    if any(
+        f["role"] == "modal" and f.get("feature") == "necessary" and last >= at - _MODAL
+        for f, last, _ in near
+    ):
+        return "called_for"
+    if any(f["role"] == "question" and last >= at - _MODAL for f, last, _ in near):
+        return "hypothetical"
+    if trigger.form == "verb" and view.fold(at - 1) in ("قد",) and match.feature.startswith("pres"):
+        return "hypothetical"
+    if supported:
+        return supported
+    if date is not None and published and _later(date.edtf, published):
+        return "planned"
+    return _of_attribution(view, trigger, own)
+
+
+def _is_future(clitics: str) -> bool:
+    return clitics.endswith("س")
+
+
+def _negated(view: View, trigger: Trigger, near: list[tuple[dict[str, str], int, int]]) -> bool:
+    at = trigger.match.first
+    for fields, last, _ in near:
+        if fields["role"] == "negation" and at - last < (
+            _NEGATING if fields.get("feature") == "nominal" else 1
+        ):
+            return True
+    return False
+
+
+def _crossed(view: View, last: int, at: int) -> bool:
+    """Whether a clause ends between a particle and the trigger."""
+    return any(view.tokens[i].text in "،؛:.»" or i in view.that for i in range(last, at))
+
+
+def _by_words(view: View, trigger: Trigger) -> str | None:
+    """What words of the lexicon near the trigger say («محاولة اغتيال فاشلة», «الزيارة المرتقبة»)."""
+    match = trigger.match
+    sentence = view.sentence(match.first)
+    for found in view.matches.of("event_status"):
+        if not sentence.first <= found.first < sentence.last:
+            continue
+        fields = found.entry.fields
+        if fields["status"] == "historical" or (
+            fields.get("only") and trigger.sense.type not in fields["only"]
+        ):
+            continue
+        gap = match.first - found.last if fields["side"] == "before" else found.first - match.last
+        low, high = (found.last, match.first) if fields["side"] == "before" else (match.last, found.first)
+        if 0 <= gap < fields["reach"] and not _crossed(view, low, high):
+            return str(fields["status"])
+    return None
+
+
+def is_historical(view: View, trigger: Trigger, date: EventDate | None, published: str | None) -> bool:
+    """Whether the event is background: a word of the past stands near, or its date is a year or more back."""
+    match = trigger.match
+    sentence = view.sentence(match.first)
+    for found in view.matches.of("event_status"):
+        fields = found.entry.fields
+        if fields["status"] != "historical" or not sentence.first <= found.first < sentence.last:
+            continue
+        gap = match.first - found.last if found.first < match.first else found.first - match.last
+        if 0 <= gap < fields["reach"]:
+            return True
+    return bool(date and published and _long_before(date.edtf, published))
+
+
+def _long_before(edtf: str, published: str) -> bool:
+    """Whether a date lies a year or more before publication: `2012-05` of `2014-01-03`."""
+    year, now = edtf.split("/")[-1][:4], published[:4]
+    if not (year.isdigit() and now.isdigit()):
+        return False
+    months = 12 * (int(now) - int(year))
+    if len(edtf.split("/")[-1]) >= 7 and len(published) >= 7 and edtf.split("/")[-1][5:7].isdigit():
+        months += int(published[5:7]) - int(edtf.split("/")[-1][5:7])
+    return months >= 12
+
+
+def _later(edtf: str, published: str) -> bool:
+    """Whether a date lies wholly after publication."""
+    start = edtf.split("/")[0]
+    length = min(len(start), len(published), 10)
+    return length >= 4 and start[:4].isdigit() and start[:length] > published[:length]
+
+
+def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:
+    """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
+    if own is None or trigger.sense.verbal:
+        return "happened"
+    return _OF_ACT.get(own.act, "happened")

@@ -1,0 +1,226 @@
+"""The subject of a verb, written before it, after it or not at all, and what a pronoun takes up."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.events.dependents import Dependents
+from marsad.events.phrases import as_source, can_act, read_group
+from marsad.events.view import View
+from marsad.types import Attribution, NounPhrase, Source
+
+_FARTHEST = 40
+_OWN = frozenset({"نا", "ي", "ني"})
+_FIRST_PERSON = ("1s", "1p")
+_ENDS = frozenset(":؛;«»“”()")
+_DEEPEST = 3
+
+
+class Found(msgspec.Struct):
+    """A subject: phrases in the part, or the sources a pronoun stands for."""
+
+    phrases: list[NounPhrase] = []
+    sources: list[Source] = []
+
+    def as_sources(self, view: View) -> list[Source]:
+        """The subject as values of the record."""
+        return [as_source(view, phrase) for phrase in self.phrases] + self.sources
+
+
+def preposed_subject(view: View, at: int, feature: str, depth: int = 0) -> Found | None:
+    """The subject that stands before a verb: «الجيش قصف», «إن الوزير زار», «الذي زار»; None when there is none."""
+    sentence = view.sentence(at)
+    start = _clause_start(view, at, sentence.first)
+    if start > sentence.first and start - 1 in view.relatives:
+        return None if _resumed(view, at) else _head_of_relative(view, start - 1, feature)
+    if start > sentence.first and start - 1 in view.that:
+        named = _topic(view, start, at, feature)
+        return named or _pronoun_of_that(view, start - 1, at)
+    if start > sentence.first and start - 1 in view.finite and start - 1 not in view.auxiliaries:
+        return _shared(view, start - 1, at, depth)
+    return _topic(view, start, at, feature)
+
+
+def _clause_start(view: View, at: int, first: int) -> int:
+    """The first token of the clause of a verb: after a subordinator, relative, other verb, colon or quotation mark."""
+    if view.fold(at)[:1] in "وف" and view.clitics.get(at, "")[:1] in ("و", "ف") and at > first:
+        return _after_verb_before(view, at, first)
+    back = at - 1
+    while back >= max(first, at - _FARTHEST):
+        if back in view.stops or view.tokens[back].text in _ENDS:
+            return back + 1
+        if back in view.finite and back not in view.auxiliaries:
+            return back + 1
+        back -= 1
+    return max(first, back + 1)
+
+
+def _after_verb_before(view: View, at: int, first: int) -> int:
+    """For a verb that «و» joins on: just after the verb it is joined to, or itself."""
+    for back in range(at - 1, max(first, at - _FARTHEST) - 1, -1):
+        if view.tokens[back].text in ":":
+            break
+        if back in view.finite and back not in view.auxiliaries:
+            return back + 1
+    return at
+
+
+def _topic(view: View, start: int, at: int, feature: str) -> Found | None:
+    """The first phrase of a clause that no preposition governs, if it agrees with the verb."""
+    where = start
+    while where < at:
+        if where in view.links and (where not in view.phrases or view.links[where][0] > where + 1):
+            where = max(read_group(view, view.links[where][0], at)[1], view.links[where][0])
+            continue
+        if where in view.dates:
+            where = view.dates[where]
+            continue
+        phrase = view.phrases.get(where)
+        if phrase is None:
+            where += 1
+            continue
+        if (
+            phrase.clitics in ("", "و", "ف")
+            and phrase.last <= at
+            and (can_act(phrase) or phrase.kind == "thing")
+        ):
+            group, _ = read_group(view, where, at)
+            return Found(group) if agrees(phrase, feature) and can_act(phrase) else None
+        where = max(phrase.last, where + 1)
+    return None
+
+
+def agrees(phrase: NounPhrase, feature: str) -> bool:
+    """Whether a phrase can be the subject of a verb form, as far as both tell their gender."""
+    who = feature.partition(":")[2]
+    if who.startswith("3") and phrase.gender and phrase.kind == "person" and phrase.number == "s":
+        return who[1] == phrase.gender or who[1:] in ("mp", "md")
+    return True
+
+
+def _resumed(view: View, at: int) -> bool:
+    """Whether a pronoun on the verb or right after it takes up the relative, which so is no subject: «التي صادق عليها»."""
+    return at + 1 in view.pronouns or (at in view.enclitics and at + 1 in view.phrases)
+
+
+def _head_of_relative(view: View, relative: int, feature: str) -> Found | None:
+    """«الرئيس الذي زار»: the noun phrase a relative pronoun takes up."""
+    for back in range(relative - 1, max(relative - 4, -1), -1):
+        phrase = view.inside.get(back)
+        if phrase is not None and can_act(phrase):
+            return Found([phrase]) if agrees(phrase, feature) else None
+    return None
+
+
+def _pronoun_of_that(view: View, that: int, at: int) -> Found | None:
+    """«إنه زار», «أنها قررت»: the pronoun takes up whoever was spoken of."""
+    fold = view.fold(that)
+    for pronoun in ("هما", "هم", "ها", "نا", "ه"):
+        if fold.endswith(pronoun) and len(fold) > len(pronoun) + 1:
+            found = antecedent(view, that, pronoun)
+            return Found([], [found]) if found else None
+    return None
+
+
+def _shared(view: View, verb: int, at: int, depth: int) -> Found | None:
+    """The subject of the verb before, which a verb joined by «و» shares when it has none of its own."""
+    if depth >= _DEEPEST:
+        return None
+    if view.clitics.get(at, "")[:1] not in ("و", "ف"):
+        return None
+    own = preposed_subject(view, verb, view.finite[verb], depth + 1)
+    if own is not None:
+        return own
+    group, _ = read_group(view, verb + 1, min(verb + 12, at))
+    return Found(group) if group and can_act(group[0]) and not group[0].clitics else None
+
+
+def subject_after(dependents: Dependents, feature: str) -> list[NounPhrase]:
+    """The first bare group after a verb, if it agrees with it."""
+    if dependents.bare and agrees(dependents.bare[0][0], feature):
+        return dependents.bare[0]
+    return []
+
+
+def main_subject(view: View, at: int) -> Source | None:
+    """Who acts in the clause a verbal noun or participle hangs on: the subject of the last verb before it."""
+    sentence = view.sentence(at)
+    for verb in range(at - 1, sentence.first - 1, -1):
+        if verb not in view.finite or verb in view.auxiliaries:
+            continue
+        found = preposed_subject(view, verb, view.finite[verb], 1)
+        if found is None:
+            group, _ = read_group(view, verb + 1, at)
+            found = Found(group) if group and can_act(group[0]) and not group[0].clitics else None
+        if found is not None:
+            return found.as_sources(view)[0]
+    topic = _topic(view, sentence.first, at, "")
+    return as_source(view, topic.phrases[0]) if topic else None
+
+
+def speaker_at(view: View, at: int) -> Source | None:
+    """Whose words a token stands in: the nearest source of the innermost attribution that holds it."""
+    start = view.tokens[at].start
+    holding = [a for a in view.attributions if a.content.start <= start < a.content.end and a.sources]
+    inner = min(holding, key=_length, default=None)
+    return msgspec.structs.replace(inner.sources[0], implicit=True) if inner else None
+
+
+def _length(attribution: Attribution) -> int:
+    return attribution.content.end - attribution.content.start
+
+
+def antecedent(view: View, at: int, pronoun: str, feature: str = "") -> Source | None:
+    """Whom a pronoun before or at a token takes up: «لقائه» → the man named before; «لقائنا» → whoever speaks.
+
+    Phrases that no preposition governs are taken first, the nearest of them, then the others, then those of the
+    sentence before.
+    """
+    if pronoun in _OWN or feature.endswith(_FIRST_PERSON):
+        return speaker_at(view, at)
+    sentence = view.sentence(at)
+    found = _nearest(view, sentence.first, at, pronoun)
+    if found is None:
+        found = _earlier(view, sentence.first, pronoun)
+    return as_source(view, found, implicit=True) if found else speaker_at(view, at)
+
+
+def _nearest(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None:
+    second = third = None
+    for back in range(at - 1, first - 1, -1):
+        phrase = view.phrases.get(back)
+        if phrase is None or phrase.last > at or not fits(phrase, pronoun):
+            continue
+        if pronoun == "ه" and phrase.kind != "person":
+            third = third or phrase
+        elif phrase.clitics in ("", "و", "ف") and back - 1 not in view.links:
+            return phrase
+        else:
+            second = second or phrase
+    return second or third
+
+
+def _earlier(view: View, first: int, pronoun: str) -> NounPhrase | None:
+    if first == 0:
+        return None
+    before = view.sentence(first - 1)
+    for at in range(before.first, before.last):
+        phrase = view.phrases.get(at)
+        if phrase is not None and fits(phrase, pronoun) and phrase.clitics in ("", "و", "ف"):
+            return phrase
+    return None
+
+
+def fits(phrase: NounPhrase, pronoun: str) -> bool:
+    """Whether a pronoun can stand for a phrase."""
+    if not can_act(phrase) or (phrase.kind == "unnamed" and not phrase.entity):
+        return False
+    if pronoun == "ه":
+        return (phrase.kind == "person" and phrase.gender != "f") or (
+            phrase.kind == "organization" and phrase.gender == "m"
+        )
+    if pronoun == "ها":
+        return (phrase.kind in ("place", "organization") and phrase.gender != "m") or phrase.gender == "f"
+    if pronoun == "هم":
+        return phrase.kind == "group" or phrase.number == "p"
+    return True

@@ -1,0 +1,48 @@
+"""Verbs that carry a verbal noun: «أجرى الوزير محادثات», «يعتزم الرئيس زيارة», «تعرض المقر لهجوم»."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.events.dependents import read_dependents
+from marsad.events.subjects import Found, preposed_subject, subject_after
+from marsad.events.view import View
+from marsad.matching import Match
+
+_REACH = 12
+
+
+class Support(msgspec.Struct):
+    """The verb that carries a noun: what its subject is to the noun, who that is, and the status it gives."""
+
+    role: str
+    subject: Found
+    status: str | None
+
+
+def support_of(view: View, match: Match) -> Support | None:
+    """The supporting verb that governs a trigger, if the nearest verb before it is one."""
+    sentence = view.sentence(match.first)
+    for at in range(match.first - 1, max(sentence.first, match.first - _REACH) - 1, -1):
+        if view.is_mark(at) and view.tokens[at].text not in '،,"':
+            return None
+        if at in view.stops and at not in view.that:
+            return None
+        found = view.supports.get(at)
+        if found is not None and found.last <= match.first:
+            return _support(view, found, match.first)
+        if at in view.finite and at not in view.auxiliaries:
+            return None
+    return None
+
+
+def _support(view: View, verb: Match, end: int) -> Support:
+    role = verb.entry.fields["subject"]
+    status = verb.entry.fields.get("status")
+    if role == "none":
+        return Support("", Found(), status)
+    before = preposed_subject(view, verb.first, verb.feature)
+    if before is None:
+        group = subject_after(read_dependents(view, verb.last, end), verb.feature)
+        before = Found(group)
+    return Support(role, before, status)

@@ -1,0 +1,108 @@
+"""The triggers of a part: which words report an event, in which form and sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from marsad.events.senses import Sense, holds
+from marsad.events.view import View
+from marsad.matching import Match
+
+_FORMS = {
+    "past": "verb",
+    "pres": "verb",
+    "juss": "verb",
+    "pastp": "verb",
+    "presp": "verb",
+    "part": "participle",
+    "ppart": "ppart",
+    "masdar": "masdar",
+    "noun": "noun",
+    "": "noun",
+}
+_PREPOSED = frozenset("بلك")
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """A match in the form and sense in which it reports an event."""
+
+    match: Match
+    sense: Sense
+    form: str
+
+
+def find_triggers(view: View, senses: Mapping[str, Sense]) -> Iterator[Trigger]:
+    """The triggers of a part in order, none inside another, each with the first sense that holds."""
+    after = 0
+    for first, matches in _by_token(view).items():
+        if first < after:
+            continue
+        chosen = _choose(view, matches, senses)
+        if chosen is not None:
+            after = chosen.match.last
+            yield chosen
+
+
+def _by_token(view: View) -> dict[int, list[Match]]:
+    found: dict[int, list[Match]] = {}
+    for match in view.matches.of("event_trigger"):
+        found.setdefault(match.first, []).append(match)
+    return dict(sorted(found.items()))
+
+
+def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Trigger | None:
+    """Longer matches first; of equal ones the reading (verb or noun) that its neighbours allow."""
+    for match in sorted(matches, key=lambda m: (-m.last, len(m.enclitic), len(m.clitics), _order(view, m))):
+        form = _form(match)
+        sense = senses[match.entry.id]
+        if form == "noun" and not match.feature:
+            form = "noun" if not sense.forms or "noun" in sense.forms else next(iter(sense.forms))
+        if _impossible(view, match, form):
+            continue
+        if holds(view, match, sense, form):
+            return Trigger(match, sense, form)
+    return None
+
+
+def _form(match: Match) -> str:
+    return _FORMS.get(match.feature.partition(":")[0], "noun")
+
+
+def _order(view: View, match: Match) -> int:
+    """Nouns before verbs where only a noun can stand, verbs before nouns elsewhere."""
+    verb = _form(match) == "verb"
+    return int(verb) if _noun_place(view, match) else int(not verb)
+
+
+def _noun_place(view: View, match: Match) -> bool:
+    """After a preposition, «تم», another verb, or a noun in construct: «عملية قتل»."""
+    before = match.first - 1
+    if (
+        match.definite
+        or set(match.clitics) & _PREPOSED
+        or (before in view.links and view.links[before][0] == match.first)
+    ):
+        return True
+    if before in view.passive_verbs or (before in view.finite and before not in view.auxiliaries):
+        return True
+    fold = view.fold(before)
+    return (
+        fold.endswith("ه")
+        and not fold.startswith("ال")
+        and before not in view.inside
+        and before not in view.stops
+    )
+
+
+def _impossible(view: View, match: Match, form: str) -> bool:
+    if form == "verb":
+        return (
+            match.definite
+            or bool(set(match.clitics) & set("بك"))
+            or match.feature.endswith(("2ms", "2mp", "2fs"))
+        )
+    if form == "participle":
+        return match.definite and match.enclitic != ""
+    return False

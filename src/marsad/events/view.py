@@ -1,0 +1,241 @@
+"""What the layer needs to know of each token of a part, looked up once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.matching import Match, Matches
+from marsad.types import Attribution, DateExpression, Mention, NounPhrase, Part, Sentence, Token
+
+_STOPS = frozenset(
+    {"complementiser", "clause_start", "subordinator", "question", "conditional", "relative", "topic"}
+)
+_VERBAL = ("past", "pres", "juss")
+_KEYS_LIMIT = 200_000
+_keys: dict[str, frozenset[str]] = {}
+
+
+class View(msgspec.Struct, frozen=True):
+    """A part seen by the layer; every mapping is keyed by token index."""
+
+    number: int
+    part: Part
+    matches: Matches
+    tokens: tuple[Token, ...]
+    phrases: dict[int, NounPhrase]
+    inside: dict[int, NounPhrase]
+    links: dict[int, tuple[int, str]]
+    pronouns: dict[int, str]
+    mentions: dict[int, tuple[int, Mention]]
+    stops: frozenset[int]
+    that: frozenset[int]
+    relatives: frozenset[int]
+    auxiliaries: frozenset[int]
+    passive_verbs: frozenset[int]
+    finite: dict[int, str]
+    dates: dict[int, int]
+    adverbs: frozenset[int]
+    supports: dict[int, Match]
+    clitics: dict[int, str]
+    enclitics: frozenset[int]
+    attributions: tuple[Attribution, ...]
+    sentence_at: tuple[Sentence, ...]
+
+    def fold(self, at: int) -> str:
+        """The folded word at a token, or nothing beyond the ends."""
+        return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
+
+    def sentence(self, at: int) -> Sentence:
+        """The sentence that holds a token."""
+        sentences = self.sentence_at
+        return sentences[max(bisect_right(sentences, at, key=lambda s: s.first) - 1, 0)]
+
+    def is_mark(self, at: int) -> bool:
+        """Whether the token is a mark."""
+        return self.tokens[at].kind == "mark"
+
+
+def word_keys(fold: str) -> frozenset[str]:
+    """The folded word with and without the particles written on to it: what conditions are compared with.
+
+    >>> sorted(word_keys("والقوات"))  # and the forces
+    ['القوات', 'القوات', 'قوات', 'والقوات'][1:]
+    """
+    found = _keys.get(fold)
+    if found is None:
+        if len(_keys) >= _KEYS_LIMIT:
+            _keys.clear()
+        found = _keys[fold] = frozenset(_stripped(fold))
+    return found
+
+
+def _stripped(fold: str) -> set[str]:
+    found = {fold}
+    if not fold:
+        return found
+    rest = fold[1:] if fold[0] in "وف" and len(fold) > 3 else fold
+    found.add(rest)
+    if rest.startswith("لل") and len(rest) > 4:
+        found |= {rest[2:], "ال" + rest[2:]}
+    if rest[0] in "بلك" and len(rest) > 3:
+        found.add(rest[1:])
+        rest = rest[1:]
+    if rest.startswith("ال") and len(rest) > 3:
+        found.add(rest[2:])
+    if rest.endswith("ا") and len(rest) > 3:
+        found.add(rest[:-1])
+    return found
+
+
+def view_part(
+    number: int,
+    part: Part,
+    matches: Matches,
+    phrases: Sequence[NounPhrase],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateExpression],
+    attributions: Sequence[Attribution],
+) -> View:
+    """The view of a part: its phrases, prepositions, verbs and boundaries by token."""
+    inside: dict[int, NounPhrase] = {}
+    phrases = _cut(number, part, matches, phrases, mentions)
+    for phrase in phrases:
+        inside.update(dict.fromkeys(range(phrase.first, phrase.last), phrase))
+    roles: dict[str, set[int]] = {}
+    for match in matches.of("particle"):
+        entry = match.entry
+        roles.setdefault(entry.fields["role"], set()).add(match.first)
+        if entry.fields.get("feature") == "light_passive":
+            roles.setdefault("light", set()).add(match.first)
+    links = _links(matches)
+    return View(
+        number=number,
+        part=part,
+        matches=matches,
+        tokens=part.tokens,
+        phrases={phrase.first: phrase for phrase in phrases},
+        inside=inside,
+        links=links,
+        pronouns={m.first: m.enclitic for m in matches.of("event_link") if m.enclitic},
+        mentions=_mentions(part, mentions),
+        stops=frozenset().union(*(roles.get(role, set()) for role in _STOPS)) - inside.keys(),
+        that=frozenset(roles.get("complementiser", ())),
+        relatives=frozenset(roles.get("relative", ())),
+        auxiliaries=frozenset(roles.get("copula", ())),
+        passive_verbs=frozenset(roles.get("light", ())),
+        finite=_finite(part, matches, inside, links),
+        dates=_dates(part, dates),
+        adverbs=frozenset(m.first for m in matches.of("not_in_phrase")) - inside.keys(),
+        supports={m.first: m for m in matches.longest("event_support")},
+        clitics=_clitics(matches),
+        enclitics=frozenset(
+            m.first for m in matches.of("event_trigger") if m.enclitic and m.last == m.first + 1
+        ),
+        attributions=tuple(a for a in attributions if a.content.field == part.field),
+        sentence_at=part.sentences,
+    )
+
+
+def _cut(
+    number: int, part: Part, matches: Matches, phrases: Sequence[NounPhrase], mentions: Sequence[Mention]
+) -> list[NounPhrase]:
+    """The phrases, cut where «ب» or «ل» leads into something else: «137 دولة | بدولة فلسطين», «الرئيس | بتكليف…»."""
+    named = _mentions(part, mentions)
+    acts = {m.first for m in matches.of("event_trigger") if m.clitics[-1:] in ("ب", "ل")}
+    found: list[NounPhrase] = []
+    for phrase in phrases:
+        at = next(
+            (t for t in range(phrase.first + 1, phrase.last) if t in acts or _led(part, named, t)),
+            phrase.last,
+        )
+        if at == phrase.last:
+            found.append(phrase)
+            continue
+        end = part.tokens[at - 1].end
+        found.append(msgspec.structs.replace(phrase, last=at, end=end))
+        if at in named:
+            last, mention = named[at]
+            found.append(
+                NounPhrase(
+                    part=number,
+                    first=at,
+                    last=last,
+                    start=mention.start,
+                    end=mention.end,
+                    head=at,
+                    kind=mention.kind if mention.kind != "misc" else "thing",
+                    entity=mention.entity,
+                    clitics=part.tokens[at].text[:1],
+                )
+            )
+    return found
+
+
+def _led(part: Part, named: dict[int, tuple[int, Mention]], at: int) -> bool:
+    return (
+        at in named and named[at][1].start > part.tokens[at].start and part.tokens[at].fold[:1] in ("ب", "ل")
+    )
+
+
+def _links(matches: Matches) -> dict[int, tuple[int, str]]:
+    found: dict[int, tuple[int, str]] = {}
+    for match in matches.of("event_link"):
+        if match.clitics in ("", "و", "ف") and match.last > found.get(match.first, (0, ""))[0]:
+            found[match.first] = (match.last, match.entry.fields["name"])
+    return found
+
+
+def _finite(
+    part: Part, matches: Matches, inside: dict[int, NounPhrase], links: dict[int, tuple[int, str]]
+) -> dict[int, str]:
+    """Tokens that are finite verbs: known ones that no phrase claims, and words that look like a present tense."""
+    found: dict[int, str] = {}
+    for match in matches.all:
+        at = match.first
+        if not match.feature.startswith(_VERBAL) or match.definite or at in inside or at in found:
+            continue
+        if at - 1 in links and links[at - 1][0] == at:
+            continue
+        found[at] = match.feature
+    for at, token in enumerate(part.tokens):
+        if at not in found and at not in inside and token.kind == "word" and _looks_present(token.fold):
+            found[at] = "pres:3ms"
+    return found
+
+
+def _looks_present(fold: str) -> bool:
+    stem = fold[1:] if fold[:1] in ("و", "ف") and len(fold) > 4 else fold
+    return stem.startswith(("ي", "سي", "ست")) and len(stem) >= 4 and not stem.endswith(("ه", "ات", "يا"))
+
+
+def _mentions(part: Part, mentions: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:
+    starts = [token.start for token in part.tokens]
+    found: dict[int, tuple[int, Mention]] = {}
+    for mention in mentions:
+        if mention.field == part.field:
+            first = bisect_right(starts, mention.start) - 1
+            found[first] = (bisect_right(starts, mention.end - 1), mention)
+    return found
+
+
+def _dates(part: Part, dates: Sequence[DateExpression]) -> dict[int, int]:
+    starts = [token.start for token in part.tokens]
+    found: dict[int, int] = {}
+    for date in dates:
+        if date.field == part.field:
+            first = max(bisect_right(starts, date.start) - 1, 0)
+            found[first] = max(bisect_right(starts, date.end - 1), first + 1)
+    return found
+
+
+def _clitics(matches: Matches) -> dict[int, str]:
+    """The particles written on to a word, as the reading with the fewest has it."""
+    found: dict[int, str] = {}
+    for match in matches.all:
+        known = found.get(match.first)
+        if known is None or len(match.clitics) < len(known):
+            found[match.first] = match.clitics
+    return found
