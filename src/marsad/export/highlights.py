@@ -62,7 +62,7 @@ def _piece(text: str, covering: Sequence[Highlight]) -> str:
 
 def _open(one: Highlight) -> str:
     title = f' title="{clean(one.title)}"' if one.title else ""
-    return f'<mark class="{one.classes}"{title}>'
+    return f'<mark class="{clean(one.classes)}"{title}>'
 
 
 def clean(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from marsad.export.chains import Chain, chain_of, names_of_sources, outlet_of, source_key
 from marsad.export.highlights import Highlight, clean, mark_up
 from marsad.export.html_tables import tables_of_record
-from marsad.export.wording import Wording
+from marsad.export.wording import SafeWording, Wording
 from marsad.types import Attribution, Record, Source
 
 VOICES = 8
@@ -26,7 +26,8 @@ def article_of_record(record: Record, wording: Wording, *, explain: bool, number
 
 class _Section:
     def __init__(self, record: Record, wording: Wording, explain: bool, prefix: str) -> None:
-        self.record, self.words, self.explain, self.prefix = record, wording, explain, prefix
+        self.record, self.explain, self.prefix = record, explain, prefix
+        self.words, self.plain = SafeWording(wording.language), wording
         self.chains = {said.id: chain_of(said, record) for said in record.attributions}
         self.voices = _number_voices(record.attributions)
         self.depths = {said.id: _depth(said, record) for said in record.attributions}
@@ -43,7 +44,7 @@ class _Section:
         for at, image in enumerate(article.images):
             if image.caption:
                 yield self._row(f"images/{at}/caption", image.caption, 0, len(image.caption), "p")
-        yield tables_of_record(self.record, self.words, explain=self.explain, prefix=self.prefix)
+        yield tables_of_record(self.record, self.plain, explain=self.explain, prefix=self.prefix)
         yield "</article>\n"
 
     def _facts(self) -> str:
@@ -51,7 +52,7 @@ class _Section:
 
     def _fact(self) -> Iterator[str]:
         article = self.record.article
-        when = clean(article.published or self.words["unknown"])
+        when = clean(article.published) if article.published else self.words["unknown"]
         found = f" ({self.words[article.published_from]})" if article.published_from else ""
         yield f"{self.words['published_on']}: <bdi>{when}</bdi>{found}"
         for text in (outlet_of(article), article.section or "", *article.authors):
@@ -101,8 +102,8 @@ class _Section:
 
     def _dates(self) -> Iterator[tuple[str, Highlight]]:
         for date in self.record.dates:
-            value = date.edtf or date.duration or self.words["unknown"]
-            title = f"{value} · {self.words[date.from_]} · {date.rule}"
+            value = date.edtf or date.duration or self.plain["unknown"]
+            title = f"{value} · {self.plain[date.from_]} · {date.rule}"
             yield date.field, Highlight(date.start, date.end, "date", 1, title)
 
     def _names(self) -> Iterator[tuple[str, Highlight]]:
@@ -111,13 +112,13 @@ class _Section:
             entity = names.get(mention.entity)
             name = entity.name if entity else mention.exact
             shown = f" ({entity.latin})" if entity and entity.latin else ""
-            title = f"{self.words[mention.kind]}: {name}{shown}"
+            title = f"{self.plain[mention.kind]}: {name}{shown}"
             yield mention.field, Highlight(mention.start, mention.end, mention.kind, 2, title)
 
     def _events(self) -> Iterator[tuple[str, Highlight]]:
         for event in self.record.events:
             at = event.trigger
-            title = f"{self.words[event.type]} · {self.words[event.status]}"
+            title = f"{self.plain[event.type]} · {self.plain[event.status]}"
             yield at.field, Highlight(at.start, at.end, "trigger", 3, title)
 
     def _said(self, said: Attribution) -> Highlight:
@@ -163,7 +164,7 @@ class _Section:
 
     def _chain(self, chain: Chain, voice: int) -> str:
         links = [self._who(source) for source in chain.sources] or [self.words["nobody"]]
-        outlet = f"<bdi>{clean(outlet_of(self.record.article) or self.words['outlet'])}</bdi>"
+        outlet = f"<bdi>{clean(outlet_of(self.record.article)) or self.words['outlet']}</bdi>"
         arrow = "←" if self.words.language == "ar" else "→"
         return f" {arrow} ".join([f'<mark class="said v{voice}">{links[0]}</mark>', *links[1:], outlet])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from marsad.export.highlights import clean
 from marsad.export.text import counts_of
-from marsad.export.wording import Wording
+from marsad.export.wording import SafeWording, Wording
 from marsad.types import DateExpression, Entity, Event, Record, Source
 
 _NAMED = ("name", "latin", "also", "roles")
@@ -22,7 +22,8 @@ def tables_of_record(record: Record, words: Wording, *, explain: bool, prefix: s
 
 class _Tables:
     def __init__(self, record: Record, words: Wording, explain: bool, prefix: str) -> None:
-        self.record, self.words, self.explain, self.prefix = record, words, explain, prefix
+        self.record, self.explain, self.prefix = record, explain, prefix
+        self.words = SafeWording(words.language)
         self.numbers = {said.id: at for at, said in enumerate(record.attributions, 1)}
 
     def pieces(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from marsad.errors import UsageError
+from marsad.export.highlights import clean
 
 LANGUAGES = ("ar", "en")
 
@@ -22,8 +23,20 @@ class Wording:
             raise UsageError("language", f"{language!r} is not one of: {', '.join(LANGUAGES)}")
         self.language, self._words = language, _labels()[language]
 
+    @property
+    def values(self) -> frozenset[str]:
+        """The parts and values that have words of their own."""
+        return frozenset(self._words)
+
     def __getitem__(self, value: str) -> str:
         return self._words.get(value, value)
+
+
+class SafeWording(Wording):
+    """The same words, safe inside HTML: a value without words of its own may come from anywhere."""
+
+    def __getitem__(self, value: str) -> str:
+        return clean(super().__getitem__(value))
 
 
 @cache
@@ -36,4 +49,4 @@ def _labels() -> dict[str, dict[str, str]]:
     return labels
 
 
-__all__ = ["LANGUAGES", "Wording"]
+__all__ = ["LANGUAGES", "SafeWording", "Wording"]
