@@ -59,13 +59,17 @@ class _Tables:
         return (self._entity(entity) for entity in self.record.entities if entity.kind == kind)
 
     def _entity(self, entity: Entity) -> tuple[str, ...]:
-        forms = "، ".join(bdi(form) for form in entity.forms if form != entity.name)
-        roles = "، ".join(bdi(role) for role in dict.fromkeys(role.exact for role in entity.roles))
+        forms = self.words["and"].join(bdi(form) for form in entity.forms if form != entity.name)
+        roles = self.words["and"].join(
+            bdi(role) for role in dict.fromkeys(role.exact for role in entity.roles)
+        )
         return (bdi(entity.name), latin(entity.latin or ""), forms, roles)
 
     def _event(self, event: Event) -> tuple[str, ...]:
         kind = self.words[event.type] + (f" ({self.words[event.mode]})" if event.mode else "")
-        counts = "، ".join(f"{self.words[name]} {bdi(count)}" for name, count in counts_of(event))
+        counts = self.words["and"].join(
+            f"{self.words[name]} {bdi(count)}" for name, count in counts_of(event)
+        )
         return (
             kind,
             bdi(event.trigger.exact),
@@ -88,7 +92,7 @@ class _Tables:
         return f'<a href="#{self.prefix}n{number}">{number}</a> {name}'
 
     def _people(self, people: Iterable[Source]) -> str:
-        return "، ".join(bdi(one.exact) for one in people)
+        return self.words["and"].join(bdi(one.exact) for one in people)
 
     def _date(self, date: DateExpression) -> tuple[str, ...]:
         value = latin(date.edtf or date.duration or "") or self.words["unknown"]

@@ -54,7 +54,7 @@ class _Report:
         when = self.words["unknown"]
         if article.published:
             when = f"{article.published} ({self.words[article.published_from or 'unknown']})"
-        people = ", ".join(isolate(author) for author in article.authors)
+        people = self.words["and"].join(isolate(author) for author in article.authors)
         facts = [f"{self.words['published_on']}: {when}", isolate(outlet_of(article)), people]
         yield " · ".join(fact for fact in facts if fact)
         if article.url:
@@ -110,17 +110,17 @@ class _Report:
         yield isolate(entity.name) + (f" {isolate(entity.latin)}" if entity.latin else "")
         roles = dict.fromkeys(role.exact for role in entity.roles)
         if roles:
-            yield ", ".join(isolate(role) for role in roles)
+            yield self.words["and"].join(isolate(role) for role in roles)
         others = [form for form in entity.forms if form != entity.name]
         if others:
-            yield f"{self.words['also']}: " + ", ".join(isolate(form) for form in others)
+            yield f"{self.words['also']}: " + self.words["and"].join(isolate(form) for form in others)
         if self.explain and entity.links:
             yield " ".join(entity.links)
 
     def _event(self, event: Event) -> Iterator[str]:
         kind = self.words[event.type] + (f"/{self.words[event.mode]}" if event.mode else "")
-        whom = _people(event.recipients)
-        parties = (_people(event.actors) or "?") + (f"{_TO}{whom}" if whom else "")
+        whom = self._people(event.recipients)
+        parties = (self._people(event.actors) or "?") + (f"{_TO}{whom}" if whom else "")
         yield f"{_padded(kind, 18)} {isolate(event.trigger.exact)}: {parties}"
         details = " · ".join(self._circumstances(event))
         if details:
@@ -142,6 +142,9 @@ class _Report:
         sources = self.record.attributions[number - 1].sources
         return f"({number}) " + (isolate(sources[0].exact) if sources else self.words["nobody"])
 
+    def _people(self, people: Sequence[Source]) -> str:
+        return self.words["and"].join(isolate(one.exact) for one in people)
+
     def _date(self, date: DateExpression) -> Iterator[str]:
         value = date.edtf or date.duration or self.words["unknown"]
         yield " ".join([_padded(value, 22), isolate(date.exact), *self._why(date.rule, date.confidence)])
@@ -150,10 +153,6 @@ class _Report:
 
     def _flag(self, flag: str, span: Span, note: str) -> str:
         return " · ".join(part for part in (self.words[flag], isolate(span.exact), isolate(note)) if part)
-
-
-def _people(people: Sequence[Source]) -> str:
-    return ", ".join(isolate(one.exact) for one in people)
 
 
 def _padded(text: str, width: int) -> str:
