@@ -15,6 +15,8 @@ from marsad.names.candidates import Candidate
 from marsad.names.words import POSSIBLE, WordSense
 from marsad.types import Part
 
+_QUOTED = 5
+"""How far quotation marks after the opening noun are trusted: above any list."""
 _LONGEST, _LONGEST_QUOTED, _LONGEST_CHAIN = 12, 6, 3
 _QUOTES = {'"': '"', "«": "»", "“": "”", "'": "'", "(": ")"}
 _NISBA = ("ي", "يه", "يين", "يون")
@@ -47,6 +49,8 @@ class BodyView(msgspec.Struct, frozen=True):
     adjectives: frozenset[int]
     passing: frozenset[int]
     offices: frozenset[int]
+    unnaming: frozenset[int]
+    building: frozenset[int]
 
 
 def body_candidates(
@@ -88,6 +92,8 @@ def _view(
         frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
         frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),
         frozenset(offices),
+        frozenset(m.first for m in matches.of("unnaming_noun") if not m.clitics),
+        frozenset(m.first for m in matches.of("facility_adjective") if not m.clitics),
     )
 
 
@@ -107,6 +113,9 @@ class _Reading:
             quoted = self._quoted()
             if quoted is not None:
                 return quoted
+        if self.definite and wants == "quoted":
+            self._adjectives()
+            return self._quoted()
         if wants in ("never", "quoted") or self._belongs_to_office():
             return None
         inner = bool(self.fields.get("inner"))
@@ -171,7 +180,7 @@ class _Reading:
             return None
         if inner:
             start, end = self.tokens[opening + 1].start, self.tokens[closing - 1].end
-            return Candidate(opening + 1, closing, start, end, kind, "body.quoted", 2)
+            return Candidate(opening + 1, closing, start, end, kind, "body.quoted", _QUOTED)
         if kind != "organization":
             return None
         return Candidate(
@@ -182,6 +191,8 @@ class _Reading:
         """The nouns from the first to a definite one or a known name; stands still when they lead to neither."""
         at = self.at
         for _ in range(_LONGEST_CHAIN + 1):
+            if self.fields.get("unowned") and self._is_unnaming(at):
+                return
             name = self._name(at)
             if name is not None:
                 fits = not self.fields.get("nameless") and (not places or name.kind == "place")
@@ -201,6 +212,14 @@ class _Reading:
                 self._proper_run(at)
                 return
             at += 1
+
+    def _is_unnaming(self, at: int) -> bool:
+        """Whether a definite noun after «مستشفى» names nothing: a common one, or an adjective («ساحة الرئيسية»)."""
+        if at in self.view.unnaming:
+            return True
+        return (
+            self._is_definite(at) and self.tokens[at].fold.endswith(("يه", "ات")) and self._name(at) is None
+        )
 
     def _proper_run(self, at: int) -> None:
         """Words that only look like a name: «شركة يونايتد إيرلاينز», «مدرسة …»."""
@@ -254,9 +273,12 @@ class _Reading:
     def _adjectives(self) -> None:
         while self.at < len(self.tokens) and self._is_definite(self.at) and self._is_adjective_here(self.at):
             at, fold = self.at, self.tokens[self.at].fold
-            if at in self.view.passing or self.view.senses[at].closed:
+            building = at in self.view.building and self.fields["kind"] == "place"
+            if not building and (at in self.view.passing or self.view.senses[at].closed):
                 return
-            if at in self.view.nations:
+            if building:
+                self.proof = max(self.proof, BELONGING)
+            elif at in self.view.nations:
                 self.proof = max(self.proof, NATIONAL)
             elif at in self.view.adjectives:
                 self.proof = max(self.proof, BELONGING)

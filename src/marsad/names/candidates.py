@@ -45,8 +45,9 @@ def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
     """The listed names of a part, one candidate for each span and kind, without the titles some lists hold."""
     found: dict[tuple[int, int, str], list[Match]] = {}
     openers = _openers(matches)
+    nations = {m.first for m in matches.of("nationality") if not m.clitics}
     for listed in matches.of(*KINDS):
-        if _is_possible(part, listed):
+        if _is_possible(part, listed) and not (listed.first in nations and _is_adjective(part, listed)):
             match = _without_opener(part, listed, openers)
             found.setdefault((match.start, match.end, KINDS[match.entry.kind]), []).append(match)
     return [_candidate(part, matches, same, kind) for (_, _, kind), same in found.items()]
@@ -81,6 +82,13 @@ def _is_possible(part: Part, match: Match) -> bool:
     return not (short or (match.clitics and match.last - match.first == 1 and match.end - match.start <= 3))
 
 
+def _is_adjective(part: Part, match: Match) -> bool:
+    """«المبادرة السعودية»: a country whose name is an adjective too, after a definite feminine noun."""
+    before = part.tokens[match.first - 1].fold if match.first else ""
+    whole = match.entry.kind == "country" and not match.clitics and match.last - match.first == 1
+    return whole and before.startswith("ال") and before.endswith(("ه", "ات"))
+
+
 def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Candidate:
     best = same[0]
     settled = any(not match.entry.get("needs") for match in same)
@@ -91,8 +99,26 @@ def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Ca
         settled = _stands(matches, best.first - 1, "body_noun", "place")
     trust = max(_TRUST[match.entry.kind] for match in same)
     entries = tuple(dict.fromkeys(match.entry for match in same))
+    seated = kind == "organization" and _holds_seat(matches, best)
     return Candidate(
-        best.first, best.last, best.start, best.end, kind, f"gazetteer.{kind}", trust, entries, settled
+        best.first,
+        best.last,
+        best.start,
+        best.end,
+        kind,
+        f"gazetteer.{kind}",
+        trust,
+        entries,
+        settled,
+        holds=seated,
+    )
+
+
+def _holds_seat(matches: Matches, body: Match) -> bool:
+    """«القيادة … في إفريقيا»: the place within is a mention of its own."""
+    return any(
+        body.first < m.first < body.last and m.entry.fields.get("feature") == "in"
+        for m in matches.of("particle")
     )
 
 

@@ -200,7 +200,7 @@ def _is_sure(senses: tuple[WordSense, ...], base: int) -> bool:
 
 def _continues(senses: tuple[WordSense, ...], base: int, last: int, *, vouched: bool) -> bool:
     """Whether a word carries a name on: name words do, unknown ones right after a sure given name."""
-    sense, first = senses[last], senses[base - 1]
+    sense, first = senses[last], senses[base - 1 - senses[base - 1].ends]
     if sense.adjective:
         return last == base and (sense.like >= POSSIBLE or (base > 1 and senses[base - 2].opens))
     if sense.like >= POSSIBLE:

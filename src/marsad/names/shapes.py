@@ -18,15 +18,15 @@ class WordShapes:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._weights = {
-            run: int(row.get("tenths")) / 10
+            run: int(row.get("tenths"))
             for row in lexicon.table("word_shape")
             for run in str(row.get("runs")).split()
         }
 
     def foreignness(self, fold: str) -> float:
         """Log-odds that a folded word is a foreign name: above 0 rather that, below -2 an Arabic word."""
-        weights = self._weights
-        return weights.get("_", 0.0) + sum([weights.get(run, 0.0) for run in letter_runs(fold)])
+        weights = self._weights  # whole tenths: the sum is the same in any order of the runs
+        return (weights.get("_", 0) + sum([weights.get(run, 0) for run in letter_runs(fold)])) / 10
 
 
 @cache

@@ -137,7 +137,7 @@ class NameWords:
             return NEVER
         if foreign < _ARABIC_SHAPE or len(fold) < _SHORTEST_FIRST:
             return UNLIKELY
-        return FOREIGN if foreign > _FOREIGN_SHAPE else POSSIBLE if foreign > 0 else DOUBTFUL
+        return FOREIGN if foreign > _FOREIGN_SHAPE else POSSIBLE if foreign >= 0 else DOUBTFUL
 
 
 def _is_arabic_form(fold: str, foreign: float) -> bool:

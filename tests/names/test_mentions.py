@@ -1,0 +1,45 @@
+"""Mentions by grammar and context, on names that no list needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from marsad.types import Document, Names
+
+KINDS = ("person", "place", "organization", "misc")
+CASES = yaml.safe_load((Path(__file__).parent / "mentions.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_names_are_found_by_what_stands_beside_them(
+    case: dict[str, Any], named: Callable[[str], tuple[Document, Names]]
+) -> None:
+    _, names = named(case["text"])
+    found = {(mention.kind, mention.exact) for mention in names.mentions}
+    wanted = {(kind, form) for kind in KINDS for form in case.get(kind, ())}
+    assert wanted <= found, found
+    assert not {form for _, form in found} & set(case.get("not", ())), found
+
+
+def test_mentions_are_the_characters_they_point_to(
+    named: Callable[[str], tuple[Document, Names]],
+) -> None:
+    for case in CASES:
+        document, names = named(case["text"])
+        texts = {part.field: part.text for part in document.parts}
+        assert all(texts[m.field][m.start : m.end] == m.exact for m in names.mentions)
+
+
+def test_reading_is_the_same_whatever_the_order_of_sets(
+    named: Callable[[str], tuple[Document, Names]],
+) -> None:
+    from marsad.matching import load_lexicon
+    from marsad.names.shapes import WordShapes
+
+    shapes = WordShapes(load_lexicon())
+    assert shapes.foreignness("يفكيروف") == round(shapes.foreignness("يفكيروف"), 1)
