@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from marsad.matching import Matches, Scan
+from marsad.names.acronyms import with_acronyms
 from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, settle
 from marsad.names.entities import gather
+from marsad.names.merging import obey_short_names
 from marsad.names.persons import person_candidates, read_setting
 from marsad.names.phrases import find_phrases
 from marsad.names.repeats import Found, find_repeats
@@ -25,6 +27,7 @@ def find_names(scan: Scan) -> Names:
         for candidate in _part_candidates(part, matches, words):
             short = tuple(part.text[start:end] for start, end in candidate.inside)
             found.append(Found(number, part.text[candidate.start : candidate.end], candidate, short=short))
+    obey_short_names(scan.document, found)
     found += find_repeats(scan, found, words)
     entities, mentions = gather(scan.document, found)
     phrases = find_phrases(scan, mentions)
@@ -37,4 +40,5 @@ def _part_candidates(part: Part, matches: Matches, words: NameWords) -> list[Can
     setting = read_setting(part, matches, words)
     persons = person_candidates(part, setting)
     known = [*(c for c in listed if c.settled), *persons]
-    return list(settle([*listed, *persons, *body_candidates(part, matches, setting.senses, known)]))
+    chosen = list(settle([*listed, *persons, *body_candidates(part, matches, setting.senses, known)]))
+    return with_acronyms(part, setting.senses, chosen)

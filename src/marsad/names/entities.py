@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from marsad.matching import Entry
+from marsad.names.merging import group_mentions
 from marsad.names.repeats import Found
 from marsad.names.romanise import romanise
-from marsad.text import fold
 from marsad.types import Document, Entity, Geo, Mention
 
-_WEAK = re.compile("[اويهءى]")
-_ALIKE = 84
 _CERTAIN, _CHOSEN, _GUESSED = 0.95, 0.8, 0.6
 
 
 def gather(document: Document, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of a document and their mentions, both in the order of the text."""
-    groups: list[list[Found]] = []
-    for item in sorted(found, key=lambda f: -len(f.exact.split())):
-        group = next((g for g in groups if _same(item, g)), None)
-        if group is None:
-            groups.append([item])
-        else:
-            group.append(item)
-    groups.sort(key=lambda g: min((f.part, f.candidate.start) for f in g))
+    groups = [group.items for group in group_mentions(document, found)]
     for number, group in enumerate(groups):
         for item in group:
             item.key = number
@@ -36,47 +24,6 @@ def gather(document: Document, found: Sequence[Found]) -> tuple[tuple[Entity, ..
     entities = tuple(_entity(number, group, countries) for number, group in enumerate(groups))
     ordered = sorted(found, key=lambda f: (f.part, f.candidate.start))
     return entities, tuple(_mention(document, at, item) for at, item in enumerate(ordered))
-
-
-def _same(item: Found, group: list[Found]) -> bool:
-    kind = item.candidate.kind
-    if group[0].candidate.kind != kind:
-        return False
-    names = {fold(f.exact) for f in group}
-    name = fold(item.exact)
-    if name in names:
-        return True
-    if any(set(item.candidate.entries) & set(f.candidate.entries) for f in group):
-        return True
-    if kind == "person":
-        return any(_same_person(name, other) for other in names)
-    if kind == "organization":
-        return any(_same_body(item, f) for f in group)
-    return False
-
-
-def _same_person(short: str, full: str) -> bool:
-    """The family name alone, part of the full name, or another spelling of it; never another given name."""
-    few, many = short.split(), full.split()
-    if len(few) == 1:
-        return len(many) > 1 and (few[0] == many[-1] or "ال" + few[0] == many[-1])
-    if set(few) <= set(many):
-        return True
-    bones = [_bones(word) for word in few], [_bones(word) for word in many]
-    if len(few) == len(many):
-        return bones[0] == bones[1] or (fuzz.ratio(short, full) >= _ALIKE and few[0][0] == many[0][0])
-    return few[0] == many[0] and bones[0][-1] == bones[1][-1] and len(bones[0][-1]) > 2
-
-
-def _bones(word: str) -> str:
-    """The consonants that survive every transliteration."""
-    return _WEAK.sub("", word)
-
-
-def _same_body(item: Found, other: Found) -> bool:
-    short, full = fold(item.exact), fold(other.exact)
-    few, many = short.replace('"', "").split(), full.replace('"', "").split()
-    return (len(few) > 1 and few == many[: len(few)]) or (len(few) == 1 and many[1:] == few)
 
 
 def _countries(groups: list[list[Found]]) -> Counter[str]:

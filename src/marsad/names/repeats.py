@@ -1,4 +1,4 @@
-"""Later mentions of a named person by the family name alone: «حفتر» after «خليفة حفتر»."""
+"""Later mentions by the family name alone («حفتر» after «خليفة حفتر») or by a body's short name («أوتشا»)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from marsad.matching import Scan
 from marsad.names.candidates import Candidate
 from marsad.names.words import NameWords
-from marsad.text import read_word
+from marsad.text import fold, read_word
 from marsad.types import Part, Token
 
 _SHORTEST = 3
@@ -30,16 +30,23 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
     """The mentions, in tokens nothing else claims, that repeat the end of a person's full name."""
     known: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for item in found:
-        if item.candidate.kind == "person":
+        if item.candidate.rule == "body.acronym":
+            tail = (fold(item.exact),)
+            known.setdefault(tail[0], []).append((tail, item.candidate))
+        elif item.candidate.kind == "person":
             for tail in _tails(scan.document.parts[item.part].tokens, item.candidate, words):
                 known.setdefault(tail[0], []).append((tail, item.candidate))
     taken = {(f.part, at) for f in found for at in range(f.candidate.first, f.candidate.last)}
     more: list[Found] = []
     for number, part in enumerate(scan.document.parts):
         for at, token in enumerate(part.tokens):
-            if token.kind == "word" and (number, at) not in taken and not words.sense(token).closed:
+            if token.kind == "word" and (number, at) not in taken and _may_name(token, words):
                 more += _repeat(part, number, at, known, taken)
     return more
+
+
+def _may_name(token: Token, words: NameWords) -> bool:
+    return token.text.isascii() or not words.sense(token).closed
 
 
 def _tails(tokens: tuple[Token, ...], person: Candidate, words: NameWords) -> list[tuple[str, ...]]:
@@ -75,6 +82,7 @@ def _repeat(
             if tuple(t.fold for t in part.tokens[at + 1 : last]) == tail[1:]:
                 taken.update((number, here) for here in range(at, last))
                 start, end = token.start + skip, part.tokens[last - 1].end
-                candidate = Candidate(at, last, start, end, "person", "person.last", 2, person.entries)
+                rule = "person.last" if person.kind == "person" else person.rule
+                candidate = Candidate(at, last, start, end, person.kind, rule, 2, person.entries)
                 return [Found(number, part.text[start:end], candidate)]
     return []

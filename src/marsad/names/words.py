@@ -150,7 +150,7 @@ def _is_arabic_form(fold: str, foreign: float) -> bool:
 def _particle(reading: Reading, entry: Entry, singles: tuple[tuple[Reading, Entry, str], ...]) -> WordSense:
     """The sense of a particle of names; «الهادي», «الناصر» are given names too."""
     place = entry.fields["place"]
-    if place != "divine":
+    if place not in ("divine", "completes"):
         opens = place == "opens"
         joins = opens or place == "joins"
         return WordSense(PARTICLE, False, reading.skip, joins=joins, opens=opens, ends=place == "closes")

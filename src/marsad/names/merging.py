@@ -1,0 +1,153 @@
+"""Mentions gathered into groups, one for each real thing of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.matching import Entry
+from marsad.names.repeats import Found
+from marsad.names.variants import bones, is_variant, same_person, units
+from marsad.text import fold
+from marsad.types import Document
+
+_BETWEEN = frozenset(" \"«»“”()'")
+_LONG = 6
+_MARKS = frozenset('"«“(')
+
+
+class Group(msgspec.Struct):
+    """The mentions taken for one thing so far."""
+
+    kind: str
+    items: list[Found]
+    names: set[str]
+    entries: set[Entry]
+
+    def add(self, item: Found) -> None:
+        """Takes a mention in."""
+        self.items.append(item)
+        self.names.add(fold(item.exact))
+        self.entries.update(item.candidate.entries)
+
+
+def group_mentions(document: Document, found: Sequence[Found]) -> list[Group]:
+    """The groups of an article's mentions, in the order of the text; a short name joins the fuller one it ends.
+
+    Where two people bear one family name, the family name alone is the one named last before it.
+    """
+    groups: list[Group] = []
+    home: dict[int, Group] = {}
+    leaders = full_names(document, found)
+    for item in sorted(found, key=lambda f: -len(f.exact.split())):
+        group = home.get(leaders.get(id(item), -1)) or _choose(item, groups)
+        if group is None:
+            group = Group(item.candidate.kind, [], set(), set())
+            groups.append(group)
+        group.add(item)
+        home[id(item)] = group
+    return sorted(groups, key=lambda g: min(map(_place, g.items)))
+
+
+def _place(item: Found) -> tuple[int, int]:
+    return (item.part, item.candidate.start)
+
+
+def _choose(item: Found, groups: list[Group]) -> Group | None:
+    name = fold(item.exact)
+    same_kind = [g for g in groups if g.kind == item.candidate.kind]
+    for exact in (
+        [g for g in same_kind if name in g.names],
+        [g for g in same_kind if g.entries & set(item.candidate.entries)],
+        [g for g in same_kind if _is_same(item, name, g)],
+        _first_names(item, name, same_kind),
+    ):
+        if exact:
+            return _nearest(item, exact)
+    return None
+
+
+def _nearest(item: Found, groups: list[Group]) -> Group:
+    """The group named last before a mention, else the first."""
+    at = _place(item)
+    before = [
+        (max(p for p in map(_place, g.items) if p < at), n) for n, g in enumerate(groups) if _is_before(g, at)
+    ]
+    return groups[max(before)[1]] if before else groups[0]
+
+
+def _is_before(group: Group, at: tuple[int, int]) -> bool:
+    return any(_place(item) < at for item in group.items)
+
+
+def _is_same(item: Found, name: str, group: Group) -> bool:
+    if item.candidate.kind == "person":
+        return not _are_others(item, group) and any(same_person(name, other) for other in group.names)
+    if item.candidate.kind == "organization":
+        return any(_same_body(name, other) for other in group.names)
+    return False
+
+
+def _are_others(item: Found, group: Group) -> bool:
+    """Whether lists know a full name and a group as two people."""
+    if len(units(fold(item.exact))) < 2:
+        return False
+    here = {entry.get("en") for entry in item.candidate.entries}
+    there = {e.get("en") for f in group.items if len(f.exact.split()) > 1 for e in f.candidate.entries}
+    return bool(here and there) and not here & there
+
+
+def _first_names(item: Found, name: str, groups: list[Group]) -> list[Group]:
+    """«تميم» after «تميم بن حمد»: a given name alone, where one person of the article bears it."""
+    if item.candidate.kind != "person" or len(units(name)) != 1 or item.candidate.entries:
+        return []
+    bearers = [g for g in groups if any(len(u := units(n)) > 1 and u[0] == name for n in g.names)]
+    return bearers if len(bearers) == 1 else []
+
+
+def _same_body(one: str, two: str) -> bool:
+    short, full = sorted((one.replace('"', "").split(), two.replace('"', "").split()), key=len)
+    if not short:
+        return False
+    opens = len(short) > 1 and short == full[: len(short)]
+    return opens or short == full[1:] or (len(short) == len(full) and all(map(_same_word, short, full)))
+
+
+def _same_word(one: str, two: str) -> bool:
+    """«هافنغتون», «هافينغتون»."""
+    return one == two or (
+        min(len(one), len(two)) >= _LONG and bones(one) == bones(two) and is_variant(one, two)
+    )
+
+
+def full_names(document: Document, found: Sequence[Found]) -> dict[int, int]:
+    """For each short name of a body in brackets or quotation marks (by `id`), the full name right before it.
+
+    «القيادة … في إفريقيا "أفريكوم"»; none where lists know the two as different bodies.
+    """
+    leaders: dict[int, int] = {}
+    ordered = sorted(found, key=_place)
+    for full, short in zip(ordered, ordered[1:], strict=False):
+        bodies = full.candidate.kind == short.candidate.kind == "organization"
+        if not bodies or full.part != short.part or len(short.exact.split()) >= len(full.exact.split()):
+            continue
+        listed = set(full.candidate.entries), set(short.candidate.entries)
+        if all(listed) and not listed[0] & listed[1]:
+            continue
+        between = document.parts[full.part].text[full.candidate.end : short.candidate.start]
+        if set(between) <= _BETWEEN and set(between) & _MARKS:
+            leaders[id(short)] = id(full)
+    return leaders
+
+
+def obey_short_names(document: Document, found: Sequence[Found]) -> None:
+    """Makes every mention of a body's short name that body: «الفاو» after «منظمة … (الفاو)» is no town."""
+    leaders = full_names(document, found)
+    short = {fold(f.exact): f.candidate for f in found if id(f) in leaders}
+    for item in found:
+        body = short.get(fold(item.exact))
+        if body is not None and item.candidate.kind != body.kind:
+            item.candidate = msgspec.structs.replace(
+                item.candidate, kind=body.kind, rule=body.rule, entries=body.entries
+            )
