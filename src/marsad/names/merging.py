@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -40,7 +41,7 @@ def group_mentions(document: Document, found: Sequence[Found]) -> list[Group]:
     groups: list[Group] = []
     home: dict[int, Group] = {}
     leaders = full_names(document, found)
-    for item in sorted(found, key=lambda f: -len(f.exact.split())):
+    for item in sorted(found, key=lambda f: (-len(f.exact.split()), id(f) not in leaders, _place(f))):
         group = home.get(leaders.get(id(item), -1)) or _choose(item, groups)
         if group is None:
             group = Group(item.candidate.kind, [], set(), set())
@@ -128,7 +129,7 @@ def full_names(document: Document, found: Sequence[Found]) -> dict[int, int]:
     """
     leaders: dict[int, int] = {}
     ordered = sorted(found, key=_place)
-    for full, short in zip(ordered, ordered[1:], strict=False):
+    for full, short in pairwise(ordered):
         bodies = full.candidate.kind == short.candidate.kind == "organization"
         if not bodies or full.part != short.part or len(short.exact.split()) >= len(full.exact.split()):
             continue
