@@ -20,6 +20,7 @@ from marsad.events.view import View, view_part
 from marsad.matching import Lexicon, Scan
 from marsad.types import Attribution, DateExpression, Event, Names, Source, Span
 
+_BEFALLING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
 
 
@@ -64,13 +65,30 @@ def find_events(
 
 
 def _part_events(view: View, grammar: Grammar, setting: Setting, published: str | None) -> Iterator[Event]:
-    for trigger in find_triggers(view, grammar.senses):
+    triggers = _without_counts(view, tuple(find_triggers(view, grammar.senses)))
+    for trigger in triggers:
         if any(first <= trigger.match.first < last for first, last in view.dates.items()):
             continue
         roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
         event = _event(view, trigger, roles, grammar, setting, published)
         if event is not None:
             yield event
+
+
+def _without_counts(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
+    """The triggers without the nouns that only count those whom another trigger of the sentence befell: «52 قتيلا»."""
+    told = {
+        view.sentence(t.match.first).first for t in triggers if not _counts(t) and t.sense.type in _BEFALLING
+    }
+    for trigger in triggers:
+        if not (_counts(trigger) and view.sentence(trigger.match.first).first in told):
+            yield trigger
+
+
+def _counts(trigger: Trigger) -> bool:
+    return (
+        trigger.form == "noun" and trigger.sense.size is not None and trigger.match.feature.startswith("noun")
+    )
 
 
 def _event(
@@ -116,7 +134,11 @@ def _event(
 def _speak(roles: Roles, said: Attribution) -> None:
     """Gives a verbal act the speaker the attribution found, and keeps the speaker out of the recipients."""
     speakers = list(said.sources[:1])
-    if speakers and speakers[0].implicit and any(not actor.implicit for actor in roles.actors):
+    if (
+        speakers
+        and speakers[0].implicit
+        and any(not actor.implicit and actor.entity for actor in roles.actors)
+    ):
         return
     roles.recipients = [r for r in roles.recipients if not _clash(r, speakers)]
     for actor in roles.actors:  # a phrase after the verb that is not the speaker is whom he addresses

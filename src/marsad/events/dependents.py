@@ -54,13 +54,22 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
             at = max(at, after)
             if group:
                 found.preps.append((name, group))
-        elif at in view.stops or (at in view.finite and at not in view.phrases):
+        elif at in view.stops or _is_next_verb(view, at):
             break
         elif at in view.adverbs:
             at += 1
         else:
-            at = _take(view, found, at, last, bare=not apart and at - first <= _FARTHEST_BARE)
+            near = not apart and at - first <= _FARTHEST_BARE
+            at = _take(view, found, at, last, bare=near or _is_addressed(view, found, at, last))
     return found
+
+
+def _is_addressed(view: View, found: Dependents, at: int, last: int) -> bool:
+    """Whether a phrase after an aside is the object that «إلى» follows: «دعا الوزير، خلال اللقاء، الأطراف إلى…»."""
+    phrase = view.phrases.get(at)
+    if phrase is None or phrase.clitics or not found.bare or phrase.last >= last:
+        return False
+    return len(found.bare) == 1 and view.links.get(phrase.last, (0, ""))[1] == "to"
 
 
 def _closes_aside(view: View, found: Dependents, at: int) -> bool:
@@ -70,6 +79,16 @@ def _closes_aside(view: View, found: Dependents, at: int) -> bool:
     return (
         any("،" in view.tokens[i].text for i in range(found.bare[0][0].first, at)) or at + 1 in view.phrases
     )
+
+
+def _is_next_verb(view: View, at: int) -> bool:
+    """Whether a new verb begins here; a bare past form after a noun is rather a noun: «انتقد الوزير حكم المحكمة»."""
+    feature = view.finite.get(at)
+    if feature is None or at in view.phrases:
+        return False
+    if feature.endswith("3ms") and feature.startswith("past") and view.clitics.get(at, "") == "":
+        return not view.fold(at + 1).startswith("ال")
+    return True
 
 
 def _take(view: View, found: Dependents, at: int, last: int, *, bare: bool) -> int:

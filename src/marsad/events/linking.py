@@ -56,13 +56,14 @@ def _names(sources: Sequence[Source]) -> set[str]:
 
 
 def _completed(event: Event, members: Sequence[Event], ident: str, known: str | None) -> Event:
-    """The event with what the other mentions say and it does not."""
+    """The event with what the other mentions say and it does not; parties only where it names none at all."""
+    told = bool(event.actors or event.recipients)
     return msgspec.structs.replace(
         event,
         id=ident,
         same_as=known,
-        actors=event.actors or next((m.actors for m in members if m.actors), ()),
-        recipients=event.recipients or next((m.recipients for m in members if m.recipients), ()),
+        actors=event.actors if told else next((m.actors for m in members if m.actors), ()),
+        recipients=event.recipients if told else next((m.recipients for m in members if m.recipients), ()),
         place=event.place or next((m.place for m in members if m.place), None),
         date=event.date or next((m.date for m in members if m.date), None),
     )

@@ -15,6 +15,7 @@ _KINDS = {
 }
 _LOOSE_WORDS = 4
 _MOST_JOINED = 8
+_SHORTEST_PLURAL = 7
 _COMMAS = frozenset("،,")
 
 
@@ -59,15 +60,24 @@ def _joined(view: View, at: int, end: int, first: NounPhrase) -> NounPhrase | No
     if view.fold(start) == "و":
         start += 1
     phrase = view.phrases.get(start)
+    if phrase is None and start < end and _is_people(view.fold(start)):
+        phrase = _loose(view, start, end)
     if phrase is None or phrase.first >= end:
         return None
     glued = phrase.clitics.startswith("و")
     if start == at and not glued:
         return None
-    if set(phrase.clitics) & set("بلك") or not can_act(phrase) or not can_act(first):
+    if set(phrase.clitics) & set("بلك") or not (can_act(phrase) or phrase.kind == "loose"):
+        return None
+    if not can_act(first) and first.kind != "loose":
         return None
     follower = phrase.last
     return None if follower in view.finite and glued and follower < end else phrase
+
+
+def _is_people(fold: str) -> bool:
+    """Whether a word joined by «و» is a definite sound plural, so people: «والمثقفين»."""
+    return fold.startswith("وال") and fold.endswith(("ون", "ين")) and len(fold) >= _SHORTEST_PLURAL
 
 
 def _list_goes_on(view: View, at: int, end: int) -> bool:
@@ -101,7 +111,7 @@ def _bounds(view: View, at: int) -> bool:
     return (
         at in view.stops
         or at in view.links
-        or at in view.finite
+        or (at in view.finite and not (view.finite[at] == "past:3ms" and view.fold(at + 1).startswith("ال")))
         or at in view.dates
         or at in view.adverbs
         or at in view.auxiliaries

@@ -66,10 +66,20 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
     else:
         _of_noun(view, trigger, pattern, dependents, roles)
     _of_preps(view, pattern, dependents, roles, trigger.form)
-    if not roles.actors and trigger.form in ("masdar", "noun") and trigger.sense.type not in _ACTORLESS:
+    if pattern.get("self") and trigger.match.first in view.inside:
+        roles.put(pattern["self"], [as_source(view, view.inside[trigger.match.first])])
+    if not roles.actors and _has_hidden_actor(view, trigger, pattern):
         found = main_subject(view, trigger.match.first)
         roles.put("A", [found] if found else [])
     return roles
+
+
+def _has_hidden_actor(view: View, trigger: Trigger, pattern: Pattern) -> bool:
+    """Whether a verbal noun that names nobody is done by the subject of the clause: not after «بعد», «خلال», «في»."""
+    if trigger.form not in ("masdar", "noun") or trigger.sense.type in _ACTORLESS or trigger.sense.bare:
+        return False
+    before = trigger.match.first - 1
+    return view.links.get(before, (0, ""))[1] not in ("other", "in") and "A" in pattern.values()
 
 
 def _put(view: View, roles: Roles, pattern: Pattern, role: str | None, group: list[NounPhrase]) -> None:
@@ -82,11 +92,11 @@ def _put(view: View, roles: Roles, pattern: Pattern, role: str | None, group: li
 def _plausible(view: View, phrase: NounPhrase) -> bool:
     """Whether a phrase of unknown kind may be people: it counts something, or is a sound plural."""
     head = view.tokens[phrase.first]
-    return head.kind == "number" or head.fold.endswith(("ون", "ين"))
+    return head.kind == "number" or head.fold.endswith(("ون", "ين", "يات"))
 
 
 def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles) -> None:
-    match, feature = trigger.match, trigger.match.feature
+    match, feature = trigger.match, trigger.feature
     before = preposed_subject(view, match.first, feature)
     objects = list(dependents.bare)
     if before is not None and _own_subject(view, trigger, pattern, objects):
@@ -125,7 +135,7 @@ def _own_subject(view: View, trigger: Trigger, pattern: Pattern, bare: list[list
     if (
         first.first > trigger.match.last + 1
         or not can_act(first)
-        or not trigger.match.feature.endswith(_THIRD_SINGULAR)
+        or not trigger.feature.endswith(_THIRD_SINGULAR)
     ):
         return False
     return len(bare) > 1 or pattern.get("object") in (None, "none", "A")
@@ -140,18 +150,29 @@ def _reads_passive(trigger: Trigger, pattern: Pattern, objects: list[list[NounPh
     """An unvowelled transitive verb with no object is passive: «قتل ثلاثة مدنيين», three civilians were killed."""
     if not pattern.get("passive") or trigger.match.enclitic or objects:
         return False
-    return trigger.match.feature.endswith(_THIRD_SINGULAR) or trigger.match.feature.endswith("3mp")
+    return trigger.feature.endswith(_THIRD_SINGULAR) or trigger.feature.endswith("3mp")
 
 
 def _of_participle(
     view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles
 ) -> None:
     """«منتقدا الحكومة»: the subject of the clause acts; «المسلحون المهاجمون»: the noun described does."""
-    found = _owner(view, trigger.match.first)
+    found = _plural_owner(view, trigger) or _owner(view, trigger.match.first)
     if found:
         roles.put(pattern.get("subject"), [found])
     if dependents.bare and dependents.bare[0][0].first == trigger.match.last:
         _put(view, roles, pattern, pattern.get("object"), dependents.bare[0])
+
+
+def _plural_owner(view: View, trigger: Trigger) -> Source | None:
+    """The group a plural participle describes: «متظاهرون… مطالبين»."""
+    if not trigger.match.feature.endswith("mp"):
+        return None
+    for at in range(trigger.match.first - 1, view.sentence(trigger.match.first).first - 1, -1):
+        phrase = view.phrases.get(at)
+        if phrase is not None and phrase.kind in ("group", "unnamed") and phrase.number in ("p", ""):
+            return as_source(view, phrase)
+    return None
 
 
 def _owner(view: View, at: int) -> Source | None:
@@ -206,6 +227,8 @@ def _genitive(
     if match.definite or match.enclitic or not dependents.bare:
         return [], []
     first = dependents.bare[0]
+    if first[0].last == first[0].first + 1 and first[0].first in view.adjectives:
+        return [], []
     if first[0].first != match.last or view.fold(match.last - 1).endswith("ا"):
         return [], []
     return first, dependents.bare[1] if len(dependents.bare) > 1 else []
@@ -237,10 +260,22 @@ def _of_owner(view: View, dependents: Dependents, roles: Roles) -> None:
         for phrase in group:
             if can_act(phrase):
                 continue
-            for at in range(phrase.first, phrase.last):
-                if at in view.mentions and view.mentions[at][1].kind in ("person", "organization", "place"):
-                    roles.put("R", [_mentioned(view.mentions[at][1])])
-                    return
+            found = _named_within(view, phrase)
+            if found is not None:
+                roles.put("R", [found])
+                return
+
+
+def _named_within(view: View, phrase: NounPhrase) -> Source | None:
+    """Whoever a phrase names after its head: «حكم المحكمة», «قرار الوزير»."""
+    for at in range(phrase.first, phrase.last):
+        if at in view.mentions and view.mentions[at][1].kind in ("person", "organization", "place"):
+            return _mentioned(view.mentions[at][1])
+        if at > phrase.first and at in view.people:
+            start, end = view.tokens[at].start, view.tokens[phrase.last - 1].end
+            exact = view.part.text[start:end]
+            return Source(field=view.part.field, start=start, end=end, exact=exact, kind="unnamed")
+    return None
 
 
 def _mentioned(mention: Mention) -> Source:

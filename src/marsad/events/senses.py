@@ -88,7 +88,7 @@ def _expanded(words: Iterable[str], classes: Mapping[str, list[str]]) -> Iterabl
 
 def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
     """Whether the words round a match allow the sense; what follows it as an argument is looked at elsewhere."""
-    if sense.forms and form not in sense.forms:
+    if sense.forms and form not in sense.forms and not _is_past(match, sense):
         return False
     sentence = view.sentence(match.first)
     first, last = sentence.first, sentence.last
@@ -106,6 +106,11 @@ def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
     if (sense.near and not sense.near & whole) or sense.not_near & whole:
         return False
     return _edges_hold(view, match, sense, first)
+
+
+def _is_past(match: Match, sense: Sense) -> bool:
+    """Whether a sense that only the past tense carries («سيطرت», not the lasting «يسيطر») has it."""
+    return "past" in sense.forms and match.feature.startswith("past")
 
 
 def _edges_hold(view: View, match: Match, sense: Sense, first: int) -> bool:

@@ -15,6 +15,8 @@ _OF_ACT: Mapping[str, str] = {
     "deny": "denied",
     "claim": "alleged",
 }
+_SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
+_FUTURE_STARTS = ("سي", "ست", "سن", "وسي", "وست")
 _NEGATING, _FUTURE, _CONDITION = 2, 5, 9
 _MODAL = 3
 
@@ -41,6 +43,14 @@ def read_status(
     worded = _by_words(view, trigger)
     if worded:
         return worded
+    if sense.verbal and trigger.form == "verb" and trigger.feature.startswith("past"):
+        return "happened"
+    if _governed_by_future(view, trigger):
+        return "planned"
+    if trigger.form == "verb" and trigger.feature.startswith("pres") and view.fold(at - 1) in _SUBJUNCTIVE:
+        return "called_for" if own and _OF_ACT.get(own.act) == "called_for" else "planned"
+    if trigger.form == "masdar" and match.clitics.endswith("ل") and not sense.verbal and supported is None:
+        return "planned"
     if any(
         f["role"] == "future" and last >= at - _FUTURE and not _crossed(view, last, at) for f, last, _ in near
     ):
@@ -58,13 +68,27 @@ def read_status(
         return "called_for"
     if any(f["role"] == "question" and last >= at - _MODAL for f, last, _ in near):
         return "hypothetical"
-    if trigger.form == "verb" and view.fold(at - 1) in ("قد",) and match.feature.startswith("pres"):
+    if trigger.form == "verb" and view.fold(at - 1) in ("قد",) and trigger.feature.startswith("pres"):
         return "hypothetical"
     if supported:
         return supported
-    if date is not None and published and _later(date.edtf, published):
+    past = trigger.form == "verb" and trigger.feature.startswith("past")
+    if date is not None and published and not sense.verbal and not past and _later(date.edtf, published):
         return "planned"
     return _of_attribution(view, trigger, own)
+
+
+def _governed_by_future(view: View, trigger: Trigger) -> bool:
+    """Whether the last verb before a noun is in the future: «ستقوم السلطات بتحقيق», «سيجري زيارة»."""
+    if trigger.form not in ("masdar", "noun"):
+        return False
+    first = max(view.sentence(trigger.match.first).first, trigger.match.first - _CONDITION)
+    for at in range(trigger.match.first - 1, first - 1, -1):
+        if view.tokens[at].text in "،؛:.»" or at in view.that:
+            return False
+        if at in view.finite and at not in view.auxiliaries:
+            return view.clitics.get(at, "").endswith("س") or view.fold(at).startswith(_FUTURE_STARTS)
+    return False
 
 
 def _is_future(clitics: str) -> bool:

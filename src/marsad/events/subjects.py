@@ -14,6 +14,7 @@ _OWN = frozenset({"نا", "ي", "ني"})
 _FIRST_PERSON = ("1s", "1p")
 _ENDS = frozenset(":؛;«»“”()")
 _DEEPEST = 3
+_PLURALS = frozenset({"group", "organization", "unnamed"})
 
 
 class Found(msgspec.Struct):
@@ -30,6 +31,9 @@ class Found(msgspec.Struct):
 def preposed_subject(view: View, at: int, feature: str, depth: int = 0) -> Found | None:
     """The subject that stands before a verb: «الجيش قصف», «إن الوزير زار», «الذي زار»; None when there is none."""
     sentence = view.sentence(at)
+    beside = view.inside.get(at - 1)
+    if feature.endswith("3mp") and beside is not None and beside.last == at and beside.kind in _PLURALS:
+        return Found([beside])
     start = _clause_start(view, at, sentence.first)
     if start > sentence.first and start - 1 in view.relatives:
         return None if _resumed(view, at) else _head_of_relative(view, start - 1, feature)
@@ -70,7 +74,8 @@ def _topic(view: View, start: int, at: int, feature: str) -> Found | None:
     where = start
     while where < at:
         if where in view.links and (where not in view.phrases or view.links[where][0] > where + 1):
-            where = max(read_group(view, view.links[where][0], at)[1], view.links[where][0])
+            after = view.links[where][0]
+            where = after if where in view.pronouns else max(read_group(view, after, at)[1], after)
             continue
         if where in view.dates:
             where = view.dates[where]

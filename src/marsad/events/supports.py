@@ -30,10 +30,23 @@ def support_of(view: View, match: Match) -> Support | None:
             return None
         found = view.supports.get(at)
         if found is not None and found.last <= match.first:
-            return _support(view, found, match.first)
+            own = _support(view, found, match.first)
+            outer = (
+                support_of(view, found) if not found.feature.startswith(("past", "pres", "juss")) else None
+            )
+            return _joined(own, outer)
         if at in view.finite and at not in view.auxiliaries:
             return None
     return None
+
+
+def _joined(own: Support, outer: Support | None) -> Support:
+    """A supporting verbal noun with what governs it: «خططت لشن هجمات» is planned by whoever planned it."""
+    if outer is None or own.role == "":
+        return own
+    return Support(
+        own.role, own.subject if own.subject.phrases else outer.subject, own.status or outer.status
+    )
 
 
 def _support(view: View, verb: Match, end: int) -> Support:
@@ -41,7 +54,8 @@ def _support(view: View, verb: Match, end: int) -> Support:
     status = verb.entry.fields.get("status")
     if role == "none":
         return Support("", Found(), status)
-    before = preposed_subject(view, verb.first, verb.feature)
+    finite = verb.feature.startswith(("past", "pres", "juss"))
+    before = preposed_subject(view, verb.first, verb.feature) if finite else None
     if before is None:
         group = subject_after(read_dependents(view, verb.last, end), verb.feature)
         before = Found(group)

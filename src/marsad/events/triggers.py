@@ -31,6 +31,7 @@ class Trigger(msgspec.Struct, frozen=True):
     match: Match
     sense: Sense
     form: str
+    feature: str = ""
 
 
 def find_triggers(view: View, senses: Mapping[str, Sense]) -> Iterator[Trigger]:
@@ -56,13 +57,17 @@ def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Tr
     """Longer matches first; of equal ones the reading (verb or noun) that its neighbours allow."""
     for match in sorted(matches, key=lambda m: (-m.last, len(m.enclitic), len(m.clitics), _order(view, m))):
         form = _form(match)
-        sense = senses[match.entry.id]
-        if form == "noun" and not match.feature:
+        sense, feature = senses[match.entry.id], match.feature
+        if not feature and match.last > match.first + 1 and match.first in view.finite:
+            form, feature = "verb", view.finite[match.first]
+        elif form == "noun" and not match.feature:
             form = "noun" if not sense.forms or "noun" in sense.forms else next(iter(sense.forms))
         if _impossible(view, match, form):
             continue
-        if holds(view, match, sense, form):
-            return Trigger(match, sense, form)
+        if holds(view, match, sense, form) or (
+            feature != match.feature and holds(view, match, sense, "noun")
+        ):
+            return Trigger(match, sense, form, feature)
     return None
 
 
@@ -96,7 +101,16 @@ def _noun_place(view: View, match: Match) -> bool:
     )
 
 
+def _is_name(view: View, match: Match) -> bool:
+    """Whether the words belong to a name of somebody or some place: «فجر ليبيا», «حزب التحرير»."""
+    for first, (last, mention) in view.mentions.items():
+        if first <= match.first < last and mention.kind != "misc" and match.last <= last:
+            return True
+    return False
+
+
 def _impossible(view: View, match: Match, form: str) -> bool:
+    """Whether the form cannot stand here: a definite verb, a future past, part of a name."""
     if form == "verb":
         return (
             match.definite

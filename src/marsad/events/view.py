@@ -13,7 +13,9 @@ from marsad.types import Attribution, DateExpression, Mention, NounPhrase, Part,
 _STOPS = frozenset(
     {"complementiser", "clause_start", "subordinator", "question", "conditional", "relative", "topic"}
 )
+_PEOPLE = frozenset({"person", "organization", "group"})
 _VERBAL = ("past", "pres", "juss")
+_SHORTEST_PAST = 5
 _KEYS_LIMIT = 200_000
 _keys: dict[str, frozenset[str]] = {}
 
@@ -38,7 +40,9 @@ class View(msgspec.Struct, frozen=True):
     finite: dict[int, str]
     dates: dict[int, int]
     adverbs: frozenset[int]
+    adjectives: frozenset[int]
     supports: dict[int, Match]
+    people: dict[int, str]
     clitics: dict[int, str]
     enclitics: frozenset[int]
     attributions: tuple[Attribution, ...]
@@ -128,7 +132,15 @@ def view_part(
         passive_verbs=frozenset(roles.get("light", ())),
         finite=_finite(part, matches, inside, links),
         dates=_dates(part, dates),
+        adjectives=frozenset(
+            m.first for m in matches.of("phrase_adjective") if not m.clitics and not m.definite
+        ),
         adverbs=frozenset(m.first for m in matches.of("not_in_phrase")) - inside.keys(),
+        people={
+            m.first: m.entry.fields["denotes"]
+            for m in matches.of("head_noun")
+            if m.entry.fields["denotes"] in _PEOPLE
+        },
         supports={m.first: m for m in matches.longest("event_support")},
         clitics=_clitics(matches),
         enclitics=frozenset(
@@ -144,11 +156,16 @@ def _cut(
 ) -> list[NounPhrase]:
     """The phrases, cut where «ب» or «ل» leads into something else: «137 دولة | بدولة فلسطين», «الرئيس | بتكليف…»."""
     named = _mentions(part, mentions)
+    toward = {m.first for m in matches.of("event_link") if m.entry.fields["name"] in ("to", "against", "by")}
     acts = {m.first for m in matches.of("event_trigger") if m.clitics[-1:] in ("ب", "ل")}
     found: list[NounPhrase] = []
     for phrase in phrases:
         at = next(
-            (t for t in range(phrase.first + 1, phrase.last) if t in acts or _led(part, named, t)),
+            (
+                t
+                for t in range(phrase.first + 1, phrase.last)
+                if t in acts or t in toward or _led(part, named, t)
+            ),
             phrase.last,
         )
         if at == phrase.last:
@@ -193,17 +210,30 @@ def _finite(
 ) -> dict[int, str]:
     """Tokens that are finite verbs: known ones that no phrase claims, and words that look like a present tense."""
     found: dict[int, str] = {}
+    covered = {at for first, (last, _) in links.items() for at in range(first, last)}
     for match in matches.all:
         at = match.first
+        if at in covered:
+            continue
         if not match.feature.startswith(_VERBAL) or match.definite or at in inside or at in found:
             continue
         if at - 1 in links and links[at - 1][0] == at:
             continue
         found[at] = match.feature
     for at, token in enumerate(part.tokens):
-        if at not in found and at not in inside and token.kind == "word" and _looks_present(token.fold):
+        if at in found or at in inside or at in covered or token.kind != "word":
+            continue
+        if _looks_present(token.fold):
             found[at] = "pres:3ms"
+        elif _looks_past(token.fold) and not token.text.endswith("ة"):
+            found[at] = "past:3fs"
     return found
+
+
+def _looks_past(fold: str) -> bool:
+    """Whether a word no lexicon knows looks like a past verb of a feminine subject: «ارتفعت», not «الوقت», «قوات»."""
+    long = len(fold) >= _SHORTEST_PAST and fold.endswith("ت")
+    return long and not fold.endswith(("ات", "يت", "وت")) and not fold.startswith(("ال", "وال", "بال", "لل"))
 
 
 def _looks_present(fold: str) -> bool:
