@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -60,6 +59,7 @@ class Lexicon:
         *,
         digest: str,
         rows: Sequence[str],
+        spans: Mapping[str, Sequence[tuple[int, int]]],
         kinds: dict[str, KindSchema],
         features: tuple[str, ...],
         forms: dict[str, tuple[int, ...]],
@@ -67,6 +67,7 @@ class Lexicon:
     ) -> None:
         self.digest, self.kinds, self.features = digest, kinds, features
         self._rows, self._forms, self._lengths = rows, forms, lengths
+        self._spans = spans
         self._entries: dict[int, Entry] = {}
         self._words: dict[str, _WordHits] = {}
 
@@ -80,14 +81,7 @@ class Lexicon:
 
     def table(self, kind: str) -> tuple[Entry, ...]:
         """All entries of a kind, in the order of their files."""
-        return tuple(self.entry(at) for at in self._by_kind.get(kind, ()))
-
-    @cached_property
-    def _by_kind(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for at, row in enumerate(self._rows):
-            found.setdefault(row[: row.index("\t")], []).append(at)
-        return found
+        return tuple(self.entry(at) for span in self._spans.get(kind, ()) for at in range(*span))
 
     def senses(self, key: str) -> Iterator[tuple[Entry, str]]:
         """The entries a folded form stands for, each with its inflection code."""

@@ -7,9 +7,6 @@ The index is derived from the YAML and CSV under ``lexicon/`` and nothing else. 
 from __future__ import annotations
 
 import hashlib
-import marshal
-import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,23 +15,22 @@ import msgspec
 
 from marsad.matching.engine import Lexicon
 from marsad.matching.sources import KindSchema, key_of, read_entries, read_schema
+from marsad.matching.store import SOURCES, cache_folder, read_stored, stamp_of, stored_paths, write_stored
+from marsad.matching.tables import FOLDERS
 
-SOURCES = Path(__file__).parent.parent / "lexicon"
-_FORMAT = "marsad-index-4"
-_UNREAD = frozenset({"page", "page_text"})
-"""Folders whose data belongs to one package alone and is no word list."""
+_FORMAT = "marsad-index-5"
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon that ships with Marsad, from its index; the index is built first if it is stale."""
     stamp = _stamp(SOURCES)
-    for path in _index_paths():
+    for path in stored_paths("lexicon"):
         data = _read(path)
         if data is not None and data["stamp"] == stamp:
             return _open(data)
     digest = _digest(SOURCES)
-    for path in _index_paths():
+    for path in stored_paths("lexicon"):
         data = _read(path)
         if data is not None and data["digest"] == digest:
             return _open(_save(data | {"stamp": stamp}))
@@ -48,23 +44,28 @@ def build_index(sources: Path) -> dict[str, Any]:
     forms: dict[str, list[int]] = {}
     features: dict[str, int] = {"": 0}
     seen: dict[str, str] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
     for folder in _folders(sources):
         schema = read_schema(folder)
         kinds |= {kind: msgspec.to_builtins(value) for kind, value in schema.items()}
         for path in sorted(folder.iterdir()):
             if path.suffix in {".yaml", ".csv"} and path.name != "schema.yaml":
+                first = len(entries)
+                kind = ""
                 for row, keys in _compiled(path, schema):
-                    ident = row.split("\t", 2)[1]
+                    kind, ident, _ = row.split("\t", 2)
                     _refuse_twin(ident, str(path), seen)
                     at = len(entries)
                     entries.append(row)
                     for key, feature in keys:
                         code = features.setdefault(feature, len(features))
                         forms.setdefault(key, []).append(at * 256 + code)
+                spans.setdefault(kind, []).append((first, len(entries)))
     return {
         "format": _FORMAT,
         "entries": entries,
         "kinds": kinds,
+        "spans": spans,
         "features": list(features),
         "forms": {key: tuple(dict.fromkeys(values)) for key, values in forms.items()},
         "lengths": _lengths(forms),
@@ -85,8 +86,8 @@ def _compiled(path: Path, schema: dict[str, KindSchema]) -> list[tuple[str, list
     """The entries of a file as `(kind TAB id TAB json, [(key, feature)])`, remembered by the file's content."""
     made_of = path.read_bytes() + msgspec.json.encode({k: msgspec.to_builtins(v) for k, v in schema.items()})
     made_of += path.name.encode() + _code_digest()
-    known = _cache_folder() / "parts" / hashlib.sha256(made_of).hexdigest()
-    found = _read(known, checked=False)
+    known = cache_folder() / "parts" / hashlib.sha256(made_of).hexdigest()
+    found = read_stored(known)
     if found is not None:
         return found["rows"]  # type: ignore[no-any-return]
     rows = []
@@ -96,7 +97,7 @@ def _compiled(path: Path, schema: dict[str, KindSchema]) -> list[tuple[str, list
             keys = list(dict.fromkeys((key_of(form), feature) for form, feature in entry.forms))
         fields = entry.fields | ({"forms": [form for form, feature in entry.forms if not feature]})
         rows.append((f"{entry.kind}\t{entry.id}\t{msgspec.json.encode(fields).decode()}", keys))
-    _write(known, {"rows": rows})
+    write_stored(known, {"rows": rows})
     return rows
 
 
@@ -121,6 +122,7 @@ def _open(data: dict[str, Any]) -> Lexicon:
     return Lexicon(
         digest=data["digest"],
         rows=data["entries"],
+        spans=data["spans"],
         kinds=kinds,
         features=tuple(data["features"]),
         forms=data["forms"],
@@ -130,7 +132,7 @@ def _open(data: dict[str, Any]) -> Lexicon:
 
 def _folders(sources: Path) -> list[Path]:
     return sorted(
-        p for p in sources.iterdir() if p.is_dir() and p.name not in _UNREAD and (p / "schema.yaml").exists()
+        p for p in sources.iterdir() if p.is_dir() and p.name not in FOLDERS and (p / "schema.yaml").exists()
     )
 
 
@@ -141,9 +143,7 @@ def _source_files(sources: Path) -> list[Path]:
 
 
 def _stamp(sources: Path) -> str:
-    """Names, sizes and times of the source files: a quick sign that nothing changed."""
-    stats = [(p.parent.name, p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in _source_files(sources)]
-    return hashlib.sha256(repr((_FORMAT, stats, _code_digest())).encode()).hexdigest()
+    return stamp_of(_source_files(sources), _FORMAT, _code_digest())
 
 
 def _digest(sources: Path) -> str:
@@ -153,38 +153,11 @@ def _digest(sources: Path) -> str:
     return "sha256:" + content.hexdigest()
 
 
-def _cache_folder() -> Path:
-    root = os.environ.get("MARSAD_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(root) / "marsad"
-
-
-def _index_paths() -> list[Path]:
-    return [SOURCES / "lexicon.marsad-index", _cache_folder() / "lexicon.marsad-index"]
-
-
-def _read(path: Path, *, checked: bool = True) -> dict[str, Any] | None:
-    try:
-        data = marshal.loads(path.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError):
-        return None
-    if not isinstance(data, dict) or (checked and data.get("format") != _FORMAT):
-        return None
-    return data
+def _read(path: Path) -> dict[str, Any] | None:
+    data = read_stored(path)
+    return data if data is not None and data.get("format") == _FORMAT else None
 
 
 def _save(data: dict[str, Any]) -> dict[str, Any]:
-    any(_write(path, data) for path in _index_paths())
+    any(write_stored(path, data) for path in stored_paths("lexicon"))
     return data
-
-
-def _write(path: Path, data: dict[str, Any]) -> bool:
-    """Whether `data` could be put at `path`, whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".index-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(marshal.dumps(data))
-        Path(name).replace(path)
-    except OSError:
-        return False
-    return True

@@ -69,7 +69,7 @@ class RawEntry(msgspec.Struct, frozen=True):
 def read_schema(folder: Path) -> dict[str, KindSchema]:
     """The kinds of a lexicon folder; refuses an unknown property."""
     path = folder / "schema.yaml"
-    raw = _load_yaml(path)
+    raw = load_yaml(path)
     try:
         return {kind: msgspec.convert(schema or {}, KindSchema) for kind, schema in raw.items()}
     except msgspec.ValidationError as error:
@@ -172,7 +172,8 @@ def key_of(form: str) -> str:
     return " ".join(token.fold for token in tokenize(form))
 
 
-def _load_yaml(path: Path) -> Any:
+def load_yaml(path: Path) -> Any:
+    """The content of a YAML file."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -183,7 +184,7 @@ def _load_yaml(path: Path) -> Any:
 
 
 def _yaml_rows(path: Path) -> tuple[str, list[dict[str, Any]]]:
-    raw = _load_yaml(path)
+    raw = load_yaml(path)
     if not isinstance(raw, dict) or not {"kind", "entries"} <= raw.keys():
         raise LexiconError(str(path), "is not {kind: …, entries: […]}")
     return str(raw["kind"]), list(raw["entries"] or ())
@@ -202,4 +203,13 @@ def _csv_rows(path: Path) -> tuple[str, list[dict[str, Any]]]:
     return kind, rows
 
 
-__all__ = ["COMMON_FIELDS", "KindSchema", "RawEntry", "fold", "key_of", "read_entries", "read_schema"]
+__all__ = [
+    "COMMON_FIELDS",
+    "KindSchema",
+    "RawEntry",
+    "fold",
+    "key_of",
+    "load_yaml",
+    "read_entries",
+    "read_schema",
+]

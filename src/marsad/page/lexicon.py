@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
+from marsad.matching.tables import load_table
 from marsad.page.page_data import fold_phrase
 
 Value = TypeVar("Value")
@@ -97,11 +97,7 @@ class SiteProfile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_entries(name: str, shape: type[Value]) -> Value:
     """The entries of ``lexicon/page/NAME.yaml`` as values of `shape`; unknown fields are refused."""
-    import yaml
-
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    source = files("marsad").joinpath("lexicon", "page", f"{name}.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.load(source, Loader=loader), shape)
+    return msgspec.convert(load_table("page", name), shape)
 
 
 @cache

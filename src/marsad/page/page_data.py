@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from marsad.matching.tables import load_table
 
 _SAME_LETTER = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0649\u06cc\u0629\u06a9\u00a0\u200b\u2009\u202f",
@@ -16,14 +16,9 @@ _SAME = _SAME_LETTER | _SAME_DIGIT
 _UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-@cache
 def load_page_data(name: str) -> Any:
     """The content of ``lexicon/page_text/NAME.yaml``, read once."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("marsad").joinpath("lexicon", "page_text", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=loader)
+    return load_table("page_text", name)
 
 
 def fold_letters(text: str) -> str:
