@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.matching import Match, Matches
+from marsad.matching import Entry, Match, Matches
 from marsad.names.candidates import Candidate
 from marsad.names.words import POSSIBLE, WordSense
 from marsad.types import Part
@@ -140,9 +140,17 @@ class _Reading:
         end = self.tokens[self.at - 1].end
         kind = self.fields["kind"]
         holds, trust = kind == "organization" and not self.fields.get("whole"), 1 if inner else 2
+        entries = self._place_entries() if kind == "place" else ()
+        rule = f"body.{kind}"
         return Candidate(
-            first, self.at, start, end, kind, f"body.{kind}", trust, inside=self._short(), holds=holds
+            first, self.at, start, end, kind, rule, trust, entries, inside=self._short(), holds=holds
         )
+
+    def _place_entries(self) -> tuple[Entry, ...]:
+        """What lists know of the place: «محافظة البيضاء» lies where «البيضاء» does, «مسجد موسكو» is another thing."""
+        name = self._name(self.noun.last)
+        known = name is not None and name.kind == "place" and name.last == self.at
+        return name.entries if known and name is not None and self.fields.get("short") else ()
 
     def _short(self) -> tuple[tuple[int, int], ...]:
         """The name without its opening noun, where it is used alone too: «تلكلخ» of «بلدة تلكلخ»."""

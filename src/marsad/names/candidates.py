@@ -18,6 +18,7 @@ KINDS = {
     "misc_name": "misc",
 }
 _SHORTEST_AFTER_PARTICLE = 3
+_SURE_PARTICLES = frozenset(("و", "ب", "ل", "وب", "ول"))
 _TRUST = {"person": 3, "organization": 3, "misc_name": 3, "country": 4, "place": 2}
 _QUOTES = frozenset("\"«»“”'()")
 
@@ -78,8 +79,19 @@ def _without_opener(part: Part, match: Match, openers: dict[tuple[int, str], int
 def _is_possible(part: Part, match: Match) -> bool:
     if match.clitics and ("س" in match.clitics or "ك" in match.clitics):
         return False
-    short = match.end - match.start < _SHORTEST_AFTER_PARTICLE
-    return not (short or (match.clitics and match.last - match.first == 1 and match.end - match.start <= 3))
+    length = match.end - match.start
+    sure = (
+        match.clitics in _SURE_PARTICLES
+        and match.entry.kind in ("country", "place")
+        and _is_sure(match.entry)
+    )
+    glued = bool(match.clitics) and match.last - match.first == 1 and length <= _SHORTEST_AFTER_PARTICLE
+    return length >= _SHORTEST_AFTER_PARTICLE and (not glued or sure)
+
+
+def _is_sure(entry: Entry) -> bool:
+    """Whether a place stands in our own lists and is no ordinary word: «بقطر», «ورفح»."""
+    return not entry.get("needs") and not entry.id.startswith("gn.")
 
 
 def _is_adjective(part: Part, match: Match) -> bool:

@@ -2,98 +2,70 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from marsad.matching import Entry
+from marsad.matching import Entry, Scan
+from marsad.names import capitals
+from marsad.names.geo import Placed, geonames_of, point, read_places
 from marsad.names.merging import group_mentions
 from marsad.names.repeats import Found
 from marsad.names.romanise import romanise
-from marsad.types import Document, Entity, Geo, Mention
+from marsad.types import Document, Entity, Mention
 
 _CERTAIN, _CHOSEN, _GUESSED = 0.95, 0.8, 0.6
 
 
-def gather(document: Document, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+def gather(scan: Scan, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of a document and their mentions, both in the order of the text."""
+    document = scan.document
     groups = [group.items for group in group_mentions(document, found)]
     for number, group in enumerate(groups):
         for item in group:
             item.key = number
-    countries = _countries(groups)
-    entities = tuple(_entity(number, group, countries) for number, group in enumerate(groups))
+    places = read_places(scan, groups)
+    entities = tuple(_entity(number, group, places[number]) for number, group in enumerate(groups))
     ordered = sorted(found, key=lambda f: (f.part, f.candidate.start))
     return entities, tuple(_mention(document, at, item) for at, item in enumerate(ordered))
 
 
-def _countries(groups: list[list[Found]]) -> Counter[str]:
-    """How often the places that have one reading speak for each country."""
-    votes: Counter[str] = Counter()
-    for group in groups:
-        readings = {e.get("country") or e.get("iso2") for f in group for e in f.candidate.entries}
-        if group[0].candidate.kind == "place" and len(readings) == 1:
-            votes.update({str(country): len(group) for country in readings if country})
-    return votes
-
-
-def _entity(number: int, group: list[Found], countries: Counter[str]) -> Entity:
+def _entity(number: int, group: list[Found], placed: Placed) -> Entity:
+    kind = group[0].candidate.kind
     forms = _forms(group)
+    entries = list(dict.fromkeys(entry for f in group for entry in f.candidate.entries))
+    entry = placed.entry if kind == "place" else next(iter(entries), None)
     name = max(forms, key=lambda form: (len(form.split()), len(form)))
-    entries = [entry for f in group for entry in f.candidate.entries]
-    entry = _choose(entries, countries)
-    latin = str(entry.get("en")) if entry else romanise(name)[0]
+    if entry is not None and all(f.candidate.rule == capitals.RULE for f in group):
+        name = str(entry.fields["forms"][0])
     return Entity(
         id=f"e{number + 1}",
-        kind=group[0].candidate.kind,
+        kind=kind,
         name=name,
-        latin=latin,
+        latin=str(entry.get("en")) if entry else romanise(name)[0],
         latin_from="known" if entry else "romanised",
         forms=forms,
-        links=_links(entry),
-        geo=_geo(entry, entries) if group[0].candidate.kind == "place" else None,
+        links=_links(entry, entries),
+        geo=point(placed) if kind == "place" else None,
     )
 
 
 def _forms(group: list[Found]) -> tuple[str, ...]:
-    """The spellings of a group in the order of the text; «حزب …» of «للحزب …» only where «الحزب …» is not written."""
+    """The spellings of a group in the order of the text; «حزب …» of «للحزب …» only where «الحزب …» is not written.
+
+    «العاصمة الليبية» is a form only where the city is not named.
+    """
     ordered = sorted(group, key=lambda f: (f.part, f.candidate.start))
+    ordered = [f for f in ordered if f.candidate.rule != capitals.RULE] or ordered
     forms = dict.fromkeys(f.exact for f in ordered) | dict.fromkeys(
         short for f in ordered for short in f.short
     )
     return tuple(form for form in forms if "ال" + form not in forms)
 
 
-def _choose(entries: list[Entry], countries: Counter[str]) -> Entry | None:
-    """The reading the other places of the article speak for, then the one listed first."""
-    if not entries:
-        return None
-
-    def rank(entry: Entry) -> tuple[int, bool, int]:
-        country = str(entry.get("country") or entry.get("iso2") or "")
-        return (-countries[country], entry.id.startswith("gn."), -int(entry.get("population") or 0))
-
-    return min(dict.fromkeys(entries), key=rank)
-
-
-def _links(entry: Entry | None) -> tuple[str, ...]:
+def _links(entry: Entry | None, entries: Sequence[Entry]) -> tuple[str, ...]:
     if entry is None:
         return ()
-    return tuple(f"{name}:{entry.get(name)}" for name in ("wikidata", "geonames") if entry.get(name))
-
-
-def _geo(entry: Entry | None, entries: list[Entry]) -> Geo | None:
-    if entry is None or not entry.get("lat"):
-        return None
-    readings = {e.get("country") for e in entries}
-    certainty = _CERTAIN if len(readings) == 1 else _CHOSEN
-    return Geo(
-        lat=float(entry.get("lat")),
-        lon=float(entry.get("lon")),
-        country=entry.get("country") or entry.get("iso2"),
-        admin=entry.get("admin"),
-        level="country" if entry.kind == "country" else str(entry.get("level")),
-        certainty=certainty,
-    )
+    known = {"wikidata": entry.get("wikidata"), "geonames": geonames_of(entry, entries)}
+    return tuple(f"{name}:{value}" for name, value in known.items() if value)
 
 
 def _mention(document: Document, at: int, item: Found) -> Mention:

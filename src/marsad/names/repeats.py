@@ -31,8 +31,8 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
     known: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for item in found:
         if item.candidate.rule == "body.acronym":
-            tail = (fold(item.exact),)
-            known.setdefault(tail[0], []).append((tail, item.candidate))
+            short = fold(item.exact)
+            known.setdefault(short, []).append(((short,), item.candidate))
         elif item.candidate.kind == "person":
             for tail in _tails(scan.document.parts[item.part].tokens, item.candidate, words):
                 known.setdefault(tail[0], []).append((tail, item.candidate))
