@@ -24,6 +24,7 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy -p marsad
+	$(BIN)/python -m marsad.matching.lint
 
 clean:
 	rm -rf $(VENV) build dist demo

@@ -33,6 +33,7 @@ COMMON_FIELDS = frozenset(
 )
 _FORBIDDEN = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PERSIAN = re.compile("[\u06cc\u06a9\u06af\u067e\u0686\u0698]")
+_TRUTHS = {True: "yes", False: "no"}
 _VERB_PARTS = frozenset(
     {"past", "present", "participle", "passive_participle", "masdar", "past_passive", "present_passive"}
 )
@@ -54,6 +55,13 @@ class KindSchema(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     article: bool = True
     matched: bool = True
     """False for kinds that are tables read by code (`Lexicon.table`), not words to find."""
+    homonyms: bool = False
+    """True where several entries may well share a form: two towns of one name."""
+    glossed: bool = False
+    """True where every entry must say in English what it means."""
+    references: dict[str, str] = {}
+    """Fields that name something else: ``{args: event_pattern}`` its id, ``{country: country.iso2}`` a field of it; the
+    field ``@`` stands for every word written ``@id``."""
 
 
 class RawEntry(msgspec.Struct, frozen=True):
@@ -187,7 +195,12 @@ def _yaml_rows(path: Path) -> tuple[str, list[dict[str, Any]]]:
     raw = load_yaml(path)
     if not isinstance(raw, dict) or not {"kind", "entries"} <= raw.keys():
         raise LexiconError(str(path), "is not {kind: …, entries: […]}")
-    return str(raw["kind"]), list(raw["entries"] or ())
+    return str(raw["kind"]), [_named(row) for row in raw["entries"] or ()]
+
+
+def _named(row: dict[Any, Any]) -> dict[str, Any]:
+    """An entry whose `yes` and `no` are names of fields: YAML reads them as true and false."""
+    return {_TRUTHS[key] if isinstance(key, bool) else str(key): row[key] for key in row}
 
 
 def _csv_rows(path: Path) -> tuple[str, list[dict[str, Any]]]:
