@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from marsad.cli.events import events
 from marsad.cli.page import page
 from marsad.cli.read import read
 from marsad.cli.schema import schema
@@ -17,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(read)
+app.command()(events)
 app.command()(page)
 app.command()(schema)
 

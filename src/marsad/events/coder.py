@@ -55,7 +55,7 @@ def find_events(
     by «الجيش», carried by the attribution to «رويترز».
     """
     grammar = read_grammar(scan.lexicon)
-    setting = read_setting(scan.document.parts, names, dates)
+    setting = read_setting(scan.document.parts, names, dates, published)
     found: list[Event] = []
     for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
         phrases = names.phrases[number] if names.phrases else ()
@@ -103,7 +103,7 @@ def _event(
         return None
     sentence = view.sentence(match.first)
     own = carrying(view, start, end, verbal=sense.verbal)
-    date = read_date(view, setting, start, end, sentence)
+    date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles.status, date, published)
     kind = sense.type
     if status == "planned":

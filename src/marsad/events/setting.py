@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date as calendar_day
 
 import msgspec
 
 from marsad.events.view import View
 from marsad.types import Attribution, DateExpression, EventDate, Mention, Names, Part, Place, Sentence
 
-_NEAR = 3
+_DAY = len("2023-09-28")
+_WEEK = 7
 _CLAUSE = 70
 _CIRCUMSTANCE = 12
 
@@ -25,7 +27,9 @@ class Setting(msgspec.Struct, frozen=True):
     day: DateExpression | None
 
 
-def read_setting(parts: Sequence[Part], names: Names, dates: Sequence[DateExpression]) -> Setting:
+def read_setting(
+    parts: Sequence[Part], names: Names, dates: Sequence[DateExpression], published: str | None
+) -> Setting:
     """The places and dates of a document; `home` is the place it names most, `day` its first full date."""
     texts = {part.field: part for part in parts}
     places: dict[tuple[str, int], list[tuple[Mention, bool]]] = {}
@@ -43,8 +47,21 @@ def read_setting(parts: Sequence[Part], names: Names, dates: Sequence[DateExpres
             found.setdefault((date.field, _sentence(texts[date.field], date.start)), []).append(date)
     best = max(count, key=lambda entity: count[entity], default=None)
     home = next((m for m in names.mentions if m.entity == best and m.kind == "place"), None)
-    day = next((d for d in dates if d.edtf and d.field == "text" and d.precision in ("day", "time")), None)
+    day = next((d for d in dates if d.field == "text" and _is_recent(d, published)), None)
     return Setting(places, found, home, day)
+
+
+def _is_recent(date: DateExpression, published: str | None) -> bool:
+    """Whether a date is a day of the week before publication."""
+    if not date.edtf or date.precision not in ("day", "time") or not published or len(published) < _DAY:
+        return False
+    try:
+        gap = (
+            calendar_day.fromisoformat(published[:_DAY]) - calendar_day.fromisoformat(date.edtf[:_DAY])
+        ).days
+    except ValueError:
+        return False
+    return 0 <= gap <= _WEEK
 
 
 def _sentence(part: Part, start: int) -> int:
@@ -96,11 +113,20 @@ def _place(mention: Mention, source: str) -> Place:
     )
 
 
-def read_date(view: View, setting: Setting, start: int, end: int, sentence: Sentence) -> EventDate | None:
-    """The date of an event: the nearest one in its sentence, else the last one before in its paragraph."""
+def read_date(
+    view: View, setting: Setting, start: int, end: int, sentence: Sentence, said: Attribution | None
+) -> EventDate | None:
+    """The date of an event: the nearest one in its sentence; of a saying, none that stands in what is said.
+
+    A saying and a headline without a date of their own take the first day the text names: that of the report.
+    """
     part = view.part
     number = _sentence(part, sentence.start)
     near = setting.dates.get((part.field, number), [])
+    if said is not None:
+        near = [d for d in near if not said.content.start <= d.start < said.content.end]
+    if not near and (said is not None or part.field == "title") and setting.day is not None:
+        near = [setting.day]
     if near:
         best = min(near, key=lambda d: _distance(d, start, end))
         return EventDate(edtf=best.edtf or "", from_=best.id)

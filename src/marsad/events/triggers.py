@@ -55,7 +55,7 @@ def _by_token(view: View) -> dict[int, list[Match]]:
 
 def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Trigger | None:
     """Longer matches first; of equal ones the reading (verb or noun) that its neighbours allow."""
-    for match in sorted(matches, key=lambda m: (-m.last, len(m.enclitic), len(m.clitics), _order(view, m))):
+    for match in sorted(matches, key=lambda m: _preference(view, m)):
         form = _form(match)
         sense, feature = senses[match.entry.id], match.feature
         if not feature and match.last > match.first + 1 and match.first in view.finite:
@@ -69,6 +69,12 @@ def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Tr
         ):
             return Trigger(match, sense, form, feature)
     return None
+
+
+def _preference(view: View, match: Match) -> tuple[int, bool, int, int]:
+    """Longer matches, those without pronouns and particles, the third person, and the part of speech that fits."""
+    particles = len(match.enclitic) + len(match.clitics)
+    return -match.last, match.feature.endswith(("1s", "1p", "2ms", "2fs")), particles, _order(view, match)
 
 
 def _form(match: Match) -> str:
@@ -101,6 +107,10 @@ def _noun_place(view: View, match: Match) -> bool:
     )
 
 
+def _is_definite(view: View, match: Match) -> bool:
+    return match.definite or view.fold(match.first).removeprefix("و").startswith("ال")
+
+
 def _is_name(view: View, match: Match) -> bool:
     """Whether the words belong to a name of somebody or some place: «فجر ليبيا», «حزب التحرير»."""
     for first, (last, mention) in view.mentions.items():
@@ -118,5 +128,5 @@ def _impossible(view: View, match: Match, form: str) -> bool:
             or match.feature.endswith(("2ms", "2mp", "2fs"))
         )
     if form == "participle":
-        return match.definite and match.enclitic != ""
+        return bool(match.enclitic) or _is_definite(view, match)
     return False

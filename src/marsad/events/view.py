@@ -131,7 +131,7 @@ def view_part(
         auxiliaries=frozenset(roles.get("copula", ())),
         passive_verbs=frozenset(roles.get("light", ())),
         finite=_finite(part, matches, inside, links),
-        dates=_dates(part, dates),
+        dates=_dates(part, dates) | {m.first: m.last for m in matches.longest("event_bound")},
         adjectives=frozenset(
             m.first for m in matches.of("phrase_adjective") if not m.clitics and not m.definite
         ),
@@ -158,6 +158,8 @@ def _cut(
     named = _mentions(part, mentions)
     toward = {m.first for m in matches.of("event_link") if m.entry.fields["name"] in ("to", "against", "by")}
     acts = {m.first for m in matches.of("event_trigger") if m.clitics[-1:] in ("ب", "ل")}
+    done = {m.first for m in matches.of("event_trigger") if m.definite}
+    toward |= {m.first for m in matches.of("event_link") if m.last in done}
     found: list[NounPhrase] = []
     for phrase in phrases:
         at = next(
