@@ -20,6 +20,7 @@ from marsad.events.view import View, view_part
 from marsad.matching import Lexicon, Scan
 from marsad.types import Attribution, DateExpression, Event, Names, Source, Span
 
+_ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 _BEFALLING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
 
@@ -65,14 +66,21 @@ def find_events(
 
 
 def _part_events(view: View, grammar: Grammar, setting: Setting, published: str | None) -> Iterator[Event]:
+    accused: dict[str, tuple[Source, ...]] = {}
     triggers = _without_counts(view, tuple(find_triggers(view, grammar.senses)))
     for trigger in triggers:
         if any(first <= trigger.match.first < last for first, last in view.dates.items()):
             continue
         roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
         event = _event(view, trigger, roles, grammar, setting, published)
-        if event is not None:
-            yield event
+        if event is None:
+            continue
+        said = spoken(view, event.trigger.start, event.trigger.end)
+        if said is not None and event.type == "ACCUSE":
+            accused[said.id] = event.recipients
+        elif event.attribution in accused and not event.actors and event.type in _ACCUSABLE:
+            event = msgspec.structs.replace(event, actors=accused[event.attribution or ""])
+        yield event
 
 
 def _without_counts(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:

@@ -23,7 +23,9 @@ from marsad.types import Mention, NounPhrase, Source
 
 _PASSIVE = ("pastp", "presp")
 _THIRD_SINGULAR = ("3ms", "3fs")
+_NATURAL = frozenset({"DISASTER", "ACCIDENT"})
 _ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT"})
+_NAME_REACH = 5
 _JUDGED = frozenset({"on", "bi", "li", "about", "from"})
 Pattern = Mapping[str, Any]
 
@@ -35,6 +37,7 @@ class Roles(msgspec.Struct):
     recipients: list[Source] = []
     things: list[NounPhrase] = []
     status: str | None = None
+    received: bool = False
 
     def put(self, role: str | None, sources: list[Source]) -> None:
         """Adds sources to a role (A or R), each entity or stretch once."""
@@ -66,12 +69,32 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
     else:
         _of_noun(view, trigger, pattern, dependents, roles)
     _of_preps(view, pattern, dependents, roles, trigger.form)
+    if trigger.sense.type == "DISASTER":
+        _of_storm(view, trigger, roles)
+    if pattern.get("object") == "A" and pattern.get("owner") and trigger.form == "verb":
+        _of_clause(view, trigger, roles)
     if pattern.get("self") and trigger.match.first in view.inside:
         roles.put(pattern["self"], [as_source(view, view.inside[trigger.match.first])])
-    if not roles.actors and _has_hidden_actor(view, trigger, pattern):
+    if not roles.actors and not roles.received and _has_hidden_actor(view, trigger, pattern):
         found = main_subject(view, trigger.match.first)
         roles.put("A", [found] if found else [])
     return roles
+
+
+def _of_storm(view: View, trigger: Trigger, roles: Roles) -> None:
+    """A storm that has a name acts: «اجتاح الإعصار "دانيال" المدينة»."""
+    for at in range(trigger.match.last, min(trigger.match.last + _NAME_REACH, len(view.tokens))):
+        if at in view.mentions and view.mentions[at][1].kind == "misc":
+            roles.put("A", [_mentioned(view.mentions[at][1])])
+            return
+
+
+def _of_clause(view: View, trigger: Trigger, roles: Roles) -> None:
+    """Who is named in the subject of a verb that is no person itself: «لقاءات الوزير شملت نظيره»."""
+    for at in range(trigger.match.first - 1, view.sentence(trigger.match.first).first - 1, -1):
+        if at in view.mentions and view.mentions[at][1].kind == "person":
+            roles.put("A", [_mentioned(view.mentions[at][1])])
+            return
 
 
 def _has_hidden_actor(view: View, trigger: Trigger, pattern: Pattern) -> bool:
@@ -208,13 +231,15 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     if match.enclitic:
         found = antecedent(view, match.first, match.enclitic)
         roles.put(role, [found] if found else [])
+        if dependents.bare and role == pattern.get("subject") and can_act(dependents.bare[0][0]):
+            _put(view, roles, pattern, pattern.get("object"), dependents.bare[0])
     elif genitive:
         _put(view, roles, pattern, role, genitive)
         if second and role == pattern.get("subject"):
             _put(view, roles, pattern, pattern.get("object"), second)
-    support = support_of(view, match)
+    support = support_of(view, match) if trigger.sense.type not in _NATURAL else None
     if support is not None:
-        roles.status = support.status
+        roles.status, roles.received = support.status, support.role == "R"
         if not roles.actors or support.role == "R":
             roles.put(support.role, support.subject.as_sources(view))
 

@@ -161,8 +161,14 @@ def _later(edtf: str, published: str) -> bool:
     return length >= 4 and start[:4].isdigit() and start[:length] > published[:length]
 
 
+def _is_presupposed(view: View, trigger: Trigger) -> bool:
+    """Whether «بعد», «عقب», «منذ» takes the event for granted, whatever is claimed beside it."""
+    at = trigger.match.first
+    return any(at - _MODAL <= first < at and name == "other" for first, (_, name) in view.links.items())
+
+
 def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:
     """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
-    if own is None or trigger.sense.verbal:
+    if own is None or trigger.sense.verbal or _is_presupposed(view, trigger):
         return "happened"
     return _OF_ACT.get(own.act, "happened")

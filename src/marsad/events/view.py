@@ -170,27 +170,45 @@ def _cut(
             ),
             phrase.last,
         )
+        comma = _second_person(part, named, phrase)
+        if comma is not None and comma < at:
+            at, further = comma, comma + 1
+        else:
+            further = at
         if at == phrase.last:
             found.append(phrase)
             continue
         end = part.tokens[at - 1].end
         found.append(msgspec.structs.replace(phrase, last=at, end=end))
-        if at in named:
-            last, mention = named[at]
+        if further in named:
+            last, mention = named[further]
             found.append(
                 NounPhrase(
                     part=number,
-                    first=at,
+                    first=further,
                     last=last,
                     start=mention.start,
                     end=mention.end,
-                    head=at,
+                    head=further,
                     kind=mention.kind if mention.kind != "misc" else "thing",
                     entity=mention.entity,
-                    clitics=part.tokens[at].text[:1],
+                    clitics=part.tokens[further].text[: mention.start - part.tokens[further].start],
                 )
             )
     return found
+
+
+def _second_person(part: Part, named: dict[int, tuple[int, Mention]], phrase: NounPhrase) -> int | None:
+    """The comma before another person's name, which is no apposition: «فلان وزير الدفاع، علان»."""
+    seen: str | None = None
+    for at in range(phrase.first, phrase.last):
+        if at not in named or named[at][1].kind != "person":
+            continue
+        entity = named[at][1].entity
+        if seen is not None and entity != seen and part.tokens[at - 1].text in "،,":
+            return at - 1
+        seen = seen or entity
+    return None
 
 
 def _led(part: Part, named: dict[int, tuple[int, Mention]], at: int) -> bool:
