@@ -83,10 +83,8 @@ def test_a_fault_on_one_page_does_not_stop_the_others(monkeypatch: pytest.Monkey
 def test_no_file_is_left_when_the_reading_breaks_off(tmp_path: Path) -> None:
     from marsad.cli.output import open_output
 
-    out = tmp_path / "records.jsonl"
-
     def break_off() -> None:
-        with open_output(out) as file:
+        with open_output(tmp_path / "records.jsonl") as file:
             file.write("half")
             raise KeyboardInterrupt
 
