@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint docs clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,10 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy -p marsad
 	$(BIN)/python -m marsad.matching.lint
+
+docs: $(VENV)/.ready
+	$(BIN)/python docs/build_reference.py
+	$(BIN)/python docs/build_figures.py
 
 clean:
 	rm -rf $(VENV) build dist demo
