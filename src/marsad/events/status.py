@@ -15,6 +15,8 @@ _OF_ACT: Mapping[str, str] = {
     "deny": "denied",
     "claim": "alleged",
 }
+_SUDDEN = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
+_FEARED = frozenset({"warn", "threaten", "predict"})
 _SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
 _FUTURE_STARTS = ("سي", "ست", "سن", "وسي", "وست")
 _NEGATING, _FUTURE, _CONDITION = 2, 5, 9
@@ -73,7 +75,15 @@ def read_status(
     if supported:
         return supported
     past = trigger.form == "verb" and trigger.feature.startswith("past")
-    if date is not None and published and not sense.verbal and not past and _later(date.edtf, published):
+    sudden = sense.type in _SUDDEN
+    if (
+        date is not None
+        and published
+        and not sense.verbal
+        and not past
+        and not sudden
+        and _later(date.edtf, published)
+    ):
         return "planned"
     return _of_attribution(view, trigger, own)
 
@@ -171,4 +181,6 @@ def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> st
     """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
     if own is None or trigger.sense.verbal or _is_presupposed(view, trigger):
         return "happened"
+    if own.act in _FEARED and trigger.form in ("masdar", "noun") and not trigger.match.definite:
+        return "hypothetical"
     return _OF_ACT.get(own.act, "happened")

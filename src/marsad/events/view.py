@@ -89,6 +89,11 @@ def _stripped(fold: str) -> set[str]:
         rest = rest[1:]
     if rest.startswith("ال") and len(rest) > 3:
         found.add(rest[2:])
+    for pronoun in ("ها", "هم", "ه"):
+        stem = rest.removesuffix(pronoun)
+        if stem != rest and len(stem) > 3:
+            found |= {stem, stem[:-1] + "ه" if stem.endswith("ت") else stem}
+            break
     if rest.endswith("ا") and len(rest) > 3:
         found.add(rest[:-1])
     return found

@@ -1,0 +1,28 @@
+"""What a sentence reports, as one yes or no a type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+import marsad
+
+SENTENCES = Path(__file__).parent / "near_misses.yaml"
+REPORTED = frozenset({"happened", "alleged"})
+
+
+def reports(sentence: str, kind: str) -> bool:
+    """Whether a sentence reports an event of a type that happened or is alleged, and is no history."""
+    events = marsad.read(sentence, title="", published="2020-05-12").events
+    return any(event.type == kind and event.status in REPORTED and not event.historical for event in events)
+
+
+def sentences() -> list[tuple[str, str, bool]]:
+    """The annotated sentences as (type, sentence, answer)."""
+    groups = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    return [
+        (group.removeprefix("no_").upper(), sentence, not group.startswith("no_"))
+        for group, listed in groups.items()
+        for sentence in listed
+    ]
