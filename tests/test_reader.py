@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 import marsad
-from marsad.types import Record
+from marsad.reader import READ_CHARACTERS, read_article
+from marsad.text import read_document
+from marsad.text.sentences import LONGEST
+from marsad.types import Article, Record
 
 SAMPLES = Path(marsad.__file__).parent / "samples"
 
@@ -90,3 +93,21 @@ def test_odd_characters_keep_their_offsets(text: str) -> None:
     record = marsad.read(text, title="")
     assert record.article.text == text
     check_spans(record)
+
+
+def test_an_endless_text_is_read_in_part_and_says_so() -> None:
+    sentence = "قال وزير الزراعة إن موسم القمح في البقاع سيكون أفضل من العام الماضي. "
+    text = sentence * 2000
+    record = read_article(Article(id="long", title="", text=text, published="2024-05-02"))
+    assert record.article.text == text
+    [flag] = [flag for flag in record.flags if flag.flag == "too_long"]
+    assert flag.start == READ_CHARACTERS
+    assert max(mention.end for mention in record.mentions) <= READ_CHARACTERS
+
+
+def test_a_text_without_full_stops_is_cut_at_commas() -> None:
+    text = "وصل الوفد إلى عدن، وزار المرفأ القديم، " * 150
+    document = read_document(Article(id="run-on", title="", text=text))
+    lengths = [sentence.last - sentence.first for sentence in document.parts[-1].sentences]
+    assert max(lengths) <= LONGEST
+    assert sum(lengths) == len(document.parts[-1].tokens)

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import msgspec
+
 from marsad.errors import UsageError
 from marsad.matching import load_lexicon, scan_document
 from marsad.text import read_document
@@ -13,6 +15,8 @@ from marsad.types import Article, DateExpression, Flag, Record, Run
 from marsad.version import __version__
 
 FAST = "fast"
+READ_CHARACTERS = 100_000
+"""How much of a text is read for facts: more than the longest live blogs have; time must stay bounded."""
 
 
 def read(
@@ -71,7 +75,7 @@ def read_article(article: Article, *, tier: str = FAST) -> Record:
     if tier != FAST:
         raise UsageError("tier", f"{tier!r} is not one of: {FAST}", remedy="leave it out")
     lexicon = load_lexicon()
-    scan = scan_document(read_document(article), lexicon)
+    scan = scan_document(read_document(_readable(article)), lexicon)
     names = find_names(scan)
     dates = read_dates(scan, article.published)
     attributions = find_attributions(scan, names, dates)
@@ -85,8 +89,21 @@ def read_article(article: Article, *, tier: str = FAST) -> Record:
         dates=dates,
         attributions=attributions,
         events=events,
-        flags=(*_page_doubts(article), *_date_doubts(dates)),
+        flags=(*_page_doubts(article), *_length_doubt(article), *_date_doubts(dates)),
     )
+
+
+def _readable(article: Article) -> Article:
+    """The article with as much of its text as is read for facts; the record keeps the whole text."""
+    if len(article.text) <= READ_CHARACTERS:
+        return article
+    return msgspec.structs.replace(article, text=article.text[:READ_CHARACTERS])
+
+
+def _length_doubt(article: Article) -> Iterator[Flag]:
+    if len(article.text) > READ_CHARACTERS:
+        note = f"facts were read in the first {READ_CHARACTERS:,} of {len(article.text):,} characters"
+        yield Flag(start=READ_CHARACTERS, end=READ_CHARACTERS, exact="", flag="too_long", note=note)
 
 
 def _now() -> str:

@@ -8,6 +8,9 @@ import msgspec
 
 from marsad.types import Event, Source
 
+NEAR = 20
+"""How many mentions and groups are compared: more than any article has of one event."""
+
 
 def link_events(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events with ids; a later mention of one points to the first by `same_as`.
@@ -17,12 +20,19 @@ def link_events(events: Sequence[Event]) -> tuple[Event, ...]:
     headline has no date, «الزيارة» has no visitor.
     """
     groups: list[list[int]] = []
+    alike: dict[tuple[str, str], list[list[int]]] = {}
     for at, event in enumerate(events):
-        group = next((g for g in groups if all(_same(events[other], event) for other in g)), None)
+        keys = [(event.type, party) for party in sorted(_parties(event))]
+        known = {id(group): group for key in keys for group in alike.get(key, [])[-NEAR:]}
+        ordered = sorted(known.values(), key=lambda group: group[0])
+        group = next((g for g in ordered if all(_same(events[other], event) for other in g[:NEAR])), None)
         if group is None:
-            groups.append([at])
-        else:
-            group.append(at)
+            group = []
+            groups.append(group)
+        group.append(at)
+        for key in keys:
+            if not any(other is group for other in alike.setdefault(key, [])[-NEAR:]):
+                alike[key].append(group)
     linked = list(events)
     for group in groups:
         members = [events[at] for at in group]

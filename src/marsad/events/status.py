@@ -37,7 +37,7 @@ def read_status(
     if sense.status:
         return sense.status
     first = max(view.sentence(at).first, at - _CONDITION)
-    near = [(m.entry.fields, m.last, m.first) for m in view.matches.of("particle") if first <= m.first < at]
+    near = [(m.entry.fields, m.last, m.first) for m in view.matches.between("particle", first, at)]
     if _negated(view, trigger, near):
         return "denied"
     if trigger.form == "verb" and _is_future(match.clitics):
@@ -174,7 +174,7 @@ def _later(edtf: str, published: str) -> bool:
 def _is_presupposed(view: View, trigger: Trigger) -> bool:
     """Whether «بعد», «عقب», «منذ» takes the event for granted, whatever is claimed beside it."""
     at = trigger.match.first
-    return any(at - _MODAL <= first < at and name == "other" for first, (_, name) in view.links.items())
+    return any(view.links.get(first, (0, ""))[1] == "other" for first in range(at - _MODAL, at))
 
 
 def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:

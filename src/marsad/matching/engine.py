@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -125,6 +127,9 @@ class Lexicon:
                 yield entry, feature
 
 
+_first = attrgetter("first")
+
+
 class Matches:
     """The matches of a part, by kind, in the order of the text."""
 
@@ -140,6 +145,12 @@ class Matches:
             return self._by_kind.get(kinds[0], [])
         merged = [match for kind in kinds for match in self._by_kind.get(kind, ())]
         return sorted(merged, key=lambda m: (m.first, -m.last))
+
+    def between(self, kind: str, first: int, last: int) -> list[Match]:
+        """The matches of a kind that begin at one of the tokens from `first` up to `last`."""
+        found = self._by_kind.get(kind, [])
+        begin = bisect_left(found, first, key=_first)
+        return found[begin : bisect_left(found, last, lo=begin, key=_first)]
 
     def longest(self, *kinds: str) -> list[Match]:
         """The matches of some kinds without those that overlap a longer or earlier one."""

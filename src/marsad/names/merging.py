@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -58,28 +58,26 @@ def _place(item: Found) -> tuple[int, int]:
 def _choose(item: Found, groups: list[Group]) -> Group | None:
     name = fold(item.exact)
     same_kind = [g for g in groups if g.kind == item.candidate.kind]
-    for exact in (
-        [g for g in same_kind if name in g.names],
-        [g for g in same_kind if g.entries & set(item.candidate.entries)],
-        [g for g in same_kind if _is_same(item, name, g)],
-        _first_names(item, name, same_kind),
-    ):
-        if exact:
-            return _nearest(item, exact)
-    return None
+    entries = set(item.candidate.entries)
+    ways: tuple[Callable[[], list[Group]], ...] = (
+        lambda: [g for g in same_kind if name in g.names],
+        lambda: [g for g in same_kind if g.entries & entries],
+        lambda: [g for g in same_kind if _is_same(item, name, g)],
+        lambda: _first_names(item, name, same_kind),
+    )
+    found = next(filter(None, (way() for way in ways)), None)
+    return _nearest(item, found) if found else None
 
 
 def _nearest(item: Found, groups: list[Group]) -> Group:
     """The group named last before a mention, else the first."""
     at = _place(item)
-    before = [
-        (max(p for p in map(_place, g.items) if p < at), n) for n, g in enumerate(groups) if _is_before(g, at)
-    ]
+    before = []
+    for number, group in enumerate(groups):
+        last = max((place for place in map(_place, group.items) if place < at), default=None)
+        if last is not None:
+            before.append((last, number))
     return groups[max(before)[1]] if before else groups[0]
-
-
-def _is_before(group: Group, at: tuple[int, int]) -> bool:
-    return any(_place(item) < at for item in group.items)
 
 
 def _is_same(item: Found, name: str, group: Group) -> bool:

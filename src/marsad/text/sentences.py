@@ -9,9 +9,13 @@ from marsad.types import Sentence, Token
 
 _ENDS = frozenset(".!?؟۔")
 _CLOSERS = frozenset("\"»”’)]'")
+_PAUSES = frozenset("،,؛;")
 _LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _ACRONYM = 3
 """From so many single letters on, an abbreviation is a name («أ.ف.ب») whose last stop can end a sentence."""
+LONGEST = 400
+"""The most tokens of a sentence. Texts without full stops exist, sentences of 2,500 characters hardly do: longer ones
+are cut at a comma, so that what the layers do within a sentence stays bounded."""
 
 
 def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
@@ -30,7 +34,7 @@ def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     first, paragraph, at = 0, 0, 0
     while at < len(tokens):
-        ends = _ends(tokens, first, at)
+        ends = _ends(tokens, first, at) or (at - first >= LONGEST // 2 and _is_overlong(tokens, first, at))
         last = _close(text, tokens, at) if ends else at
         line_ends = last + 1 == len(tokens) or _breaks(text, tokens[last], tokens[last + 1])
         if line_ends or ends:
@@ -39,6 +43,11 @@ def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
             paragraph += line_ends
         at = last + 1
     return tuple(sentences)
+
+
+def _is_overlong(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a sentence has grown past half of what it may have and stands at a comma, or past all of it."""
+    return tokens[at].text in _PAUSES or at - first + 1 >= LONGEST
 
 
 def _breaks(text: str, token: Token, after: Token) -> bool:
