@@ -17,6 +17,7 @@ import marsad.export
 from marsad.export import page_of_record, page_of_records
 from marsad.export.highlights import Highlight, clean, mark_up
 from marsad.export.wording import Wording
+from marsad.reader import given_article, read_article
 from marsad.types import Article, Dropped, Record
 
 CSS = Path(marsad.export.__file__).with_name("page.css").read_text(encoding="utf-8")
@@ -88,6 +89,19 @@ def test_the_text_stands_whole_and_in_order(record: Record) -> None:
     assert paragraphs == record.article.text.split("\n\n")
 
 
+def test_many_voices_in_one_paragraph_stand_beside_their_sentences() -> None:
+    sentence = "قال وزير النقل سمير الحداد إن الطريق {} سالك. "
+    text = "".join(
+        sentence.format(name) for name in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس")
+    ).strip()
+    page = LexborHTMLParser(page_of_record(read_article(given_article(text))))
+    for note in page.css(".ref"):
+        note.decompose()
+    rows = page.css(".row")[1:]
+    assert all(1 <= len(row.css("li")) <= 2 for row in rows)
+    assert "".join(row.css_first("p").text() for row in rows) == text
+
+
 def test_every_statement_has_one_note_and_both_link_to_each_other(record: Record) -> None:
     page = LexborHTMLParser(page_of_record(record))
     ids = Counter(node.attributes["id"] for node in page.css("[id]"))
@@ -134,6 +148,38 @@ def test_highlights_take_no_room() -> None:
     for selector, body in rules:
         if re.search(r"\bmark\b|\.(person|organization|place|misc|date|trigger|said|v\d)\b", selector):
             assert not re.search(r"\b(padding|margin|border|display|font|letter-spacing)\b", body), selector
+
+
+def palettes() -> list[dict[str, str]]:
+    """The colours of the light and of the dark page."""
+    light, dark = (
+        dict(re.findall(r"--(\w+): (#\w{6});", block))
+        for block in re.findall(r":root \{(.*?)\}", CSS, re.S)[:2]
+    )
+    return [light, light | dark]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", palettes(), ids=["light", "dark"])
+def test_colours_can_be_read(palette: dict[str, str]) -> None:
+    for ground in ("paper", "person", "organization", "place", "misc", "date"):
+        assert contrast(palette["ink"], palette[ground]) >= 4.5, ground
+    for ink in ("soft", "link"):
+        assert contrast(palette[ink], palette["paper"]) >= 4.5, ink
+    for at in range(8):
+        assert contrast(palette[f"v{at}"], palette["paper"]) >= 3, f"v{at}"
 
 
 def test_every_value_of_the_record_has_an_arabic_word() -> None:

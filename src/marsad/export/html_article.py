@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -10,12 +9,12 @@ from functools import cached_property
 from marsad.export.chains import Chain, chain_of, names_of_sources, outlet_of, source_key
 from marsad.export.highlights import Highlight, clean, mark_up
 from marsad.export.html_tables import tables_of_record
+from marsad.export.stretches import stretches_of
 from marsad.export.wording import SafeWording, Wording
 from marsad.types import Attribution, Record, Source
 
 VOICES = 8
 """How many underlines there are; further voices use them again, told apart by the numbers of their notes."""
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _WEB = ("http://", "https://")
 
 
@@ -39,8 +38,9 @@ class _Section:
         yield f'<article id="{self.prefix}">\n'
         title = article.title or article.id
         yield self._row("title", title, 0, len(title), "h1", f"{self._facts()}{self._legend()}")
-        for found in _PARAGRAPH.finditer(article.text):
-            yield self._row("text", article.text, found.start(), found.end(), "p")
+        contents = [said.content for said in self.record.attributions]
+        for start, end, goes_on in stretches_of(article.text, contents):
+            yield self._row("text", article.text, start, end, "p", classes="row on" if goes_on else "row")
         for at, image in enumerate(article.images):
             if image.caption:
                 yield self._row(f"images/{at}/caption", image.caption, 0, len(image.caption), "p")
@@ -80,13 +80,15 @@ class _Section:
                 name = f"<bdi>{clean(self.fullest[key])}</bdi>" if key else self.words["nobody"]
                 yield self.voices[said.id], name
 
-    def _row(self, field: str, text: str, start: int, end: int, tag: str, after: str = "") -> str:
+    def _row(
+        self, field: str, text: str, start: int, end: int, tag: str, after: str = "", classes: str = "row"
+    ) -> str:
         body = mark_up(text, self._highlights[field], start, end)
         notes = "".join(self._notes(field, start, end))
         margin = ""
         if notes:
             margin = f'<aside aria-label="{self.words["claims"]}"><ol class="chains">{notes}</ol></aside>'
-        return f'<div class="row"><div><{tag} dir="auto">{body}</{tag}>{after}</div>{margin}</div>\n'
+        return f'<div class="{classes}"><div><{tag} dir="auto">{body}</{tag}>{after}</div>{margin}</div>\n'
 
     @cached_property
     def _highlights(self) -> Mapping[str, list[Highlight]]:

@@ -76,7 +76,7 @@ class _Tables:
             self._people(event.actors),
             self._people(event.recipients),
             bdi(event.place.exact) if event.place else "",
-            latin(event.date.edtf) if event.date else "",
+            _value(event.date.edtf) if event.date else "",
             counts,
             self.words[event.status],
             self._said_by(event),
@@ -95,7 +95,7 @@ class _Tables:
         return self.words["and"].join(bdi(one.exact) for one in people)
 
     def _date(self, date: DateExpression) -> tuple[str, ...]:
-        value = latin(date.edtf or date.duration or "") or self.words["unknown"]
+        value = _value(date.edtf or date.duration or "") or self.words["unknown"]
         steps = "<br>".join(latin(step) for step in date.steps)
         row = (bdi(date.exact), value, self.words[date.from_], latin(date.rule))
         return (*row, *([steps] if self.explain else []))
@@ -116,6 +116,11 @@ class _Tables:
 def bdi(text: str) -> str:
     """A string of the page, isolated from the direction of what stands around it."""
     return f"<bdi>{clean(text)}</bdi>" if text else ""
+
+
+def _value(text: str) -> str:
+    """A date or duration, never broken between two lines."""
+    return f'<bdi class="value" dir="ltr">{clean(text)}</bdi>' if text else ""
 
 
 def latin(text: str) -> str:
