@@ -66,7 +66,7 @@ def word_keys(fold: str) -> frozenset[str]:
     """The folded word with and without the particles written on to it: what conditions are compared with.
 
     >>> sorted(word_keys("والقوات"))  # and the forces
-    ['القوات', 'القوات', 'قوات', 'والقوات'][1:]
+    ['القوات', 'قوات', 'والقوات']
     """
     found = _keys.get(fold)
     if found is None:
