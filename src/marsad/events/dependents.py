@@ -12,6 +12,7 @@ _REACH = 26
 _OPENING, _CLOSING = frozenset("«“(["), frozenset("»”)]")
 _ENDING = frozenset(".:؛;!?؟…")
 _QUIET = frozenset("\"'")
+_COMPLEMENTS = frozenset({"from", "to", "on", "about", "against", "bi"})
 _FARTHEST_BARE = 12
 
 
@@ -59,9 +60,14 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
         elif at in view.adverbs:
             at += 1
         else:
-            near = not apart and at - first <= _FARTHEST_BARE
+            near = not apart and not _is_led_away(found) and at - first <= _FARTHEST_BARE
             at = _take(view, found, at, last, bare=near or _is_addressed(view, found, at, last))
     return found
+
+
+def _is_led_away(found: Dependents) -> bool:
+    """Whether a complement stands already: after «من», «إلى», «على» no object of the verb follows."""
+    return any(name in _COMPLEMENTS for name, _ in found.preps)
 
 
 def _is_addressed(view: View, found: Dependents, at: int, last: int) -> bool:

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.types import Event, Source
+from marsad.types import Event, Place, Source
+
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_TOLD_ONCE = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "PROTEST", "CONSULT", "AGREE"})
+"""Types whose bare definite mention («الهجوم», «الزيارة») takes up the one told last."""
+
 
 NEAR = 20
 """How many mentions and groups are compared: more than any article has of one event."""
@@ -15,24 +20,17 @@ NEAR = 20
 def link_events(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events with ids; a later mention of one points to the first by `same_as`.
 
-    Two mentions are of one event when their type is the same, they share a party, nothing they both say differs
-    (dates), and neither names an actor the other one contradicts. What one leaves out it takes from the other: a
-    headline has no date, «الزيارة» has no visitor.
+    Two mentions are of one event when their type is the same, they share a party in the same role (any party where
+    all act together) or one names none, and nothing they both say differs. What one leaves out it takes from the
+    other: a headline has no date, «الزيارة» has no visitor.
     """
     groups: list[list[int]] = []
-    alike: dict[tuple[str, str], list[list[int]]] = {}
     for at, event in enumerate(events):
-        keys = [(event.type, party) for party in sorted(_parties(event))]
-        known = {id(group): group for key in keys for group in alike.get(key, [])[-NEAR:]}
-        ordered = sorted(known.values(), key=lambda group: group[0])
-        group = next((g for g in ordered if all(_same(events[other], event) for other in g[:NEAR])), None)
+        group = next((g for g in reversed(groups[-NEAR:]) if _belongs(events, g, event)), None)
         if group is None:
-            group = []
-            groups.append(group)
-        group.append(at)
-        for key in keys:
-            if not any(other is group for other in alike.setdefault(key, [])[-NEAR:]):
-                alike[key].append(group)
+            groups.append([at])
+        else:
+            group.append(at)
     linked = list(events)
     for group in groups:
         members = [events[at] for at in group]
@@ -42,15 +40,43 @@ def link_events(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(linked)
 
 
-def _same(first: Event, second: Event) -> bool:
-    if first.type != second.type or _differ(first, second):
+def _belongs(events: Sequence[Event], group: list[int], event: Event) -> bool:
+    """Whether an event is one more mention of those of a group: it agrees with all, and is tied to one."""
+    members = [events[other] for other in group[:NEAR]]
+    return all(_agree(m, event) for m in members) and any(_tied(m, event) for m in members)
+
+
+def _agree(first: Event, second: Event) -> bool:
+    if first.type != second.type or (first.status == "happened") != (second.status == "happened"):
         return False
-    ours, theirs = _parties(first), _parties(second)
-    return bool(ours & theirs) and not _contradict(first.actors, second.actors)
+    if _differ(first, second):
+        return False
+    if first.type in _MUTUAL:
+        return not (_parties(first) and _parties(second)) or bool(_parties(first) & _parties(second))
+    return not _contradict(first.actors, second.actors) and not _contradict(
+        first.recipients, second.recipients
+    )
+
+
+def _tied(first: Event, second: Event) -> bool:
+    if first.type in _MUTUAL and _parties(first) & _parties(second):
+        return True
+    if _names(first.actors) & _names(second.actors) or _names(first.recipients) & _names(second.recipients):
+        return True
+    bare = not _parties(first) or not _parties(second)
+    return (
+        bare
+        and first.type in _TOLD_ONCE
+        and (first.rule == second.rule or first.type in ("ASSAULT", "DISASTER"))
+    )
 
 
 def _differ(first: Event, second: Event) -> bool:
-    return bool(first.date and second.date and first.date.edtf != second.date.edtf)
+    """Whether both have a date of their own sentence and neither can be the other."""
+    if not (first.date and second.date) or first.date.from_ == second.date.from_:
+        return False
+    ours, theirs = first.date.edtf, second.date.edtf
+    return not (ours.startswith(theirs) or theirs.startswith(ours))
 
 
 def _contradict(ours: Sequence[Source], theirs: Sequence[Source]) -> bool:
@@ -66,14 +92,27 @@ def _names(sources: Sequence[Source]) -> set[str]:
 
 
 def _completed(event: Event, members: Sequence[Event], ident: str, known: str | None) -> Event:
-    """The event with what the other mentions say and it does not; parties only where it names none at all."""
+    """The event with what the other mentions say and it does not; parties only where it names none."""
     told = bool(event.actors or event.recipients)
     return msgspec.structs.replace(
         event,
         id=ident,
         same_as=known,
-        actors=event.actors if told else next((m.actors for m in members if m.actors), ()),
-        recipients=event.recipients if told else next((m.recipients for m in members if m.recipients), ()),
-        place=event.place or next((m.place for m in members if m.place), None),
+        actors=event.actors if told else _lent(event.recipients, members, "actors"),
+        recipients=event.recipients if told else _lent(event.actors, members, "recipients"),
+        place=_nearest_place(event, members),
         date=event.date or next((m.date for m in members if m.date), None),
     )
+
+
+def _lent(other: Sequence[Source], members: Sequence[Event], role: str) -> tuple[Source, ...]:
+    """The parties the first member that has any gives, unless they stand in the event's other role."""
+    lent: tuple[Source, ...] = next((getattr(m, role) for m in members if getattr(m, role)), ())
+    return () if _names(lent) & _names(other) else lent
+
+
+def _nearest_place(event: Event, members: Sequence[Event]) -> Place | None:
+    """The event's own place, or one that another mention has in its clause when it has none in its sentence."""
+    if event.place is not None and event.place.from_ in ("clause", "sentence"):
+        return event.place
+    return next((m.place for m in members if m.place and m.place.from_ == "clause"), event.place)

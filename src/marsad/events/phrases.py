@@ -140,7 +140,7 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
     while last < end and last - at < _LOOSE_WORDS and not view.is_mark(last) and not _bounds(view, last):
         phrase = view.phrases.get(last)
         if phrase is not None:
-            if phrase.clitics:
+            if phrase.clitics or definite:
                 break
             last = phrase.last
             break

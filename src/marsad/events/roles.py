@@ -24,7 +24,8 @@ from marsad.types import Mention, NounPhrase, Source
 _PASSIVE = ("pastp", "presp")
 _THIRD_SINGULAR = ("3ms", "3fs")
 _NATURAL = frozenset({"DISASTER", "ACCIDENT"})
-_ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT"})
+_ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "REQUEST"})
+_SIDES = frozenset({"by", "between"})
 _NAME_REACH = 5
 _JUDGED = frozenset({"on", "bi", "li", "about", "from"})
 Pattern = Mapping[str, Any]
@@ -105,10 +106,18 @@ def _has_hidden_actor(view: View, trigger: Trigger, pattern: Pattern) -> bool:
     return view.links.get(before, (0, ""))[1] not in ("other", "in") and "A" in pattern.values()
 
 
-def _put(view: View, roles: Roles, pattern: Pattern, role: str | None, group: list[NounPhrase]) -> None:
+def _put(
+    view: View,
+    roles: Roles,
+    pattern: Pattern,
+    role: str | None,
+    group: list[NounPhrase],
+    *,
+    sure: bool = False,
+) -> None:
     """Gives a group a role: those who can act, and for some patterns whatever is acted on."""
     loose = role == "R" and bool(pattern.get("things"))
-    kept = [p for p in group if can_act(p) or loose or (p.kind == "loose" and _plausible(view, p))]
+    kept = [p for p in group if can_act(p) or loose or sure or (p.kind == "loose" and _plausible(view, p))]
     roles.put(role, [as_source(view, phrase) for phrase in kept])
 
 
@@ -268,7 +277,7 @@ def _of_preps(view: View, pattern: Pattern, dependents: Dependents, roles: Roles
         role = preps.get(name)
         if role in ("A", "R") and name not in used:
             used.add(name)
-            _put(view, roles, pattern, role, group)
+            _put(view, roles, pattern, role, group, sure=name in _SIDES)
     for name, at, pronoun in dependents.pronouns:
         role = preps.get(name)
         if role in ("A", "R") and name not in used:

@@ -116,7 +116,8 @@ def view_part(
     roles: dict[str, set[int]] = {}
     for match in matches.of("particle"):
         entry = match.entry
-        roles.setdefault(entry.fields["role"], set()).add(match.first)
+        spot = match.last - 1 if entry.fields["role"] == "topic" else match.first
+        roles.setdefault(entry.fields["role"], set()).add(spot)
         if entry.fields.get("feature") == "light_passive":
             roles.setdefault("light", set()).add(match.first)
     links = _links(matches)
@@ -130,7 +131,8 @@ def view_part(
         links=links,
         pronouns={m.first: m.enclitic for m in matches.of("event_link") if m.enclitic},
         mentions=_mentions(part, mentions),
-        stops=frozenset().union(*(roles.get(role, set()) for role in _STOPS)) - inside.keys(),
+        stops=(frozenset().union(*(roles.get(role, set()) for role in _STOPS)) - inside.keys())
+        | roles.get("topic", set()),
         that=frozenset(roles.get("complementiser", ())),
         relatives=frozenset(roles.get("relative", ())),
         auxiliaries=frozenset(roles.get("copula", ())),
