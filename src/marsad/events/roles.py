@@ -18,7 +18,7 @@ from marsad.events.subjects import (
 )
 from marsad.events.supports import support_of
 from marsad.events.triggers import Trigger
-from marsad.events.view import View
+from marsad.events.view import View, word_keys
 from marsad.types import Mention, NounPhrase, Source
 
 _PASSIVE = ("pastp", "presp")
@@ -192,7 +192,7 @@ def _of_participle(
     found = _plural_owner(view, trigger) or _owner(view, trigger.match.first)
     if found:
         roles.put(pattern.get("subject"), [found])
-    if dependents.bare and dependents.bare[0][0].first == trigger.match.last:
+    if dependents.bare and (trigger.sense.verbal or dependents.bare[0][0].first == trigger.match.last):
         _put(view, roles, pattern, pattern.get("object"), dependents.bare[0])
 
 
@@ -237,12 +237,14 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     if late:
         role = pattern.get("subject")
         _put(view, roles, pattern, pattern.get("object"), dependents.led_by("li"))
+    if genitive and role == "R" and pattern.get("passive") and _makes_it(view, trigger, genitive):
+        role = pattern.get("subject")
     if match.enclitic:
         found = antecedent(view, match.first, match.enclitic)
         roles.put(role, [found] if found else [])
         if dependents.bare and role == pattern.get("subject") and can_act(dependents.bare[0][0]):
             _put(view, roles, pattern, pattern.get("object"), dependents.bare[0])
-    elif genitive:
+    elif genitive and not _is_scene(trigger, pattern, genitive, dependents):
         _put(view, roles, pattern, role, genitive)
         if second and role == pattern.get("subject"):
             _put(view, roles, pattern, pattern.get("object"), second)
@@ -251,6 +253,18 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         roles.status, roles.received = support.status, support.role == "R"
         if not roles.actors or support.role == "R":
             roles.put(support.role, support.subject.as_sources(view))
+
+
+def _makes_it(view: View, trigger: Trigger, genitive: list[NounPhrase]) -> bool:
+    """Whether a force stands in construct with a noun of attack: «قصف الجيش», «مداهمات الشرطة»."""
+    return bool(trigger.sense.forces & word_keys(view.fold(genitive[0].head)))
+
+
+def _is_scene(trigger: Trigger, pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:
+    """Whether a place after a noun of attack is where it was («هجوم نيس»), not who made it («غارة فرنسا على…»)."""
+    if trigger.sense.type not in _ACTORLESS or genitive[0].kind != "place" or pattern.get("genitive") != "A":
+        return False
+    return not dependents.led_by("on") and not dependents.led_by("against")
 
 
 def _genitive(

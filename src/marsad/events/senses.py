@@ -41,6 +41,8 @@ class Sense(msgspec.Struct, frozen=True):
     bare: bool | None = None
     size: str | None = None
     contexts: tuple[str, ...] = ()
+    forces: Words = _NONE
+    """Who, in construct with the noun, makes the attack («قصف الجيش»)."""
 
 
 def read_senses(lexicon: Lexicon) -> dict[str, Sense]:
@@ -75,6 +77,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         bare=fields.get("bare"),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
+        forces=_NONE if fields.get("size") else frozenset(classes["forces"]),
     )
 
 
