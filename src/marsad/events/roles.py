@@ -149,7 +149,9 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         roles.put(pattern.get("subject"), before.as_sources(view))
     else:
         subject_group = subject_after(dependents, feature)
-        if subject_group and not _reads_passive(trigger, pattern, objects[1:]):
+        if subject_group and (
+            _makes_it(view, trigger, subject_group) or not _reads_passive(trigger, pattern, objects[1:])
+        ):
             _put(view, roles, pattern, pattern.get("subject"), subject_group)
             objects = objects[1:]
         elif not subject_group:

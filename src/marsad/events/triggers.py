@@ -22,6 +22,7 @@ _FORMS = {
     "noun": "noun",
     "": "noun",
 }
+_TEMPORAL = frozenset({"بعد", "منذ", "قبل", "الي", "سبق"})
 _PREPOSED = frozenset("بلك")
 
 
@@ -98,6 +99,8 @@ def _noun_place(view: View, match: Match) -> bool:
         return True
     if before in view.passive_verbs or (before in view.finite and before not in view.auxiliaries):
         return True
+    if _after_that(view, before):
+        return True
     fold = view.fold(before)
     return (
         fold.endswith("ه")
@@ -105,6 +108,11 @@ def _noun_place(view: View, match: Match) -> bool:
         and before not in view.inside
         and before not in view.stops
     )
+
+
+def _after_that(view: View, at: int) -> bool:
+    """Whether «إنّ» or «أنّ» stands there, after which a noun comes; not the «أن» of «بعد أن»."""
+    return view.fold(at) in ("ان", "بان", "وان") and view.fold(at - 1) not in _TEMPORAL
 
 
 def _is_definite(view: View, match: Match) -> bool:
