@@ -14,7 +14,7 @@ $(VENV)/.ready: pyproject.toml
 
 demo: $(VENV)/.ready
 	mkdir -p demo
-	for page in src/marsad/samples/*.html src/marsad/samples/*.txt; do $(BIN)/marsad read "$$page" --format html --out "demo/$$(basename $${page%.*}).html"; done
+	$(BIN)/marsad read src/marsad/samples/*.html src/marsad/samples/*.txt --format html --out demo/index.html
 	$(BIN)/python -m marsad.samples demo
 
 test: $(VENV)/.ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -43,16 +44,20 @@ def writer_of(format: Format, language: Language | None, *, explain: bool, on_te
         return partial(page_of_records, explain=explain, language=language or Language.ar)
     if format is Format.text:
         width = shutil.get_terminal_size().columns if on_terminal else REPORT_WIDTH
-        return partial(_reports, explain=explain, language=language or Language.en, width=width)
+        bold = on_terminal and "NO_COLOR" not in os.environ
+        return partial(_reports, explain=explain, language=language or Language.en, width=width, bold=bold)
     return partial(_json, indented=on_terminal and format is Format.json)
 
 
-def _reports(records: Iterable[Record], *, explain: bool, language: str, width: int) -> Iterator[str]:
+def _reports(
+    records: Iterable[Record], *, explain: bool, language: str, width: int, bold: bool
+) -> Iterator[str]:
     from marsad.export import report_of_record
 
     for at, record in enumerate(records):
         rule = f"\n{'─' * width}\n\n" if at else ""
-        yield rule + report_of_record(record, explain=explain, language=language, width=width) + "\n"
+        report = report_of_record(record, explain=explain, language=language, width=width, bold=bold)
+        yield f"{rule}{report}\n"
 
 
 def _json(records: Iterable[Record], *, indented: bool) -> Iterator[str]:

@@ -22,19 +22,23 @@ LANGUAGE = "ar"
 
 def page_of_record(record: Record, *, explain: bool = False, language: str = LANGUAGE) -> str:
     """The page of one record."""
-    title = record.article.title or record.article.id
-    body = section_of_record(record, explain=explain, language=language)
-    return page_start(title, language=language) + body + PAGE_END
+    return "".join(page_of_records([record], explain=explain, language=language))
 
 
 def page_of_records(
     records: Iterable[Record], *, explain: bool = False, language: str = LANGUAGE
 ) -> Iterator[str]:
-    """The page of several records, piece by piece, so that it can be written while they are read."""
-    yield page_start(Wording(language)["report"], language=language)
-    for at, record in enumerate(records):
-        yield section_of_record(record, explain=explain, language=language, number=at)
-    yield PAGE_END
+    """The page of several records, piece by piece, so that it can be written while they are read.
+
+    It bears the title of the first; nothing is yielded when there is no record.
+    """
+    number = -1
+    for number, record in enumerate(records):
+        if number == 0:
+            yield page_start(record.article.title or record.article.id, language=language)
+        yield section_of_record(record, explain=explain, language=language, number=number)
+    if number >= 0:
+        yield PAGE_END
 
 
 def page_start(title: str, *, language: str = LANGUAGE) -> str:

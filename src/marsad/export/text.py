@@ -18,18 +18,28 @@ WIDTH = 100
 LANGUAGE = "en"
 _RELAYED, _TO = " ← ", " → "
 _INDENT = "    "
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def report_of_record(
-    record: Record, *, explain: bool = False, width: int = WIDTH, language: str = LANGUAGE
+    record: Record,
+    *,
+    explain: bool = False,
+    width: int = WIDTH,
+    language: str = LANGUAGE,
+    bold: bool = False,
 ) -> str:
-    """The report of a record in lines of at most `width` columns; `explain` adds the rule behind each fact."""
-    return "\n".join(_Report(record, Wording(language), explain, width).lines())
+    """The report of a record in lines of at most `width` columns.
+
+    `explain` adds the rule behind each fact; `bold` sets headings and chains of sources in a terminal's bold.
+    """
+    return "\n".join(_Report(record, Wording(language), explain, width, bold).lines())
 
 
 class _Report:
-    def __init__(self, record: Record, wording: Wording, explain: bool, width: int) -> None:
+    def __init__(self, record: Record, wording: Wording, explain: bool, width: int, bold: bool) -> None:
         self.record, self.words, self.explain, self.width = record, wording, explain, width
+        self.strong, self.plain = (_BOLD, _PLAIN) if bold else ("", "")
         self.outlet = isolate(outlet_of(record.article)) or wording["outlet"]
         self.fullest = names_of_sources(record)
         self.numbers = {said.id: at for at, said in enumerate(record.attributions, 1)}
@@ -50,7 +60,7 @@ class _Report:
         article = self.record.article
         if article.section:
             yield isolate(article.section)
-        yield from wrap(article.title, self.width)
+        yield from (self._bold(line) for line in wrap(article.title, self.width))
         when = self.words["unknown"]
         if article.published:
             when = f"{article.published} ({self.words[article.published_from or 'unknown']})"
@@ -63,7 +73,7 @@ class _Report:
     def _section(self, title: str, lines: Sequence[str]) -> Iterator[str]:
         if lines:
             yield ""
-            yield self.words[title].upper()
+            yield self._bold(self.words[title].upper())
             yield from (f"  {line}" for line in lines)
 
     def _voices(self) -> Iterator[str]:
@@ -71,7 +81,7 @@ class _Report:
             yield from self._voice(voice)
         passages = own_passages(self.record)
         if passages:
-            yield f"{self.outlet} ({self.words['own_voice']})"
+            yield self._bold(f"{self.outlet} ({self.words['own_voice']})")
         for passage in passages:
             yield from wrap(passage.exact, self.width - 2, _INDENT + "  ")
 
@@ -86,7 +96,10 @@ class _Report:
 
     def _chain(self, chain: Chain) -> str:
         links = [isolate(self.fullest[source_key(source)]) for source in chain.sources]
-        return _RELAYED.join([*(links or [self.words["nobody"]]), self.outlet])
+        return self._bold(_RELAYED.join([*(links or [self.words["nobody"]]), self.outlet]))
+
+    def _bold(self, line: str) -> str:
+        return f"{self.strong}{line}{self.plain}"
 
     def _manner(self, said: Attribution) -> str:
         manner = [self.words[said.act], self.words[said.mode]]
