@@ -18,7 +18,7 @@ from marsad.export import page_of_record, page_of_records
 from marsad.export.highlights import Highlight, clean, mark_up
 from marsad.export.wording import Wording
 from marsad.reader import given_article, read_article
-from marsad.types import Article, Dropped, Record
+from marsad.types import Article, Dropped, Entry, Record
 
 CSS = Path(marsad.export.__file__).with_name("page.css").read_text(encoding="utf-8")
 HOSTILE = (
@@ -102,6 +102,17 @@ def test_many_voices_in_one_paragraph_stand_beside_their_sentences() -> None:
     assert "".join(row.css_first("p").text() for row in rows) == text
 
 
+def test_entries_of_a_live_blog_bear_their_times(record: Record) -> None:
+    second = record.article.text.index("ونقلت")
+    entries = (
+        Entry(0, second - 2, "2024-03-14T09:00"),
+        Entry(second, len(record.article.text), None, "هجوم"),
+    )
+    article = msgspec.structs.replace(record.article, entries=entries)
+    page = LexborHTMLParser(page_of_record(msgspec.structs.replace(record, article=article)))
+    assert [head.text() for head in page.css(".entry")] == ["2024-03-14T09:00", "هجوم"]
+
+
 def test_every_statement_has_one_note_and_both_link_to_each_other(record: Record) -> None:
     page = LexborHTMLParser(page_of_record(record))
     ids = Counter(node.attributes["id"] for node in page.css("[id]"))
@@ -131,6 +142,7 @@ def test_the_words_are_of_one_language(record: Record, language: str) -> None:
     assert (root.attributes["lang"], root.attributes["dir"]) == (
         (language, "rtl") if language == "ar" else (language, "ltr")
     )
+    assert page.css_first(".row p:not(.note)").attributes["lang"] == "ar"
     heads = " ".join(node.text() for node in page.css("h2, th, .manner"))
     assert bool(re.search("[a-z]{3}", heads)) == (language == "en")
 

@@ -11,7 +11,7 @@ from marsad.export.highlights import Highlight, clean, mark_up
 from marsad.export.html_tables import tables_of_record
 from marsad.export.stretches import stretches_of
 from marsad.export.wording import SafeWording, Wording
-from marsad.types import Attribution, Record, Source
+from marsad.types import Attribution, Entry, Record, Source
 
 VOICES = 8
 """How many underlines there are; further voices use them again, told apart by the numbers of their notes."""
@@ -31,6 +31,7 @@ class _Section:
         self.voices = _number_voices(record.attributions)
         self.depths = {said.id: _depth(said, record) for said in record.attributions}
         self.fullest = names_of_sources(record)
+        self.language = clean(record.article.language or "ar")
         self.noted: set[str] = set()
 
     def pieces(self) -> Iterator[str]:
@@ -39,7 +40,10 @@ class _Section:
         title = article.title or article.id
         yield self._row("title", title, 0, len(title), "h1", f"{self._facts()}{self._legend()}")
         contents = [said.content for said in self.record.attributions]
+        entries = {entry.start: entry for entry in article.entries}
         for start, end, goes_on in stretches_of(article.text, contents):
+            if start in entries:
+                yield self._entry(entries[start])
             yield self._row("text", article.text, start, end, "p", classes="row on" if goes_on else "row")
         for at, image in enumerate(article.images):
             if image.caption:
@@ -88,7 +92,7 @@ class _Section:
         margin = ""
         if notes:
             margin = f'<aside aria-label="{self.words["claims"]}"><ol class="chains">{notes}</ol></aside>'
-        return f'<div class="{classes}"><div><{tag} dir="auto">{body}</{tag}>{after}</div>{margin}</div>\n'
+        return f'<div class="{classes}"><div><{tag} lang="{self.language}" dir="auto">{body}</{tag}>{after}</div>{margin}</div>\n'
 
     @cached_property
     def _highlights(self) -> Mapping[str, list[Highlight]]:
