@@ -84,6 +84,11 @@ class _Section:
                 name = f"<bdi>{clean(self.fullest[key])}</bdi>" if key else self.words["nobody"]
                 yield self.voices[said.id], name
 
+    def _entry(self, entry: Entry) -> str:
+        """The head of an entry of a live blog: when it was written, and its heading."""
+        parts = [f"<bdi>{clean(text)}</bdi>" for text in (entry.published, entry.title) if text]
+        return f'<h2 class="entry">{" · ".join(parts) or "·"}</h2>\n'
+
     def _row(
         self, field: str, text: str, start: int, end: int, tag: str, after: str = "", classes: str = "row"
     ) -> str:
