@@ -236,11 +236,17 @@ def _relayed(view: View, statement: Statement, frame: Frame) -> Statement | None
         return None
     if inner.source is not None and inner.source.first == speaker.last:
         speaker = loose(view, speaker.first, inner.source.last)
+    statement.relay_dropped = _drops_relay(statement)
     statement.relays = ((statement.source,) if statement.source else ()) + inner.relays + statement.relays
     statement.source, statement.content, statement.skip = speaker, (inner.content, -1), inner.skip
     statement.frame, statement.opening, statement.implicit = inner.opener, inner.opened_at, False
     statement.rule = "speech.relay." + inner.opener
     return statement
+
+
+def _drops_relay(statement: Statement) -> bool:
+    """«ونقلت عن مصدر قوله»: who passes it on was named before; «نقل عن» may be a passive, and says nothing."""
+    return statement.source is None and statement.style == "verb" and statement.gender == "f"
 
 
 def _quoting_noun(view: View, at: int) -> int | None:
@@ -262,6 +268,7 @@ def _quoted_noun(view: View, statement: Statement, speaker: Speaker, at: int) ->
     found = make_statement(view, match, inner, "noun")
     found.start, found.end = view.tokens[at].start + len(match.clitics), view.tokens[found.last - 1].end
     outer = statement.source
+    found.relay_dropped = _drops_relay(statement)
     found.relays = ((outer,) if outer else ()) + statement.relays + inner.relays
     found.source, found.rule = speaker, "speech.relay.noun"
     found.opening = inner.opened_at

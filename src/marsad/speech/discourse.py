@@ -9,6 +9,7 @@ from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium"})
+_RELAYS = frozenset({"organization", "group", "unnamed", "medium"})
 
 
 def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequence[Statement] = ()) -> None:
@@ -17,6 +18,10 @@ def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequen
     for statement in statements:
         if _goes_on(statement, told):
             statement.source, statement.implicit = None, True
+        if statement.relay_dropped:
+            relay = _last(view, statement, told)
+            if relay is not None and relay.kind in _RELAYS and relay != statement.source:
+                statement.relays += (relay,)
         if statement.source is None and not _is_passive(view, statement, told):
             statement.source = _antecedent(view, statement, told)
             if statement.source is None:

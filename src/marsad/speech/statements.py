@@ -40,6 +40,7 @@ class Statement(msgspec.Struct):
     skip: int = 0
     source: Speaker | None = None
     relays: tuple[Speaker, ...] = ()
+    relay_dropped: bool = False
     addressee: Speaker | None = None
     implicit: bool = False
     unsourced: bool = False
