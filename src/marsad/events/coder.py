@@ -16,8 +16,9 @@ from marsad.events.setting import Setting, carrying, read_date, read_place, read
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
 from marsad.events.triggers import Trigger, find_triggers
-from marsad.events.view import View, view_part
+from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
+from marsad.text import fold
 from marsad.types import Attribution, DateExpression, Event, Names, Source, Span
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
@@ -31,6 +32,7 @@ class Grammar(msgspec.Struct, frozen=True):
     senses: dict[str, Sense]
     patterns: dict[str, dict[str, Any]]
     types: dict[str, dict[str, Any]]
+    protesters: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -40,6 +42,11 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
         read_senses(lexicon),
         {entry.id: entry.fields for entry in lexicon.table("event_pattern")},
         {entry.id: entry.fields for entry in lexicon.table("event_type")},
+        next(
+            frozenset(map(fold, entry.fields["words"]))
+            for entry in lexicon.table("word_class")
+            if entry.id == "protesters"
+        ),
     )
 
 
@@ -113,14 +120,16 @@ def _event(
     own = carrying(view, start, end, verbal=sense.verbal)
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles.status, date, published)
-    kind = sense.type
+    kind, mode = sense.type, mode_of(view, match, sense)
+    if kind == "ASSAULT" and sense.size is None and _by_protesters(roles, grammar):
+        kind, mode = "PROTEST", "riot"
     if status == "planned":
         kind = grammar.types[kind].get("planned") or kind
     return Event(
         id="",
         trigger=Span(field=view.part.field, start=start, end=end, exact=view.part.text[start:end]),
         type=kind,
-        mode=mode_of(view, match, sense) if kind == sense.type else None,
+        mode=mode if kind != grammar.types[sense.type].get("planned") else None,
         contexts=read_contexts(view, sentence, sense.contexts),
         actors=tuple(roles.actors),
         recipients=tuple(roles.recipients),
@@ -171,9 +180,18 @@ def _clash(source: Source, others: Sequence[Source]) -> bool:
     )
 
 
+def _by_protesters(roles: Roles, grammar: Grammar) -> bool:
+    """Whether demonstrators do it: what they storm or burn is a riot («اقتحم محتجون البرلمان»)."""
+    return any(
+        grammar.protesters & word_keys(fold(word)) for a in roles.actors for word in a.exact.split()[:2]
+    )
+
+
 def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attribution | None) -> bool:
     """Whether enough is known for an event: somebody acts or is acted on, or the trigger says enough alone."""
     sense = trigger.sense
+    if sense.object in ("actor", "person") and not roles.recipients:
+        return False
     if trigger.form in ("participle", "ppart"):
         return (
             bool(said)

@@ -24,7 +24,8 @@ from marsad.types import Mention, NounPhrase, Source
 _PASSIVE = ("pastp", "presp")
 _THIRD_SINGULAR = ("3ms", "3fs")
 _NATURAL = frozenset({"DISASTER", "ACCIDENT"})
-_ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "REQUEST"})
+_ATTACKS = frozenset({"ASSAULT", "PROTEST"})
+_ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "REQUEST", "SUPPORT"})
 _SIDES = frozenset({"by", "between"})
 _NAME_REACH = 5
 _JUDGED = frozenset({"on", "bi", "li", "about", "from"})
@@ -264,7 +265,7 @@ def _makes_it(view: View, trigger: Trigger, genitive: list[NounPhrase]) -> bool:
 
 def _is_scene(trigger: Trigger, pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:
     """Whether a place after a noun of attack is where it was («هجوم نيس»), not who made it («غارة فرنسا على…»)."""
-    if trigger.sense.type not in _ACTORLESS or genitive[0].kind != "place" or pattern.get("genitive") != "A":
+    if trigger.sense.type not in _ATTACKS or genitive[0].kind != "place" or pattern.get("genitive") != "A":
         return False
     return not dependents.led_by("on") and not dependents.led_by("against")
 

@@ -91,9 +91,13 @@ def _stripped(fold: str) -> set[str]:
         found.add(rest[2:])
     for pronoun in ("ها", "هم", "ه"):
         stem = rest.removesuffix(pronoun)
-        if stem != rest and len(stem) > 3:
-            found |= {stem, stem[:-1] + "ه" if stem.endswith("ت") else stem}
-            break
+        if stem == rest or len(stem) <= 3:
+            continue
+        if stem.endswith("ت"):
+            found.add(stem[:-1] + "ه")
+        elif pronoun != "ه":  # a bare ه is as often ta marbuta
+            found.add(stem)
+        break
     if rest.endswith("ا") and len(rest) > 3:
         found.add(rest[:-1])
     return found
