@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -53,6 +53,12 @@ class _WordHits(msgspec.Struct, frozen=True, gc=False):
     starts: tuple[tuple[Reading, tuple[int, ...]], ...]
 
 
+class Rows(Protocol):
+    """The entries by index, each as ``kind TAB id TAB fields in JSON``."""
+
+    def __getitem__(self, at: int, /) -> str: ...
+
+
 class Lexicon:
     """All entries by id, kind and form."""
 
@@ -60,11 +66,11 @@ class Lexicon:
         self,
         *,
         digest: str,
-        rows: Sequence[str],
+        rows: Rows,
         spans: Mapping[str, Sequence[tuple[int, int]]],
         kinds: dict[str, KindSchema],
         features: tuple[str, ...],
-        forms: dict[str, tuple[int, ...]],
+        forms: Mapping[str, int | tuple[int, ...]],
         lengths: dict[str, tuple[int, ...]],
     ) -> None:
         self.digest, self.kinds, self.features = digest, kinds, features
@@ -87,7 +93,8 @@ class Lexicon:
 
     def senses(self, key: str) -> Iterator[tuple[Entry, str]]:
         """The entries a folded form stands for, each with its inflection code."""
-        for code in self._forms.get(key, ()):
+        codes = self._forms.get(key, ())
+        for code in (codes,) if isinstance(codes, int) else codes:
             yield self.entry(code >> 8), self.features[code & 255]
 
     def word(self, token: Token) -> _WordHits:

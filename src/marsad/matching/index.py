@@ -7,7 +7,9 @@ The index is derived from the YAML and CSV under ``lexicon/`` and nothing else. 
 from __future__ import annotations
 
 import hashlib
+from array import array
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from marsad.matching.sources import KindSchema, key_of, read_entries, read_schem
 from marsad.matching.store import SOURCES, cache_folder, read_stored, stamp_of, stored_paths, write_stored
 from marsad.matching.tables import FOLDERS
 
-_FORMAT = "marsad-index-5"
+_FORMAT = "marsad-index-6"
 
 
 @cache
@@ -63,13 +65,30 @@ def build_index(sources: Path) -> dict[str, Any]:
                 spans.setdefault(kind, []).append((first, len(entries)))
     return {
         "format": _FORMAT,
-        "entries": entries,
+        "rows": "".join(entries).encode(),
+        "ends": array("I", accumulate(len(row.encode()) for row in entries)).tobytes(),
         "kinds": kinds,
         "spans": spans,
         "features": list(features),
-        "forms": {key: tuple(dict.fromkeys(values)) for key, values in forms.items()},
+        "forms": {key: _packed(values) for key, values in forms.items()},
         "lengths": _lengths(forms),
     }
+
+
+class _Rows:
+    """The entries as one run of bytes, cut when asked for: a list of them would take longer to load than to use."""
+
+    def __init__(self, rows: bytes, ends: bytes) -> None:
+        self._rows, self._ends = rows, memoryview(ends).cast("I")
+
+    def __getitem__(self, at: int) -> str:
+        return self._rows[self._ends[at - 1] if at else 0 : self._ends[at]].decode()
+
+
+def _packed(codes: list[int]) -> int | tuple[int, ...]:
+    """The codes of a form; one, as most have, stands for itself."""
+    unique = tuple(dict.fromkeys(codes))
+    return unique[0] if len(unique) == 1 else unique
 
 
 def _refuse_twin(ident: str, path: str, seen: dict[str, str]) -> None:
@@ -121,7 +140,7 @@ def _open(data: dict[str, Any]) -> Lexicon:
     kinds = {kind: msgspec.convert(value, KindSchema) for kind, value in data["kinds"].items()}
     return Lexicon(
         digest=data["digest"],
-        rows=data["entries"],
+        rows=_Rows(data["rows"], data["ends"]),
         spans=data["spans"],
         kinds=kinds,
         features=tuple(data["features"]),
