@@ -41,3 +41,8 @@ def test_event_stands_in_the_words_that_carry_it() -> None:
     record = marsad.read("قالت وكالة رويترز إن الجيش قصف مدينة درنة.", title="")
     (event,) = [event for event in record.events if event.type == "ASSAULT"]
     assert event.attribution == record.attributions[0].id
+
+
+@pytest.mark.parametrize("text", ["قصف المدينة وسقوط قتلى", "قتلى", "هجوم على القرية يسفر عن ضحايا"])
+def test_a_counted_noun_may_end_the_text(text: str) -> None:
+    assert not [event for event in events_of(text) if event.size.dead]

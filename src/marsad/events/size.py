@@ -59,7 +59,7 @@ def _count(view: View, match: Match, sentence: Sentence) -> tuple[int, str | Non
             spots = list(range(match.first - 1, max(sentence.first, match.first - _BEFORE) - 1, -1))
     others = {m.first for m in view.matches.of("event_size") if m.first > match.first}
     for at in spots:
-        if view.is_mark(at):
+        if at >= sentence.last or view.is_mark(at):
             continue
         if at in others and at > match.last and not match.feature.startswith("noun"):
             return None
