@@ -157,6 +157,8 @@ def _speak(roles: Roles, said: Attribution) -> None:
         and any(not actor.implicit and actor.entity for actor in roles.actors)
     ):
         return
+    if speakers and roles.actors and any(_clash(r, speakers) for r in roles.recipients):
+        return  # «كما دعا الحكومة»: the verb does not agree with what was taken for the speaker
     roles.recipients = [r for r in roles.recipients if not _clash(r, speakers)]
     for actor in roles.actors:  # a phrase after the verb that is not the speaker is whom he addresses
         if (

@@ -16,7 +16,7 @@ from marsad.events.subjects import (
     preposed_subject,
     subject_after,
 )
-from marsad.events.supports import support_of
+from marsad.events.supports import maker_after, support_of
 from marsad.events.triggers import Trigger
 from marsad.events.view import View, word_keys
 from marsad.types import Mention, NounPhrase, Source
@@ -251,6 +251,8 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         _put(view, roles, pattern, role, genitive)
         if second and role == pattern.get("subject"):
             _put(view, roles, pattern, pattern.get("object"), second)
+    if not roles.actors and "A" in pattern.values():
+        _put(view, roles, pattern, "A", maker_after(view, match))
     support = support_of(view, match) if trigger.sense.type not in _NATURAL else None
     if support is not None:
         roles.status, roles.received = support.status, support.role == "R"

@@ -12,8 +12,9 @@ from marsad.types import Attribution, NounPhrase, Source
 _FARTHEST = 40
 _OWN = frozenset({"نا", "ي", "ني"})
 _FIRST_PERSON = ("1s", "1p")
-_ENDS = frozenset(":؛;«»“”()")
+_ENDS = frozenset(":؛;«»“”")
 _DEEPEST = 3
+_GENDERED = frozenset({"person", "organization"})
 _PLURALS = frozenset({"group", "organization", "unnamed"})
 
 
@@ -98,9 +99,9 @@ def _topic(view: View, start: int, at: int, feature: str) -> Found | None:
 def agrees(phrase: NounPhrase, feature: str) -> bool:
     """Whether a phrase can be the subject of a verb form, as far as both tell their gender."""
     who = feature.partition(":")[2]
-    if who.startswith("3") and phrase.gender and phrase.kind == "person" and phrase.number == "s":
-        return who[1] == phrase.gender or who[1:] in ("mp", "md")
-    return True
+    if not who.startswith("3") or not phrase.gender or phrase.number != "s" or phrase.kind not in _GENDERED:
+        return True
+    return who[1] == phrase.gender or who[1:] in ("mp", "md")
 
 
 def _resumed(view: View, at: int) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from marsad.events.dependents import read_dependents
+from marsad.events.phrases import read_group
 from marsad.events.subjects import Found, preposed_subject, subject_after
 from marsad.events.view import View
 from marsad.matching import Match
+from marsad.types import NounPhrase
 
 _REACH = 12
+_MAKER_REACH = 7
 
 
 class Support(msgspec.Struct):
@@ -60,3 +63,21 @@ def _support(view: View, verb: Match, end: int) -> Support:
         group = subject_after(read_dependents(view, verb.last, end), verb.feature)
         before = Found(group)
     return Support(role, before, status)
+
+
+def maker_after(view: View, match: Match) -> list[NounPhrase]:
+    """Who makes what a noun tells, by a supporting verb after it: «غارة شنتها تركيا», «زيارة يقوم بها الوزير»."""
+    last = min(view.sentence(match.first).last, match.last + _MAKER_REACH)
+    for at in range(match.last, last):
+        if view.is_mark(at):
+            return []
+        verb = view.supports.get(at)
+        if verb is None or not verb.feature.startswith(("past", "pres")):
+            continue
+        group, after = read_group(view, verb.last, min(last + _MAKER_REACH, view.sentence(match.first).last))
+        if verb.enclitic and verb.entry.fields["subject"] == "A":
+            return group
+        if verb.last in view.pronouns:
+            return read_group(view, verb.last + 1, last + _MAKER_REACH)[0]
+        return group if after in view.pronouns else []
+    return []
