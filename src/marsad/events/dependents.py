@@ -58,7 +58,7 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
         elif at in view.stops or _is_next_verb(view, at):
             break
         elif at in view.adverbs:
-            at += 1
+            at += 2 if view.fold(at)[:1] == "ب" else 1  # «بصفة نهائية»
         else:
             near = not apart and not _is_led_away(found) and at - first <= _FARTHEST_BARE
             at = _take(view, found, at, last, bare=near or _is_addressed(view, found, at, last))

@@ -16,6 +16,7 @@ _KINDS = {
 _LOOSE_WORDS = 4
 _MOST_JOINED = 8
 _SHORTEST_PLURAL = 7
+_SHORTEST_LED = 6
 _COMMAS = frozenset("،,")
 
 
@@ -153,6 +154,8 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
     fold = view.fold(at)
     if not clitics and fold.startswith(("لل", "بال", "وال", "كال", "وبال", "ولل")) and len(fold) > 4:
         clitics = fold[: fold.index("ال")] if "ال" in fold[:4] else "ل"
+    if not clitics and at not in view.clitics and fold[0] in "بل" and len(fold) >= _SHORTEST_LED:
+        clitics = fold[0]  # a word no lexicon knows: «بإصلاحات»
     skip = len(clitics) if clitics and view.tokens[at].text.startswith(clitics) else 0
     inner = view.phrases.get(last - 1) or view.inside.get(last - 1)
     return NounPhrase(

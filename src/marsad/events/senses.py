@@ -14,6 +14,7 @@ from marsad.text import fold
 _WITH_BEFORE, _WITH_AFTER = 4, 7
 _WITHOUT_BEFORE, _WITHOUT_AFTER = 3, 6
 _BEFORE = 2
+_LED = 12
 
 Words = frozenset[str]
 _NONE: Words = frozenset()
@@ -108,7 +109,20 @@ def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
     whole = around(last - first, last - first) if sense.near or sense.not_near else set()
     if (sense.near and not sense.near & whole) or sense.not_near & whole:
         return False
+    if sense.prep and not _is_led(view, match, sense, last):
+        return False
     return _edges_hold(view, match, sense, first)
+
+
+def _is_led(view: View, match: Match, sense: Sense, end: int) -> bool:
+    """Whether one of the prepositions the sense wants follows in the clause."""
+    for at in range(match.last, min(end, match.last + _LED)):
+        if view.links.get(at, (0, ""))[1] in sense.prep:
+            return True
+        led = view.clitics.get(at, "")[-1:] or view.fold(at)[:1]
+        if ("bi" in sense.prep and led == "ب") or ("li" in sense.prep and led == "ل"):
+            return True
+    return False
 
 
 def _is_past(match: Match, sense: Sense) -> bool:

@@ -110,6 +110,13 @@ def _noun_place(view: View, match: Match) -> bool:
     )
 
 
+def _governed(view: View, at: int) -> bool:
+    """Whether a preposition or another verb stands there, after which no past verb begins: «يدفعون ثمن»."""
+    if view.links.get(at, (0, ""))[0] == at + 1:
+        return True
+    return at in view.finite and at not in view.auxiliaries and view.finite[at].startswith("pres")
+
+
 def _after_that(view: View, at: int) -> bool:
     """Whether «إنّ» or «أنّ» stands there, after which a noun comes; not the «أن» of «بعد أن»."""
     return view.fold(at) in ("ان", "بان", "وان") and view.fold(at - 1) not in _TEMPORAL

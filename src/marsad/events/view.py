@@ -133,7 +133,11 @@ def view_part(
         phrases={phrase.first: phrase for phrase in phrases},
         inside=inside,
         links=links,
-        pronouns={m.first: m.enclitic for m in matches.of("event_link") if m.enclitic},
+        pronouns={
+            m.first: m.enclitic or m.entry.fields["pronoun"]
+            for m in matches.of("event_link")
+            if m.enclitic or m.entry.fields.get("pronoun")
+        },
         mentions=_mentions(part, mentions),
         stops=(frozenset().union(*(roles.get(role, set()) for role in _STOPS)) - inside.keys())
         | roles.get("topic", set()),
