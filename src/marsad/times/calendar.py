@@ -96,3 +96,60 @@ def moved(reference: date, unit: str, count: int) -> str | None:
     if not 0 < year < 10_000:
         return None
     return {"year": f"{year:04}", "decade": f"{year // 10:03}X", "century": f"{year // 100:02}XX"}[unit]
+
+
+def as_date(edtf: str) -> date:
+    """The day of an EDTF value of day precision."""
+    return date(int(edtf[:4]), int(edtf[5:7]), int(edtf[8:10]))
+
+
+def is_hijri(year: int) -> bool:
+    """Whether a year of four digits is rather one of the Hijri calendar."""
+    return 1200 <= year <= 1500
+
+
+def from_hijri(year: int, month: int, number: int) -> date | None:
+    """The Gregorian day of a Hijri one (Umm al-Qura, 1343–1500), None when the calendar has none."""
+    from hijridate import Hijri
+
+    try:
+        found = Hijri(year, month, number).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(found.year, found.month, found.day)
+
+
+def hijri_years(year: int) -> list[int]:
+    """The Hijri years that a Gregorian year touches."""
+    middle = round((year - 621.57) * 1.0307)
+    return [middle - 1, middle, middle + 1]
+
+
+def near_hijri_year(
+    reference: date | None, month: int, number: int, *, shift: int | None = None
+) -> int | None:
+    """The Hijri year in which a day of its calendar lies nearest to a Gregorian day."""
+    if reference is None:
+        return None
+    found = [(year, from_hijri(year, month, number)) for year in hijri_years(reference.year)]
+    days = [(year, day) for year, day in found if day is not None]
+    if shift:
+        days = [(year, day) for year, day in days if (day > reference) == (shift > 0)]
+    return min(days, key=lambda pair: abs((pair[1] - reference).days), default=(None, reference))[0]
+
+
+def hijri_month(year: int, month: int) -> str | None:
+    """A Hijri month as an interval of Gregorian days."""
+    first = from_hijri(year, month, 1)
+    after = from_hijri(year + month // 12, month % 12 + 1, 1)
+    if first is None or after is None:
+        return None
+    return f"{first.isoformat()}/{(after - timedelta(days=1)).isoformat()}"
+
+
+def hijri_year(year: int) -> str | None:
+    """A Hijri year as an interval of Gregorian days."""
+    first, after = from_hijri(year, 1, 1), from_hijri(year + 1, 1, 1)
+    if first is None or after is None:
+        return None
+    return f"{first.isoformat()}/{(after - timedelta(days=1)).isoformat()}"

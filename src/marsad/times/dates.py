@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -10,14 +11,22 @@ import msgspec
 from marsad.matching import Lexicon, Matches, Scan, SequencePattern
 from marsad.matching.sequences import SequenceMatch
 from marsad.times import calendar
+from marsad.times.clause import Clause
+from marsad.times.joining import join_clocks
 from marsad.times.labels import Labels, label_part
-from marsad.times.values import Clause, value_of
+from marsad.times.values import value_of
 from marsad.types import DateExpression, Part, Sentence
 
-_LEADING = frozenset("azfb")
-_KEPT_OPENERS = frozenset({"month_interval", "year_interval"})
-_EXPLICIT = frozenset({"month_interval", "year_interval", "numeric", "hijri", "year"})
+_LEADING = frozenset("azfbA")
+_KEPT_OPENERS = frozenset(
+    {"month_interval", "year_interval", "day_interval", "full_interval", "shifted_interval", "ago", "hence"}
+)
+_EXPLICIT = frozenset({"numeric", "hijri", "year", "century", "decade", "dotted", "numeric_month", "yearly"})
+_YEARS = frozenset(("y", "ys", "y2", "gy"))
+_CONTEXT = frozenset({"same_day", "same_unit", "day_same_month"})
+_KEPT_UNKNOWN = frozenset({"deictic", "weekday", "shifted", "this_unit", "every"})
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
+_MACRO = re.compile(r"\{([A-Z]+)\}")
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -31,9 +40,16 @@ class Rule(msgspec.Struct, frozen=True):
 
 @cache
 def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+    macros = {row.id: row.get("pattern") for row in lexicon.table("date_macro")}
+
+    def expand(pattern: str) -> str:
+        while _MACRO.search(pattern):
+            pattern = _MACRO.sub(lambda found: macros[found[1]], pattern)
+        return pattern
+
     rows = lexicon.table("date_rule")
     return tuple(
-        Rule(row.id, row.get("order"), row.get("reads"), SequencePattern(row.id, row.get("pattern")))
+        Rule(row.id, row.get("order"), row.get("reads"), SequencePattern(row.id, expand(row.get("pattern"))))
         for row in rows
     )
 
@@ -55,21 +71,27 @@ def _part_dates(
     futures = _futures(matches)
     dates: list[DateExpression] = []
     last_day: str | None = None
+    last: str | None = None
+    day = reference.isoformat() if reference else None
     for sentence in part.sentences:
+        read: list[DateExpression] = []
         for rule, found in _sentence_matches(labels, rules, sentence):
             future = any(sentence.first <= at < found.first for at in futures)
-            clause = Clause(part.tokens, labels.words, found.groups, reference, future, last_day)
+            clause = Clause(part.tokens, labels.words, found.groups, reference, future, last_day, last)
             edtf = value_of(rule.reads, clause)
             if edtf is None and not _is_worth_keeping(rule, reference):
                 continue
-            dates.append(_expression(part, labels, rule, found, edtf))
-            last_day = edtf if edtf and len(edtf) == len("2023-09-28") else last_day
+            read.append(_expression(part, labels, rule, found, edtf))
+            if edtf and edtf[0] not in "TX":
+                last = edtf
+                last_day = edtf if len(edtf) == len("2023-09-28") else last_day
+        dates += join_clocks(part.text, read, last_day or day)
     return dates
 
 
 def _is_worth_keeping(rule: Rule, reference: date | None) -> bool:
-    """A relative day without a date of publication is still a date, only not on the calendar."""
-    return reference is None and rule.reads in {"deictic", "weekday", "shifted"}
+    """A relative day without a date of publication is still a date, only not on the calendar; a set never is."""
+    return rule.reads == "every" or (reference is None and rule.reads in _KEPT_UNKNOWN)
 
 
 def _futures(matches: Matches) -> list[int]:
@@ -101,13 +123,15 @@ def _expression(
     part: Part, labels: Labels, rule: Rule, found: SequenceMatch, edtf: str | None
 ) -> DateExpression:
     first = found.first
-    if labels.letters[first] in _LEADING and rule.reads not in _KEPT_OPENERS and rule.reads != "ago":
+    if labels.letters[first] in _LEADING and rule.reads not in _KEPT_OPENERS:
         first += 1
     word = labels.words.get(first)
     start = word.start if word else part.tokens[first].start
+    if labels.letters[first] in "azA" and part.tokens[first].fold[0] == "و":
+        start += 1
     last_word = labels.words.get(found.last - 1)
     end = last_word.end if last_word else part.tokens[found.last - 1].end
-    explicit = rule.reads in _EXPLICIT or any(group in found.groups for group in ("y", "ys"))
+    explicit = rule.reads in _EXPLICIT or not _YEARS.isdisjoint(found.groups)
     return DateExpression(
         field=part.field,
         start=start,
@@ -115,15 +139,41 @@ def _expression(
         exact=part.text[start:end],
         id="",
         edtf=edtf,
-        kind="interval" if edtf and "/" in edtf else "date",
-        from_="explicit" if explicit else "context" if rule.reads == "same_day" else "published",
+        kind=_kind(rule, edtf),
+        from_="explicit" if explicit else "context" if rule.reads in _CONTEXT else "published",
         precision=_precision(edtf),
         rule=rule.id,
         confidence=0.95 if explicit else 0.85,
     )
 
 
+def _kind(rule: Rule, edtf: str | None) -> str:
+    if rule.reads == "every":
+        return "set"
+    if edtf and edtf.startswith("T"):
+        return "time"
+    return "interval" if edtf and "/" in edtf else "date"
+
+
 def _precision(edtf: str | None) -> str | None:
+    """The unit that a value is known to: the shorter side's of an interval."""
     if edtf is None:
         return None
-    return "week" if "/" in edtf and len(edtf) == 21 else _PRECISIONS.get(len(edtf.split("/")[0]))
+    if "T" in edtf:
+        return "minute"
+    sides = [side.rstrip("~?") for side in edtf.split("/")]
+    if len(sides) == 2 and _is_week(sides):
+        return "week"
+    if sides[0].endswith("XX") and len(sides[0]) == 4:
+        return "century"
+    if sides[0].endswith("X") and len(sides[0]) == 4:
+        return "decade"
+    if len(sides[0]) == 7 and sides[0][5:] > "12":
+        return "season"
+    return _PRECISIONS.get(min(len(side) for side in sides))
+
+
+def _is_week(sides: list[str]) -> bool:
+    if any(len(side) != 10 or "X" in side for side in sides):
+        return False
+    return (calendar.as_date(sides[1]) - calendar.as_date(sides[0])).days == 6

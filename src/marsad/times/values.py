@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
-import msgspec
-
-from marsad.matching import Match
-from marsad.times import calendar
-from marsad.types import Token
-
-Groups = dict[str, tuple[int, int]]
-
-
-class Clause(msgspec.Struct):
-    """Where an expression stands: its tokens, the words behind them, and what is known around it."""
-
-    tokens: tuple[Token, ...]
-    words: dict[int, Match]
-    groups: Groups
-    reference: date | None
-    future: bool
-    last_day: str | None
-
-    def number(self, name: str) -> int | None:
-        """The number of a group, written in digits or words."""
-        if name not in self.groups:
-            return None
-        at = self.groups[name][0]
-        if at in self.words:
-            return int(self.words[at].entry.fields.get("value", 0))
-        return int(self.tokens[at].fold)
-
-    def word(self, name: str) -> Match | None:
-        """The lexicon match of a group."""
-        return self.words.get(self.groups[name][0]) if name in self.groups else None
-
-    def unit(self) -> tuple[str, int | None]:
-        """The calendar unit of group `u`, and the count its form carries."""
-        match = self.word("u")
-        assert match is not None
-        return str(match.entry.fields["unit"]), match.entry.fields.get("count")
+from marsad.times import calendar, periods
+from marsad.times.clause import Clause
+from marsad.times.clock import read_clock
+from marsad.times.intervals import (
+    read_full,
+    read_months,
+    read_night,
+    read_of_days,
+    read_of_shifted,
+    read_of_years,
+)
+from marsad.times.years import resolve_year
 
 
 def value_of(reads: str, clause: Clause) -> str | None:
@@ -53,31 +27,12 @@ def _day_month(clause: Clause) -> str | None:
     number, month = clause.number("d"), clause.number("m")
     if number is None or month is None:
         return None
-    return calendar.day(_year(clause, month, number), month, number)
-
-
-def _year(clause: Clause, month: int, number: int | None) -> int | None:
-    explicit = clause.number("y") or clause.number("ys")
-    if explicit:
-        return explicit
-    if clause.reference is None:
-        return None
-    shift = clause.number("s")
-    if shift is None:
-        return calendar.near_year(clause.reference, month, number, future=clause.future)
-    if shift == 0:
-        return clause.reference.year
-    ahead = month > clause.reference.month
-    if shift < 0:
-        return clause.reference.year - (
-            1 if ahead or (month == clause.reference.month and number is None) else 0
-        )
-    return clause.reference.year + (0 if month >= clause.reference.month else 1)
+    return calendar.day(resolve_year(clause, month, number), month, number)
 
 
 def _month(clause: Clause) -> str | None:
     month = clause.number("m")
-    return None if month is None else calendar.month(_year(clause, month, None), month)
+    return None if month is None else calendar.month(resolve_year(clause, month, None), month)
 
 
 def _numeric(clause: Clause) -> str | None:
@@ -85,7 +40,35 @@ def _numeric(clause: Clause) -> str | None:
     if a is None or b is None or c is None or (a > 31) == (c > 31):
         return None
     year, month, number = (a, b, c) if a > 31 else (c, b, a)
+    if year < 100:  # «17/9/23»
+        if "w" not in clause.groups:
+            return None
+        year += 2000
+    if calendar.is_hijri(year):
+        found = calendar.from_hijri(year, month, number) or calendar.from_hijri(year, number, month)
+        return found.isoformat() if found else None
     return calendar.day(year, month, number) or calendar.day(year, number, month)
+
+
+def _numeric_day(clause: Clause) -> str | None:
+    number, month = clause.number("a"), clause.number("b")
+    if clause.reference is None or number is None or month is None or month > 12:
+        return None
+    year = calendar.near_year(clause.reference, month, number, future=clause.future)
+    return calendar.day(year, month, number)
+
+
+def _numeric_month(clause: Clause) -> str | None:
+    month, year = clause.number("a"), clause.number("b")
+    if month is None or year is None or not 1 <= month <= 12 or calendar.is_hijri(year):
+        return None
+    return calendar.month(year, month)
+
+
+def _dotted(clause: Clause) -> str | None:
+    first, month, last = (int(part) for part in clause.text("x").split("."))
+    year, number = (first, last) if first > 31 else (last, first)
+    return calendar.day(year, month, number)
 
 
 def _deictic(clause: Clause) -> str | None:
@@ -105,69 +88,122 @@ def _weekday(clause: Clause) -> str | None:
     return calendar.weekday(clause.reference, number, clause.number("s"), future=clause.future).isoformat()
 
 
-def _shifted(clause: Clause) -> str | None:
-    unit, count = clause.unit()
-    shift = clause.number("s")
-    if clause.reference is None or shift is None or count is not None or unit == "day":
+def _ago(clause: Clause) -> str | None:
+    return _counted_from(clause, -1)
+
+
+def _hence(clause: Clause) -> str | None:
+    return _counted_from(clause, 1) if clause.future else None
+
+
+def _counted_from(clause: Clause, sign: int) -> str | None:
+    """«قبل ثلاثة أيام», «قبل نحو شهر»; a plural without a number is vague."""
+    unit, carried = clause.unit()
+    count = clause.number("n") or (1 if carried is None else carried)
+    if clause.reference is None or not count or unit in ("hour", "minute", "weekend"):
         return None
     if unit == "week":
-        return calendar.week(clause.reference, shift)
-    return calendar.moved(clause.reference, unit, shift)
-
-
-def _ago(clause: Clause) -> str | None:
-    unit, carried = clause.unit()
-    count = clause.number("n") or carried
-    if clause.reference is None or count is None:
-        return None
-    return calendar.moved(clause.reference, unit, -count)
+        unit, count = "day", 7 * count
+    value = calendar.moved(clause.reference, unit, sign * count)
+    return f"{value}~" if value and "q" in clause.groups else value
 
 
 def _year_value(clause: Clause) -> str | None:
     year = clause.number("y")
-    return None if year is None else f"{year:04}"
+    if year is None:
+        return None
+    if calendar.is_hijri(year):
+        return calendar.hijri_year(year)
+    value = periods.year_edge(f"{year:04}", clause.edge())
+    return f"{value}~" if "q" in clause.groups else value
 
 
 def _same_day(clause: Clause) -> str | None:
     return clause.last_day
 
 
-def _month_interval(clause: Clause) -> str | None:
-    m1, m2, y2 = clause.number("m1"), clause.number("m2"), clause.number("y2")
-    if m1 is None or m2 is None or y2 is None:
-        return None
-    y1 = clause.number("y1") or (y2 if m1 <= m2 else y2 - 1)
-    return f"{calendar.month(y1, m1)}/{calendar.month(y2, m2)}"
+def _yearly(clause: Clause) -> str | None:
+    number, month = clause.number("d"), clause.number("m")
+    return None if number is None or month is None else calendar.day(None, month, number)
 
 
-def _year_interval(clause: Clause) -> str | None:
-    y1, y2 = clause.number("y1"), clause.number("y2")
-    return None if y1 is None or y2 is None or y1 >= y2 else f"{y1:04}/{y2:04}"
+def _every(clause: Clause) -> None:
+    return None
 
 
 def _hijri(clause: Clause) -> str | None:
-    from hijridate import Hijri
-
-    number, month, year = clause.number("d"), clause.number("m"), clause.number("y")
-    if number is None or month is None or year is None:
+    number, month = clause.number("d"), clause.number("m")
+    year = clause.number("y") or clause.number("ys")
+    if number is None or month is None:
         return None
-    try:
-        return str(Hijri(year, month, number).to_gregorian().isoformat())
-    except (ValueError, OverflowError):
-        return None
+    if "gd" in clause.groups:
+        return _twin(clause, year, month, number)
+    if year is None or not calendar.is_hijri(year):
+        year = calendar.near_hijri_year(clause.reference, month, number) if year is None else None
+    found = calendar.from_hijri(year, month, number) if year else None
+    return found.isoformat() if found else None
 
+
+def _twin(clause: Clause, hijri: int | None, month: int, number: int) -> str | None:
+    """The Gregorian day of a pair; doubtful when the Hijri one lies more than two days off."""
+    day, gregorian, year = clause.number("gd"), clause.number("gm"), clause.number("gy")
+    if day is None or gregorian is None:
+        return None
+    if year is None:
+        year = resolve_year(clause, gregorian, day)
+    value = calendar.day(year, gregorian, day)
+    known = calendar.from_hijri(hijri, month, number) if hijri else None
+    if value is None or known is None or value.startswith("X"):
+        return value
+    return value if abs((calendar.as_date(value) - known).days) <= _SIGHTING else f"{value}?"
+
+
+def _hijri_month(clause: Clause) -> str | None:
+    month, year, shift = clause.number("m"), clause.number("y"), clause.number("s")
+    if month is None:
+        return None
+    if year is None:
+        year = calendar.near_hijri_year(clause.reference, month, 1, shift=shift)
+    return calendar.hijri_month(year, month) if year and calendar.is_hijri(year) else None
+
+
+_SIGHTING = 2
+"""Days by which two calendars may differ: the sighting of the moon, and the evening before."""
 
 _READERS: dict[str, Callable[[Clause], str | None]] = {
+    "century": periods.read_century,
+    "clock": read_clock,
+    "counted": periods.read_counted,
+    "day_interval": read_of_days,
     "day_month": _day_month,
-    "month": _month,
-    "numeric": _numeric,
+    "day_of_month": periods.read_day_of_month,
+    "day_same_month": periods.read_day_same_month,
+    "decade": periods.read_decade,
     "deictic": _deictic,
-    "weekday": _weekday,
-    "shifted": _shifted,
+    "dotted": _dotted,
+    "edge_unit": periods.read_edge,
+    "every": _every,
+    "feast": periods.read_feast,
+    "full_interval": read_full,
     "ago": _ago,
-    "year": _year_value,
-    "same_day": _same_day,
-    "month_interval": _month_interval,
-    "year_interval": _year_interval,
+    "hence": _hence,
     "hijri": _hijri,
+    "hijri_month": _hijri_month,
+    "month": _month,
+    "month_interval": read_months,
+    "night": read_night,
+    "numeric": _numeric,
+    "numeric_day": _numeric_day,
+    "numeric_month": _numeric_month,
+    "same_day": _same_day,
+    "same_unit": periods.read_same_unit,
+    "season": periods.read_season,
+    "shifted": periods.read_shifted,
+    "shifted_interval": read_of_shifted,
+    "this_unit": periods.read_this,
+    "weekday": _weekday,
+    "year": _year_value,
+    "year_interval": read_of_years,
+    "year_part": periods.read_year_part,
+    "yearly": _yearly,
 }

@@ -1,0 +1,52 @@
+"""What a reader of values sees of an expression."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from marsad.matching import Match
+from marsad.types import Token
+
+Groups = dict[str, tuple[int, int]]
+
+
+class Clause(msgspec.Struct):
+    """Where an expression stands: its tokens, the words behind them, and what is known around it."""
+
+    tokens: tuple[Token, ...]
+    words: dict[int, Match]
+    groups: Groups
+    reference: date | None
+    future: bool
+    last_day: str | None
+    last: str | None = None
+
+    def number(self, name: str) -> int | None:
+        """The number of a group, written in digits or words."""
+        if name not in self.groups:
+            return None
+        at = self.groups[name][0]
+        if at in self.words:
+            return int(self.words[at].entry.fields.get("value", 0))
+        return int(self.tokens[at].fold)
+
+    def word(self, name: str) -> Match | None:
+        """The lexicon match of a group."""
+        return self.words.get(self.groups[name][0]) if name in self.groups else None
+
+    def edge(self) -> str | None:
+        """The edge of group `g`: start, middle, end or none."""
+        match = self.word("g")
+        return None if match is None else str(match.entry.fields["edge"])
+
+    def text(self, name: str) -> str:
+        """The folded text of the first token of a group."""
+        return self.tokens[self.groups[name][0]].fold
+
+    def unit(self) -> tuple[str, int | None]:
+        """The calendar unit of group `u`, and the count its form carries."""
+        match = self.word("u")
+        assert match is not None
+        return str(match.entry.fields["unit"]), match.entry.fields.get("count")
