@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import time
 from collections import Counter, defaultdict
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from marsad.matching import load_lexicon, scan_document
 from marsad.names import find_names, romanise
+from marsad.names.scripts import same_name
 from marsad.text import read_document
 from marsad.types import Article, Names
 
@@ -179,7 +181,7 @@ def score_translit(path: Path, show: str | None) -> None:
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     hits, first, errors, letters = 0, 0, 0, 0
     for arabic, latin in rows:
-        given = [_plain(g) for g in romanise(arabic)[:3]]
+        given = [_plain(g) for g in romanise(arabic, thorough=True)[:3]]
         wanted = _plain(latin)
         hits += wanted in given
         first += wanted == given[0]
@@ -190,6 +192,25 @@ def score_translit(path: Path, show: str | None) -> None:
     print(
         f"first {first / len(rows):.3f}  first three {hits / len(rows):.3f}  character errors {errors / letters:.3f}"
     )
+
+
+def score_matching(path: Path) -> None:
+    """Prints precision and recall of matching across scripts: each pair against as many pairs that are none.
+
+    Half of the wrong partners are drawn from all names, half from those that open with the same letter.
+    """
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    draw = random.Random(7)
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for _, latin in rows:
+        by_first[latin[0]].append(latin)
+    right = wrong = 0
+    for at, (arabic, latin) in enumerate(rows):
+        pool = by_first[latin[0]] if at % 2 else [latin for _, latin in rows]
+        other = draw.choice(pool)
+        right += same_name(arabic, latin)
+        wrong += _plain(other) != _plain(latin) and same_name(arabic, other)
+    print("matching across scripts", rates(right, len(rows), right + wrong))
 
 
 def _plain(latin: str) -> str:
@@ -238,6 +259,7 @@ def main() -> None:
         score_iob(given.iob, given.show)
     if given.translit:
         score_translit(given.translit, given.show)
+        score_matching(given.translit)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import typer
 
 from marsad.cli.output import Format, Language, open_output, writer_of
 from marsad.cli.progress import Refusal, Tally, show_progress
-from marsad.errors import InputError
+from marsad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from marsad.page.sources import Input
@@ -41,14 +41,16 @@ def read(
     quiet: bool = typer.Option(
         False, "--quiet", "-q", help="No counts on standard error, only what went wrong."
     ),
+    names: list[Path] = typer.Option([], "--names", help="Your own list of names (CSV); it wins over ours."),
     allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
 ) -> None:
     """Read pages into records. Exit status: 0 all read; 1 some input could not be read; 2 wrong usage."""
     check_published(published)
+    check_names(names)
     on_terminal = out is None and sys.stdout.isatty()
     write = writer_of(format, language, explain=explain, on_terminal=on_terminal)
     with open_output(out) as file, show_progress(quiet=quiet) as tally:
-        file.writelines(write(_kept(read_all(paths, published, jobs, allow_private), tally)))
+        file.writelines(write(_kept(read_all(paths, published, jobs, allow_private, names), tally)))
     raise typer.Exit(1 if tally.refused else 0)
 
 
@@ -73,8 +75,23 @@ def check_published(published: str | None) -> None:
             raise typer.BadParameter(f"{published!r} is no date; write it like 2023-09-28") from error
 
 
+def check_names(names: Sequence[Path]) -> None:
+    """Puts the user's lists of names to use, or stops with a usage error that names file, line and remedy."""
+    try:
+        _use_names(names)
+    except UsageError as error:
+        raise typer.BadParameter(str(error), param_hint="--names") from error
+
+
+def _use_names(names: Sequence[Path]) -> None:
+    if names:
+        from marsad.names import use_names
+
+        use_names(names)
+
+
 def read_all(
-    paths: list[str], published: str | None, jobs: int, allow_private: bool
+    paths: list[str], published: str | None, jobs: int, allow_private: bool, names: Sequence[Path] = ()
 ) -> Iterator[Record | Refusal]:
     """A record for each input in order, or the message of what could not be read."""
     from marsad.page.sources import open_inputs
@@ -84,7 +101,7 @@ def read_all(
     if jobs == 1:
         yield from (read_one(item, published) for item in inputs)
     else:
-        yield from _in_processes(inputs, published, jobs)
+        yield from _in_processes(inputs, published, jobs, names)
 
 
 def read_one(item: Input | InputError, published: str | None) -> Record | Refusal:
@@ -113,12 +130,12 @@ def _refusal(error: InputError) -> Refusal:
 
 
 def _in_processes(
-    inputs: Iterator[Input | InputError], published: str | None, jobs: int
+    inputs: Iterator[Input | InputError], published: str | None, jobs: int, names: Sequence[Path]
 ) -> Iterator[Record | Refusal]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[bytes | Refusal]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_use_names, initargs=(tuple(names),)) as pool:
         for item in inputs:
             plain = _refusal(item) if isinstance(item, InputError) else item
             waiting.append(pool.submit(_read_packed, plain, published))

@@ -14,10 +14,11 @@ from marsad.names.phrases import find_phrases
 from marsad.names.repeats import Found, find_repeats
 from marsad.names.roles import with_roles
 from marsad.names.romanise import romanise
+from marsad.names.user import use_names, user_candidates
 from marsad.names.words import NameWords, name_words
 from marsad.types import Names, Part
 
-__all__ = ["find_names", "romanise"]
+__all__ = ["find_names", "romanise", "use_names"]
 
 
 def find_names(scan: Scan) -> Names:
@@ -42,5 +43,6 @@ def _part_candidates(part: Part, matches: Matches, words: NameWords, lexicon: Le
     persons = person_candidates(part, setting)
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]
-    chosen = list(settle([*listed, *persons, *body_candidates(part, matches, setting.senses, known)]))
+    mine = user_candidates(part)
+    chosen = list(settle([*mine, *listed, *persons, *body_candidates(part, matches, setting.senses, known)]))
     return with_acronyms(part, setting.senses, chosen)

@@ -17,6 +17,8 @@ KINDS = {
     "person": "person",
     "misc_name": "misc",
 }
+_BY_USER = 9
+"""The trust of a user's own names, which no longer name overrules."""
 _SHORTEST_AFTER_PARTICLE = 3
 _SURE_PARTICLES = frozenset(("و", "ب", "ل", "وب", "ول"))
 _TRUST = {"person": 3, "organization": 3, "misc_name": 3, "country": 4, "place": 2}
@@ -181,11 +183,13 @@ def _in_list_of_places(part: Part, matches: Matches, match: Match) -> bool:
 def settle(candidates: list[Candidate]) -> Iterator[Candidate]:
     """The candidates that stand: longer and more trusted ones first, none overlapping another."""
     taken: set[int] = set()
-    order = sorted(candidates, key=lambda c: (-(c.last - c.first), -c.trust, c.start))
+    order = sorted(candidates, key=lambda c: (c.trust < _BY_USER, -(c.last - c.first), -c.trust, c.start))
     for candidate in order:
         tokens = range(candidate.first, candidate.last)
         if candidate.settled and taken.isdisjoint(tokens):
             taken.update(tokens)
+            if candidate.kind == "none":
+                continue
             yield candidate
             if candidate.holds:
                 yield from _held(candidate, candidates)

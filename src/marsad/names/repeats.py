@@ -74,7 +74,7 @@ def _repeat(
 ) -> list[Found]:
     token = part.tokens[at]
     skips = {token.fold: 0}
-    if token.fold[0] in "وفلبك" and len(token.fold) > _SHORTEST:
+    if token.fold[0] in "وفلبك" and (token.fold[1:] in known or token.fold[2:] in known):
         skips |= {r.key: r.skip for r in read_word(token.text) if r.clitics in _OPENERS and not r.enclitic}
     for key, skip in skips.items():
         for tail, person in known.get(key, ()):

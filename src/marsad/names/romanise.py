@@ -1,51 +1,60 @@
-"""Latin spellings of Arabic names: the usual one where a list knows it, else letter by letter."""
+"""Latin spellings of Arabic names: the usual ones where a list knows them, else those that a learned model finds.
+
+Arab names keep their article («al-…») and the spellings Arabs use; foreign names go back to the letters they came from,
+which the model reads off the shape of the word («شويغو» is Shoigu, not Shwyghw).
+"""
 
 from __future__ import annotations
 
 from functools import cache
 
 from marsad.matching import load_lexicon
+from marsad.names.graphones import graphones, quick_graphones
 from marsad.text import fold
 
+_MOST = 3
+_QUICK_BEAM = 2
+_SHORTEST_WITH_ARTICLE = 5
+_ARTICLES = ("al", "el", "ul")
 
-def romanise(name: str) -> tuple[str, ...]:
-    """The Latin spellings of a name, the likeliest first.
+
+def romanise(name: str, *, thorough: bool = False) -> tuple[str, ...]:
+    """The Latin spellings of a name, at most three, the likeliest first.
+
+    `thorough` takes the whole model, half a second to load, for searches; a reading needs one good spelling only.
 
     >>> romanise("محمود")[0]  # a given name
     'Mahmoud'
     """
-    words = [_word(word) for word in name.replace('"', " ").split()]
-    return (" ".join(word for word in words if word),)
+    words = [spellings for word in name.replace('"', " ").split() if (spellings := _word(word, thorough))]
+    if not words:
+        return ("",)
+    count = max(len(spellings) for spellings in words)
+    lines = (" ".join(spellings[min(at, len(spellings) - 1)] for spellings in words) for at in range(count))
+    return tuple(dict.fromkeys(lines))
 
 
 @cache
-def _word(word: str) -> str:
+def _word(word: str, thorough: bool) -> tuple[str, ...]:
+    if word.isascii():
+        return (word,)
     key = fold(word)
-    for candidate in (key, key.removeprefix("ال")):
-        for entry, _ in load_lexicon().senses(candidate):
-            if entry.kind == "name_word":
-                spelling = str(entry.get("en")).partition("|")[0]
-                return (
-                    spelling
-                    if candidate == key or spelling.lower().startswith(("al", "el"))
-                    else f"al-{spelling}"
-                )
-    if key.startswith("ال") and len(key) > 4:
-        return f"al-{_letters(word[2:])}"
-    return _letters(word)
+    listed = _listed(key)
+    if listed and not thorough:
+        return listed
+    rest = key.removeprefix("ال")
+    if rest != key and len(key) >= _SHORTEST_WITH_ARTICLE and not listed:
+        bare = _listed(rest) or _spelled(word[2:], thorough)
+        return tuple(s if s.lower().startswith(_ARTICLES) else f"al-{s}" for s in bare)
+    return tuple(dict.fromkeys([*listed[:1], *_spelled(word, thorough), *listed[1:]]))[:_MOST]
 
 
-def _letters(word: str) -> str:
-    table = _table()
-    spelled = [
-        table[letter][1] or table[letter][0] if at == 0 else table[letter][0]
-        for at, letter in enumerate(word)
-        if letter in table
-    ]
-    return "".join(spelled).capitalize()
+def _listed(key: str) -> tuple[str, ...]:
+    """The usual spellings of a name that the lexicon lists."""
+    rows = (entry for entry, _ in load_lexicon().senses(key) if entry.kind == "name_word")
+    return next((tuple(str(row.get("en")).split("|")[:_MOST]) for row in rows), ())
 
 
-@cache
-def _table() -> dict[str, tuple[str, str]]:
-    rows = load_lexicon().table("romanised_letter")
-    return {row.get("letter"): (row.get("latin") or "", row.get("first") or "") for row in rows}
+def _spelled(word: str, thorough: bool) -> tuple[str, ...]:
+    model, beam = (graphones(), {}) if thorough else (quick_graphones(), {"beam": _QUICK_BEAM})
+    return tuple(spelling.capitalize() for spelling in model.spell(word, _MOST, **beam) if spelling)

@@ -1,0 +1,183 @@
+"""Builds `names/romaniser.json.gz` and `names/romaniser_quick.json.gz`: how Latin script spells Arabic-script names, learned from pairs.
+
+    python training/build_romaniser.py --pairs train.tsv --persons persons.txt [--dev dev.tsv]
+
+Inputs: `train.tsv` of github.com/google/transliteration (Apache-2.0; Arabic name TAB Latin spelling, mined from
+Wikipedia titles), and the single words of `rigour` 1.3.0's `persons.txt` (MIT, data CC0). Each pair is aligned letter by
+letter (expectation maximisation; an Arabic letter gives nought to four Latin ones), and runs of up to six aligned pieces
+are counted, those of train.tsv threefold. The quick model, which every reading uses, has the frequent runs of three.
+`arabic-name-romanizer` 0.2.0 (MIT, data CC0) gives the names of Arabs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from importlib import resources
+from pathlib import Path
+
+from marsad.names.graphones import ORDER, Graphones, clean
+
+OUT = Path(__file__).parent.parent / "src/marsad/names"
+ROUNDS, LONGEST_PIECE = 8, 4
+QUICK_LENGTH, QUICK_FLOOR, WEIGHT = 3, 4, 3
+ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u0670-\u06d3]{2,16}")
+LATIN = re.compile(r"[a-z]{2,20}")
+Pair = tuple[str, str]
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """The cleaned pairs of a tab-separated file."""
+    rows = (line.rstrip("\n").split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return [(clean(a), re.sub("[^a-z]", "", b)) for a, b in rows]
+
+
+def read_persons(path: Path) -> list[Pair]:
+    """Each Arabic spelling of a name with the Latin ones of its line."""
+    pairs = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        spellings = [part.strip() for part in line.partition(" => ")[0].split(",")]
+        latin = [s for s in spellings if LATIN.fullmatch(s)][:2]
+        pairs += [(clean(s), one) for s in spellings if ARABIC.fullmatch(s) for one in latin]
+    return pairs
+
+
+def read_latin(path: Path, pairs: list[Pair]) -> set[str]:
+    """The Latin names that people are known to bear: a spelling among them is likelier than one that is not."""
+    lines = (line.partition(" => ")[0].split(",") for line in path.read_text(encoding="utf-8").splitlines())
+    return {s for line in lines for part in line if LATIN.fullmatch(s := part.strip())} | {two for _, two in pairs}
+
+
+def read_arabs() -> list[Pair]:
+    """The names of Arabs with the Latin spellings that at least two people use."""
+    base = sqlite3.connect(str(resources.files("arabic_name_romanizer") / "resources/names.sqlite3"))
+    rows = base.execute("select arabic_key, latin, count from units where country != 'IR'")
+    pairs = ((clean(key), re.sub("[^a-z]", "", latin.lower())) for key, latin, count in rows if count >= 2)
+    return [(one, two) for one, two in pairs if ARABIC.fullmatch(one) and len(two) > 1]
+
+
+def align(pairs: list[Pair]) -> list[list[Pair]]:
+    """The pieces of each pair on the likeliest path, after a few rounds of expectation maximisation."""
+    letters = {a for one, _ in pairs for a in one}
+    chances: dict[Pair, float] = defaultdict(lambda: 0.01)
+    for _ in range(ROUNDS):
+        expected: Counter[Pair] = Counter()
+        for one, two in pairs:
+            _expect(one, two, chances, expected)
+        total: Counter[str] = Counter()
+        for (letter, _), weight in expected.items():
+            total[letter] += weight
+        chances = defaultdict(float, {k: w / total[k[0]] for k, w in expected.items() if w > 1e-6})
+        print(len(letters), len(chances), flush=True)
+    return [path for one, two in pairs if (path := _best(one, two, chances))]
+
+
+def _forward(one: str, two: str, chances: dict[Pair, float]) -> list[list[float]]:
+    table = [[0.0] * (len(two) + 1) for _ in range(len(one) + 1)]
+    table[0][0] = 1.0
+    for i, letter in enumerate(one):
+        for j, here in enumerate(table[i]):
+            if here:
+                for k in range(j, min(j + LONGEST_PIECE, len(two)) + 1):
+                    table[i + 1][k] += here * chances[letter, two[j:k]]
+    return table
+
+
+def _expect(one: str, two: str, chances: dict[Pair, float], expected: Counter[Pair]) -> None:
+    forward = _forward(one, two, chances)
+    if not forward[-1][-1]:
+        return
+    after = [0.0] * (len(two) + 1)
+    after[-1] = 1.0
+    for i in range(len(one) - 1, -1, -1):
+        before = [0.0] * (len(two) + 1)
+        for j in range(len(two) + 1):
+            for k in range(j, min(j + LONGEST_PIECE, len(two)) + 1):
+                if after[k]:
+                    weight = chances[one[i], two[j:k]] * after[k]
+                    before[j] += weight
+                    if forward[i][j] and weight:
+                        expected[one[i], two[j:k]] += forward[i][j] * weight / forward[-1][-1]
+        after = before
+
+
+def _best(one: str, two: str, chances: dict[Pair, float]) -> list[Pair]:
+    rows: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for letter in one:
+        row: dict[int, tuple[float, int]] = {}
+        for j, (cost, _) in rows[-1].items():
+            for k in range(j, min(j + LONGEST_PIECE, len(two)) + 1):
+                chance = chances.get((letter, two[j:k]), 0.0)
+                if chance and (k not in row or cost - math.log(chance) < row[k][0]):
+                    row[k] = (cost - math.log(chance), j)
+        rows.append(row)
+    if len(two) not in rows[-1]:
+        return []
+    at, path = len(two), []
+    for i in range(len(one), 0, -1):
+        start = rows[i][at][1]
+        path.append((one[i - 1], two[start:at]))
+        at = start
+    return path[::-1]
+
+
+def count_runs(paths: list[list[Pair]], heavy: set[Pair]) -> dict[str, int]:
+    """The counts of the runs of pieces; those of heavy pairs weigh more."""
+    counts: Counter[str] = Counter()
+    for path in paths:
+        pair = "".join(a for a, _ in path), "".join(b for _, b in path)
+        weight = WEIGHT if pair in heavy else 1
+        pieces = ["^", *(f"{a}{b}" for a, b in path), "$"]
+        for end in range(1, len(pieces)):
+            for length in range(1, ORDER + 1):
+                if end - length + 1 < 0:
+                    break
+                counts[" ".join(pieces[end - length + 1 : end + 1])] += weight
+    return dict(counts)
+
+
+def write(name: str, runs: dict[str, int], attested: set[str]) -> None:
+    """Writes a model, the same bytes for the same counts."""
+    model = {"runs": runs, "attested": " ".join(sorted(attested))}
+    with gzip.GzipFile(OUT / name, "wb", mtime=0) as file:
+        file.write(json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+    print(name, len(runs), "runs", (OUT / name).stat().st_size, "bytes")
+
+
+def measure(pairs: list[Pair], model: Graphones) -> None:
+    """Prints how often the right spelling is first and among the first three."""
+    first = three = 0
+    for one, two in pairs:
+        given = model.spell(one, 3)
+        first += given[:1] == (two,)
+        three += two in given
+    print(f"first {first / len(pairs):.3f}  first three {three / len(pairs):.3f}")
+
+
+def main() -> None:
+    """Reads the inputs named on the command line and writes the model."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--pairs", type=Path, required=True)
+    args.add_argument("--persons", type=Path, required=True)
+    args.add_argument("--dev", type=Path)
+    given = args.parse_args()
+    heavy = set(read_pairs(given.pairs))
+    pairs = sorted({*heavy, *read_persons(given.persons), *read_arabs()})
+    print(len(pairs), "pairs")
+    runs = count_runs(align(pairs), heavy)
+    attested = read_latin(given.persons, pairs)
+    quick = {k: n for k, n in runs.items() if k.count(" ") < QUICK_LENGTH and n >= QUICK_FLOOR}
+    write("romaniser.json.gz", runs, attested)
+    write("romaniser_quick.json.gz", quick, set())
+    if given.dev:
+        measure(read_pairs(given.dev), Graphones(runs, frozenset(attested)))
+        measure(read_pairs(given.dev), Graphones(quick))
+
+
+if __name__ == "__main__":
+    main()
