@@ -19,6 +19,7 @@ from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
 from marsad.text import fold
+from marsad.times.calendar import reference_date
 from marsad.types import Attribution, DateExpression, Event, Names, Source, Span
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
@@ -63,6 +64,8 @@ def find_events(
     by «الجيش», carried by the attribution to «رويترز».
     """
     grammar = read_grammar(scan.lexicon)
+    day = reference_date(published)
+    published = day.isoformat() if day else None
     setting = read_setting(scan.document.parts, names, dates, published)
     found: list[Event] = []
     for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):

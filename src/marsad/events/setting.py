@@ -14,6 +14,8 @@ from marsad.types import Attribution, DateExpression, EventDate, Mention, Names,
 
 _DAY = len("2023-09-28")
 _WEEK = 7
+_LEAD = 3
+"""How many sentences of a text tell its news; what they report without a date is of the day the report is of."""
 _CLAUSE = 70
 _CIRCUMSTANCE = 12
 
@@ -99,7 +101,7 @@ def read_place(view: View, setting: Setting, start: int, end: int, sentence: Sen
 
 def _distance(mention: Mention | DateExpression, start: int, end: int) -> int:
     """Characters between a trigger and what follows it; what precedes counts one and a half times."""
-    return mention.start - end if mention.start >= end else (start - mention.end) * 3 // 2
+    return mention.start - end if mention.start >= end else (start - mention.end) * 3
 
 
 def _place(mention: Mention, source: str) -> Place:
@@ -118,14 +120,15 @@ def read_date(
 ) -> EventDate | None:
     """The date of an event: the nearest one in its sentence; of a saying, none that stands in what is said.
 
-    A saying and a headline without a date of their own take the first day the text names: that of the report.
+    A saying, a headline and the lead take, without a date of their own, the first day the text names: that of the
+    report. So does nothing further down, where background begins.
     """
     part = view.part
     number = _sentence(part, sentence.start)
     near = setting.dates.get((part.field, number), [])
     if said is not None:
         near = [d for d in near if not said.content.start <= d.start < said.content.end]
-    if not near and (said is not None or part.field == "title") and setting.day is not None:
+    if not near and (said is not None or part.field == "title" or number < _LEAD) and setting.day is not None:
         near = [setting.day]
     if near:
         best = min(near, key=lambda d: _distance(d, start, end))
