@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from marsad.types import Sentence, Token
 
 _ENDS = frozenset(".!?؟۔")
-_CLOSERS = frozenset("\"»”’)]'")
+_CLOSERS = frozenset("»”’)]")
+_EITHER = frozenset("\"'“‘«‹›>❝❞﴾﴿")
+"""Quotation marks that open or close: the space after them tells which («”نعم.“ وغادر», «قال: "نعم." وغادر»)."""
+_AFTER_CLOSER = frozenset("،,؛;.:)]»”’")
 _PAUSES = frozenset("،,؛;")
 _LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _ACRONYM = 3
 """From so many single letters on, an abbreviation is a name («أ.ف.ب») whose last stop can end a sentence."""
+_LETTER_NAME = 5
+"""The most letters of a spelt-out foreign letter: «دبليو» in «دبليو.دبليو.إف», WWF."""
 LONGEST = 400
 """The most tokens of a sentence. Texts without full stops exist, sentences of 2,500 characters hardly do: longer ones
 are cut at a comma, so that what the layers do within a sentence stays bounded."""
@@ -69,7 +74,36 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
     if at + 1 == len(tokens) or tokens[at + 1].start > token.end:
         return True
     after = tokens[at + 1]
+    if _spells_letters(tokens, at):
+        return False
     return not (glued and (after.kind == "number" or (after.text.isascii() and after.kind == "word")))
+
+
+def _spells_letters(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a stop stands inside «بي.بي.سي» (BBC) or the last of «(سي.إن.إن.)» (CNN): short words joined by stops.
+
+    Three of them are enough, or two that stand alone in brackets or quotation marks: «(إل.جي)», LG.
+    """
+    first, last = _run(tokens, at, -1), _run(tokens, at, 1)
+    words = sum(tokens[i].kind == "word" for i in range(first, last + 1))
+    enclosed = (
+        first > 0 and last + 1 < len(tokens) and {tokens[first - 1].kind, tokens[last + 1].kind} == {"mark"}
+    )
+    return words >= _ACRONYM or (words == _ACRONYM - 1 and enclosed)
+
+
+def _run(tokens: Sequence[Token], at: int, step: int) -> int:
+    """The last token of the short words and stops written on to each other from `at` on, backwards or forwards."""
+    for far in range(2 * _ACRONYM):
+        here = at + step
+        if not 0 <= here < len(tokens):
+            break
+        left, right = (tokens[at], tokens[here]) if step > 0 else (tokens[here], tokens[at])
+        short = tokens[here].kind == "word" and len(tokens[here].fold) <= _LETTER_NAME
+        if left.end != right.start or not (tokens[here].text == "." if far % 2 else short):
+            break
+        at = here
+    return at
 
 
 def _closes_acronym(tokens: Sequence[Token], first: int, at: int) -> bool:
@@ -87,14 +121,19 @@ def _close(text: str, tokens: Sequence[Token], at: int) -> int:
     """The last token of a sentence that ends at `at`: closing marks written on to the stop belong to it."""
     while at + 1 < len(tokens):
         after = tokens[at + 1]
-        if after.start != tokens[at].end or (after.text not in _CLOSERS and after.text not in _ENDS):
+        if after.start != tokens[at].end:
             break
-        if (
-            after.text in "\"'"
-            and after.end < len(text)
-            and not text[after.end].isspace()
-            and text[after.end] not in "،,؛;."
-        ):
+        if not (after.text in _CLOSERS or after.text in _ENDS or _closes_quotation(text, after)):
             break
         at += 1
     return at
+
+
+def _closes_quotation(text: str, mark: Token) -> bool:
+    """Whether a mark that opens or closes stands, alone or doubled, before a space, a pause or the end."""
+    if mark.text not in _EITHER:
+        return False
+    end = mark.end
+    while end < len(text) and text[end] == mark.text and end - mark.end < 2:
+        end += 1
+    return end == len(text) or text[end].isspace() or text[end] in _AFTER_CLOSER
