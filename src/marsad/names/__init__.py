@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.matching import Lexicon, Matches, Scan
 from marsad.names.acronyms import with_acronyms
 from marsad.names.bodies import body_candidates
-from marsad.names.candidates import Candidate, gazetteer_candidates, settle
+from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
 from marsad.names.entities import gather
 from marsad.names.merging import obey_short_names
@@ -39,7 +39,8 @@ def find_names(scan: Scan) -> Names:
 
 def _part_candidates(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> list[Candidate]:
     listed = gazetteer_candidates(part, matches)
-    setting = read_setting(part, matches, words)
+    sure = frozenset(c.first for c in listed if c.kind == "place" and c.settled and is_sure(c))
+    setting = read_setting(part, matches, words, sure)
     persons = person_candidates(part, setting)
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]

@@ -215,6 +215,8 @@ class _Reading:
                 if self.view.senses[at].closed or at in self.view.passing or at in self.view.nations:
                     return
                 self.at, self.proof = at + 1, LISTED if listed else WORD
+                if self.view.senses[at].title:  # «جامعة الملك سعود»
+                    self._proper_run(at + 1)
                 return
             if listed is None or listed.clitics:
                 self._proper_run(at)

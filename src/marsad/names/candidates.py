@@ -50,7 +50,9 @@ def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
     openers = _openers(matches)
     nations = {m.first for m in matches.of("nationality") if not m.clitics}
     for listed in matches.of(*KINDS):
-        if _is_possible(part, listed) and not (listed.first in nations and _is_adjective(part, listed)):
+        if _is_possible(part, listed) and not (
+            _is_nisba(part, listed, nations) and _is_adjective(part, listed)
+        ):
             match = _without_opener(part, listed, openers)
             found.setdefault((match.start, match.end, KINDS[match.entry.kind]), []).append(match)
     return [_candidate(part, matches, same, kind) for (_, _, kind), same in found.items()]
@@ -62,7 +64,7 @@ def _openers(matches: Matches) -> dict[tuple[int, str], int]:
     nouns = {
         (m.first, m.entry.fields["kind"]): m.last
         for m in matches.of("body_noun")
-        if m.entry.fields.get("inner")
+        if m.entry.fields.get("inner") and not m.definite
     }
     return titles | nouns
 
@@ -96,10 +98,17 @@ def _is_sure(entry: Entry) -> bool:
     return not entry.get("needs") and not entry.id.startswith("gn.")
 
 
+def _is_nisba(part: Part, match: Match, nations: set[int]) -> bool:
+    fold = part.tokens[match.first].fold
+    return match.first in nations or (
+        match.entry.kind == "place" and fold[:2] == "ال" and fold.endswith("يه")
+    )
+
+
 def _is_adjective(part: Part, match: Match) -> bool:
-    """«المبادرة السعودية»: a country whose name is an adjective too, after a definite feminine noun."""
+    """«المبادرة السعودية», «المنطقة الغربية»: a place that is an adjective too, after a definite feminine noun."""
     before = part.tokens[match.first - 1].fold if match.first else ""
-    whole = match.entry.kind == "country" and not match.clitics and match.last - match.first == 1
+    whole = not match.clitics and match.last - match.first == 1
     return whole and before.startswith("ال") and before.endswith(("ه", "ات"))
 
 
@@ -178,6 +187,11 @@ def _in_list_of_places(part: Part, matches: Matches, match: Match) -> bool:
             if comma or part.tokens[later].fold.startswith("و"):
                 return True
     return False
+
+
+def is_sure(candidate: Candidate) -> bool:
+    """Whether our own lists know a candidate and its form is no ordinary word."""
+    return any(_is_sure(entry) for entry in candidate.entries)
 
 
 def settle(candidates: list[Candidate]) -> Iterator[Candidate]:

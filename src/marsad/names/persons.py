@@ -25,6 +25,7 @@ _TITLED, _SPOKEN, _EXPLAINED = 1.6, 0.5, 0.8
 _SURNAME = 0.4
 _TITLE_REACH = 12
 _COMMAS = frozenset("،,")
+_ARTICLE = "ال"
 _WITHIN = frozenset("بل")
 """Particles that are rather the first letter of a foreign family name: «نانسي باكير»."""
 
@@ -33,7 +34,7 @@ class Setting(msgspec.Struct, frozen=True):
     """The words of a part as name words, and what stands beside them; all sets hold token indexes.
 
     `titled` are within reach of a title or office before them, `adjacent` right after one, `spoken` right after a verb
-    in the third person, `explained` right before a title or office; `barred` open an office of several words.
+    in the third person, `explained` right before a title or office; `barred` open an office of several words, `places` a sure place.
     """
 
     senses: tuple[WordSense, ...]
@@ -42,9 +43,12 @@ class Setting(msgspec.Struct, frozen=True):
     spoken: frozenset[int]
     explained: frozenset[int]
     barred: frozenset[int]
+    places: frozenset[int] = frozenset()
 
 
-def read_setting(part: Part, matches: Matches, words: NameWords) -> Setting:
+def read_setting(
+    part: Part, matches: Matches, words: NameWords, places: frozenset[int] = frozenset()
+) -> Setting:
     """The setting of a part's names."""
     senses = tuple([words.sense(token) for token in part.tokens])
     texts = [token.text for token in part.tokens]
@@ -69,7 +73,13 @@ def read_setting(part: Part, matches: Matches, words: NameWords) -> Setting:
     explained = {at - (part.tokens[at - 1].text in _COMMAS) for at in offices if at}
     barred = frozenset(m.first for m in heads if m.last - m.first > 1)
     return Setting(
-        senses, frozenset(titled), frozenset(adjacent), frozenset(spoken), frozenset(explained), barred
+        senses,
+        frozenset(titled),
+        frozenset(adjacent),
+        frozenset(spoken),
+        frozenset(explained),
+        barred,
+        places,
     )
 
 
@@ -132,6 +142,13 @@ def _read_name(tokens: tuple[Token, ...], setting: Setting, at: int) -> tuple[in
         return at, 0.0
     if first.ends or (first.skip and titled and not first.given):
         return at, 0.0
+    if (at in setting.places or (first.unknown and tokens[at].fold.startswith(_ARTICLE))) and _is_given(
+        setting, at + 1
+    ):
+        return (
+            at,
+            0.0,
+        )  # «بلدية درنة عبد المنعم …», «الإطار التنسيقي نوري …»: the name opens with the next word
     last, score = _extend(tokens, setting, at, vouched=titled or spoken)
     if last - at == 1 and not (at in setting.adjacent and _stands_alone(first)):
         return at, 0.0
@@ -139,6 +156,11 @@ def _read_name(tokens: tuple[Token, ...], setting: Setting, at: int) -> tuple[in
     if last in setting.explained and last - at > 1:
         score += 2 * _EXPLAINED if spoken else _EXPLAINED
     return (last, score) if score >= _ENOUGH else (at, 0.0)
+
+
+def _is_given(setting: Setting, at: int) -> bool:
+    sense = setting.senses[at] if at < len(setting.senses) else None
+    return sense is not None and not sense.closed and (sense.opens or (sense.given and sense.like >= LIKELY))
 
 
 def _stands_alone(sense: WordSense) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from marsad.types import Document, Entity, Mention, NounPhrase, Span
 
-_EDGES = " ،,\n\t"
+_EDGES = ' ،,\n\t"«»“”'
 
 
 def with_roles(
@@ -20,13 +20,11 @@ def with_roles(
     roles: dict[str, list[Span]] = {}
     titled = []
     for mention in mentions:
-        role = None
         if mention.kind == "person":
             part = document.parts[fields[mention.field]]
-            role = _role(part.text, part.field, mention, phrases[fields[mention.field]])
-        if role is not None:
-            roles.setdefault(mention.entity, []).append(role)
-            mention = msgspec.structs.replace(mention, role=role)
+            found = _roles(part.text, part.field, mention, phrases[fields[mention.field]])
+            roles.setdefault(mention.entity, []).extend(found)
+            mention = msgspec.structs.replace(mention, role=found[0]) if found else mention
         titled.append(mention)
     named = tuple(msgspec.structs.replace(e, roles=_distinct(roles.get(e.id, []))) for e in entities)
     return named, tuple(titled)
@@ -36,12 +34,14 @@ def _distinct(spans: list[Span]) -> tuple[Span, ...]:
     return tuple({span.exact: span for span in reversed(spans)}.values())[::-1]
 
 
-def _role(text: str, field: str, mention: Mention, phrases: tuple[NounPhrase, ...]) -> Span | None:
+def _roles(text: str, field: str, mention: Mention, phrases: tuple[NounPhrase, ...]) -> list[Span]:
+    """The office or title before the name and the one after it, in the phrase whose person it is."""
+    found = []
     for phrase in phrases:
-        if phrase.start <= mention.start and mention.end <= phrase.end:
+        if phrase.entity == mention.entity and phrase.start <= mention.start and mention.end <= phrase.end:
             for start, end in ((phrase.start, mention.start), (mention.end, phrase.end)):
                 piece = text[start:end].strip(_EDGES)
                 if len(piece) > 1:
                     at = text.index(piece, start)
-                    return Span(field=field, start=at, end=at + len(piece), exact=piece)
-    return None
+                    found.append(Span(field=field, start=at, end=at + len(piece), exact=piece))
+    return found
