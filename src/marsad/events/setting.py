@@ -100,7 +100,7 @@ def read_place(view: View, setting: Setting, start: int, end: int, sentence: Sen
 
 
 def _distance(mention: Mention | DateExpression, start: int, end: int) -> int:
-    """Characters between a trigger and what follows it; what precedes counts one and a half times."""
+    """Characters between a trigger and what follows it; what precedes counts three times."""
     return mention.start - end if mention.start >= end else (start - mention.end) * 3
 
 

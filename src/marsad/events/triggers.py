@@ -143,5 +143,6 @@ def _impossible(view: View, match: Match, form: str) -> bool:
             or match.feature.endswith(("2ms", "2mp", "2fs"))
         )
     if form == "participle":
-        return bool(match.enclitic) or _is_definite(view, match)
+        circumstance = view.fold(match.first).endswith(("ا", "ه", "ين"))
+        return bool(match.enclitic) or _is_definite(view, match) or not circumstance
     return False

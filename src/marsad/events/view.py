@@ -115,6 +115,9 @@ def view_part(
     """The view of a part: its phrases, prepositions, verbs and boundaries by token."""
     inside: dict[int, NounPhrase] = {}
     phrases = _cut(number, part, matches, phrases, mentions)
+    links = _links(matches)
+    named = _mentions(part, mentions)
+    phrases = [p for p in phrases if p.first not in links or p.first in named or p.clitics]
     for phrase in phrases:
         inside.update(dict.fromkeys(range(phrase.first, phrase.last), phrase))
     roles: dict[str, set[int]] = {}
@@ -124,7 +127,6 @@ def view_part(
         roles.setdefault(entry.fields["role"], set()).add(spot)
         if entry.fields.get("feature") == "light_passive":
             roles.setdefault("light", set()).add(match.first)
-    links = _links(matches)
     return View(
         number=number,
         part=part,
