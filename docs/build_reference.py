@@ -122,7 +122,7 @@ def _option(parameter: inspect.Parameter) -> str:
     elif parameter.annotation is not bool:
         name += f" {_choices(parameter.annotation)}"
     default = info.default
-    if default in (..., None) or default is False:
+    if default is ... or not default:
         default = ""
     return f"| `{name}` | {info.help} | {getattr(default, 'value', default)} |"
 

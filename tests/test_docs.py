@@ -98,3 +98,13 @@ def test_the_lexicon_example_of_the_docs_holds(tmp_path: Path) -> None:
     indented = "".join(f"{line}\n" for line in entry[1].rstrip().splitlines())
     (folder / "own.yaml").write_text(f"kind: cue\nentries:\n{indented}", encoding="utf-8")
     assert find_faults(tmp_path) == []
+
+
+def test_the_list_of_names_of_the_docs_is_read(tmp_path: Path) -> None:
+    from marsad.names.user import read_names
+
+    table = re.search(r"```csv\n(.*?)```", (DOCS / "how-to.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert table is not None
+    path = tmp_path / "mine.csv"
+    path.write_text(table[1], encoding="utf-8")
+    assert [entry.get("kind") or entry.kind for entry in read_names(path)] == ["person", "place", "none"]
