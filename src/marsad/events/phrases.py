@@ -150,7 +150,7 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
             break
         definite = definite or fold.startswith("ال")
         last += 1
-    clitics = view.clitics.get(at, "")
+    clitics = view.clitics.get(at, "").removesuffix("ك")  # «كمية» far oftener than «ك» with a noun
     fold = view.fold(at)
     if not clitics and fold.startswith(("لل", "بال", "وال", "كال", "وبال", "ولل")) and len(fold) > 4:
         clitics = fold[: fold.index("ال")] if "ال" in fold[:4] else "ل"

@@ -15,6 +15,8 @@ _WITH_BEFORE, _WITH_AFTER = 4, 7
 _WITHOUT_BEFORE, _WITHOUT_AFTER = 3, 6
 _BEFORE = 2
 _LED = 12
+_HEADLINE = 14
+"""How many words a headline has at most."""
 
 Words = frozenset[str]
 _NONE: Words = frozenset()
@@ -92,7 +94,7 @@ def _expanded(words: Iterable[str], classes: Mapping[str, list[str]]) -> Iterabl
 
 def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
     """Whether the words round a match allow the sense; what follows it as an argument is looked at elsewhere."""
-    if sense.forms and form not in sense.forms and not _is_past(match, sense):
+    if sense.forms and form not in sense.forms and not _is_past(view, match, sense):
         return False
     sentence = view.sentence(match.first)
     first, last = sentence.first, sentence.last
@@ -125,9 +127,18 @@ def _is_led(view: View, match: Match, sense: Sense, end: int) -> bool:
     return False
 
 
-def _is_past(match: Match, sense: Sense) -> bool:
-    """Whether a sense that only the past tense carries («سيطرت», not the lasting «يسيطر») has it."""
-    return "past" in sense.forms and match.feature.startswith("past")
+def _is_past(view: View, match: Match, sense: Sense) -> bool:
+    """Whether a sense that only what happened once carries («سيطرت», not the lasting «يسيطر») has it.
+
+    A headline tells in the present what happened: «قوات الحكومة تسيطر على المطار».
+    """
+    if "past" not in sense.forms:
+        return False
+    sentence = view.sentence(match.first)
+    headline = sentence.last - sentence.first <= _HEADLINE and not view.relatives & set(
+        range(sentence.first, sentence.last)
+    )
+    return match.feature.startswith("past") or (headline and match.feature.startswith("pres:3"))
 
 
 def _edges_hold(view: View, match: Match, sense: Sense, first: int) -> bool:
