@@ -27,10 +27,12 @@ class Clause(msgspec.Struct):
         """The number of a group, written in digits or words."""
         if name not in self.groups:
             return None
-        at = self.groups[name][0]
-        if at in self.words:
-            return int(self.words[at].entry.fields.get("value", 0))
-        return int(self.tokens[at].fold)
+        for at in range(*self.groups[name]):  # the article stands before the number: «الـ21»
+            if at in self.words:
+                return int(self.words[at].entry.fields.get("value", 0))
+            if self.tokens[at].fold.isdecimal():
+                return int(self.tokens[at].fold)
+        return None
 
     def word(self, name: str) -> Match | None:
         """The lexicon match of a group."""

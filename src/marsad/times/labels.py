@@ -34,7 +34,7 @@ _KINDS = {
 }
 _BY_NEIGHBOURS = ("clock_word", "clock_fraction", "year_part")
 _PLAIN = tuple(kind for kind in _KINDS if kind not in _BY_NEIGHBOURS)
-_ALONE_NOTHING = frozenset("DVH~ECoYRgpsiJ")
+_ALONE_NOTHING = frozenset("DLPVH~ECoYRgpsJ")
 """Labels that make no date by themselves: a part that has no others needs no reading."""
 _MARKS = {"/": "/", "-": "/", "–": "/", "—": "/", "\\": "/", ":": ":", "(": "(", ")": ")", "،": "c", ",": "c"}
 _PREPOSITIONS = {"in": "q", "from": "f", "to": "t", "between": "b"}
@@ -48,6 +48,7 @@ _OTHERS = {
     "ه": "M",
     "م": "M",
     "و": "W",
+    "ال": "l",
 }
 _FIRST_YEAR, _LAST_YEAR, _LAST_DAY = 1000, 2999, 31
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\.\d{1,2}\.\d{1,2}")
@@ -89,8 +90,8 @@ def _letter(match: Match) -> str:
         return "h" if fields["calendar"] == "hijri" else "k" if fields.get("weak") else "m"
     if kind == "time_unit" and match.definite:
         return "U"
-    if kind == "time_pointer" and fields["value"] == "same":
-        return "L"
+    if kind == "time_pointer":
+        return {"this": "D", "same": "L", "itself": "P"}[fields["value"]]
     return _KINDS[kind]
 
 
