@@ -20,6 +20,7 @@ _QUOTED = 5
 _LONGEST, _LONGEST_QUOTED, _LONGEST_CHAIN = 12, 6, 3
 _QUOTES = {'"': '"', "«": "»", "“": "”", "'": "'", "(": ")"}
 _NISBA = ("ي", "يه", "يين", "يون")
+_VERBAL = frozenset("سك")
 _SEATS = frozenset(("في", "ب"))
 _OBJECTS = frozenset(("علي", "عن", "في"))
 NOTHING, WORD, LISTED, BELONGING, NATIONAL, PROPER = range(6)
@@ -63,6 +64,8 @@ def body_candidates(
     view = _view(part, matches, senses, settled)
     found = []
     for noun in nouns:
+        if _VERBAL & set(noun.clitics):  # «ستجمع المباراة …»
+            continue
         reading = _Reading(view, noun)
         candidate = reading.candidate()
         if candidate is not None:
@@ -263,6 +266,8 @@ class _Reading:
     def _is_title(self, at: int) -> bool:
         """Whether a definite word can be a paper's name: no adjective, no word that only passes."""
         if not self._is_definite(at) or at in self.view.passing or at in self.view.nations:
+            return False
+        if at in self.view.unnaming:
             return False
         return not self.view.senses[at].closed and not self.tokens[at].fold.endswith(_NISBA)
 

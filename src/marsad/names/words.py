@@ -29,11 +29,20 @@ _OPENERS = frozenset(("", "و", "ف", "ل", "ب", "ول", "وب"))
 _SHORTEST_UNKNOWN, _SHORTEST_FIRST = 3, 4
 _LONGEST_UNKNOWN = 12
 _OTHER_SENSES = frozenset(
-    ("nationality", "body_adjective", "phrase_adjective", "body_noun", "country", "head_noun", "honorific")
+    (
+        "nationality",
+        "body_adjective",
+        "phrase_adjective",
+        "body_noun",
+        "country",
+        "head_noun",
+        "honorific",
+        "passing_adjective",
+    )
 )
 _CLOSED = frozenset(("particle", "not_a_name", "not_in_phrase"))
 _FINITE = re.compile("(past|pres|juss).*:3[mf][sp]")
-_GLUED_ARTICLES = ("ال", "لل")
+_GLUED_ARTICLES = ("ال", "لل", "بال", "فال", "كال", "وال")
 _SLAVE_OF = "عبدال"
 _VERB_PREFIXES = frozenset("يت")
 _ENDINGS = ("ا", "ه", "ات", "ون", "ين", "ان", "وا", "ت", "تا", "ي", "يه")
@@ -131,7 +140,7 @@ class NameWords:
         if any(_is_plain(r.key) for r in readings if len(r.key) > 2):
             return NEVER
         foreign = self._shapes.foreignness(fold)
-        if fold[:2] in _GLUED_ARTICLES:
+        if fold.startswith(_GLUED_ARTICLES):
             return UNLIKELY if fold.startswith("ال") else NEVER
         if _is_arabic_form(fold, foreign) or (fold[0] == "و" and foreign < _FOREIGN_SHAPE):
             return NEVER
@@ -144,7 +153,7 @@ def _is_arabic_form(fold: str, foreign: float) -> bool:
     """Whether an unknown word looks like a present verb, a participle in م, or a noun with its pronoun."""
     if fold[0] in _VERB_PREFIXES or fold.endswith(("ها", "هم", "هما")):
         return foreign < -1
-    return foreign < 0 and (fold[0] == "م" or fold.endswith("ه"))
+    return foreign < 0 and (fold[0] == "م" or fold.endswith(("ه", "ات")))
 
 
 def _particle(reading: Reading, entry: Entry, singles: tuple[tuple[Reading, Entry, str], ...]) -> WordSense:
