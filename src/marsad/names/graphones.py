@@ -17,8 +17,8 @@ from importlib import resources
 
 ORDER = 6
 _BEAM = 40
-_USUAL = 6
-"""How many of the most frequent pieces of a letter are tried wherever it stands."""
+_USUAL, _ENOUGH = 6, 8
+"""How many of the most frequent pieces of a letter are tried wherever fewer than enough are known to follow."""
 _BORNE = 400
 """How much likelier a spelling is that people are known to bear: measured on pairs that the model has not seen."""
 _NEVER = 1e-7
@@ -72,7 +72,8 @@ class Graphones:
         grown = []
         usual = self._pieces[letter]
         for cost, latin, history in paths:
-            for piece in dict.fromkeys([*self._next.get((history[-1], letter), ()), *usual]):
+            seen = self._next.get((history[-1], letter), ())
+            for piece in seen if len(seen) >= _ENOUGH else dict.fromkeys([*seen, *usual]):
                 run = (*history, piece)[-ORDER:]
                 grown.append((cost + self._cost(run), latin + piece[1:], run[1 - ORDER :]))
         return heapq.nsmallest(beam, grown)

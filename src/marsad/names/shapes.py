@@ -17,6 +17,7 @@ class WordShapes:
     """The weights of runs of letters by a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._known: dict[str, float] = {}
         self._weights = {
             run: int(row.get("tenths"))
             for row in lexicon.table("word_shape")
@@ -25,6 +26,12 @@ class WordShapes:
 
     def foreignness(self, fold: str) -> float:
         """Log-odds that a folded word is a foreign name: above 0 rather that, below -2 an Arabic word."""
+        known = self._known.get(fold)
+        if known is None:
+            known = self._known[fold] = self._weigh(fold)
+        return known
+
+    def _weigh(self, fold: str) -> float:
         weights = self._weights  # whole tenths: the sum is the same in any order of the runs
         return (weights.get("_", 0) + sum([weights.get(run, 0) for run in letter_runs(fold)])) / 10
 
