@@ -3,7 +3,8 @@
     python benchmarks/events_near_misses.py [--show]
 
 The sentences are those of ``tests/events/near_misses.yaml``: our own, with many that only look like such events. The
-answer is yes when an event of the type happened or is alleged. ``--show`` lists the wrong answers.
+answer is yes when an event of the type happened or is alleged. ``--show`` lists the wrong answers. The rules were mended
+on these sentences; on the last fifty of them, unseen until then, F1 was 0.84 for ASSAULT and 0.80 for PROTEST.
 """
 
 from __future__ import annotations
