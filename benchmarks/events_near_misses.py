@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from events.reading import reports, sentences  # noqa: E402
+from events.reading import reports, sentences
 
 
 def main() -> int:
