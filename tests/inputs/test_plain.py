@@ -133,6 +133,30 @@ PAGES = [
 ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["السوق بعد الترميم", "(رويترز)", "صدر الصورة، أ ف ب", "التعليق على الصورة، السوق"],
+        ["صدر الصورة، أ ف ب", "صدر الصورة، رويترز", "التعليق على الصورة، السوق"],
+        ["التعليق على الصورة، السوق", "صدر الصورة، أ ف ب", "التعليق على الصورة، السوق"],
+        ["صدر الصورة، أ ف ب", "التعليق على الصورة، السوق (رويترز)"],
+    ],
+)
+def test_each_credit_line_is_of_a_picture_or_dropped(lines: list[str]) -> None:
+    page = "\n".join(["بلدية صور تفتتح السوق الشعبي", *lines, LEAD, *lines, MORE, LAST, "التعليقات (1)"])
+    article = read_plain_page(page, id="1")
+    held = [one.exact for one in article.dropped]
+    credits = [image.credit for image in article.images]
+    for line in lines:
+        taken = any(credit in line for credit in credits if credit) or any(
+            (image.caption or "\0") in line for image in article.images
+        )
+        assert line in held or taken
+        if line.startswith("صدر الصورة"):  # printed twice: each line is one credit, or stays in `dropped`
+            name = line.partition("، ")[2]
+            assert held.count(line) + credits.count(name) >= 2
+
+
 def nothing_is_lost(page: str) -> None:
     article = read_plain_page(page, id="1")
     if article.text != page:

@@ -150,7 +150,7 @@ class CopiedPage:
     def _read_captions(self, head: int) -> None:
         """Captions and credits leave `dropped` for the images they describe; repeated ones stay there."""
         seen: set[str] = set()
-        waiting: str | None = None
+        waiting: int | None = None
         for at in range(head, self.region.last):
             line = self.lines[at]
             if line.reason == "credit" and at in self.dropped:
@@ -163,24 +163,31 @@ class CopiedPage:
                 self._take_caption(at, waiting)
                 waiting = None
 
-    def _take_caption(self, at: int, waiting: str | None) -> None:
+    def _take_caption(self, at: int, waiting: int | None) -> None:
+        """Makes a caption of a line; the credit printed above it leaves `dropped` only when it is taken."""
         line = self.lines[at]
         caption, credit = read_caption(line) or (line.value or line.text, None)
         if not credit and (stands_twice(self.lines, at) or at < self.region.first):
             caption, credit = split_dash(line) or (caption, credit)
-        self.captions[at] = Image(caption=caption, credit=credit or waiting)
+        if not credit and waiting is not None:
+            credit = self._credit(waiting)
+            del self.dropped[waiting]
+        self.captions[at] = Image(caption=caption, credit=credit)
         del self.dropped[at]
 
-    def _take_credit(self, at: int, waiting: str | None) -> str | None:
+    def _credit(self, at: int) -> str:
+        return self.lines[at].value or self.lines[at].text.strip("()[]© ")
+
+    def _take_credit(self, at: int, waiting: int | None) -> int | None:
         """Gives a credit to the caption right above it, or keeps it for the one below."""
-        credit = self.lines[at].value or self.lines[at].text.strip("()[]© ")
         behind = self.lines[at + 1] if at + 1 < len(self.lines) else None
         if behind is not None and behind.label == "caption":
-            del self.dropped[at]
-            return credit
+            return at
         above = [n for n in self.captions if at - 3 <= n < at]
         if above and self.captions[above[-1]].credit is None:
-            self.captions[above[-1]] = msgspec.structs.replace(self.captions[above[-1]], credit=credit)
+            self.captions[above[-1]] = msgspec.structs.replace(
+                self.captions[above[-1]], credit=self._credit(at)
+            )
             del self.dropped[at]
         return waiting
 
