@@ -6,8 +6,7 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 
 from __future__ import annotations
 
-import msgspec
-
+from marsad.names.phrase_parts import Growing, denoted, is_definite, open_head
 from marsad.names.phrase_view import Head, PhraseView
 from marsad.names.phrase_words import is_adjective, is_nisba, is_stiff, may_be_bare
 from marsad.text import read_word
@@ -18,61 +17,7 @@ _BARE_TAIL = 2
 _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
-_PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
 _SEATED = frozenset(("person", "organization", "group", "unnamed"))
-
-
-class Growing(msgspec.Struct):
-    """A phrase while it is being read.
-
-    `definite` says that its construct is closed, `role` that it names an office or title, `titled` that the person's
-    name was only preceded by a title of address or rank, `after_name` that the office followed the name, `bare` how
-    many indefinite words it has taken.
-    """
-
-    first: int
-    last: int
-    start: int
-    kind: str
-    head: int
-    definite: bool
-    feature: str
-    clitics: str
-    mentions: list[Mention]
-    bare: int = 0
-    role: bool = False
-    adjective: bool = False
-    stiff: bool = False
-    titled: bool = False
-    after_name: bool = False
-
-    @property
-    def person(self) -> Mention | None:
-        """The person it names."""
-        return next((m for m in self.mentions if m.kind == "person"), None)
-
-
-def denoted(head: Head) -> str:
-    """The sense of a head noun that a phrase takes first."""
-    return min(head.denotes, key=_PREFERRED.index)
-
-
-def open_head(view: PhraseView, at: int, first: int, start: int, clitics: str) -> Growing:
-    """The phrase that opens with the head noun at a token, nothing taken yet."""
-    head = view.heads[at]
-    kind = denoted(head)
-    growing = Growing(
-        first, head.last, start, kind, at, _is_definite(view, at, head), head.feature, clitics, []
-    )
-    growing.role, growing.stiff = kind == "person", is_stiff(view, head)
-    growing.titled = at in view.titles
-    return growing
-
-
-def _is_definite(view: PhraseView, at: int, head: Head) -> bool:
-    return (
-        head.definite or bool(head.enclitic) or view.part.tokens[at].fold.removeprefix("و").startswith("ال")
-    )
 
 
 def grow(view: PhraseView, growing: Growing, sentence: Sentence) -> None:
@@ -354,7 +299,7 @@ def _link_target(view: PhraseView, growing: Growing, at: int, wants: str) -> int
         if "document" in head.denotes:
             return None
         growing.stiff, growing.adjective = False, False
-        growing.definite = _is_definite(view, at, head)
+        growing.definite = is_definite(view, at, head)
         return head.last
     keys = (r.key for r in read_word(view.part.tokens[at].text) if not r.enclitic and len(r.clitics) <= 1)
     if not any(key.startswith("ال") for key in keys):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.matching import Scan
-from marsad.names.phrase_growth import Growing, grow, open_head
+from marsad.names.phrase_growth import grow
+from marsad.names.phrase_parts import Growing, open_head
 from marsad.names.phrase_view import PhraseView, view_part
 from marsad.names.phrase_words import acts_as_verb
 from marsad.types import Mention, NounPhrase, Sentence

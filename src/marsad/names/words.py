@@ -81,7 +81,7 @@ class NameWords:
     """The senses of words by a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon, self._shapes = lexicon, word_shapes(lexicon)
+        self._lexicon, self._shapes, self._plain = lexicon, word_shapes(lexicon), plain_words()
         self._known: dict[str, WordSense] = {}
         rows = lexicon.table("spelling_sign")
         self.signs = {str(row.get("sign")): frozenset(row.fields["forms"]) for row in rows}
@@ -114,6 +114,8 @@ class NameWords:
         other = any(_speaks_against(r, e, f) for r, e, f in singles)
         adjective = any(e.kind == "nationality" and not r.clitics for r, e, _ in singles)
         listed = [(r, e) for r, e, _ in singles if e.kind == "name_word" and r.clitics in _OPENERS]
+        if not listed and (token.fold in self._plain or "ال" + token.fold in self._plain):
+            return WordSense(NEVER, adjective=adjective, unknown=True)
         foreign = len(token.fold) >= 3 and self._shapes.foreignness(token.fold) > _FOREIGN_SHAPE
         bare = [r for r, e, _ in singles if e.kind == "name_particle" and r.clitics]
         listed = [(r, e) for r, e in listed if r not in bare]
@@ -129,15 +131,16 @@ class NameWords:
         )
         if joined > _FOREIGN_SHAPE and not other and not _is_plain(token.fold[1:]):
             return WordSense(FOREIGN, skip=1, unknown=True, foreign=True)  # «وأنطونيس»
-        like = self._unlisted(token.fold, read_word(token.text), other)
+        like = self._unlisted(token, other)
         return WordSense(like, adjective=adjective, unknown=True, foreign=foreign)
 
-    def _unlisted(self, fold: str, readings: tuple[Reading, ...], other: bool) -> float:
+    def _unlisted(self, token: Token, other: bool) -> float:
+        fold = token.fold
         if other or not _SHORTEST_UNKNOWN <= len(fold) <= _LONGEST_UNKNOWN:
             return NEVER
         if _DEFINITE_SURNAME.fullmatch(fold):
             return NEVER if fold in plain_words() else POSSIBLE
-        if any(_is_plain(r.key) for r in readings if len(r.key) > 2):
+        if any(_is_plain(r.key) for r in read_word(token.text) if len(r.key) > 2):
             return NEVER
         foreign = self._shapes.foreignness(fold)
         if fold.startswith(_GLUED_ARTICLES):

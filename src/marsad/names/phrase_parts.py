@@ -1,0 +1,65 @@
+"""A noun phrase while it is being read, and how one opens with its head noun."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.names.phrase_view import Head, PhraseView
+from marsad.names.phrase_words import is_stiff
+from marsad.types import Mention
+
+_PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
+
+
+class Growing(msgspec.Struct):
+    """A phrase while it is being read.
+
+    `definite` says that its construct is closed, `role` that it names an office or title, `titled` that the person's
+    name was only preceded by a title of address or rank, `after_name` that the office followed the name, `bare` how
+    many indefinite words it has taken.
+    """
+
+    first: int
+    last: int
+    start: int
+    kind: str
+    head: int
+    definite: bool
+    feature: str
+    clitics: str
+    mentions: list[Mention]
+    bare: int = 0
+    role: bool = False
+    adjective: bool = False
+    stiff: bool = False
+    titled: bool = False
+    after_name: bool = False
+
+    @property
+    def person(self) -> Mention | None:
+        """The person it names."""
+        return next((m for m in self.mentions if m.kind == "person"), None)
+
+
+def denoted(head: Head) -> str:
+    """The sense of a head noun that a phrase takes first."""
+    return min(head.denotes, key=_PREFERRED.index)
+
+
+def open_head(view: PhraseView, at: int, first: int, start: int, clitics: str) -> Growing:
+    """The phrase that opens with the head noun at a token, nothing taken yet."""
+    head = view.heads[at]
+    kind = denoted(head)
+    growing = Growing(
+        first, head.last, start, kind, at, is_definite(view, at, head), head.feature, clitics, []
+    )
+    growing.role, growing.stiff = kind == "person", is_stiff(view, head)
+    growing.titled = at in view.titles
+    return growing
+
+
+def is_definite(view: PhraseView, at: int, head: Head) -> bool:
+    """Whether a head has the article or a pronoun."""
+    return (
+        head.definite or bool(head.enclitic) or view.part.tokens[at].fold.removeprefix("و").startswith("ال")
+    )
