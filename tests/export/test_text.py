@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.export import report_of_record
-from marsad.export.bidi import ISOLATE, POP, columns, isolate, wrap
+from marsad.export.bidi import ISOLATE, POP, columns, isolate, join, wrap
 from marsad.export.chains import chain_of, voices_of
 from marsad.types import Article, Attribution, Record, Run, Source, Span
 
@@ -106,6 +106,21 @@ def test_wrapped_lines_keep_the_words_and_the_width(words: list[str], width: int
     assert " ".join(plain(line) for line in lines).split() == " ".join(words).split()
     longest = max(columns(word) for word in words)
     assert all(columns(line) <= max(width, longest) for line in lines)
+
+
+@given(st.lists(st.text("ابت xy", min_size=1, max_size=12).map(str.strip).filter(bool), min_size=1))
+def test_joined_lines_keep_the_parts_and_the_width(parts: list[str]) -> None:
+    lines = list(join(parts, " · ", 20, "  "))
+    assert [part for line in lines for part in line.strip().rstrip("·").rstrip().split(" · ")] == parts
+    assert all(columns(line) <= 22 + 2 for line in lines)
+
+
+def test_long_chains_are_broken_between_their_links() -> None:
+    record = record_of(said("a1", ["المتحدث باسم الوزارة " * 3, "صحيفة الأفق اليومية", "وكالة الأنباء"], "س"))
+    lines = report_of_record(record, width=60).splitlines()
+    chain = next(at for at, line in enumerate(lines) if "المتحدث" in line)
+    assert plain(lines[chain]).endswith(" ←")
+    assert "صحيفة الأفق" in lines[chain + 1]
 
 
 def test_an_empty_record_has_a_report() -> None:

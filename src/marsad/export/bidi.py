@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 ISOLATE, POP = "\u2068", "\u2069"
 _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
@@ -43,8 +43,21 @@ def wrap(text: str, width: int, indent: str = "") -> Iterator[str]:
         yield indent + ISOLATE + " ".join(line) + POP
 
 
+def join(parts: Iterable[str], separator: str, width: int, indent: str = "") -> Iterator[str]:
+    """Parts of any direction joined into lines, broken after a separator; lines after the first are indented."""
+    line = ""
+    for part in parts:
+        longer = f"{line}{separator}{part}" if line else part
+        if line and columns(longer) > width:
+            yield f"{line}{separator}".rstrip()
+            longer = indent + part
+        line = longer
+    if line:
+        yield line
+
+
 def _plain(text: str) -> str:
     return " ".join("".join(c for c in text.translate(_CONTROLS) if c.isprintable() or c.isspace()).split())
 
 
-__all__ = ["ISOLATE", "POP", "columns", "isolate", "wrap"]
+__all__ = ["ISOLATE", "POP", "columns", "isolate", "join", "wrap"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from marsad.export.bidi import columns, isolate, wrap
+from marsad.export.bidi import columns, isolate, join, wrap
 from marsad.export.chains import Chain, Voice, names_of_sources, outlet_of, source_key, voices_of
 from marsad.export.wording import Wording
 from marsad.speech.voices import own_passages
@@ -16,7 +16,7 @@ from marsad.types import Attribution, DateExpression, Entity, Event, Record, Sou
 
 WIDTH = 100
 LANGUAGE = "en"
-_RELAYED, _TO = " ← ", " → "
+_RELAYED, _TO, _DOT = " ← ", " → ", " · "
 _INDENT = "    "
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
@@ -86,7 +86,7 @@ class _Report:
             yield from wrap(passage.exact, self.width - 2, _INDENT + "  ")
 
     def _voice(self, voice: Voice) -> Iterator[str]:
-        yield self._chain(voice.chain)
+        yield from self._chain(voice.chain)
         for said in voice.statements:
             number = f"{self.numbers[said.id]:>3}  "
             first, *rest = [*wrap(said.content.exact, self.width - 2, " " * len(number))] or [""]
@@ -94,9 +94,10 @@ class _Report:
             yield from rest
             yield _INDENT + "   " + self._manner(said)
 
-    def _chain(self, chain: Chain) -> str:
+    def _chain(self, chain: Chain) -> Iterator[str]:
         links = [isolate(self.fullest[source_key(source)]) for source in chain.sources]
-        return self._bold(_RELAYED.join([*(links or [self.words["nobody"]]), self.outlet]))
+        links = [*(links or [self.words["nobody"]]), self.outlet]
+        yield from (self._bold(line) for line in join(links, _RELAYED, self.width - 2, _INDENT))
 
     def _bold(self, line: str) -> str:
         return f"{self.strong}{line}{self.plain}"
@@ -117,7 +118,7 @@ class _Report:
     def _named(self, kind: str) -> Iterator[str]:
         for entity in self.record.entities:
             if entity.kind == kind:
-                yield " · ".join(self._entity(entity))
+                yield from join(self._entity(entity), _DOT, self.width - 2, _INDENT)
 
     def _entity(self, entity: Entity) -> Iterator[str]:
         yield isolate(entity.name) + (f" {isolate(entity.latin)}" if entity.latin else "")
@@ -135,9 +136,8 @@ class _Report:
         whom = self._people(event.recipients)
         parties = (self._people(event.actors) or "?") + (f"{_TO}{whom}" if whom else "")
         yield f"{_padded(kind, 18)} {isolate(event.trigger.exact)}: {parties}"
-        details = " · ".join(self._circumstances(event))
-        if details:
-            yield _INDENT + details
+        details = join(self._circumstances(event), _DOT, self.width - 6)
+        yield from (_INDENT + line for line in details)
 
     def _circumstances(self, event: Event) -> Iterator[str]:
         if event.date:
