@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from marsad.cli.dates import dates
 from marsad.cli.events import events
 from marsad.cli.page import page
 from marsad.cli.read import read
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(events)
+app.command()(dates)
 app.command()(page)
 app.command()(schema)
 

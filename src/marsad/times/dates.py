@@ -14,10 +14,10 @@ from marsad.times import calendar
 from marsad.times.clause import Clause
 from marsad.times.joining import join_clocks
 from marsad.times.labels import Labels, label_part
-from marsad.times.values import value_of
+from marsad.times.values import duration_of, value_of
 from marsad.types import DateExpression, Part, Sentence
 
-_LEADING = frozenset("azfbA")
+_LEADING = frozenset("azfbAB")
 _KEPT_OPENERS = frozenset(
     {"month_interval", "year_interval", "day_interval", "full_interval", "shifted_interval", "ago", "hence"}
 )
@@ -78,10 +78,10 @@ def _part_dates(
         for rule, found in _sentence_matches(labels, rules, sentence):
             future = any(sentence.first <= at < found.first for at in futures)
             clause = Clause(part.tokens, labels.words, found.groups, reference, future, last_day, last)
-            edtf = value_of(rule.reads, clause)
-            if edtf is None and not _is_worth_keeping(rule, reference):
+            edtf, duration = value_of(rule.reads, clause), duration_of(rule.reads, clause)
+            if edtf is None and duration is None and not _is_worth_keeping(rule, reference):
                 continue
-            read.append(_expression(part, labels, rule, found, edtf))
+            read.append(_expression(part, labels, rule, found, edtf, duration))
             if edtf and edtf[0] not in "TX":
                 last = edtf
                 last_day = edtf if len(edtf) == len("2023-09-28") else last_day
@@ -120,11 +120,13 @@ def _sentence_matches(
 
 
 def _expression(
-    part: Part, labels: Labels, rule: Rule, found: SequenceMatch, edtf: str | None
+    part: Part, labels: Labels, rule: Rule, found: SequenceMatch, edtf: str | None, duration: str | None
 ) -> DateExpression:
     first = found.first
     if labels.letters[first] in _LEADING and rule.reads not in _KEPT_OPENERS:
         first += 1
+    if rule.reads == "duration":
+        first = min(found.groups[group][0] for group in ("n", "u") if group in found.groups)
     word = labels.words.get(first)
     start = word.start if word else part.tokens[first].start
     if labels.letters[first] in "azA" and part.tokens[first].fold[0] == "و":
@@ -142,14 +144,15 @@ def _expression(
         kind=_kind(rule, edtf),
         from_="explicit" if explicit else "context" if rule.reads in _CONTEXT else "published",
         precision=_precision(edtf),
+        duration=duration,
         rule=rule.id,
         confidence=0.95 if explicit else 0.85,
     )
 
 
 def _kind(rule: Rule, edtf: str | None) -> str:
-    if rule.reads == "every":
-        return "set"
+    if rule.reads in ("every", "duration"):
+        return "set" if rule.reads == "every" else "duration"
     if edtf and edtf.startswith("T"):
         return "time"
     return "interval" if edtf and "/" in edtf else "date"

@@ -31,10 +31,11 @@ _KINDS = {
     "named_day": "F",
     "any_weekday": "i",
     "date_namesake": "J",
+    "duration_opener": "B",
 }
 _BY_NEIGHBOURS = ("clock_word", "clock_fraction", "year_part")
 _PLAIN = tuple(kind for kind in _KINDS if kind not in _BY_NEIGHBOURS)
-_ALONE_NOTHING = frozenset("DLPVH~ECoYRgpsJ")
+_ALONE_NOTHING = frozenset("BDLPVH~ECoYRgpsJ")
 """Labels that make no date by themselves: a part that has no others needs no reading."""
 _MARKS = {"/": "/", "-": "/", "–": "/", "—": "/", "\\": "/", ":": ":", "(": "(", ")": ")", "،": "c", ",": "c"}
 _PREPOSITIONS = {"in": "q", "from": "f", "to": "t", "between": "b"}

@@ -13,6 +13,25 @@ _NEAR_FEAST = 60
 """Days within which a feast without a year is taken for the one nearest to publication."""
 
 
+_ISO_UNITS = {
+    "minute": "PT{}M",
+    "hour": "PT{}H",
+    "day": "P{}D",
+    "week": "P{}W",
+    "month": "P{}M",
+    "year": "P{}Y",
+    "decade": "P{}0Y",
+    "century": "P{}00Y",
+}
+
+
+def read_duration(clause: Clause) -> str | None:
+    """A length of time as an ISO 8601 duration: «لمدة ثلاثة أيام» is P3D; «أيام» alone has none."""
+    unit, carried = clause.unit()
+    count = clause.number("n") or (1 if carried is None else carried)
+    return _ISO_UNITS[unit].format(count) if count and unit in _ISO_UNITS else None
+
+
 def read_this(clause: Clause) -> str | None:
     """«هذا العام», «مطلع هذا الأسبوع»."""
     return period(clause, 0)

@@ -18,6 +18,11 @@ from marsad.times.intervals import (
 from marsad.times.years import resolve_year
 
 
+def duration_of(reads: str, clause: Clause) -> str | None:
+    """The ISO 8601 duration of an expression, None when it is none."""
+    return periods.read_duration(clause) if reads == "duration" else None
+
+
 def value_of(reads: str, clause: Clause) -> str | None:
     """The EDTF value of an expression, None when it has none."""
     return _READERS[reads](clause)
@@ -181,6 +186,7 @@ _READERS: dict[str, Callable[[Clause], str | None]] = {
     "decade": periods.read_decade,
     "deictic": _deictic,
     "dotted": _dotted,
+    "duration": _every,
     "edge_unit": periods.read_edge,
     "every": _every,
     "feast": periods.read_feast,

@@ -1,0 +1,111 @@
+"""`marsad dates`: the dates of texts and pages, each with its value."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from marsad.cli.output import open_output
+from marsad.cli.progress import Refusal, show_progress
+from marsad.cli.read import check_published, read_all
+
+if TYPE_CHECKING:
+    from marsad.types import DateExpression, Record
+
+COLUMNS = (
+    "article",
+    "published",
+    "field",
+    "start",
+    "end",
+    "exact",
+    "edtf",
+    "duration",
+    "kind",
+    "from",
+    "precision",
+    "rule",
+)
+
+
+class DatesFormat(StrEnum):
+    """What `marsad dates` writes."""
+
+    text = "text"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+def dates(
+    paths: list[str] = typer.Argument(..., help="Pages, articles, folders, URLs, or - for standard input."),
+    published: str | None = typer.Option(
+        None, help="The day relative dates are reckoned from, when the page does not say it."
+    ),
+    format: DatesFormat = typer.Option(DatesFormat.text, help="text, csv or jsonl."),
+    out: Path | None = typer.Option(None, help="Write here instead of standard output."),
+    explain: bool = typer.Option(False, "--explain", help="With text: the rule and the reference of each."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="No counts on standard error."),
+    allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
+) -> None:
+    """List the dates of articles: the words, the EDTF value, and how it was reached."""
+    check_published(published)
+    with open_output(out) as file, show_progress(quiet=quiet) as tally:
+        if format is DatesFormat.csv:
+            csv.writer(file, lineterminator="\n").writerow(COLUMNS)
+        for answer in read_all(paths, published, 1, allow_private):
+            tally.add(answer)
+            if isinstance(answer, Refusal):
+                typer.echo(f"marsad: {answer.message}", err=True)
+                continue
+            for line in _lines(answer, explain=explain) if format is DatesFormat.text else ():
+                file.write(line + "\n")
+            if format is DatesFormat.csv:
+                csv.DictWriter(file, COLUMNS, lineterminator="\n").writerows(rows_of(answer))
+            elif format is DatesFormat.jsonl:
+                file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows_of(answer))
+    raise typer.Exit(1 if tally.refused else 0)
+
+
+def rows_of(record: Record) -> Iterator[dict[str, object]]:
+    """The dates of a record as flat rows."""
+    article = record.article
+    for date in record.dates:
+        values = (
+            article.id,
+            article.published,
+            date.field,
+            date.start,
+            date.end,
+            date.exact,
+            date.edtf,
+            date.duration,
+        )
+        yield dict(zip(COLUMNS, (*values, date.kind, date.from_, date.precision, date.rule), strict=True))
+
+
+def _lines(record: Record, *, explain: bool) -> Iterator[str]:
+    glosses = _glosses() if explain else {}
+    for date in record.dates:
+        yield f"{date.edtf or date.duration or date.kind}\t\u2068{date.exact}\u2069"
+        if explain:
+            yield f"\t{date.rule} (\u2068{glosses.get(date.rule, '')}\u2069), {_reckoned(date, record)}"
+
+
+def _reckoned(date: DateExpression, record: Record) -> str:
+    if date.from_ == "explicit":
+        return "as written"
+    if date.from_ == "context":
+        return "from the date named before"
+    return f"reckoned from {record.article.published or 'an unknown day of publication'}"
+
+
+def _glosses() -> dict[str, str]:
+    from marsad.matching import load_lexicon
+
+    return {row.id: str(row.get("gloss") or "") for row in load_lexicon().table("date_rule")}
