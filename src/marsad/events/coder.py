@@ -10,6 +10,7 @@ import msgspec
 
 from marsad.events.contexts import read_contexts
 from marsad.events.linking import link_events
+from marsad.events.retold import without_retold
 from marsad.events.roles import Roles, read_roles
 from marsad.events.senses import Sense, mode_of, read_senses
 from marsad.events.setting import Setting, carrying, read_date, read_place, read_setting, spoken
@@ -23,7 +24,6 @@ from marsad.times.calendar import reference_date
 from marsad.types import Attribution, DateExpression, Event, Names, Source, Span
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
-_BEFALLING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
 
 
@@ -77,7 +77,7 @@ def find_events(
 
 def _part_events(view: View, grammar: Grammar, setting: Setting, published: str | None) -> Iterator[Event]:
     accused: dict[str, tuple[Source, ...]] = {}
-    triggers = _without_counts(view, tuple(find_triggers(view, grammar.senses)))
+    triggers = without_retold(view, tuple(find_triggers(view, grammar.senses)))
     for trigger in triggers:
         if any(first <= trigger.match.first < last for first, last in view.dates.items()):
             continue
@@ -91,22 +91,6 @@ def _part_events(view: View, grammar: Grammar, setting: Setting, published: str 
         elif event.attribution in accused and not event.actors and event.type in _ACCUSABLE:
             event = msgspec.structs.replace(event, actors=accused[event.attribution or ""])
         yield event
-
-
-def _without_counts(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
-    """The triggers without the nouns that only count those whom another trigger of the sentence befell: «52 قتيلا»."""
-    told = {
-        view.sentence(t.match.first).first for t in triggers if not _counts(t) and t.sense.type in _BEFALLING
-    }
-    for trigger in triggers:
-        if not (_counts(trigger) and view.sentence(trigger.match.first).first in told):
-            yield trigger
-
-
-def _counts(trigger: Trigger) -> bool:
-    return (
-        trigger.form == "noun" and trigger.sense.size is not None and trigger.match.feature.startswith("noun")
-    )
 
 
 def _event(

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
-from marsad.events.phrases import as_source, can_act
+from marsad.events.phrases import as_source, can_act, read_group
 from marsad.events.subjects import (
     Found,
     antecedent,
@@ -62,6 +62,8 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
     end = view.sentence(trigger.match.first).last
     dependents = read_dependents(view, trigger.match.last, end)
     roles = Roles([], [], [])
+    if trigger.sense.type == "DISASTER":
+        _of_storm(view, trigger, roles)
     if trigger.form == "verb":
         _of_verb(view, trigger, pattern, dependents, roles)
     elif trigger.form == "participle":
@@ -71,8 +73,6 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
     else:
         _of_noun(view, trigger, pattern, dependents, roles)
     _of_preps(view, pattern, dependents, roles, trigger.form)
-    if trigger.sense.type == "DISASTER":
-        _of_storm(view, trigger, roles)
     if pattern.get("object") == "A" and pattern.get("owner") and trigger.form == "verb":
         _of_clause(view, trigger, roles)
     if pattern.get("self") and trigger.match.first in view.inside:
@@ -104,7 +104,7 @@ def _has_hidden_actor(view: View, trigger: Trigger, pattern: Pattern) -> bool:
     if trigger.form not in ("masdar", "noun") or trigger.sense.type in _ACTORLESS or trigger.sense.bare:
         return False
     before = trigger.match.first - 1
-    return view.links.get(before, (0, ""))[1] not in ("other", "in") and "A" in pattern.values()
+    return view.links.get(before, (0, ""))[1] not in ("other", "after", "in") and "A" in pattern.values()
 
 
 def _put(
@@ -234,6 +234,7 @@ def _of_passive_participle(
 def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles) -> None:
     """«زيارة الوزير إلى القاهرة», «مقتل عشرة على يد مسلحين», «أجرى الوزير محادثات مع نظيره»."""
     match = trigger.match
+    _of_predicate(view, trigger, pattern, roles)
     genitive, second = _genitive(view, trigger, dependents)
     role = pattern.get("genitive")
     late = pattern.get("late") and genitive and dependents.led_by("li")
@@ -258,6 +259,18 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         roles.status, roles.received = support.status, support.role == "R"
         if not roles.actors or support.role == "R":
             roles.put(support.role, support.subject.as_sources(view))
+
+
+def _of_predicate(view: View, trigger: Trigger, pattern: Pattern, roles: Roles) -> None:
+    """«كان في استقبال الوزير، رئيس المجلس»: the subject of «كان» is the noun's own, and comes after a comma."""
+    at = trigger.match.first
+    if at - 2 not in view.auxiliaries or at - 1 not in view.links:
+        return
+    for here in range(trigger.match.last + 1, view.sentence(at).last):
+        phrase = view.phrases.get(here)
+        if phrase is not None and view.tokens[here - 1].text in "،," and not phrase.clitics:
+            _put(view, roles, pattern, pattern.get("subject"), read_group(view, here, phrase.last)[0])
+            return
 
 
 def _makes_it(view: View, trigger: Trigger, genitive: list[NounPhrase]) -> bool:

@@ -174,7 +174,7 @@ def _later(edtf: str, published: str) -> bool:
 def _is_presupposed(view: View, trigger: Trigger) -> bool:
     """Whether «بعد», «عقب», «منذ» takes the event for granted, whatever is claimed beside it."""
     at = trigger.match.first
-    return any(view.links.get(first, (0, ""))[1] == "other" for first in range(at - _MODAL, at))
+    return any(view.links.get(first, (0, ""))[1] == "after" for first in range(at - _MODAL, at))
 
 
 def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:

@@ -7,13 +7,14 @@ import msgspec
 from marsad.events.dependents import Dependents
 from marsad.events.phrases import as_source, can_act, read_group
 from marsad.events.view import View
-from marsad.types import Attribution, NounPhrase, Source
+from marsad.types import Attribution, Mention, NounPhrase, Source
 
 _FARTHEST = 40
 _OWN = frozenset({"نا", "ي", "ني"})
 _FIRST_PERSON = ("1s", "1p")
 _ENDS = frozenset(":؛;«»“”")
 _DEEPEST = 3
+_SELVES = frozenset({"person", "unnamed"})
 _GENDERED = frozenset({"person", "organization"})
 _PLURALS = frozenset({"group", "organization", "unnamed"})
 
@@ -203,18 +204,50 @@ def _nearest(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None
             return phrase
         else:
             second = second or phrase
-    return second or third
+    return second or _within(view, first, at, pronoun) or third
+
+
+def _within(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None:
+    """The man named inside another's phrase, the nearest one: «قالت صفحات تابعة لقوات حمدان إنه…»."""
+    if pronoun != "ه":
+        return None
+    known: dict[str, Mention] = {}  # by the last word
+    for start, (last, mention) in view.mentions.items():
+        if mention.kind == "person" and start < at:
+            known.setdefault(view.fold(last - 1), mention)
+    for back in range(at - 1, first - 1, -1):
+        holder, man = view.inside.get(back), known.get(view.fold(back))
+        if man is not None and holder is not None and holder.kind not in _SELVES and holder.last <= at:
+            return _as_phrase(view, back, man)
+    return None
+
+
+def _as_phrase(view: View, at: int, mention: Mention) -> NounPhrase:
+    token = view.tokens[at]
+    return NounPhrase(
+        part=view.number,
+        first=at,
+        last=at + 1,
+        start=token.start,
+        end=token.end,
+        head=at,
+        kind="person",
+        entity=mention.entity,
+    )
 
 
 def _earlier(view: View, first: int, pronoun: str) -> NounPhrase | None:
     if first == 0:
         return None
-    before = view.sentence(first - 1)
+    before, governed = view.sentence(first - 1), None
     for at in range(before.first, before.last):
         phrase = view.phrases.get(at)
-        if phrase is not None and fits(phrase, pronoun) and phrase.clitics in ("", "و", "ف"):
+        if phrase is None or not fits(phrase, pronoun) or phrase.clitics not in ("", "و", "ف"):
+            continue
+        if at - 1 not in view.links:
             return phrase
-    return None
+        governed = governed or phrase
+    return governed
 
 
 def fits(phrase: NounPhrase, pronoun: str) -> bool:

@@ -41,6 +41,7 @@ class View(msgspec.Struct, frozen=True):
     dates: dict[int, int]
     adverbs: frozenset[int]
     adjectives: frozenset[int]
+    moments: frozenset[int]
     supports: dict[int, Match]
     people: dict[int, str]
     clitics: dict[int, str]
@@ -153,6 +154,7 @@ def view_part(
             m.first for m in matches.of("phrase_adjective") if not m.clitics and not m.definite
         ),
         adverbs=frozenset(m.first for m in matches.of("not_in_phrase")) - inside.keys(),
+        moments=frozenset(m.last - 1 for m in matches.of("event_link") if m.entry.fields.get("moment")),
         people={
             m.first: m.entry.fields["denotes"]
             for m in matches.of("head_noun")
@@ -176,6 +178,7 @@ def _cut(
     toward = {m.first for m in matches.of("event_link") if m.entry.fields["name"] in ("to", "against", "by")}
     acts = {m.first for m in matches.of("event_trigger") if m.clitics[-1:] in ("ب", "ل")}
     done = {m.first for m in matches.of("event_trigger") if m.definite}
+    predicates = _predicates(part, matches)
     toward |= {m.first for m in matches.of("event_link") if m.last in done}
     found: list[NounPhrase] = []
     for phrase in phrases:
@@ -187,7 +190,9 @@ def _cut(
             ),
             phrase.last,
         )
-        comma = _second_person(part, named, phrase)
+        comma = (
+            _first_comma(part, phrase) if phrase.first in predicates else _second_person(part, named, phrase)
+        )
         if comma is not None and comma < at:
             at, further = comma, comma + 1
         else:
@@ -197,7 +202,9 @@ def _cut(
             continue
         end = part.tokens[at - 1].end
         found.append(msgspec.structs.replace(phrase, last=at, end=end))
-        if further in named:
+        if further == at + 1 and phrase.first in predicates:
+            found.append(_rest(part, phrase, further))
+        elif further in named:
             last, mention = named[further]
             found.append(
                 NounPhrase(
@@ -213,6 +220,31 @@ def _cut(
                 )
             )
     return found
+
+
+def _predicates(part: Part, matches: Matches) -> set[int]:
+    """Where what «كان في استقبال» governs begins: its subject is still to come, so a comma ends it."""
+    copulas = {m.last for m in matches.of("particle") if m.entry.fields["role"] == "copula"}
+    return {at + 2 for at in copulas if at < len(part.tokens) and part.tokens[at].fold in ("في", "علي")}
+
+
+def _first_comma(part: Part, phrase: NounPhrase) -> int | None:
+    return next((at for at in range(phrase.first + 1, phrase.last - 1) if part.tokens[at].text in "،,"), None)
+
+
+def _rest(part: Part, phrase: NounPhrase, at: int) -> NounPhrase:
+    """What stands after the comma of a phrase that is two: «حمدان، رئيس المجلس»."""
+    return NounPhrase(
+        part=phrase.part,
+        first=at,
+        last=phrase.last,
+        start=part.tokens[at].start,
+        end=phrase.end,
+        head=at,
+        kind="person" if phrase.kind == "person" else "unnamed",
+        gender=phrase.gender,
+        number=phrase.number,
+    )
 
 
 def _second_person(part: Part, named: dict[int, tuple[int, Mention]], phrase: NounPhrase) -> int | None:

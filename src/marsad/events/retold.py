@@ -1,0 +1,59 @@
+"""Triggers that only tell again what another trigger of the sentence reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.events.triggers import Trigger
+from marsad.events.view import View
+
+_BEFALLING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+_TALKS = frozenset({"CONSULT", "AGREE"})
+_SUBJECT_REACH = 2
+_PURPOSE_REACH = 14
+
+
+def without_retold(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
+    """The triggers without those that tell nothing of their own.
+
+    Dropped are nouns that count whom another trigger befell («52 قتيلا»), the storm that is the subject of its verb
+    («اجتاح الإعصار المدينة»), the visit one is invited to («دعوة رسمية لزيارة القاهرة»), and an arrival that only
+    says when («لدى وصوله»).
+    """
+    told = {
+        view.sentence(t.match.first).first for t in triggers if not _counts(t) and t.sense.type in _BEFALLING
+    }
+    before: Trigger | None = None
+    for trigger in triggers:
+        counted = _counts(trigger) and view.sentence(trigger.match.first).first in told
+        if not (counted or _is_when(view, trigger) or (before and _is_part(view, before, trigger))):
+            yield trigger
+            before = trigger
+
+
+def _counts(trigger: Trigger) -> bool:
+    return (
+        trigger.form == "noun" and trigger.sense.size is not None and trigger.match.feature.startswith("noun")
+    )
+
+
+def _is_when(view: View, trigger: Trigger) -> bool:
+    """Whether an arrival only dates something else: «لدى وصوله», «فور وصول الوفد»."""
+    if trigger.form != "masdar" or trigger.sense.args != "arrive":
+        return False
+    return trigger.match.first - 1 in view.moments
+
+
+def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
+    """Whether a trigger is the subject or the purpose of the one before it in the sentence."""
+    gap = trigger.match.first - before.match.last
+    if view.sentence(before.match.first).first != view.sentence(trigger.match.first).first:
+        return False
+    if before.sense.type == trigger.sense.type == "DISASTER" and before.form == "verb":
+        return gap < _SUBJECT_REACH and trigger.form == "noun"
+    if before.sense.args == "invite" and trigger.sense.type in _TALKS and trigger.form == "masdar":
+        led = (
+            trigger.match.clitics.endswith("ل") or view.links.get(trigger.match.first - 1, (0, ""))[1] == "to"
+        )
+        return led and gap < _PURPOSE_REACH
+    return False
