@@ -24,6 +24,7 @@ _FORMS = {
 }
 _TEMPORAL = frozenset({"بعد", "منذ", "قبل", "الي", "سبق"})
 _PREPOSED = frozenset("بلك")
+_YOURS = frozenset({"ك", "كم", "كما"})
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -136,9 +137,12 @@ def _is_name(view: View, match: Match) -> bool:
 
 def _impossible(view: View, match: Match, form: str) -> bool:
     """Whether the form cannot stand here: a definite verb, a future past, part of a name."""
+    if _is_name(view, match):
+        return True
     if form == "verb":
         return (
             match.definite
+            or (match.enclitic in _YOURS and view.fold(match.first).startswith("ال"))
             or bool(set(match.clitics) & set("بك"))
             or match.feature.endswith(("2ms", "2mp", "2fs"))
         )

@@ -35,7 +35,8 @@ def inflect_verb(parts: Mapping[str, str]) -> Iterator[Form]:
             yield from _inflect_first(parts[name], tense, _past)
     for name, tense in (("present", "pres"), ("present_passive", "presp")):
         if parts.get(name):
-            yield from _inflect_first(parts[name], tense, _present)
+            sound = (parts.get("past") or "")[-2:-1] == "و"  # استجوب: يستجوب keeps its و
+            yield from _inflect_first(parts[name], tense, lambda third, sound=sound: _present(third, sound=sound))
     for name, code in (("participle", "part"), ("passive_participle", "ppart")):
         if parts.get(name):
             yield from _inflect_first(parts[name], code, _participle)
@@ -110,7 +111,7 @@ def _shortened(stem: str) -> str:
     return stem[:-2] + stem[-1] if len(stem) >= 3 and stem[-2] == "ا" else stem
 
 
-def _present(third: str) -> Iterator[Form]:
+def _present(third: str, *, sound: bool = False) -> Iterator[Form]:
     stem = third[1:]
     weak = stem.endswith(("ي", "و", "ى")) and len(stem) > 1
     short = stem[:-1] if weak else stem
@@ -122,7 +123,7 @@ def _present(third: str) -> Iterator[Form]:
     yield from (("ي" + short + "ون", "3mp"), ("ي" + short + "وا", "3mp"))
     yield ("ي" + (short + "ي" if stem.endswith("ى") else stem) + "ن", "3fp")
     yield from (("ت" + short + "ون", "2mp"), ("ت" + short + "ين", "2fs"))
-    jussive = short if weak else _jussive(stem)
+    jussive = short if weak else stem if sound else _jussive(stem)
     if jussive != stem:
         yield from ((prefix + jussive, who) for prefix, who in _PREFIXES[:2])
 
