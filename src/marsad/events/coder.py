@@ -16,6 +16,7 @@ from marsad.events.senses import Sense, mode_of, read_senses
 from marsad.events.setting import Setting, carrying, read_date, read_place, read_setting, spoken
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
+from marsad.events.titles import Offices, read_offices
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
@@ -66,13 +67,20 @@ def find_events(
     grammar = read_grammar(scan.lexicon)
     day = reference_date(published)
     published = day.isoformat() if day else None
+    offices = read_offices(scan.document.parts, names)
     setting = read_setting(scan.document.parts, names, dates, published)
     found: list[Event] = []
     for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
-        phrases = names.phrases[number] if names.phrases else ()
+        phrases = offices.phrases[number] if offices.phrases else ()
         view = view_part(number, part, matches, phrases, names.mentions, dates, attributions)
         found += _part_events(view, grammar, setting, published)
-    return link_events(found)
+    return link_events([_with_offices(event, offices) for event in found])
+
+
+def _with_offices(event: Event, offices: Offices) -> Event:
+    return msgspec.structs.replace(
+        event, actors=offices.named(event.actors), recipients=offices.named(event.recipients)
+    )
 
 
 def _part_events(view: View, grammar: Grammar, setting: Setting, published: str | None) -> Iterator[Event]:

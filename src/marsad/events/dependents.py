@@ -43,7 +43,7 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
                 break
             apart = apart or (token.text in "،," and not _closes_aside(view, found, at))
             at += 1
-        elif at in view.dates:
+        elif at in view.dates and at not in view.phrases:
             at = view.dates[at]
         elif at in view.links and (at not in view.phrases or view.links[at][0] > at + 1):
             after, name = view.links[at]

@@ -14,6 +14,9 @@ from marsad.events.subjects import (
     antecedent,
     main_subject,
     preposed_subject,
+    relative_head,
+    sentence_speaker,
+    speaker_at,
     subject_after,
 )
 from marsad.events.supports import maker_after, support_of
@@ -22,6 +25,7 @@ from marsad.events.view import View, word_keys
 from marsad.types import Mention, NounPhrase, Source
 
 _PASSIVE = ("pastp", "presp")
+_FIRST_PERSON = ("1s", "1p")
 _THIRD_SINGULAR = ("3ms", "3fs")
 _NATURAL = frozenset({"DISASTER", "ACCIDENT"})
 _ATTACKS = frozenset({"ASSAULT", "PROTEST"})
@@ -134,8 +138,11 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     objects = list(dependents.bare)
     if before is not None and _own_subject(view, trigger, pattern, objects):
         before = None
+    if match.enclitic and feature.endswith(_FIRST_PERSON):
+        speaker = speaker_at(view, match.first)
+        roles.put(pattern.get("subject"), [speaker] if speaker else [])
     if match.enclitic:
-        found = antecedent(view, match.first, match.enclitic)
+        found = relative_head(view, match.first) or antecedent(view, match.first, match.enclitic)
         roles.put(pattern.get("object"), [found] if found else [])
     if feature.startswith(_PASSIVE):
         subject = before.as_sources(view) if before else []
@@ -158,8 +165,14 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         elif not subject_group:
             found = antecedent(view, match.first, _pronoun_of(feature), feature)
             roles.put(pattern.get("subject"), [found] if found else [])
-    if objects and not match.enclitic:
+    if objects and not match.enclitic and not _is_office(view, objects[0], pattern):
         _put(view, roles, pattern, pattern.get("object"), objects[0])
+
+
+def _is_office(view: View, group: list[NounPhrase], pattern: Pattern) -> bool:
+    """Whether a noun says what somebody became: «انتخب رئيسا»."""
+    head, phrase = view.fold(group[0].head), group[0]
+    return pattern.get("object") == "R" and head.endswith("ا") and phrase.kind == "person" and not phrase.entity
 
 
 def _own_subject(view: View, trigger: Trigger, pattern: Pattern, bare: list[list[NounPhrase]]) -> bool:
@@ -192,7 +205,10 @@ def _of_participle(
     view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles
 ) -> None:
     """«منتقدا الحكومة»: the subject of the clause acts; «المسلحون المهاجمون»: the noun described does."""
-    found = _plural_owner(view, trigger) or _owner(view, trigger.match.first)
+    found = _plural_owner(view, trigger) or _we(view, trigger.match.first)
+    if found is None and trigger.sense.verbal:
+        found = sentence_speaker(view, trigger.match.first)
+    found = found or _owner(view, trigger.match.first)
     if found:
         roles.put(pattern.get("subject"), [found])
     if dependents.bare and (trigger.sense.verbal or dependents.bare[0][0].first == trigger.match.last):
@@ -208,6 +224,12 @@ def _plural_owner(view: View, trigger: Trigger) -> Source | None:
         if phrase is not None and phrase.kind in ("group", "unnamed") and phrase.number in ("p", ""):
             return as_source(view, phrase)
     return None
+
+
+def _we(view: View, at: int) -> Source | None:
+    """Whoever speaks, after «نحن», «إننا»."""
+    before = view.fold(at - 1)
+    return speaker_at(view, at) if before in view.own or before.endswith("ننا") else None
 
 
 def _owner(view: View, at: int) -> Source | None:
@@ -255,6 +277,8 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     if not roles.actors and "A" in pattern.values():
         _put(view, roles, pattern, "A", maker_after(view, match))
     support = support_of(view, match) if trigger.sense.type not in _NATURAL else None
+    if support is not None and support.verb and support.verb.last < match.first:
+        _of_preps(view, pattern, read_dependents(view, support.verb.last, match.first), roles, "verb")
     if support is not None:
         roles.status, roles.received = support.status, support.role == "R"
         if not roles.actors or support.role == "R":
@@ -334,9 +358,10 @@ def _of_owner(view: View, dependents: Dependents, roles: Roles) -> None:
 
 def _named_within(view: View, phrase: NounPhrase) -> Source | None:
     """Whoever a phrase names after its head: «حكم المحكمة», «قرار الوزير»."""
-    for at in range(phrase.first, phrase.last):
-        if at in view.mentions and view.mentions[at][1].kind in ("person", "organization", "place"):
-            return _mentioned(view.mentions[at][1])
+    for at in range(phrase.first, phrase.last + 1):
+        if at in view.mentions and (view.mentions[at][1].kind == "person" or at < phrase.last):
+            if view.mentions[at][1].kind in ("person", "organization", "place"):
+                return _mentioned(view.mentions[at][1])
         if at > phrase.first and at in view.people:
             start, end = view.tokens[at].start, view.tokens[phrase.last - 1].end
             exact = view.part.text[start:end]

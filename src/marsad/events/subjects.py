@@ -13,6 +13,7 @@ _FARTHEST = 40
 _OWN = frozenset({"نا", "ي", "ني"})
 _FIRST_PERSON = ("1s", "1p")
 _ENDS = frozenset(":؛;«»“”")
+_QUOTES = frozenset("\"'")
 _DEEPEST = 3
 _SELVES = frozenset({"person", "unnamed"})
 _GENDERED = frozenset({"person", "organization"})
@@ -38,7 +39,9 @@ def preposed_subject(view: View, at: int, feature: str, depth: int = 0) -> Found
         return Found([beside])
     start = _clause_start(view, at, sentence.first)
     if start > sentence.first and start - 1 in view.relatives:
-        return None if _resumed(view, at) else _head_of_relative(view, start - 1, feature)
+        if _resumed(view, at) or not _relative_agrees(view.fold(start - 1), feature):
+            return None
+        return _head_of_relative(view, start - 1, feature)
     if start > sentence.first and start - 1 in view.that:
         named = _topic(view, start, at, feature)
         return named or _pronoun_of_that(view, start - 1, at)
@@ -53,12 +56,17 @@ def _clause_start(view: View, at: int, first: int) -> int:
         return _after_verb_before(view, at, first)
     back = at - 1
     while back >= max(first, at - _FARTHEST):
-        if back in view.stops or view.tokens[back].text in _ENDS:
+        if back in view.stops or view.tokens[back].text in _ENDS or _closes_quote(view, back):
             return back + 1
         if back in view.finite and back not in view.auxiliaries:
             return back + 1
         back -= 1
     return max(first, back + 1)
+
+
+def _closes_quote(view: View, at: int) -> bool:
+    """Whether a quotation ends here: a straight mark and a comma after it."""
+    return view.tokens[at].text in _QUOTES and view.fold(at + 1) in ("،", ",")
 
 
 def _after_verb_before(view: View, at: int, first: int) -> int:
@@ -108,6 +116,34 @@ def agrees(phrase: NounPhrase, feature: str) -> bool:
 def _resumed(view: View, at: int) -> bool:
     """Whether a pronoun on the verb or right after it takes up the relative, which so is no subject: «التي صادق عليها»."""
     return at + 1 in view.pronouns or (at in view.enclitics and at + 1 in view.phrases)
+
+
+def _relative_agrees(relative: str, feature: str) -> bool:
+    """Whether the verb agrees with its relative: in «الذي رفضت السلطات طلبه» another subject follows."""
+    who = feature.partition(":")[2]
+    if relative.endswith("الذي"):
+        return who not in ("3fs", "3mp")
+    if relative.endswith("الذين"):
+        return who not in ("3fs", "3ms")
+    return not (relative.endswith("التي") and who in ("3ms", "3mp"))
+
+
+def relative_head(view: View, at: int) -> Source | None:
+    """What the pronoun on the verb of a relative clause takes up: «المسلحون الذين قتلهم الجيش»."""
+    start = _clause_start(view, at, view.sentence(at).first)
+    if start == 0 or start - 1 not in view.relatives:
+        return None
+    found = _head_of_relative(view, start - 1, "")
+    return as_source(view, found.phrases[0]) if found else None
+
+
+def sentence_speaker(view: View, at: int) -> Source | None:
+    """Who speaks in the main clause before a token: whom a participle of speech there describes."""
+    sentence, start = view.sentence(at), view.tokens[at].start
+    first = view.tokens[sentence.first].start
+    said = [a for a in view.attributions if a.cue and a.sources and first <= a.cue.start < start]
+    main = min(said, key=lambda a: a.cue.start if a.cue else 0, default=None)
+    return msgspec.structs.replace(main.sources[0], implicit=True) if main else None
 
 
 def _head_of_relative(view: View, relative: int, feature: str) -> Found | None:

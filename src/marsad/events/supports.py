@@ -21,6 +21,7 @@ class Support(msgspec.Struct):
     role: str
     subject: Found
     status: str | None
+    verb: Match | None = None
 
 
 def support_of(view: View, match: Match) -> Support | None:
@@ -48,7 +49,10 @@ def _joined(own: Support, outer: Support | None) -> Support:
     if outer is None or own.role == "":
         return own
     return Support(
-        own.role, own.subject if own.subject.phrases else outer.subject, own.status or outer.status
+        own.role,
+        own.subject if own.subject.phrases else outer.subject,
+        own.status or outer.status,
+        own.verb,
     )
 
 
@@ -56,13 +60,13 @@ def _support(view: View, verb: Match, end: int) -> Support:
     role = verb.entry.fields["subject"]
     status = verb.entry.fields.get("status")
     if role == "none":
-        return Support("", Found(), status)
+        return Support("", Found(), status, verb)
     finite = verb.feature.startswith(("past", "pres", "juss"))
     before = preposed_subject(view, verb.first, verb.feature) if finite else None
     if before is None:
         group = subject_after(read_dependents(view, verb.last, end), verb.feature)
         before = Found(group)
-    return Support(role, before, status)
+    return Support(role, before, status, verb)
 
 
 def maker_after(view: View, match: Match) -> list[NounPhrase]:

@@ -42,6 +42,7 @@ class View(msgspec.Struct, frozen=True):
     adverbs: frozenset[int]
     adjectives: frozenset[int]
     moments: frozenset[int]
+    own: frozenset[str]
     supports: dict[int, Match]
     people: dict[int, str]
     clitics: dict[int, str]
@@ -154,6 +155,11 @@ def view_part(
             m.first for m in matches.of("phrase_adjective") if not m.clitics and not m.definite
         ),
         adverbs=frozenset(m.first for m in matches.of("not_in_phrase")) - inside.keys(),
+        own=frozenset(
+            part.tokens[m.first].fold
+            for m in matches.of("particle")
+            if m.entry.fields["role"] == "pronoun" and m.entry.fields.get("feature") == "first"
+        ),
         moments=frozenset(m.last - 1 for m in matches.of("event_link") if m.entry.fields.get("moment")),
         people={
             m.first: m.entry.fields["denotes"]
@@ -196,7 +202,7 @@ def _cut(
         if comma is not None and comma < at:
             at, further = comma, comma + 1
         else:
-            further = at
+            further = max((m.last for m in matches.of("event_link") if m.first == at), default=at)
         if at == phrase.last:
             found.append(phrase)
             continue
@@ -219,6 +225,8 @@ def _cut(
                     clitics=part.tokens[further].text[: mention.start - part.tokens[further].start],
                 )
             )
+        elif at < further < phrase.last:
+            found.append(_rest(part, phrase, further))
     return found
 
 
