@@ -54,3 +54,69 @@ def test_a_storm_and_its_verb_are_one_event() -> None:
     assert storm.trigger.exact == "اجتاح"
     assert [actor.exact for actor in storm.actors] == ["شاهين"]
     assert not any("شاهين" in recipient.exact for recipient in storm.recipients)
+
+
+def roles_of(text: str, kind: str) -> tuple[list[str], list[str]]:
+    event = events_of(text, kind)[0]
+    return [a.exact for a in event.actors], [r.exact for r in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        (
+            "أشاد المبعوث بنتائج زيارة رئيس الوزراء الأردني إلى بغداد.",
+            "CONSULT",
+            ["رئيس الوزراء الأردني"],
+            ["بغداد"],
+        ),
+        (
+            "كما دعت سلطنة عمان جميع الأطراف اليمنية إلى ضبط النفس.",
+            "REQUEST",
+            ["سلطنة عمان"],
+            ["جميع الأطراف اليمنية"],
+        ),
+        ("قال المتحدث إن المسلحين الذين قتلهم الجيش كانوا يختبئون.", "ASSAULT", ["الجيش"], ["المسلحين"]),
+        (
+            'وقال العاهل الأردني: "نحن ندعو إسرائيل إلى وقف الاستيطان".',
+            "REQUEST",
+            ["العاهل الأردني"],
+            ["إسرائيل"],
+        ),
+        ("وجهت النيابة إلى الوزير السابق تهمة الاختلاس.", "ACCUSE", ["النيابة"], ["الوزير السابق"]),
+        ("شن الحوثيون على السفينة هجوما بالصواريخ.", "ASSAULT", ["الحوثيون"], ["السفينة"]),
+        (
+            "اعتقلت الشرطة التركية، الاثنين، خمسة متظاهرين في إسطنبول.",
+            "COERCE",
+            ["الشرطة التركية"],
+            ["خمسة متظاهرين"],
+        ),
+        (
+            "فرضت الولايات المتحدة عقوبات على شركتين إيرانيتين.",
+            "SANCTION",
+            ["الولايات المتحدة"],
+            ["شركتين إيرانيتين"],
+        ),
+        ("استقال وزير المالية العراقي علي علاوي.", "RETREAT", ["وزير المالية العراقي علي علاوي"], []),
+        ("زيارة مفاجئة للرئيس الأوكراني إلى جدة.", "CONSULT", ["رئيس الأوكراني"], ["جدة"]),
+        (
+            "أكد وزير الخارجية المصري أهمية الحوار، رافضا أي تدخل في السودان.",
+            "REJECT",
+            ["وزير الخارجية المصري"],
+            [],
+        ),
+    ],
+)
+def test_who_does_what_to_whom(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    assert roles_of(text, kind) == (actors, recipients)
+
+
+def test_an_office_stands_for_whoever_holds_it() -> None:
+    text = "وصل وزير الخارجية العماني بدر البوسعيدي إلى طهران. والتقى الوزير العماني الرئيس الإيراني الجديد."
+    first, second = events_of(text, "CONSULT")
+    assert first.actors[0].entity is not None
+    assert first.actors[0].entity == second.actors[0].entity
+
+
+def test_a_light_verb_and_its_noun_are_one_event() -> None:
+    assert len(events_of("أجرى أمير قطر محادثات هاتفية مع الرئيس الأوكراني.", "CONSULT")) == 1

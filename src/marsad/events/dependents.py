@@ -41,7 +41,9 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
         if token.kind == "mark":
             if token.text in _ENDING or (token.text in _CLOSING and at > first):
                 break
-            apart = apart or (token.text in "،," and not _closes_aside(view, found, at))
+            apart = apart or (
+                token.text in "،," and not _closes_aside(view, found, at) and not _dated(view, at)
+            )
             at += 1
         elif at in view.dates and at not in view.phrases:
             at = view.dates[at]
@@ -76,6 +78,11 @@ def _is_addressed(view: View, found: Dependents, at: int, last: int) -> bool:
     if phrase is None or phrase.clitics or not found.bare or phrase.last >= last:
         return False
     return len(found.bare) == 1 and view.links.get(phrase.last, (0, ""))[1] == "to"
+
+
+def _dated(view: View, at: int) -> bool:
+    """Whether a comma stands before or after a date: «اعتقلت الشرطة، أمس الأحد، ثلاثة»."""
+    return at + 1 in view.dates or any(last == at for last in view.dates.values())
 
 
 def _closes_aside(view: View, found: Dependents, at: int) -> bool:

@@ -119,6 +119,14 @@ def _bounds(view: View, at: int) -> bool:
     )
 
 
+def _denoted(view: View, at: int) -> str:
+    """What the phrase that begins within another denotes, by its head: «نتائج زيارة | رئيس الوزراء»."""
+    if at in view.mentions:
+        kind = view.mentions[at][1].kind
+        return kind if kind != "misc" else "loose"
+    return view.people.get(at, "loose")
+
+
 def _rest_of(view: View, holder: NounPhrase, at: int) -> NounPhrase:
     start = view.tokens[at].start
     return NounPhrase(
@@ -128,9 +136,14 @@ def _rest_of(view: View, holder: NounPhrase, at: int) -> NounPhrase:
         start=start,
         end=max(holder.end, view.tokens[at].end),
         head=at,
-        kind=holder.kind if holder.entity else "loose",
+        kind=holder.kind if holder.entity else _denoted(view, at),
         entity=holder.entity,
     )
+
+
+def _is_relative(fold: str) -> bool:
+    """Whether a word looks like an indefinite relative adjective: «طائرات حربية | مواقع»."""
+    return fold.endswith(("يه", "يا", "يين", "يون")) and not fold.startswith("ال") and len(fold) > 4
 
 
 def _loose(view: View, at: int, end: int) -> NounPhrase | None:
@@ -139,6 +152,8 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
     if view.tokens[at].kind == "number" and (last >= end or view.is_mark(last) or _bounds(view, last)):
         return None
     while last < end and last - at < _LOOSE_WORDS and not view.is_mark(last) and not _bounds(view, last):
+        if last > at + 1 and _is_relative(view.fold(last - 1)) and not _is_relative(view.fold(last)):
+            break
         phrase = view.phrases.get(last)
         if phrase is not None:
             if phrase.clitics or definite:

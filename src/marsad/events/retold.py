@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
@@ -11,6 +12,7 @@ _BEFALLING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _TALKS = frozenset({"CONSULT", "AGREE"})
 _SUBJECT_REACH = 2
 _PURPOSE_REACH = 14
+_LIGHT_REACH = 8
 
 
 def without_retold(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
@@ -20,11 +22,14 @@ def without_retold(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigge
     («اجتاح الإعصار المدينة»), the visit one is invited to («دعوة رسمية لزيارة القاهرة»), and an arrival that only
     says when («لدى وصوله»).
     """
+    carried = {t.match.first for t, noun in pairwise(triggers) if _carries(view, t, noun)}
     told = {
         view.sentence(t.match.first).first for t in triggers if not _counts(t) and t.sense.type in _BEFALLING
     }
     before: Trigger | None = None
     for trigger in triggers:
+        if trigger.match.first in carried:
+            continue
         counted = _counts(trigger) and view.sentence(trigger.match.first).first in told
         if not (counted or _is_when(view, trigger) or (before and _is_part(view, before, trigger))):
             yield trigger
@@ -35,6 +40,16 @@ def _counts(trigger: Trigger) -> bool:
     return (
         trigger.form == "noun" and trigger.sense.size is not None and trigger.match.feature.startswith("noun")
     )
+
+
+def _carries(view: View, trigger: Trigger, noun: Trigger) -> bool:
+    """Whether a trigger is only the light verb of the next: «أجرى محادثات», «شن هجوما»."""
+    if trigger.form != "verb" or noun.form not in ("masdar", "noun") or trigger.sense.type != noun.sense.type:
+        return False
+    if trigger.match.first not in view.supports or trigger.match.last > trigger.match.first + 1:
+        return False
+    between = range(trigger.match.last, noun.match.first)
+    return len(between) <= _LIGHT_REACH and not any(at in view.finite or at in view.stops for at in between)
 
 
 def _is_when(view: View, trigger: Trigger) -> bool:

@@ -64,7 +64,7 @@ def _same(one: Source, other: Source) -> bool:
 def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
     """The roles a trigger gives its dependents."""
     end = view.sentence(trigger.match.first).last
-    dependents = read_dependents(view, trigger.match.last, end)
+    dependents = read_dependents(view, _after(view, trigger), end)
     roles = Roles([], [], [])
     if trigger.sense.type == "DISASTER":
         _of_storm(view, trigger, roles)
@@ -85,6 +85,13 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
         found = main_subject(view, trigger.match.first)
         roles.put("A", [found] if found else [])
     return roles
+
+
+def _after(view: View, trigger: Trigger) -> int:
+    """Where the dependents begin: at the preposition a trigger of several words ends with («عقوبات على»)."""
+    match = trigger.match
+    led = match.last - 1
+    return led if led > match.first and led in view.links and led not in view.pronouns else match.last
 
 
 def _of_storm(view: View, trigger: Trigger, roles: Roles) -> None:
@@ -138,8 +145,9 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     objects = list(dependents.bare)
     if before is not None and _own_subject(view, trigger, pattern, objects):
         before = None
-    if match.enclitic and feature.endswith(_FIRST_PERSON):
-        speaker = speaker_at(view, match.first)
+    own = feature.endswith(_FIRST_PERSON)
+    if own:
+        before, speaker = None, speaker_at(view, match.first)
         roles.put(pattern.get("subject"), [speaker] if speaker else [])
     if match.enclitic:
         found = relative_head(view, match.first) or antecedent(view, match.first, match.enclitic)
@@ -155,24 +163,26 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
             roles.put(pattern.get("object"), before.as_sources(view))
             return
         roles.put(pattern.get("subject"), before.as_sources(view))
-    else:
+    elif not own:
         subject_group = subject_after(dependents, feature)
         if subject_group and (
             _makes_it(view, trigger, subject_group) or not _reads_passive(trigger, pattern, objects[1:])
         ):
-            _put(view, roles, pattern, pattern.get("subject"), subject_group)
+            force = _makes_it(view, trigger, subject_group)
+            _put(view, roles, pattern, pattern.get("subject"), subject_group, sure=force)
             objects = objects[1:]
         elif not subject_group:
             found = antecedent(view, match.first, _pronoun_of(feature), feature)
             roles.put(pattern.get("subject"), [found] if found else [])
-    if objects and not match.enclitic and not _is_office(view, objects[0], pattern):
+    became = trigger.sense.type == "GOVERN" and objects and _is_office(view, objects[0])
+    if objects and not match.enclitic and not became:
         _put(view, roles, pattern, pattern.get("object"), objects[0])
 
 
-def _is_office(view: View, group: list[NounPhrase], pattern: Pattern) -> bool:
+def _is_office(view: View, group: list[NounPhrase]) -> bool:
     """Whether a noun says what somebody became: «انتخب رئيسا»."""
     head, phrase = view.fold(group[0].head), group[0]
-    return pattern.get("object") == "R" and head.endswith("ا") and phrase.kind == "person" and not phrase.entity
+    return head.endswith("ا") and phrase.kind == "person" and not phrase.entity
 
 
 def _own_subject(view: View, trigger: Trigger, pattern: Pattern, bare: list[list[NounPhrase]]) -> bool:
@@ -331,6 +341,8 @@ def _of_preps(view: View, pattern: Pattern, dependents: Dependents, roles: Roles
     used: set[str] = set()
     for name, group in dependents.preps:
         role = preps.get(name)
+        if name == "li" and form in ("masdar", "noun") and _visits(pattern, group) and not roles.actors:
+            role = "A"
         if role in ("A", "R") and name not in used:
             used.add(name)
             _put(view, roles, pattern, role, group, sure=name in _SIDES)
@@ -342,6 +354,11 @@ def _of_preps(view: View, pattern: Pattern, dependents: Dependents, roles: Roles
             roles.put(role, [found] if found else [])
     if not roles.recipients and pattern.get("owner"):
         _of_owner(view, dependents, roles)
+
+
+def _visits(pattern: Pattern, group: list[NounPhrase]) -> bool:
+    """Whether «ل» brings the visitor, not the visited place: «زيارة للرئيس إلى جدة»."""
+    return dict(pattern.get("preps") or {}).get("to") == "R" and group[0].kind in ("person", "group")
 
 
 def _of_owner(view: View, dependents: Dependents, roles: Roles) -> None:
@@ -359,9 +376,9 @@ def _of_owner(view: View, dependents: Dependents, roles: Roles) -> None:
 def _named_within(view: View, phrase: NounPhrase) -> Source | None:
     """Whoever a phrase names after its head: «حكم المحكمة», «قرار الوزير»."""
     for at in range(phrase.first, phrase.last + 1):
-        if at in view.mentions and (view.mentions[at][1].kind == "person" or at < phrase.last):
-            if view.mentions[at][1].kind in ("person", "organization", "place"):
-                return _mentioned(view.mentions[at][1])
+        kind = view.mentions[at][1].kind if at in view.mentions else ""
+        if kind == "person" or (kind in ("organization", "place") and at < phrase.last):
+            return _mentioned(view.mentions[at][1])
         if at > phrase.first and at in view.people:
             start, end = view.tokens[at].start, view.tokens[phrase.last - 1].end
             exact = view.part.text[start:end]

@@ -119,7 +119,7 @@ def view_part(
     phrases = _cut(number, part, matches, phrases, mentions)
     links = _links(matches)
     named = _mentions(part, mentions)
-    phrases = [p for p in phrases if p.first not in links or p.first in named or p.clitics]
+    phrases = [p for p in phrases if p.first not in links or p.first in named]
     for phrase in phrases:
         inside.update(dict.fromkeys(range(phrase.first, phrase.last), phrase))
     roles: dict[str, set[int]] = {}
@@ -187,12 +187,12 @@ def _cut(
     predicates = _predicates(part, matches)
     toward |= {m.first for m in matches.of("event_link") if m.last in done}
     found: list[NounPhrase] = []
-    for phrase in phrases:
+    for phrase in _with_names(part, phrases):
         at = next(
             (
                 t
                 for t in range(phrase.first + 1, phrase.last)
-                if t in acts or t in toward or _led(part, named, t)
+                if t in acts or t in toward or _led(part, named, t) or _is_second(part, named, phrase, t)
             ),
             phrase.last,
         )
@@ -227,6 +227,21 @@ def _cut(
             )
         elif at < further < phrase.last:
             found.append(_rest(part, phrase, further))
+    return found
+
+
+def _with_names(part: Part, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """The phrases, an office and the name after it as one where that name looks like «على»: «الوزير علي حسن»."""
+    found: list[NounPhrase] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        named = phrase.entity and phrase.kind == "person" and part.tokens[phrase.first].fold == "علي"
+        if named and before and before.last == phrase.first and before.kind == "person" and not before.entity:
+            found[-1] = msgspec.structs.replace(
+                before, last=phrase.last, end=phrase.end, entity=phrase.entity
+            )
+        else:
+            found.append(phrase)
     return found
 
 
@@ -266,6 +281,17 @@ def _second_person(part: Part, named: dict[int, tuple[int, Mention]], phrase: No
             return at - 1
         seen = seen or entity
     return None
+
+
+def _is_second(part: Part, named: dict[int, tuple[int, Mention]], phrase: NounPhrase, at: int) -> bool:
+    """Whether a state is named right after a body with the article, so is no part of it: «الأمم المتحدة | إسرائيل»."""
+    if at not in named or named[at][1].kind != "place":
+        return False
+    return any(
+        last == at and mention.kind == "organization" and mention.exact.startswith("ال")
+        for first, (last, mention) in named.items()
+        if phrase.first <= first < at
+    )
 
 
 def _led(part: Part, named: dict[int, tuple[int, Mention]], at: int) -> bool:
