@@ -46,7 +46,8 @@ def _carries(view: View, trigger: Trigger, noun: Trigger) -> bool:
     """Whether a trigger is only the light verb of the next: «أجرى محادثات», «شن هجوما»."""
     if trigger.form != "verb" or noun.form not in ("masdar", "noun") or trigger.sense.type != noun.sense.type:
         return False
-    if trigger.match.first not in view.supports or trigger.match.last > trigger.match.first + 1:
+    light = view.supports.get(trigger.match.first)
+    if light is None or light.entry.fields.get("status") or trigger.match.last > trigger.match.first + 1:
         return False
     between = range(trigger.match.last, noun.match.first)
     return len(between) <= _LIGHT_REACH and not any(at in view.finite or at in view.stops for at in between)
