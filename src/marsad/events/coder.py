@@ -114,7 +114,7 @@ def _event(
     sentence = view.sentence(match.first)
     own = carrying(view, start, end, verbal=sense.verbal)
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
-    status = read_status(view, trigger, own, roles.status, date, published)
+    status = read_status(view, trigger, own, roles, date, published)
     kind, mode = sense.type, mode_of(view, match, sense)
     if kind == "ASSAULT" and sense.size is None and _by_protesters(roles, grammar):
         kind, mode = "PROTEST", "riot"

@@ -44,6 +44,7 @@ class Roles(msgspec.Struct):
     things: list[NounPhrase] = []
     status: str | None = None
     received: bool = False
+    carried: bool = False
 
     def put(self, role: str | None, sources: list[Source]) -> None:
         """Adds sources to a role (A or R), each entity or stretch once."""
@@ -290,7 +291,7 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     if support is not None and support.verb and support.verb.last < match.first:
         _of_preps(view, pattern, read_dependents(view, support.verb.last, match.first), roles, "verb")
     if support is not None:
-        roles.status, roles.received = support.status, support.role == "R"
+        roles.status, roles.received, roles.carried = support.status, support.role == "R", True
         if not roles.actors or support.role == "R":
             roles.put(support.role, support.subject.as_sources(view))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from marsad.events.roles import Roles
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.types import Attribution, EventDate
@@ -27,12 +28,12 @@ def read_status(
     view: View,
     trigger: Trigger,
     own: Attribution | None,
-    supported: str | None,
+    roles: Roles,
     date: EventDate | None,
     published: str | None,
 ) -> str:
-    """The status of an event; `supported` is what its light verb gives it."""
-    match, sense = trigger.match, trigger.sense
+    """The status of an event; its light verb may give it one."""
+    match, sense, supported = trigger.match, trigger.sense, roles.status
     at = match.first
     if sense.status:
         return sense.status
@@ -51,7 +52,7 @@ def read_status(
         return "planned"
     if trigger.form == "verb" and trigger.feature.startswith("pres") and view.fold(at - 1) in _SUBJUNCTIVE:
         return "called_for" if own and _OF_ACT.get(own.act) == "called_for" else "planned"
-    if trigger.form == "masdar" and match.clitics.endswith("ل") and not sense.verbal and supported is None:
+    if trigger.form == "masdar" and match.clitics.endswith("ل") and not sense.verbal and not roles.carried:
         return "planned"
     if any(
         f["role"] == "future" and last >= at - _FUTURE and not _crossed(view, last, at) for f, last, _ in near
