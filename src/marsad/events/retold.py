@@ -49,6 +49,8 @@ def _carries(view: View, trigger: Trigger, noun: Trigger) -> bool:
     light = view.supports.get(trigger.match.first)
     if light is None or light.entry.fields.get("status") or trigger.match.last > trigger.match.first + 1:
         return False
+    if noun.match.first - 1 in view.links:
+        return False
     between = range(trigger.match.last, noun.match.first)
     return len(between) <= _LIGHT_REACH and not any(at in view.finite or at in view.stops for at in between)
 
