@@ -13,7 +13,16 @@ from marsad.events.linking import link_events
 from marsad.events.retold import without_retold
 from marsad.events.roles import Roles, read_roles
 from marsad.events.senses import Sense, mode_of, read_senses
-from marsad.events.setting import Setting, carrying, read_date, read_place, read_setting, spoken
+from marsad.events.setting import (
+    Setting,
+    carrying,
+    read_date,
+    read_place,
+    read_setting,
+    report_date,
+    spoken,
+    visited_place,
+)
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
 from marsad.events.titles import Offices, read_offices
@@ -22,7 +31,7 @@ from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
 from marsad.text import fold
 from marsad.times.calendar import reference_date
-from marsad.types import Attribution, DateExpression, Event, Names, Source, Span
+from marsad.types import Attribution, DateExpression, Event, EventDate, Names, Source, Span
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
@@ -69,12 +78,12 @@ def find_events(
     published = day.isoformat() if day else None
     offices = read_offices(scan.document.parts, names)
     setting = read_setting(scan.document.parts, names, dates, published)
-    found: list[Event] = []
+    found: list[tuple[Event, EventDate | None]] = []
     for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
         phrases = offices.phrases[number] if offices.phrases else ()
         view = view_part(number, part, matches, phrases, names.mentions, dates, attributions)
         found += _part_events(view, grammar, setting, published)
-    return link_events([_with_offices(event, offices) for event in found])
+    return link_events([_with_offices(event, offices) for event, _ in found], [day for _, day in found])
 
 
 def _with_offices(event: Event, offices: Offices) -> Event:
@@ -83,7 +92,10 @@ def _with_offices(event: Event, offices: Offices) -> Event:
     )
 
 
-def _part_events(view: View, grammar: Grammar, setting: Setting, published: str | None) -> Iterator[Event]:
+def _part_events(
+    view: View, grammar: Grammar, setting: Setting, published: str | None
+) -> Iterator[tuple[Event, EventDate | None]]:
+    """The events of a part, each with the day of the report where that is its date for want of another."""
     accused: dict[str, tuple[Source, ...]] = {}
     triggers = without_retold(view, tuple(find_triggers(view, grammar.senses)))
     for trigger in triggers:
@@ -98,7 +110,9 @@ def _part_events(view: View, grammar: Grammar, setting: Setting, published: str 
             accused[said.id] = event.recipients
         elif event.attribution in accused and not event.actors and event.type in _ACCUSABLE:
             event = msgspec.structs.replace(event, actors=accused[event.attribution or ""])
-        yield event
+        telling = said if trigger.sense.verbal else None
+        sentence = view.sentence(trigger.match.first)
+        yield event, None if event.date else report_date(view, setting, sentence, telling)
 
 
 def _event(
@@ -128,7 +142,8 @@ def _event(
         contexts=read_contexts(view, sentence, sense.contexts),
         actors=tuple(roles.actors),
         recipients=tuple(roles.recipients),
-        place=read_place(view, setting, start, end, sentence),
+        place=(visited_place(view, roles.recipients) if mode == "visit" else None)
+        or read_place(view, setting, start, end, sentence),
         date=date,
         status=status,
         historical=is_historical(view, trigger, date, published),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.types import Event, Place, Source
+from marsad.types import Event, EventDate, Place, Source
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _TOLD_ONCE = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "PROTEST", "CONSULT", "AGREE"})
@@ -17,12 +17,12 @@ NEAR = 20
 """How many mentions and groups are compared: more than any article has of one event."""
 
 
-def link_events(events: Sequence[Event]) -> tuple[Event, ...]:
+def link_events(events: Sequence[Event], reported: Sequence[EventDate | None]) -> tuple[Event, ...]:
     """The events with ids; a later mention of one points to the first by `same_as`.
 
     Two mentions are of one event when their type is the same, they share a party in the same role (any party where
     all act together) or one names none, and nothing they both say differs. What one leaves out it takes from the
-    other: a headline has no date, «الزيارة» has no visitor.
+    other: a headline has no date, «الزيارة» has no visitor. `reported` is the day each takes if none has a date.
     """
     groups: list[list[int]] = []
     for at, event in enumerate(events):
@@ -34,9 +34,10 @@ def link_events(events: Sequence[Event]) -> tuple[Event, ...]:
     linked = list(events)
     for group in groups:
         members = [events[at] for at in group]
+        day = next((reported[at] for at in group if reported[at]), None)
         for at in group:
             known = f"v{group[0] + 1}" if at != group[0] else None
-            linked[at] = _completed(events[at], members, f"v{at + 1}", known)
+            linked[at] = _completed(events[at], members, f"v{at + 1}", known, reported[at] or day)
     return tuple(linked)
 
 
@@ -49,10 +50,11 @@ def _belongs(events: Sequence[Event], group: list[int], event: Event) -> bool:
 def _agree(first: Event, second: Event) -> bool:
     if first.type != second.type or (first.status == "happened") != (second.status == "happened"):
         return False
-    if _differ(first, second):
+    if _differ(first, second) or (first.mode == "visit") != (second.mode == "visit"):
         return False
     if first.type in _MUTUAL:
-        return not (_parties(first) and _parties(second)) or bool(_parties(first) & _parties(second))
+        ours, theirs = _parties(first), _parties(second)
+        return not (ours and theirs) or ours <= theirs or theirs <= ours
     return not _contradict(first.actors, second.actors) and not _contradict(
         first.recipients, second.recipients
     )
@@ -91,7 +93,9 @@ def _names(sources: Sequence[Source]) -> set[str]:
     return {source.entity or source.exact for source in sources}
 
 
-def _completed(event: Event, members: Sequence[Event], ident: str, known: str | None) -> Event:
+def _completed(
+    event: Event, members: Sequence[Event], ident: str, known: str | None, reported: EventDate | None
+) -> Event:
     """The event with what the other mentions say and it does not; parties only where it names none."""
     told = bool(event.actors or event.recipients)
     return msgspec.structs.replace(
@@ -101,8 +105,17 @@ def _completed(event: Event, members: Sequence[Event], ident: str, known: str | 
         actors=event.actors if told else _lent(event.recipients, members, "actors"),
         recipients=event.recipients if told else _lent(event.actors, members, "recipients"),
         place=_nearest_place(event, members),
-        date=event.date or next((m.date for m in members if m.date), None),
+        attribution=event.attribution or _of_body(event, members),
+        date=event.date or next((m.date for m in members if m.date), reported),
     )
+
+
+def _of_body(event: Event, members: Sequence[Event]) -> str | None:
+    """On whose word a headline tells what the text below tells on somebody's word only."""
+    body = [m for m in members if m.trigger.field != "title"]
+    if event.trigger.field != "title" or not body or not all(m.attribution for m in body):
+        return None
+    return body[0].attribution
 
 
 def _lent(other: Sequence[Source], members: Sequence[Event], role: str) -> tuple[Source, ...]:

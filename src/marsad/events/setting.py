@@ -10,7 +10,7 @@ from datetime import date as calendar_day
 import msgspec
 
 from marsad.events.view import View
-from marsad.types import Attribution, DateExpression, EventDate, Mention, Names, Part, Place, Sentence
+from marsad.types import Attribution, DateExpression, EventDate, Mention, Names, Part, Place, Sentence, Source
 
 _DAY = len("2023-09-28")
 _WEEK = 7
@@ -18,6 +18,8 @@ _LEAD = 3
 """How many sentences of a text tell its news; what they report without a date is of the day the report is of."""
 _CLAUSE = 70
 _CIRCUMSTANCE = 12
+_BESIDE = 16
+_WIDE = frozenset({"country", "region"})
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -25,6 +27,7 @@ class Setting(msgspec.Struct, frozen=True):
 
     places: dict[tuple[str, int], list[tuple[Mention, bool]]]
     dates: dict[tuple[str, int], list[DateExpression]]
+    countries: frozenset[str]
     home: Mention | None
     day: DateExpression | None
 
@@ -50,7 +53,8 @@ def read_setting(
     best = max(count, key=lambda entity: count[entity], default=None)
     home = next((m for m in names.mentions if m.entity == best and m.kind == "place"), None)
     day = next((d for d in dates if d.field == "text" and _is_recent(d, published)), None)
-    return Setting(places, found, home, day)
+    countries = frozenset(e.id for e in names.entities if e.geo is not None and e.geo.level in _WIDE)
+    return Setting(places, found, countries, home, day)
 
 
 def _is_recent(date: DateExpression, published: str | None) -> bool:
@@ -86,6 +90,7 @@ def read_place(view: View, setting: Setting, start: int, end: int, sentence: Sen
     located = [m for m, led in near if led]
     if located:
         best = min(located, key=lambda m: _distance(m, start, end))
+        best = _town_before(best, [m for m, _ in near], setting.countries)
         return _place(best, "clause" if _distance(best, start, end) <= _CLAUSE else "sentence")
     if near:
         return _place(min((m for m, _ in near), key=lambda m: _distance(m, start, end)), "sentence")
@@ -94,9 +99,25 @@ def read_place(view: View, setting: Setting, start: int, end: int, sentence: Sen
             break
         earlier = setting.places.get((part.field, back), [])
         led = [m for m, is_led in earlier if is_led]
-        if led or earlier:
-            return _place((led or [m for m, _ in earlier])[-1], "paragraph")
+        if led:
+            return _place(led[-1], "paragraph")
     return _place(setting.home, "article") if setting.home else None
+
+
+def visited_place(view: View, hosts: Sequence[Source]) -> Place | None:
+    """Where a visit is: the place visited, when the text names one."""
+    for _, mention in view.mentions.values():
+        if mention.kind == "place" and any(mention.start == host.start for host in hosts):
+            return _place(mention, "clause")
+    return None
+
+
+def _town_before(best: Mention, near: Sequence[Mention], countries: frozenset[str]) -> Mention:
+    """The town named just before the country it lies in: «في مدينة سبها جنوب ليبيا»."""
+    if best.entity not in countries:
+        return best
+    towns = [m for m in near if m.entity not in countries and 0 <= best.start - m.end <= _BESIDE]
+    return max(towns, key=lambda m: m.start, default=best)
 
 
 def _distance(mention: Mention | DateExpression, start: int, end: int) -> int:
@@ -118,22 +139,29 @@ def _place(mention: Mention, source: str) -> Place:
 def read_date(
     view: View, setting: Setting, start: int, end: int, sentence: Sentence, said: Attribution | None
 ) -> EventDate | None:
-    """The date of an event: the nearest one in its sentence; of a saying, none that stands in what is said.
-
-    A saying, a headline and the lead take, without a date of their own, the first day the text names: that of the
-    report. So does nothing further down, where background begins.
-    """
+    """The date of an event: the nearest one in its sentence; of a saying, none that stands in what is said."""
     part = view.part
     number = _sentence(part, sentence.start)
     near = setting.dates.get((part.field, number), [])
     if said is not None:
         near = [d for d in near if not said.content.start <= d.start < said.content.end]
-    if not near and (said is not None or part.field == "title" or number < _LEAD) and setting.day is not None:
-        near = [setting.day]
     if near:
         best = min(near, key=lambda d: _distance(d, start, end))
         return EventDate(edtf=best.edtf or "", from_=best.id)
     return None
+
+
+def report_date(
+    view: View, setting: Setting, sentence: Sentence, said: Attribution | None
+) -> EventDate | None:
+    """The day of the report for what has no date of its own: the first day the text names.
+
+    A saying, a headline and the lead are of that day; nothing further down is, where background begins.
+    """
+    number = _sentence(view.part, sentence.start)
+    if setting.day is None or not (said is not None or view.part.field == "title" or number < _LEAD):
+        return None
+    return EventDate(edtf=setting.day.edtf or "", from_=setting.day.id)
 
 
 def carrying(view: View, start: int, end: int, *, verbal: bool) -> Attribution | None:
@@ -156,4 +184,14 @@ def spoken(view: View, start: int, end: int) -> Attribution | None:
     return None
 
 
-__all__ = ["Names", "Setting", "carrying", "read_date", "read_place", "read_setting", "spoken"]
+__all__ = [
+    "Names",
+    "Setting",
+    "carrying",
+    "read_date",
+    "read_place",
+    "read_setting",
+    "report_date",
+    "spoken",
+    "visited_place",
+]
