@@ -8,7 +8,7 @@ import yaml
 
 import marsad
 
-SENTENCES = Path(__file__).parent / "near_misses.yaml"
+SENTENCES = sorted(Path(__file__).parent.glob("near_misses*.yaml"))
 REPORTED = frozenset({"happened", "alleged"})
 
 
@@ -20,9 +20,9 @@ def reports(sentence: str, kind: str) -> bool:
 
 def sentences() -> list[tuple[str, str, bool]]:
     """The annotated sentences as (type, sentence, answer)."""
-    groups = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
     return [
         (group.removeprefix("no_").upper(), sentence, not group.startswith("no_"))
-        for group, listed in groups.items()
+        for path in SENTENCES
+        for group, listed in yaml.safe_load(path.read_text(encoding="utf-8")).items()
         for sentence in listed
     ]

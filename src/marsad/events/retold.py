@@ -44,7 +44,11 @@ def _counts(trigger: Trigger) -> bool:
 
 def _carries(view: View, trigger: Trigger, noun: Trigger) -> bool:
     """Whether a trigger is only the light verb of the next: «أجرى محادثات», «شن هجوما»."""
-    if trigger.form != "verb" or noun.form not in ("masdar", "noun") or trigger.sense.type != noun.sense.type:
+    if (
+        trigger.form not in ("verb", "masdar")
+        or noun.form not in ("masdar", "noun")
+        or trigger.sense.type != noun.sense.type
+    ):
         return False
     light = view.supports.get(trigger.match.first)
     if light is None or light.entry.fields.get("status") or trigger.match.last > trigger.match.first + 1:

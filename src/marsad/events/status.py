@@ -178,10 +178,17 @@ def _is_presupposed(view: View, trigger: Trigger) -> bool:
     return any(view.links.get(first, (0, ""))[1] == "after" for first in range(at - _MODAL, at))
 
 
+def _is_feared(view: View, trigger: Trigger) -> bool:
+    """Whether «من» brings the event: «حذر من عودة الاحتجاجات»."""
+    at = trigger.match.first
+    return any(view.links.get(first, (0, ""))[1] == "from" for first in range(at - _MODAL, at))
+
+
 def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:
     """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
     if own is None or trigger.sense.verbal or _is_presupposed(view, trigger):
         return "happened"
-    if own.act in _FEARED and trigger.form in ("masdar", "noun") and not trigger.match.definite:
+    noun = trigger.form in ("masdar", "noun")
+    if own.act in _FEARED and noun and (not trigger.match.definite or _is_feared(view, trigger)):
         return "hypothetical"
     return _OF_ACT.get(own.act, "happened")

@@ -35,13 +35,16 @@ def support_of(view: View, match: Match) -> Support | None:
         found = view.supports.get(at)
         if found is not None and found.last <= match.first:
             own = _support(view, found, match.first)
-            outer = (
-                support_of(view, found) if not found.feature.startswith(("past", "pres", "juss")) else None
-            )
+            outer = None if _is_finite(found) else support_of(view, found)
             return _joined(own, outer)
         if at in view.finite and at not in view.auxiliaries:
             return None
     return None
+
+
+def _is_finite(verb: Match) -> bool:
+    """Whether a support is a verb, not its verbal noun, which alone «ل» or «ب» leads in: «لشن»."""
+    return verb.feature.startswith(("past", "pres", "juss")) and not set(verb.clitics) & set("بل")
 
 
 def _joined(own: Support, outer: Support | None) -> Support:
@@ -61,7 +64,7 @@ def _support(view: View, verb: Match, end: int) -> Support:
     status = verb.entry.fields.get("status")
     if role == "none":
         return Support("", Found(), status, verb)
-    finite = verb.feature.startswith(("past", "pres", "juss"))
+    finite = _is_finite(verb)
     before = preposed_subject(view, verb.first, verb.feature) if finite else None
     if before is None:
         group = subject_after(read_dependents(view, verb.last, end), verb.feature)
