@@ -202,6 +202,8 @@ def _by_protesters(roles: Roles, grammar: Grammar) -> bool:
 def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attribution | None) -> bool:
     """Whether enough is known for an event: somebody acts or is acted on, or the trigger says enough alone."""
     sense = trigger.sense
+    if sense.spoken and said is None:
+        return False
     if sense.object in ("actor", "person") and not roles.recipients:
         return False
     if trigger.form in ("participle", "ppart"):

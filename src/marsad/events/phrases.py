@@ -17,6 +17,7 @@ _LOOSE_WORDS = 4
 _MOST_JOINED = 8
 _SHORTEST_PLURAL = 7
 _SHORTEST_LED = 6
+_JOINED_VERBS = ("وت", "وي", "وس", "فت", "في")
 _COMMAS = frozenset("،,")
 
 
@@ -161,6 +162,8 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
             last = phrase.last
             break
         fold = view.fold(last)
+        if fold.startswith(_JOINED_VERBS) and len(fold) > 4:
+            break
         if fold.startswith(("وال", "بال", "لل")) or (definite and not fold.startswith("ال")):
             break
         definite = definite or fold.startswith("ال")

@@ -73,6 +73,8 @@ def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
         return False
     if before.sense.type == trigger.sense.type == "DISASTER" and before.form == "verb":
         return gap < _SUBJECT_REACH and trigger.form == "noun"
+    if before.sense.type == trigger.sense.type == "AID":
+        return gap == 0 and trigger.form == "noun"
     if before.sense.args == "invite" and trigger.sense.type in _TALKS and trigger.form == "masdar":
         led = (
             trigger.match.clitics.endswith("ل") or view.links.get(trigger.match.first - 1, (0, ""))[1] == "to"

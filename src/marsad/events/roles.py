@@ -31,6 +31,7 @@ _NATURAL = frozenset({"DISASTER", "ACCIDENT"})
 _ATTACKS = frozenset({"ASSAULT", "PROTEST"})
 _ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "REQUEST", "SUPPORT"})
 _SIDES = frozenset({"by", "between"})
+_THINGS = frozenset({"on", "against", "by", "between"})
 _NAME_REACH = 5
 _JUDGED = frozenset({"on", "bi", "li", "about", "from"})
 Pattern = Mapping[str, Any]
@@ -346,7 +347,8 @@ def _of_preps(view: View, pattern: Pattern, dependents: Dependents, roles: Roles
             role = "A"
         if role in ("A", "R") and name not in used:
             used.add(name)
-            _put(view, roles, pattern, role, group, sure=name in _SIDES)
+            kept = group if name in _THINGS else [p for p in group if p.kind != "thing"]
+            _put(view, roles, pattern if name in _THINGS else {}, role, kept, sure=name in _SIDES)
     for name, at, pronoun in dependents.pronouns:
         role = preps.get(name)
         if role in ("A", "R") and name not in used:

@@ -42,6 +42,8 @@ class Sense(msgspec.Struct, frozen=True):
     prep: Words = _NONE
     object: str | None = None
     bare: bool | None = None
+    construct: bool = True
+    spoken: bool = False
     size: str | None = None
     contexts: tuple[str, ...] = ()
     forces: Words = _NONE
@@ -78,6 +80,8 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         prep=frozenset(fields.get("prep") or ()),
         object=fields.get("object"),
         bare=fields.get("bare"),
+        construct=fields.get("construct", True),
+        spoken=bool(fields.get("spoken")),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
         forces=_NONE if fields.get("size") else frozenset(classes["forces"]),
@@ -110,6 +114,8 @@ def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
         return False
     whole = around(last - first, last - first) if sense.near or sense.not_near else set()
     if (sense.near and not sense.near & whole) or sense.not_near & whole:
+        return False
+    if not sense.construct and not match.definite and view.fold(match.last).startswith("ال"):
         return False
     if sense.prep and not _is_led(view, match, sense, last):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.events.dependents import Dependents
+from marsad.events.dependents import Dependents, read_dependents
 from marsad.events.phrases import as_source, can_act, read_group
 from marsad.events.view import View
 from marsad.types import Attribution, Mention, NounPhrase, Source
@@ -115,7 +115,12 @@ def agrees(phrase: NounPhrase, feature: str) -> bool:
 
 def _resumed(view: View, at: int) -> bool:
     """Whether a pronoun on the verb or right after it takes up the relative, which so is no subject: «التي صادق عليها»."""
-    return at + 1 in view.pronouns or (at in view.enclitics and at + 1 in view.phrases)
+    if at + 1 in view.pronouns:
+        return True
+    if at not in view.enclitics:
+        return False
+    bare = read_dependents(view, at + 1, view.sentence(at).last).bare
+    return bool(bare) and can_act(bare[0][0])
 
 
 def _relative_agrees(relative: str, feature: str) -> bool:
