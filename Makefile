@@ -21,8 +21,8 @@ test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.ready
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p marsad
 	$(BIN)/python -m marsad.matching.lint
 

@@ -79,7 +79,10 @@ def main() -> int:
         if not right and "--show" in sys.argv:
             print(f"{kind}: {sentence} should be {value}, is {shown}")
     print(f"| {'class':12} | cases | Marsad | dateparser |\n|---|---|---|---|")
-    for kind, (count, ours, theirs) in [*tallies.items(), ("all", [sum(c) for c in zip(*tallies.values(), strict=True)])]:
+    for kind, (count, ours, theirs) in [
+        *tallies.items(),
+        ("all", [sum(c) for c in zip(*tallies.values(), strict=True)]),
+    ]:
         print(f"| {kind:12} | {count} | {ours / count:.0%} | {theirs / count:.0%} |")
     return 0
 

@@ -66,7 +66,16 @@ def sample_pages() -> Iterator[Gold]:
     from samples import load_samples
 
     for one in load_samples():
-        yield Gold(one.name, one.html, one.url, one.title, one.published and one.published[:10], one.body, (), one.leaks)
+        yield Gold(
+            one.name,
+            one.html,
+            one.url,
+            one.title,
+            one.published and one.published[:10],
+            one.body,
+            (),
+            one.leaks,
+        )
 
 
 def folder_pages(folder: Path) -> Iterator[Gold]:

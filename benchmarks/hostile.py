@@ -75,8 +75,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "two encodings": ("a.html", lambda: page(paragraphs(3)) + paragraphs(3).encode("cp1256")),
     "bad mhtml": (
         "a.mhtml",
-        lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
-        b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!not base64!!!!\r\n--x--\r\n",
+        lambda: (
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+            b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!not base64!!!!\r\n--x--\r\n"
+        ),
     ),
     "bad lines": ("a.jsonl", lambda: b'{"text": "\xd9\x82\xd8\xa7\xd9\x84"}\n{"text": 5}\n{bad\n\n[]\n"x"\n'),
     "deep JSON": ("a.json", lambda: b"[" * 500_000),
@@ -126,9 +128,13 @@ def main() -> int:
             continue
         seconds, memory, status, answer = measure(name, make)
         silent = answer == "0 record(s)"
-        bad = seconds > SECONDS or memory > MEMORY_MB or status not in (0, 1) or silent or "Traceback" in answer
+        bad = (
+            seconds > SECONDS or memory > MEMORY_MB or status not in (0, 1) or silent or "Traceback" in answer
+        )
         failed += bad
-        print(f"{'BAD ' if bad else '    '}{label:34} {seconds:6.1f} s {memory:6.0f} MB  {answer}", flush=True)
+        print(
+            f"{'BAD ' if bad else '    '}{label:34} {seconds:6.1f} s {memory:6.0f} MB  {answer}", flush=True
+        )
     return int(failed > 0)
 
 

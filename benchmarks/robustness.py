@@ -1,6 +1,6 @@
 """Every article of the corpus read: exceptions, wrong offsets and altered texts, which must all be 0.
 
-    python benchmarks/robustness.py [COUNT]
+python benchmarks/robustness.py [COUNT]
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def main() -> int:
                 break
             read += 1
             try:
-                given = Article(id=row["id"], title=row["title"], text=row["text"], published=row["published"])
+                given = Article(
+                    id=row["id"], title=row["title"], text=row["text"], published=row["published"]
+                )
                 record = json.loads(read_article(given).to_json())
             except Exception as error:
                 failed += 1

@@ -24,7 +24,15 @@ HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 FLOORS = HERE / "floors.json"
 SETS = {"gold": SHARED / "gold", "train": SHARED / "gold/train", "seed": SHARED / "seed/gold"}
-KEPT = ("entities", "entities/merging B3", "dates", "dates/span", "attributions", "attributions/cue", "attributions/chain")
+KEPT = (
+    "entities",
+    "entities/merging B3",
+    "dates",
+    "dates/span",
+    "attributions",
+    "attributions/cue",
+    "attributions/chain",
+)
 KEPT += ("events", "events/trigger", "events/who did what to whom")
 
 

@@ -35,7 +35,9 @@ def articles(count: int) -> list[Article]:
         for line in lines:
             row = json.loads(line)
             if 1500 <= len(row["text"]) <= 2500:
-                found.append(Article(id=row["id"], title=row["title"], text=row["text"], published=row["published"]))
+                found.append(
+                    Article(id=row["id"], title=row["title"], text=row["text"], published=row["published"])
+                )
             if len(found) == count:
                 break
     return found

@@ -89,8 +89,8 @@ def read_persons(path: Path, names: dict[str, Name]) -> None:
 
 def read_lines(path: Path) -> Iterator[str]:
     """The lines of a file, packed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    unpack = gzip.open if path.suffix == ".gz" else open
+    with unpack(path, "rt", encoding="utf-8") as lines:
         yield from lines
 
 
@@ -204,7 +204,12 @@ def _holds_particle(key: str, names: dict[str, Name]) -> bool:
 
 def gazetteer_words() -> set[str]:
     """The folded words of the listed persons' names."""
-    return {fold(w) for entry in load_lexicon().table("person") for form in entry.fields["forms"] for w in form.split()}
+    return {
+        fold(w)
+        for entry in load_lexicon().table("person")
+        for form in entry.fields["forms"]
+        for w in form.split()
+    }
 
 
 def use_of(name: Name) -> str:
@@ -288,7 +293,12 @@ def main() -> None:
     write_plain_words(names, counts, shares, places | surnames(articles, names, shares) | gazetteer_words())
     for _ in range(given.rounds):
         shares = reread(articles, read_lines(given.news), shares)
-        print(write_names(names, counts, shares), write_plain_words(names, counts, shares, places | surnames(articles, names, shares) | gazetteer_words()))
+        print(
+            write_names(names, counts, shares),
+            write_plain_words(
+                names, counts, shares, places | surnames(articles, names, shares) | gazetteer_words()
+            ),
+        )
 
 
 if __name__ == "__main__":

@@ -22,8 +22,32 @@ from marsad.text.normalise import fold
 
 LEXICON = Path(__file__).parent.parent / "src/marsad/lexicon"
 OUTPUT = LEXICON / "gazetteer/geonames_places.csv"
-ARAB = set(["DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR", "MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE", "EH"])
-NEAR = set(["IL", "TR", "IR", "TD", "ML", "NE", "SS", "ER", "ET", "CY", "MT", "AF", "PK"])
+ARAB = {
+    "DZ",
+    "BH",
+    "KM",
+    "DJ",
+    "EG",
+    "IQ",
+    "JO",
+    "KW",
+    "LB",
+    "LY",
+    "MR",
+    "MA",
+    "OM",
+    "PS",
+    "QA",
+    "SA",
+    "SO",
+    "SD",
+    "SY",
+    "TN",
+    "AE",
+    "YE",
+    "EH",
+}
+NEAR = {"IL", "TR", "IR", "TD", "ML", "NE", "SS", "ER", "ET", "CY", "MT", "AF", "PK"}
 LEAST = {"near": 5_000, "far": 30_000}
 WORD_POPULATION, NAME_POPULATION, FAR_POPULATION, SURE_POPULATION = 400_000, 150_000, 1_500_000, 20_000
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}(?: [\u0621-\u063a\u0641-\u064a]{2,}){0,3}")

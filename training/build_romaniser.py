@@ -50,7 +50,9 @@ def read_persons(path: Path) -> list[Pair]:
 def read_latin(path: Path, pairs: list[Pair]) -> set[str]:
     """The Latin names that people are known to bear: a spelling among them is likelier than one that is not."""
     lines = (line.partition(" => ")[0].split(",") for line in path.read_text(encoding="utf-8").splitlines())
-    return {s for line in lines for part in line if LATIN.fullmatch(s := part.strip())} | {two for _, two in pairs}
+    return {s for line in lines for part in line if LATIN.fullmatch(s := part.strip())} | {
+        two for _, two in pairs
+    }
 
 
 def read_arabs() -> list[Pair]:

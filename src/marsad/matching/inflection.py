@@ -36,7 +36,9 @@ def inflect_verb(parts: Mapping[str, str]) -> Iterator[Form]:
     for name, tense in (("present", "pres"), ("present_passive", "presp")):
         if parts.get(name):
             sound = (parts.get("past") or "")[-2:-1] == "و"  # استجوب: يستجوب keeps its و
-            yield from _inflect_first(parts[name], tense, lambda third, sound=sound: _present(third, sound=sound))
+            yield from _inflect_first(
+                parts[name], tense, lambda third, sound=sound: _present(third, sound=sound)
+            )
     for name, code in (("participle", "part"), ("passive_participle", "ppart")):
         if parts.get(name):
             yield from _inflect_first(parts[name], code, _participle)
