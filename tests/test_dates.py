@@ -30,7 +30,7 @@ def test_value(edtf: str, text: str) -> None:
     assert edtf in [date.edtf for date in marsad.find_dates(text, published=PUBLISHED)]
 
 
-@pytest.mark.parametrize("text", ["فاز الفريق 3/2", "سعره 2023 دينارا", "رقم 71 234 567", "مؤخرا"])
+@pytest.mark.parametrize("text", ["فاز الفريق 3/2", "سعره 2023 دينارا", "رقم 71 234 567"])
 def test_no_date(text: str) -> None:
     assert [date.edtf for date in marsad.find_dates(text, published=PUBLISHED)] == []
 

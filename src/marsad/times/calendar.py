@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_PLAIN = re.compile(r"\d{4}(-\d{2}){0,2}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -153,3 +154,23 @@ def hijri_year(year: int) -> str | None:
     if first is None or after is None:
         return None
     return f"{first.isoformat()}/{(after - timedelta(days=1)).isoformat()}"
+
+
+def hijri_years_between(first: int, last: int) -> str | None:
+    """Hijri years from `first` to `last` as an interval of Gregorian days."""
+    start, end = hijri_year(first), hijri_year(last)
+    return f"{start.split('/')[0]}/{end.split('/')[1]}" if start and end else None
+
+
+def later(start: str | None, unit: str, count: int) -> str | None:
+    """`start` moved by so many units, as precise as the unit; None when it is not known that precisely.
+
+    >>> later("2023-05-05", "day", 3), later("1901", "year", 109), later("2023-05", "day", 3)
+    ('2023-05-08', '2010', None)
+    """
+    unit, count = {"week": ("day", 7 * count), "decade": ("year", 10 * count)}.get(unit, (unit, count))
+    length = {"day": 10, "month": 7, "year": 4}.get(unit)
+    if not count or length is None or start is None or len(start) < length or not _PLAIN.fullmatch(start):
+        return None
+    year, month_number, number = (int(piece) for piece in (start + "-01-01")[:10].split("-"))
+    return moved(date(year, month_number, number), unit, count)

@@ -22,6 +22,8 @@ class Clause(msgspec.Struct):
     future: bool
     last_day: str | None
     last: str | None = None
+    here: str | None = None
+    """The value named before in the same sentence."""
 
     def number(self, name: str) -> int | None:
         """The number of a group, written in digits or words."""

@@ -12,19 +12,30 @@ from marsad.matching import Lexicon, Matches, Scan, SequencePattern
 from marsad.matching.sequences import SequenceMatch
 from marsad.times import calendar
 from marsad.times.clause import Clause
-from marsad.times.joining import join_clocks
+from marsad.times.joining import join_anchored, join_clocks
 from marsad.times.labels import Labels, label_part
 from marsad.times.values import duration_of, value_of
 from marsad.types import DateExpression, Part, Sentence
 
 _LEADING = frozenset("azfbAB")
 _KEPT_OPENERS = frozenset(
-    {"month_interval", "year_interval", "day_interval", "full_interval", "shifted_interval", "ago", "hence"}
+    {
+        "month_interval",
+        "weekday_interval",
+        "year_interval",
+        "day_interval",
+        "full_interval",
+        "shifted_interval",
+        "ago",
+        "hence",
+        "anchored",
+    }
 )
 _EXPLICIT = frozenset({"numeric", "hijri", "year", "century", "decade", "dotted", "numeric_month", "yearly"})
 _YEARS = frozenset(("y", "ys", "y2", "gy"))
-_CONTEXT = frozenset({"same_day", "same_unit", "day_same_month"})
+_CONTEXT = frozenset({"same_day", "same_unit", "day_same_month", "day_of_it"})
 _KEPT_UNKNOWN = frozenset({"deictic", "weekday", "shifted", "this_unit", "every"})
+_KEPT_VAGUE = frozenset({"every", "vague", "anchored"})
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 _MACRO = re.compile(r"\{([A-Z]+)\}")
 
@@ -75,23 +86,29 @@ def _part_dates(
     day = reference.isoformat() if reference else None
     for sentence in part.sentences:
         read: list[DateExpression] = []
+        here: str | None = None
         for rule, found in _sentence_matches(labels, rules, sentence):
             future = any(sentence.first <= at < found.first for at in futures)
-            clause = Clause(part.tokens, labels.words, found.groups, reference, future, last_day, last)
+            before = None if future else here
+            clause = Clause(
+                part.tokens, labels.words, found.groups, reference, future, last_day, last, before
+            )
             edtf, duration = value_of(rule.reads, clause), duration_of(rule.reads, clause)
-            if edtf is None and duration is None and not _is_worth_keeping(rule, reference):
+            if edtf is None and duration is None and not _is_worth_keeping(rule, clause):
                 continue
-            read.append(_expression(part, labels, rule, found, edtf, duration))
+            read.append(_expression(part, labels, rule, found, edtf, duration, before is not None))
             if edtf and edtf[0] not in "TX":
-                last = edtf
+                last = here = edtf
                 last_day = edtf if len(edtf) == len("2023-09-28") else last_day
-        dates += join_clocks(part.text, read, last_day or day)
+        dates += join_anchored(part.text, join_clocks(part.text, read, last_day or day))
     return dates
 
 
-def _is_worth_keeping(rule: Rule, reference: date | None) -> bool:
-    """A relative day without a date of publication is still a date, only not on the calendar; a set never is."""
-    return rule.reads == "every" or (reference is None and rule.reads in _KEPT_UNKNOWN)
+def _is_worth_keeping(rule: Rule, clause: Clause) -> bool:
+    """What stays off the calendar but is still a time: a set, a vague word, a relative day without a reference."""
+    if rule.reads == "ago":
+        return clause.unit()[1] == 0 and "n" not in clause.groups  # «قبل أيام»
+    return rule.reads in _KEPT_VAGUE or (clause.reference is None and rule.reads in _KEPT_UNKNOWN)
 
 
 def _futures(matches: Matches) -> list[int]:
@@ -120,7 +137,13 @@ def _sentence_matches(
 
 
 def _expression(
-    part: Part, labels: Labels, rule: Rule, found: SequenceMatch, edtf: str | None, duration: str | None
+    part: Part,
+    labels: Labels,
+    rule: Rule,
+    found: SequenceMatch,
+    edtf: str | None,
+    duration: str | None,
+    here: bool,
 ) -> DateExpression:
     first = found.first
     if labels.letters[first] in _LEADING and rule.reads not in _KEPT_OPENERS:
@@ -134,6 +157,7 @@ def _expression(
     last_word = labels.words.get(found.last - 1)
     end = last_word.end if last_word else part.tokens[found.last - 1].end
     explicit = rule.reads in _EXPLICIT or not _YEARS.isdisjoint(found.groups)
+    context = rule.reads in _CONTEXT or (rule.reads == "hence" and here)
     return DateExpression(
         field=part.field,
         start=start,
@@ -142,7 +166,7 @@ def _expression(
         id="",
         edtf=edtf,
         kind=_kind(rule, edtf),
-        from_="explicit" if explicit else "context" if rule.reads in _CONTEXT else "published",
+        from_="explicit" if explicit else "context" if context else "published",
         precision=_precision(edtf),
         duration=duration,
         rule=rule.id,
@@ -153,7 +177,7 @@ def _expression(
 def _kind(rule: Rule, edtf: str | None) -> str:
     if rule.reads in ("every", "duration"):
         return "set" if rule.reads == "every" else "duration"
-    if edtf and edtf.startswith("T"):
+    if edtf and "T" in edtf:
         return "time"
     return "interval" if edtf and "/" in edtf else "date"
 
@@ -164,7 +188,7 @@ def _precision(edtf: str | None) -> str | None:
         return None
     if "T" in edtf:
         return "minute"
-    sides = [side.rstrip("~?") for side in edtf.split("/")]
+    sides = [side.strip("-~?") for side in edtf.split("/")]
     if len(sides) == 2 and _is_week(sides):
         return "week"
     if sides[0].endswith("XX") and len(sides[0]) == 4:

@@ -8,6 +8,8 @@ from marsad.times import calendar
 from marsad.times.clause import Clause
 from marsad.times.years import resolve_year
 
+_MIDDLE = "منتصف"
+
 
 def read_of_days(clause: Clause) -> str | None:
     """«من 5 إلى 9 مايو», «يومي 17 و18 فيفري»."""
@@ -63,7 +65,18 @@ def read_night(clause: Clause) -> str | None:
     if clause.reference is None or first is None or last != (first + 1) % 7:
         return None
     day = calendar.weekday(clause.reference, last, None, future=clause.future)
+    if clause.text("p") == _MIDDLE:  # midnight is where the second day begins
+        return f"{day.isoformat()}T00:00"
     return f"{(day - timedelta(days=1)).isoformat()}/{day.isoformat()}"
+
+
+def read_weekdays(clause: Clause) -> str | None:
+    """«بين الاثنين والأربعاء»: up to the second day, from the first before it."""
+    first, last = clause.number("w"), clause.number("v")
+    if clause.reference is None or first is None or last is None or first == last:
+        return None
+    end = calendar.weekday(clause.reference, last, clause.number("s"), future=clause.future)
+    return f"{(end - timedelta(days=(last - first) % 7)).isoformat()}/{end.isoformat()}"
 
 
 def _joined(first: str | None, last: str | None) -> str | None:

@@ -1,14 +1,19 @@
-"""A clock time and the day beside it are one expression: «الساعة الرابعة صباحا بالتوقيت المحلي يوم الأحد»."""
+"""Expressions that stand together are one: a clock time and its day, so many days and the date they count from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
+from marsad.times import calendar
 from marsad.types import DateExpression
 
 _DAY = len("2023-09-28")
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_FROM = "من"
 _GAP = 4
 """Characters that may stand between a time and its day: a blank, a comma, «من»."""
 
@@ -61,3 +66,43 @@ def _timed(text: str, time: DateExpression, beside: DateExpression | None, day: 
 
 def _holds(outer: DateExpression, inner: DateExpression) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def join_anchored(text: str, dates: Sequence[DateExpression]) -> list[DateExpression]:
+    """The dates of a sentence with «بعد ثلاثة أيام من» put on the date that follows it.
+
+    >>> import marsad
+    >>> [(d.exact, d.edtf) for d in marsad.find_dates("بعد ثلاثة أيام من 5 مايو 2023")]
+    [('بعد ثلاثة أيام من 5 مايو 2023', '2023-05-08')]
+    """
+    joined: list[DateExpression] = []
+    for date in dates:
+        before = joined[-1] if joined else None
+        if before is not None and _counts_from(text, before, date):
+            joined[-1] = _counted(text, before, date)
+        else:
+            joined.append(date)
+    return joined
+
+
+def _counts_from(text: str, count: DateExpression, date: DateExpression) -> bool:
+    anchored = count.edtf is None and count.rule == "date.anchored"
+    return anchored and text[count.end : date.start].strip() == _FROM and _moved(count, date) is not None
+
+
+def _moved(count: DateExpression, date: DateExpression) -> str | None:
+    length = _LENGTH.fullmatch(count.duration or "")
+    sign = -1 if count.exact.startswith("قبل") else 1
+    return calendar.later(date.edtf, _UNITS[length[2]], sign * int(length[1])) if length else None
+
+
+def _counted(text: str, count: DateExpression, date: DateExpression) -> DateExpression:
+    return msgspec.structs.replace(
+        date,
+        start=count.start,
+        exact=text[count.start : date.end],
+        edtf=_moved(count, date),
+        kind="date",
+        precision=count.precision,
+        rule=count.rule,
+    )

@@ -32,10 +32,16 @@ _KINDS = {
     "any_weekday": "i",
     "date_namesake": "J",
     "duration_opener": "B",
+    "dated_noun": "K",
+    "since_opener": "I",
+    "era": "e",
+    "vague_time": "v",
+    "from_else": "G",
+    "of_it": "r",
 }
 _BY_NEIGHBOURS = ("clock_word", "clock_fraction", "year_part")
 _PLAIN = tuple(kind for kind in _KINDS if kind not in _BY_NEIGHBOURS)
-_ALONE_NOTHING = frozenset("BDLPVH~ECoYRgpsJ")
+_ALONE_NOTHING = frozenset("BDLPVH~ECoYRgpsJKIeGr")
 """Labels that make no date by themselves: a part that has no others needs no reading."""
 _MARKS = {"/": "/", "-": "/", "–": "/", "—": "/", "\\": "/", ":": ":", "(": "(", ")": ")", "،": "c", ",": "c"}
 _PREPOSITIONS = {"in": "q", "from": "f", "to": "t", "between": "b"}

@@ -9,6 +9,7 @@ from marsad.times import calendar
 from marsad.times.clause import Clause
 
 _EDGES = {"start": 1, "end": 12}
+_FIRST_SURE_CENTURY = 6
 _NEAR_FEAST = 60
 """Days within which a feast without a year is taken for the one nearest to publication."""
 
@@ -66,6 +67,8 @@ def read_counted(clause: Clause) -> str | None:
 
 def span(reference: date | None, unit: str, count: int, shift: int) -> str | None:
     """The `count` units before (`shift` -1) or after (1) a day as an interval of the unit's precision."""
+    if unit == "hour" and count % 24 == 0:  # «الـ24 ساعة الماضية»
+        unit, count = "day", count // 24
     if reference is None or not shift or unit not in ("day", "week", "month", "year", "decade"):
         return None
     if unit == "decade":
@@ -132,6 +135,16 @@ def read_day_same_month(clause: Clause) -> str | None:
     return calendar.day(int(last[:4]), int(last[5:7]), number)
 
 
+def read_day_of_it(clause: Clause) -> str | None:
+    """«20 منه», «العشرين من الشهر»: in the month named before, else in that of publication."""
+    number, last = clause.number("d"), (clause.last or "").split("/")[-1]
+    if "u" in clause.groups and clause.unit() != ("month", None):
+        return None
+    if len(last) < 7 or "X" in last:
+        last = clause.reference.isoformat() if clause.reference else ""
+    return calendar.day(int(last[:4]), int(last[5:7]), number) if last and number else None
+
+
 def read_day_of_month(clause: Clause) -> str | None:
     """«الثالث عشر من الشهر الحالي», «17 الجاري»."""
     number, shift = clause.number("d"), clause.number("s")
@@ -148,7 +161,12 @@ def read_century(clause: Clause) -> str | None:
     number = clause.number("n")
     if unit != "century" or count is not None or not number or not 1 <= number <= 30:
         return None
-    return f"{number - 1:02}XX"
+    era = clause.number("e")
+    if era == 2:
+        return calendar.hijri_years_between((number - 1) * 100 + 1, number * 100)
+    if era is None and number < _FIRST_SURE_CENTURY:  # «القرن الثاني» may be a second horn
+        return None
+    return f"{'-' if era == -1 else ''}{number - 1:02}XX"
 
 
 def read_decade(clause: Clause) -> str | None:

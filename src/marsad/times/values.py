@@ -14,13 +14,14 @@ from marsad.times.intervals import (
     read_of_days,
     read_of_shifted,
     read_of_years,
+    read_weekdays,
 )
 from marsad.times.years import resolve_year
 
 
 def duration_of(reads: str, clause: Clause) -> str | None:
     """The ISO 8601 duration of an expression, None when it is none."""
-    return periods.read_duration(clause) if reads == "duration" else None
+    return periods.read_duration(clause) if reads in ("duration", "anchored") else None
 
 
 def value_of(reads: str, clause: Clause) -> str | None:
@@ -93,31 +94,50 @@ def _weekday(clause: Clause) -> str | None:
     return calendar.weekday(clause.reference, number, clause.number("s"), future=clause.future).isoformat()
 
 
+def _bare_year(clause: Clause) -> str | None:
+    """«ميزانية 2017», «في 2011»; a round number before a word counts something: «في 2000 قرية»."""
+    year, after = clause.number("y"), clause.groups["y"][1]
+    word = after < len(clause.tokens) and clause.tokens[after].kind == "word"
+    counts = word and year is not None and year % 100 == 0 and not clause.tokens[after].fold.startswith("و")
+    return None if counts or (year or 0) < _FIRST_BARE_YEAR else _year_value(clause)
+
+
 def _ago(clause: Clause) -> str | None:
     return _counted_from(clause, -1)
 
 
 def _hence(clause: Clause) -> str | None:
-    return _counted_from(clause, 1) if clause.future else None
+    """«بعد أسبوعين» from publication when the clause looks ahead, else from the date its sentence named before."""
+    return _counted_from(clause, 1) if clause.future else _moved_from(clause, clause.here, 1)
+
+
+def _anchored(clause: Clause) -> str | None:
+    """«بعد شهر من الآن», «قبل يومين من أمس»; from an event only the page itself could tell."""
+    sign = 1 if clause.text("s").endswith("بعد") else -1
+    if "k" in clause.groups:
+        return _counted_from(clause, sign) if clause.text("k") == "الان" else None
+    return _moved_from(clause, _deictic(clause), sign) if "d" in clause.groups else None
 
 
 def _counted_from(clause: Clause, sign: int) -> str | None:
     """«قبل ثلاثة أيام», «قبل نحو شهر»; a plural without a number is vague."""
+    return _moved_from(clause, clause.reference.isoformat() if clause.reference else None, sign)
+
+
+def _moved_from(clause: Clause, start: str | None, sign: int) -> str | None:
     unit, carried = clause.unit()
     count = clause.number("n") or (1 if carried is None else carried)
-    if clause.reference is None or not count or unit in ("hour", "minute", "weekend"):
-        return None
-    if unit == "week":
-        unit, count = "day", 7 * count
-    value = calendar.moved(clause.reference, unit, sign * count)
+    value = calendar.later(start, unit, sign * count)
     return f"{value}~" if value and "q" in clause.groups else value
 
 
 def _year_value(clause: Clause) -> str | None:
-    year = clause.number("y")
-    if year is None:
+    year, era = clause.number("y"), clause.number("e")
+    if year is None or (era is None and "e" not in clause.groups and year < 1):
         return None
-    if calendar.is_hijri(year):
+    if era == -1:
+        return f"-{year - 1:04}"
+    if era == 2 or (era is None and calendar.is_hijri(year)):
         return calendar.hijri_year(year)
     value = periods.year_edge(f"{year:04}", clause.edge())
     return f"{value}~" if "q" in clause.groups else value
@@ -130,10 +150,6 @@ def _same_day(clause: Clause) -> str | None:
 def _yearly(clause: Clause) -> str | None:
     number, month = clause.number("d"), clause.number("m")
     return None if number is None or month is None else calendar.day(None, month, number)
-
-
-def _every(clause: Clause) -> None:
-    return None
 
 
 def _hijri(clause: Clause) -> str | None:
@@ -172,10 +188,38 @@ def _hijri_month(clause: Clause) -> str | None:
     return calendar.hijri_month(year, month) if year and calendar.is_hijri(year) else None
 
 
+def _hijri_month_near(clause: Clause) -> str | None:
+    """«شهر رمضان» told of within the season: the nearest one; else nobody knows which."""
+    month, word = clause.number("m"), clause.word("m")
+    if word is not None and word.entry.fields.get("weak") and "un" not in clause.groups:
+        return None  # «رجب» and «شعبان» are names of men too
+    year = calendar.near_hijri_year(clause.reference, month, 1) if month else None
+    found = calendar.hijri_month(year, month) if year and month else None
+    if found is None or clause.reference is None:
+        return None
+    first, last = (calendar.as_date(side) for side in found.split("/"))
+    away = max((first - clause.reference).days, (clause.reference - last).days)
+    if away > _SEASON:
+        return None
+    return first.isoformat() if clause.edge() == "start" else found
+
+
+def _nothing(clause: Clause) -> None:
+    return None
+
+
+_FIRST_BARE_YEAR = 1300
+"""A smaller number without «عام» before it is a count."""
+_SEASON = 60
+"""Days within which a Hijri month without a year is taken for the nearest."""
 _SIGHTING = 2
 """Days by which two calendars may differ: the sighting of the moon, and the evening before."""
 
 _READERS: dict[str, Callable[[Clause], str | None]] = {
+    "anchored": _anchored,
+    "bare_year": _bare_year,
+    "hijri_month_near": _hijri_month_near,
+    "vague": _nothing,
     "century": periods.read_century,
     "clock": read_clock,
     "counted": periods.read_counted,
@@ -186,9 +230,9 @@ _READERS: dict[str, Callable[[Clause], str | None]] = {
     "decade": periods.read_decade,
     "deictic": _deictic,
     "dotted": _dotted,
-    "duration": _every,
+    "duration": _nothing,
     "edge_unit": periods.read_edge,
-    "every": _every,
+    "every": _nothing,
     "feast": periods.read_feast,
     "full_interval": read_full,
     "ago": _ago,
@@ -208,6 +252,8 @@ _READERS: dict[str, Callable[[Clause], str | None]] = {
     "shifted_interval": read_of_shifted,
     "this_unit": periods.read_this,
     "weekday": _weekday,
+    "weekday_interval": read_weekdays,
+    "day_of_it": periods.read_day_of_it,
     "year": _year_value,
     "year_interval": read_of_years,
     "year_part": periods.read_year_part,
