@@ -166,7 +166,9 @@ def _unglossed(entries: Iterable[Placed]) -> Iterator[Fault]:
 
 
 def _wrong_examples(entries: Iterable[Placed]) -> Iterator[Fault]:
-    with_examples = [p for p in entries if p.entry.fields.get("yes") or p.entry.fields.get("no")]
+    with_examples = [
+        p for p in entries if p.schema.matched and (p.entry.fields.get("yes") or p.entry.fields.get("no"))
+    ]
     for placed in with_examples:
         for problem in wrong_examples(placed.entry, placed.schema):
             yield _fault(placed, problem)

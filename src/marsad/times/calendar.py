@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_COPTIC_EPOCH = 103604
+"""The ordinal of the day before 1 Thout of the year 1: 28 August 284 of the Julian calendar."""
 _PLAIN = re.compile(r"\d{4}(-\d{2}){0,2}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -118,6 +120,21 @@ def from_hijri(year: int, month: int, number: int) -> date | None:
     except (ValueError, OverflowError):
         return None
     return date(found.year, found.month, found.day)
+
+
+def from_coptic(year: int, month: int, number: int) -> date | None:
+    """The Gregorian day of a Coptic one, None when its calendar has none.
+
+    Twelve months of thirty days and a short one; every fourth year is a day longer (Reingold and Dershowitz,
+    *Calendrical Calculations*, 2018, chapter 4).
+
+    >>> from_coptic(1740, 1, 1)  # the day before a leap year's new year: 12 September
+    datetime.date(2023, 9, 12)
+    """
+    days = 30 if month < 13 else 6 if year % 4 == 3 else 5
+    if not 1 <= month <= 13 or not 1 <= number <= days or not 1 <= year < 3000:
+        return None
+    return date.fromordinal(_COPTIC_EPOCH + 365 * (year - 1) + year // 4 + 30 * (month - 1) + number)
 
 
 def hijri_years(year: int) -> list[int]:

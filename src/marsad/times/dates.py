@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 from functools import cache
 
@@ -15,7 +16,7 @@ from marsad.times.clause import Clause
 from marsad.times.joining import join_anchored, join_clocks
 from marsad.times.labels import Labels, label_part
 from marsad.times.values import duration_of, value_of
-from marsad.types import DateExpression, Part, Sentence
+from marsad.types import DateExpression, Part
 
 _LEADING = frozenset("azfbAB")
 _KEPT_OPENERS = frozenset(
@@ -47,6 +48,10 @@ class Rule(msgspec.Struct, frozen=True):
     order: int
     reads: str
     pattern: SequencePattern
+    needs: frozenset[str]
+
+
+_Found = tuple[Rule, SequenceMatch]
 
 
 @cache
@@ -60,7 +65,13 @@ def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
 
     rows = lexicon.table("date_rule")
     return tuple(
-        Rule(row.id, row.get("order"), row.get("reads"), SequencePattern(row.id, expand(row.get("pattern"))))
+        Rule(
+            row.id,
+            row.get("order"),
+            row.get("reads"),
+            SequencePattern(row.id, expand(row.get("pattern"))),
+            frozenset(row.get("needs")),
+        )
         for row in rows
     )
 
@@ -84,10 +95,10 @@ def _part_dates(
     last_day: str | None = None
     last: str | None = None
     day = reference.isoformat() if reference else None
-    for sentence in part.sentences:
+    for sentence, matched in zip(part.sentences, _matches_by_sentence(part, labels, rules), strict=True):
         read: list[DateExpression] = []
         here: str | None = None
-        for rule, found in _sentence_matches(labels, rules, sentence):
+        for rule, found in _disjoint(matched):
             future = any(sentence.first <= at < found.first for at in futures)
             before = None if future else here
             clause = Clause(
@@ -112,19 +123,40 @@ def _is_worth_keeping(rule: Rule, clause: Clause) -> bool:
 
 
 def _futures(matches: Matches) -> list[int]:
-    """Tokens that turn a clause to the future: سوف، من المقرر، سيصل."""
+    """Tokens that turn a clause to the future: سوف، من المقرر، المقبل، سيصل."""
     particles = [m.first for m in matches.of("particle") if m.entry.fields["role"] == "future"]
-    return particles + [m.first for m in matches.all if "س" in m.clitics and m.feature.startswith("pres")]
+    ahead = [m.first for m in matches.of("time_shift") if m.entry.fields["value"] > 0]
+    return (
+        particles
+        + ahead
+        + [m.first for m in matches.all if "س" in m.clitics and m.feature.startswith("pres")]
+    )
 
 
-def _sentence_matches(
-    labels: Labels, rules: tuple[Rule, ...], sentence: Sentence
-) -> list[tuple[Rule, SequenceMatch]]:
-    found = [
-        (rule, match)
-        for rule in rules
-        for match in rule.pattern.find(labels.letters, sentence.first, sentence.last)
-    ]
+def _matches_by_sentence(part: Part, labels: Labels, rules: tuple[Rule, ...]) -> list[list[_Found]]:
+    """Where the rules hold, sentence by sentence; a rule runs once over the part, for speed."""
+    ends = [sentence.last for sentence in part.sentences]
+    found: list[list[_Found]] = [[] for _ in ends]
+    present = frozenset(labels.letters)
+    for rule in rules:
+        if rule.needs.isdisjoint(present):
+            continue
+        matches = list(rule.pattern.find(labels.letters))
+        places = [bisect_right(ends, match.first) for match in matches]
+        if any(match.last > ends[place] for match, place in zip(matches, places, strict=True)):
+            for place, sentence in enumerate(part.sentences):
+                found[place] += (
+                    (rule, match)
+                    for match in rule.pattern.find(labels.letters, sentence.first, sentence.last)
+                )
+        else:
+            for match, place in zip(matches, places, strict=True):
+                found[place].append((rule, match))
+    return found
+
+
+def _disjoint(found: list[_Found]) -> list[_Found]:
+    """Of matches that overlap, the one of the lower order, then the longer; in the order of the text."""
     found.sort(key=lambda pair: (pair[0].order, -(pair[1].last - pair[1].first), pair[1].first))
     taken: set[int] = set()
     kept = []

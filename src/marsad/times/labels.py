@@ -38,10 +38,13 @@ _KINDS = {
     "vague_time": "v",
     "from_else": "G",
     "of_it": "r",
+    "event_of_day": "Q",
+    "nth_day": "j",
+    "recurring_time": "O",
 }
 _BY_NEIGHBOURS = ("clock_word", "clock_fraction", "year_part")
 _PLAIN = tuple(kind for kind in _KINDS if kind not in _BY_NEIGHBOURS)
-_ALONE_NOTHING = frozenset("BDLPVH~ECoYRgpsJKIeGr")
+_ALONE_NOTHING = frozenset("BDLPVH~ECoYgsJKIeGrjQ")
 """Labels that make no date by themselves: a part that has no others needs no reading."""
 _MARKS = {"/": "/", "-": "/", "–": "/", "—": "/", "\\": "/", ":": ":", "(": "(", ")": ")", "،": "c", ",": "c"}
 _PREPOSITIONS = {"in": "q", "from": "f", "to": "t", "between": "b"}
@@ -58,6 +61,7 @@ _OTHERS = {
     "ال": "l",
 }
 _FIRST_YEAR, _LAST_YEAR, _LAST_DAY = 1000, 2999, 31
+_DOTTED_HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\.\d{1,2}\.\d{1,2}")
 
 
@@ -94,7 +98,7 @@ def _put(match: Match, letters: list[str], words: dict[int, Match]) -> None:
 def _letter(match: Match) -> str:
     kind, fields = match.entry.kind, match.entry.fields
     if kind == "month":
-        return "h" if fields["calendar"] == "hijri" else "k" if fields.get("weak") else "m"
+        return "h" if fields["calendar"] != "gregorian" else "k" if fields.get("weak") else "m"
     if kind == "time_unit" and match.definite:
         return "U"
     if kind == "time_pointer":
@@ -111,9 +115,9 @@ def _tell_apart(matches: Matches, letters: list[str], words: dict[int, Match]) -
         after = letters[match.last] if match.last < len(letters) else "."
         before = letters[at - 1] if at else "."
         fits = {
-            "C": after in "noN",
-            "Y": after == "o",
-            "H": before in "on+" and "C" in letters[max(0, at - 5) : at],
+            "C": after in "noNT",
+            "Y": after in "os",
+            "H": before in "on+" and (after == "p" or "C" in letters[max(0, at - 5) : at]),
         }
         if fits[letter]:
             _put(match, letters, words)
@@ -131,7 +135,7 @@ def _label_tokens(part: Part, letters: list[str]) -> None:
 
 def _number(fold: str) -> str:
     if not fold.isdecimal():
-        return "x" if _DOTTED.fullmatch(fold) else "."
+        return "x" if _DOTTED.fullmatch(fold) else "T" if _DOTTED_HOUR.fullmatch(fold) else "."
     value = int(fold) if len(fold) <= 4 else 0
     if 1 <= value <= _LAST_DAY:
         return "n"

@@ -9,6 +9,7 @@ from marsad.times import calendar
 from marsad.times.clause import Clause
 
 _EDGES = {"start": 1, "end": 12}
+_HALF = 6
 _FIRST_SURE_CENTURY = 6
 _NEAR_FEAST = 60
 """Days within which a feast without a year is taken for the one nearest to publication."""
@@ -159,6 +160,8 @@ def read_century(clause: Clause) -> str | None:
     """«القرن الحادي والعشرين» is 20XX."""
     unit, count = clause.unit()
     number = clause.number("n")
+    if unit == "millennium" and count is None and number in (1, 2, 3):
+        return f"{number - 1}XXX"
     if unit != "century" or count is not None or not number or not 1 <= number <= 30:
         return None
     era = clause.number("e")
@@ -179,12 +182,29 @@ def read_decade(clause: Clause) -> str | None:
     return f"{first // 10}X"
 
 
+def read_decade_part(clause: Clause) -> str | None:
+    """«النصف الثاني من الثمانينات» as an interval of years."""
+    decade, months, number = read_decade(clause), clause.number("k"), clause.number("n")
+    if decade is None or months != _HALF or number not in (1, 2):
+        return None
+    first = int(decade[:3]) * 10 + 5 * (number - 1)
+    return f"{first:04}/{first + 4:04}"
+
+
+def read_counted_last(clause: Clause) -> str | None:
+    """«آخر عشر سنوات»: up to publication."""
+    if clause.edge() != "end" or not clause.text("g").endswith("اخر"):
+        return None
+    return span(clause.reference, clause.unit()[0], clause.number("n") or 0, -1)
+
+
 def read_season(clause: Clause) -> str | None:
     """«صيف 2023» is 2023-22."""
     code, year = clause.number("r"), clause.number("y")
     if year is None:
         shift = clause.number("s")
-        if clause.reference is None or shift is None:
+        shift = 0 if shift is None else shift
+        if clause.reference is None:
             return None
         begins = {21: 3, 22: 6, 23: 9, 24: 12}[code or 21]
         year = clause.reference.year
@@ -198,10 +218,12 @@ def read_season(clause: Clause) -> str | None:
 def read_year_part(clause: Clause) -> str | None:
     """«الربع الثالث من 2023», «النصف الأول من العام الجاري» as an interval of months."""
     months, number, year = clause.number("k"), clause.number("n"), clause.number("y")
+    if number == -1 and months:  # «الربع الأخير»
+        number = 12 // months
     shift = clause.number("s")
     if year is None and shift is not None and clause.reference is not None:
         year = clause.reference.year + shift
-    if not months or not number or year is None or number * months > 12:
+    if not months or not number or number < 0 or year is None or number * months > 12:
         return None
     return f"{year:04}-{(number - 1) * months + 1:02}/{year:04}-{number * months:02}"
 
@@ -211,13 +233,23 @@ def read_feast(clause: Clause) -> str | None:
     match = clause.word("f")
     if match is None:
         return None
+    nth = clause.number("n") or clause.number("j") or 1
     year, shift = clause.number("y"), clause.number("s")
     if year is None and clause.reference is not None:
         years = range(clause.reference.year - 1, clause.reference.year + 2)
         days = [day for one in years for day in feast_days(match.entry.fields, one)]
-        return _nearest_feast(days, clause.reference, shift)
+        return _nth_day(_nearest_feast(days, clause.reference, shift), nth, match.entry.fields)
     found = feast_days(match.entry.fields, year) if year is not None else []
-    return found[0].isoformat() if len(found) == 1 else None
+    return _nth_day(found[0].isoformat() if len(found) == 1 else None, nth, match.entry.fields)
+
+
+def _nth_day(first: str | None, number: int, fields: dict[str, object]) -> str | None:
+    """A day of a feast of several, -1 the last: «ثاني أيام عيد الأضحى»."""
+    days = int(str(fields.get("days", 1)))
+    number = days if number == -1 else number
+    if first is None or number > max(days, 4):
+        return None
+    return (calendar.as_date(first) + timedelta(days=number - 1)).isoformat()
 
 
 def _nearest_feast(days: list[date], reference: date, shift: int | None) -> str | None:

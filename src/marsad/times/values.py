@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from marsad.times import calendar, periods
 from marsad.times.clause import Clause
-from marsad.times.clock import read_clock
+from marsad.times.clock import read_bare_clock, read_clock
 from marsad.times.intervals import (
     read_full,
     read_months,
@@ -16,6 +17,7 @@ from marsad.times.intervals import (
     read_of_years,
     read_weekdays,
 )
+from marsad.times.within import read_nth_unit, read_nth_weekday
 from marsad.times.years import resolve_year
 
 
@@ -36,6 +38,18 @@ def _day_month(clause: Clause) -> str | None:
     return calendar.day(resolve_year(clause, month, number), month, number)
 
 
+def _known_day(clause: Clause) -> str | None:
+    """«هجمات 11 سبتمبر»: of the year of the event, when it was before publication and no other is written."""
+    number, month = clause.number("d"), clause.number("m")
+    event = clause.words.get(min(first for first, _ in clause.groups.values()) - 1)
+    for known in str(event.entry.fields["days"]).split() if event else ():
+        day, _, year = known.partition("=")
+        past = clause.reference is None or f"{year}-{day}" <= clause.reference.isoformat()
+        if day == f"{month:02}-{number:02}" and past and {"y", "s"}.isdisjoint(clause.groups):
+            return f"{year}-{day}"
+    return _day_month(clause)
+
+
 def _month(clause: Clause) -> str | None:
     month = clause.number("m")
     return None if month is None else calendar.month(resolve_year(clause, month, None), month)
@@ -52,7 +66,7 @@ def _numeric(clause: Clause) -> str | None:
         year += 2000
     if calendar.is_hijri(year):
         found = calendar.from_hijri(year, month, number) or calendar.from_hijri(year, number, month)
-        return found.isoformat() if found else None
+        return _on_weekday(found, clause).isoformat() if found else None
     return calendar.day(year, month, number) or calendar.day(year, number, month)
 
 
@@ -159,10 +173,25 @@ def _hijri(clause: Clause) -> str | None:
         return None
     if "gd" in clause.groups:
         return _twin(clause, year, month, number)
+    if _is_coptic(clause):
+        found = calendar.from_coptic(year, month, number) if year else None
+        return found.isoformat() if found else None
     if year is None or not calendar.is_hijri(year):
         year = calendar.near_hijri_year(clause.reference, month, number) if year is None else None
     found = calendar.from_hijri(year, month, number) if year else None
-    return found.isoformat() if found else None
+    return _on_weekday(found, clause).isoformat() if found else None
+
+
+def _is_coptic(clause: Clause) -> bool:
+    word = clause.word("m")
+    return word is not None and word.entry.fields["calendar"] == "coptic"
+
+
+def _on_weekday(day: date, clause: Clause) -> date:
+    """The day itself, or the one beside it that is the weekday printed: calendars differ by the sighting of the moon."""
+    weekday = clause.number("w")
+    away = 0 if weekday is None else (weekday - day.weekday() + 3) % 7 - 3
+    return day + timedelta(days=away) if abs(away) <= _SIGHTING else day
 
 
 def _twin(clause: Clause, hijri: int | None, month: int, number: int) -> str | None:
@@ -173,7 +202,8 @@ def _twin(clause: Clause, hijri: int | None, month: int, number: int) -> str | N
     if year is None:
         year = resolve_year(clause, gregorian, day)
     value = calendar.day(year, gregorian, day)
-    known = calendar.from_hijri(hijri, month, number) if hijri else None
+    convert = calendar.from_coptic if _is_coptic(clause) else calendar.from_hijri
+    known = convert(hijri, month, number) if hijri else None
     if value is None or known is None or value.startswith("X"):
         return value
     return value if abs((calendar.as_date(value) - known).days) <= _SIGHTING else f"{value}?"
@@ -181,7 +211,7 @@ def _twin(clause: Clause, hijri: int | None, month: int, number: int) -> str | N
 
 def _hijri_month(clause: Clause) -> str | None:
     month, year, shift = clause.number("m"), clause.number("y"), clause.number("s")
-    if month is None:
+    if month is None or _is_coptic(clause):
         return None
     if year is None:
         year = calendar.near_hijri_year(clause.reference, month, 1, shift=shift)
@@ -191,7 +221,9 @@ def _hijri_month(clause: Clause) -> str | None:
 def _hijri_month_near(clause: Clause) -> str | None:
     """«شهر رمضان» told of within the season: the nearest one; else nobody knows which."""
     month, word = clause.number("m"), clause.word("m")
-    if word is not None and word.entry.fields.get("weak") and "un" not in clause.groups:
+    if _is_coptic(clause):
+        return None
+    if word is not None and word.entry.fields.get("weak") and {"un", "g"}.isdisjoint(clause.groups):
         return None  # «رجب» and «شعبان» are names of men too
     year = calendar.near_hijri_year(clause.reference, month, 1) if month else None
     found = calendar.hijri_month(year, month) if year and month else None
@@ -201,7 +233,8 @@ def _hijri_month_near(clause: Clause) -> str | None:
     away = max((first - clause.reference).days, (clause.reference - last).days)
     if away > _SEASON:
         return None
-    return first.isoformat() if clause.edge() == "start" else found
+    middle = first + timedelta(days=14)
+    return {"start": first.isoformat(), "middle": middle.isoformat()}.get(clause.edge() or "", found)
 
 
 def _nothing(clause: Clause) -> None:
@@ -222,6 +255,11 @@ _READERS: dict[str, Callable[[Clause], str | None]] = {
     "vague": _nothing,
     "century": periods.read_century,
     "clock": read_clock,
+    "clock_bare": read_bare_clock,
+    "counted_last": periods.read_counted_last,
+    "decade_part": periods.read_decade_part,
+    "nth_unit": read_nth_unit,
+    "nth_weekday": read_nth_weekday,
     "counted": periods.read_counted,
     "day_interval": read_of_days,
     "day_month": _day_month,
@@ -239,6 +277,7 @@ _READERS: dict[str, Callable[[Clause], str | None]] = {
     "hence": _hence,
     "hijri": _hijri,
     "hijri_month": _hijri_month,
+    "known_day": _known_day,
     "month": _month,
     "month_interval": read_months,
     "night": read_night,
