@@ -109,7 +109,8 @@ def _part_dates(
                 continue
             read.append(_expression(part, labels, rule, found, edtf, duration, before is not None))
             if edtf and edtf[0] not in "TX":
-                last = here = edtf
+                last = edtf
+                here = edtf if read[-1].from_ == "explicit" else here
                 last_day = edtf if len(edtf) == len("2023-09-28") else last_day
         dates += join_anchored(part.text, join_clocks(part.text, read, last_day or day))
     return dates

@@ -17,7 +17,7 @@ from marsad.times.intervals import (
     read_of_years,
     read_weekdays,
 )
-from marsad.times.within import read_nth_unit, read_nth_weekday
+from marsad.times.within import read_first_days, read_month_part, read_nth_unit, read_nth_weekday
 from marsad.times.years import resolve_year
 
 
@@ -33,16 +33,24 @@ def value_of(reads: str, clause: Clause) -> str | None:
 
 def _day_month(clause: Clause) -> str | None:
     number, month = clause.number("d"), clause.number("m")
-    if number is None or month is None:
+    if number is None or month is None or _is_feminine(clause):
         return None
     return calendar.day(resolve_year(clause, month, number), month, number)
+
+
+def _is_feminine(clause: Clause) -> bool:
+    """Whether the rank is a feminine one, of a thing and not of a day: «الأيام الخمسة الأولى من رمضان»."""
+    word = clause.word("d")
+    return word is not None and bool(word.entry.fields.get("ordinal")) and clause.text("d").endswith(("ه", "اولي"))
 
 
 def _known_day(clause: Clause) -> str | None:
     """«هجمات 11 سبتمبر»: of the year of the event, when it was before publication and no other is written."""
     number, month = clause.number("d"), clause.number("m")
-    event = clause.words.get(min(first for first, _ in clause.groups.values()) - 1)
-    for known in str(event.entry.fields["days"]).split() if event else ():
+    before = range(clause.groups["d"][0] - 1, -1, -1)
+    words = (clause.words[at] for at in before if at in clause.words)
+    event = next(word for word in words if word.entry.kind == "event_of_day")
+    for known in str(event.entry.fields["days"]).split():
         day, _, year = known.partition("=")
         past = clause.reference is None or f"{year}-{day}" <= clause.reference.isoformat()
         if day == f"{month:02}-{number:02}" and past and {"y", "s"}.isdisjoint(clause.groups):
@@ -122,7 +130,11 @@ def _ago(clause: Clause) -> str | None:
 
 def _hence(clause: Clause) -> str | None:
     """«بعد أسبوعين» from publication when the clause looks ahead, else from the date its sentence named before."""
-    return _counted_from(clause, 1) if clause.future else _moved_from(clause, clause.here, 1)
+    if clause.future:
+        return _counted_from(clause, 1)
+    value = _moved_from(clause, clause.here, 1)
+    known = clause.reference is None or (value or "") <= clause.reference.isoformat()
+    return value if known else None
 
 
 def _anchored(clause: Clause) -> str | None:
@@ -169,8 +181,10 @@ def _yearly(clause: Clause) -> str | None:
 def _hijri(clause: Clause) -> str | None:
     number, month = clause.number("d"), clause.number("m")
     year = clause.number("y") or clause.number("ys")
-    if number is None or month is None:
+    if number is None or month is None or _is_feminine(clause):
         return None
+    if year is None and clause.tokens[clause.groups["m"][0] - 1].kind == "mark":
+        return None  # «4-صفر» is a score
     if "gd" in clause.groups:
         return _twin(clause, year, month, number)
     if _is_coptic(clause):
@@ -241,7 +255,7 @@ def _nothing(clause: Clause) -> None:
     return None
 
 
-_FIRST_BARE_YEAR = 1300
+_FIRST_BARE_YEAR = 1501
 """A smaller number without «عام» before it is a count."""
 _SEASON = 60
 """Days within which a Hijri month without a year is taken for the nearest."""
@@ -258,6 +272,8 @@ _READERS: dict[str, Callable[[Clause], str | None]] = {
     "clock_bare": read_bare_clock,
     "counted_last": periods.read_counted_last,
     "decade_part": periods.read_decade_part,
+    "first_days": read_first_days,
+    "month_part": read_month_part,
     "nth_unit": read_nth_unit,
     "nth_weekday": read_nth_weekday,
     "counted": periods.read_counted,

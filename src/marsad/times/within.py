@@ -10,6 +10,8 @@ from marsad.times.periods import last_of
 from marsad.times.years import resolve_year
 
 _WEEK = 7
+_PARTS = {6: 15, 4: 10}
+"""Days of the part of a month, by the months of the same part of a year."""
 _ENDS = {"start": 1, "end": -1}
 
 
@@ -41,13 +43,44 @@ def read_nth_unit(clause: Clause) -> str | None:
     return start.isoformat() if unit == "day" else f"{start.isoformat()}/{end.isoformat()}"
 
 
+def read_month_part(clause: Clause) -> str | None:
+    """«النصف الثاني من مايو», «الثلث الأخير من رمضان»: halves turn at the 15th, thirds at the 10th and 20th."""
+    length, count, month = _PARTS.get(clause.number("k") or 0), _count(clause), _month(clause)
+    if length is None or not count or month is None:
+        return None
+    parts = 30 // length
+    count = parts if count == -1 else count
+    if not 1 <= count <= parts:
+        return None
+    start = month[0] + timedelta(days=length * (count - 1))
+    end = month[1] if count == parts else start + timedelta(days=length - 1)
+    return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def read_first_days(clause: Clause) -> str | None:
+    """«الأيام العشرة الأولى من مايو», «الأيام الثلاثة الأخيرة من رمضان»."""
+    count, end, month = clause.number("n"), clause.number("e"), _month(clause)
+    if clause.unit()[0] != "day" or not count or end not in (1, -1) or month is None:
+        return None
+    first, last = month
+    if count > (last - first).days:
+        return None
+    away = timedelta(days=count - 1)
+    start, stop = (first, first + away) if end == 1 else (last - away, last)
+    return f"{start.isoformat()}/{stop.isoformat()}"
+
+
 def _count(clause: Clause) -> int | None:
     """Which one is meant, from 1; the last is -1."""
     word = clause.word("n")
     if word is None:
         return clause.number("n")
-    edge = word.entry.fields.get("edge")
-    return _ENDS.get(str(edge)) if edge else int(word.entry.fields["value"])
+    fields = word.entry.fields
+    if "edge" in fields:
+        return _ENDS.get(str(fields["edge"]))
+    if word.entry.kind == "number_word" and not fields.get("ordinal"):
+        return None  # «تسعة أيام من مايو» are a length
+    return int(fields["value"])
 
 
 def _month(clause: Clause) -> tuple[date, date] | None:
