@@ -19,7 +19,7 @@ import yaml
 import marsad
 
 PUBLISHED = "2023-09-28"
-FILES = ("dates_cases_a.yaml", "dates_cases_b.yaml", "dates_cases_c.yaml")
+FILES = ("dates_cases_a.yaml", "dates_cases_b.yaml", "dates_cases_c.yaml", "dates_cases_d.yaml")
 HERE = Path(__file__).parent
 
 

@@ -41,7 +41,11 @@ def _day_month(clause: Clause) -> str | None:
 def _is_feminine(clause: Clause) -> bool:
     """Whether the rank is a feminine one, of a thing and not of a day: «الأيام الخمسة الأولى من رمضان»."""
     word = clause.word("d")
-    return word is not None and bool(word.entry.fields.get("ordinal")) and clause.text("d").endswith(("ه", "اولي"))
+    return (
+        word is not None
+        and bool(word.entry.fields.get("ordinal"))
+        and clause.text("d").endswith(("ه", "اولي"))
+    )
 
 
 def _known_day(clause: Clause) -> str | None:
@@ -117,11 +121,18 @@ def _weekday(clause: Clause) -> str | None:
 
 
 def _bare_year(clause: Clause) -> str | None:
-    """«ميزانية 2017», «في 2011»; a round number before a word counts something: «في 2000 قرية»."""
-    year, after = clause.number("y"), clause.groups["y"][1]
-    word = after < len(clause.tokens) and clause.tokens[after].kind == "word"
-    counts = word and year is not None and year % 100 == 0 and not clause.tokens[after].fold.startswith("و")
-    return None if counts or (year or 0) < _FIRST_BARE_YEAR else _year_value(clause)
+    """«ميزانية 2017», «في 2011»; but «في 2000 قرية», «2015 اسما» count."""
+    year, after = clause.number("y") or 0, clause.groups["y"][1]
+    word = clause.tokens[after] if after < len(clause.tokens) else None
+    counts = word is not None and word.kind == "word" and _is_counted(word.fold, year % 100)
+    return None if counts or year < _FIRST_BARE_YEAR else _year_value(clause)
+
+
+def _is_counted(word: str, rest: int) -> bool:
+    """Whether a word may be what a number counts, by the last two digits: after 00 any, after 11 and more an accusative."""
+    if word.startswith(("و", "ال")):
+        return False
+    return rest == 0 or (rest > 10 and len(word) > 3 and word[-1] == "ا" and word[-2] not in "هن")
 
 
 def _ago(clause: Clause) -> str | None:
