@@ -8,15 +8,16 @@ from marsad.version import __version__
 
 if TYPE_CHECKING:
     from marsad.reader import read, read_article
-    from marsad.times import find_dates
+    from marsad.times import find_dates, propose_published
     from marsad.types import Article, Record
 
-__all__ = ["Article", "Record", "__version__", "find_dates", "read", "read_article"]
+__all__ = ["Article", "Record", "__version__", "find_dates", "propose_published", "read", "read_article"]
 
 _HOME = {
     "Article": "marsad.types",
     "Record": "marsad.types",
     "find_dates": "marsad.times",
+    "propose_published": "marsad.times",
     "read": "marsad.reader",
     "read_article": "marsad.reader",
 }

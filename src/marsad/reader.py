@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from marsad.errors import UsageError
-from marsad.matching import load_lexicon, scan_document
+from marsad.matching import Scan, load_lexicon, scan_document
 from marsad.text import read_document
 from marsad.types import Article, DateExpression, Flag, Record, Run
 from marsad.version import __version__
@@ -89,7 +89,12 @@ def read_article(article: Article, *, tier: str = FAST) -> Record:
         dates=dates,
         attributions=attributions,
         events=events,
-        flags=(*_page_doubts(article), *_length_doubt(article), *_date_doubts(dates)),
+        flags=(
+            *_page_doubts(article),
+            *_length_doubt(article),
+            *_date_doubts(dates),
+            *_proposals(scan, article),
+        ),
     )
 
 
@@ -115,6 +120,25 @@ def _page_doubts(article: Article) -> Iterator[Flag]:
     for doubt in article.doubts:
         flag, _, note = doubt.partition(": ")
         yield Flag(start=0, end=0, exact="", flag=flag, note=note)
+
+
+def _proposals(scan: Scan, article: Article) -> Iterator[Flag]:
+    """When the page does not say its date of publication: what the text proposes, at the words that say so."""
+    if article.published is not None:
+        return
+    from marsad.times import propose_dates
+
+    for proposal in propose_dates(scan):
+        first, *others = proposal.evidence
+        also = "".join(f"; «{one.exact}»" for one in others)
+        yield Flag(
+            field=first.field,
+            start=first.start,
+            end=first.end,
+            exact=first.exact,
+            flag="published_proposed",
+            note=f"{proposal.edtf}, from «{first.exact}»{also}",
+        )
 
 
 def _date_doubts(dates: tuple[DateExpression, ...]) -> Iterator[Flag]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from marsad.matching import Scan, load_lexicon, scan_document
 from marsad.text import read_part
 from marsad.times.dates import read_dates
+from marsad.times.proposals import Proposal, propose_dates
 from marsad.types import DateExpression, Document
 
-__all__ = ["find_dates", "read_dates"]
+__all__ = ["Proposal", "find_dates", "propose_dates", "propose_published", "read_dates"]
 
 
 def find_dates(text: str, *, published: str | None = None) -> tuple[DateExpression, ...]:
@@ -19,3 +22,13 @@ def find_dates(text: str, *, published: str | None = None) -> tuple[DateExpressi
     document = Document((read_part(text),))
     scan: Scan = scan_document(document, load_lexicon())
     return read_dates(scan, published)
+
+
+def propose_published(text: str, *, latest: date | None = None) -> tuple[Proposal, ...]:
+    """The days on which a text may have been published, by its own evidence, the likeliest first; none after `latest`.
+
+    >>> [(p.edtf, [e.exact for e in p.evidence]) for p in propose_published("وصل اليوم الخميس 28 سبتمبر 2023")]
+    [('2023-09-28', ['اليوم الخميس 28 سبتمبر 2023'])]
+    """
+    document = Document((read_part(text),))
+    return propose_dates(scan_document(document, load_lexicon()), latest=latest)

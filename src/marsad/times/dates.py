@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from datetime import date
 from functools import cache
@@ -15,6 +14,7 @@ from marsad.times import calendar
 from marsad.times.clause import Clause
 from marsad.times.joining import join_anchored, join_clocks
 from marsad.times.labels import Labels, label_part
+from marsad.times.macros import expand
 from marsad.times.values import duration_of, value_of
 from marsad.types import DateExpression, Part
 
@@ -38,7 +38,6 @@ _CONTEXT = frozenset({"same_day", "same_unit", "day_same_month", "day_of_it"})
 _KEPT_UNKNOWN = frozenset({"deictic", "weekday", "shifted", "this_unit", "every"})
 _KEPT_VAGUE = frozenset({"every", "vague", "anchored"})
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
-_MACRO = re.compile(r"\{([A-Z]+)\}")
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -56,20 +55,13 @@ _Found = tuple[Rule, SequenceMatch]
 
 @cache
 def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
-    macros = {row.id: row.get("pattern") for row in lexicon.table("date_macro")}
-
-    def expand(pattern: str) -> str:
-        while _MACRO.search(pattern):
-            pattern = _MACRO.sub(lambda found: macros[found[1]], pattern)
-        return pattern
-
     rows = lexicon.table("date_rule")
     return tuple(
         Rule(
             row.id,
             row.get("order"),
             row.get("reads"),
-            SequencePattern(row.id, expand(row.get("pattern"))),
+            SequencePattern(row.id, expand(lexicon, row.get("pattern"))),
             frozenset(row.get("needs")),
         )
         for row in rows

@@ -37,3 +37,30 @@ def test_no_date(text: str) -> None:
 
 def test_unknown_year_stays_unknown() -> None:
     assert [date.edtf for date in marsad.find_dates("في 17 أيلول")] == ["XXXX-09-17"]
+
+
+@pytest.mark.parametrize(
+    "text", ["أعلنت الحكومة مؤخرا", "زاره قبل أيام", "سيعود قريبا", "بعد يومين من الهجوم"]
+)
+def test_what_no_calendar_knows_is_seen_and_has_no_value(text: str) -> None:
+    (found,) = marsad.find_dates(text, published=PUBLISHED)
+    assert found.edtf is None
+
+
+def test_a_count_before_a_date_is_one_expression() -> None:
+    (found,) = marsad.find_dates("عاد بعد ثلاثة أيام من 5 مايو 2023")
+    assert (found.exact, found.edtf, found.from_) == (
+        "بعد ثلاثة أيام من 5 مايو 2023",
+        "2023-05-08",
+        "explicit",
+    )
+
+
+def test_reckoned_from_the_date_before() -> None:
+    _, found = marsad.find_dates("ولد عام 1901 ورحل بعد ستين عاما", published=PUBLISHED)
+    assert (found.edtf, found.from_) == ("1961", "context")
+
+
+def test_the_weekday_decides_where_calendars_differ() -> None:
+    (found,) = marsad.find_dates("صدر الأربعاء 12/11/1436", published="2015-08-26")
+    assert found.edtf == "2015-08-26"
