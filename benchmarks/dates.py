@@ -1,17 +1,21 @@
-"""Dates against hand-written cases: Marsad, and dateparser where it is installed, class by class.
+"""Dates against hand-written cases: Marsad, and dateparser and Maha where they are installed, class by class.
 
-    python benchmarks/dates.py [--show] [CLASS...]
+    python benchmarks/dates.py [--show] [--maha PYTHON] [CLASS...]
 
 A case is right when one expression that lies over the marked one has its value (an interval counts whole); a case
-without a date is right when nothing is found. dateparser is asked to parse the marked expression itself, which is
-easier than finding it; its answer counts when it names the same day, month or year.
+without a date is right when nothing is found. The others are asked to parse the marked
+expression itself, which is easier than finding it; an answer counts when it names the same day, month or year.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
@@ -19,6 +23,7 @@ import yaml
 import marsad
 
 PUBLISHED = "2023-09-28"
+BASE = datetime(2023, 9, 28)
 FILES = ("dates_cases_a.yaml", "dates_cases_b.yaml", "dates_cases_c.yaml", "dates_cases_d.yaml")
 HERE = Path(__file__).parent
 
@@ -49,41 +54,62 @@ def is_right(value: str, sentence: str) -> tuple[bool, str]:
     return any(value in (date.edtf, date.duration, date.kind) for date in over), shown
 
 
-def is_right_elsewhere(value: str, sentence: str) -> bool | None:
-    """Whether dateparser reads the marked expression as the value; None when it is not installed."""
-    try:
-        import dateparser
-    except ImportError:
-        return None
-    text, start, end = unmark(sentence)
-    settings = {"RELATIVE_BASE": datetime(2023, 9, 28)}
-    found = dateparser.parse(text[start:end] if start >= 0 else text, languages=["ar"], settings=settings)
+def read_by_dateparser(texts: list[str]) -> list[str | None]:
+    """What dateparser makes of expressions, as ISO times; None where it makes nothing."""
+    import dateparser
+
+    found = [dateparser.parse(text, languages=["ar"], settings={"RELATIVE_BASE": BASE}) for text in texts]
+    return [one.isoformat() if one else None for one in found]
+
+
+def read_by_maha(python: str, texts: list[str]) -> list[str | None]:
+    """What Maha makes of them, in its own environment."""
+    done = subprocess.run(
+        [python, HERE / "dates_maha.py"], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
+    return list(json.loads(done.stdout))
+
+
+def read_by_others(sentences: list[str], maha: str | None) -> dict[str, list[str | None]]:
+    """The answers of those that are installed, for the marked expressions (the whole sentence where none is)."""
+    marked = [(unmark(sentence), sentence) for sentence in sentences]
+    texts = [text[start:end] if start >= 0 else text for (text, start, end), _ in marked]
+    answers = {}
+    if find_spec("dateparser"):
+        answers["dateparser"] = read_by_dateparser(texts)
+    if maha:
+        answers["maha"] = read_by_maha(maha, texts)
+    return answers
+
+
+def is_right_elsewhere(value: str, found: str | None) -> bool:
+    """Whether another reader made the value."""
     if value == "null" or found is None:
         return found is None and value == "null"
-    return found.isoformat().startswith(value.rstrip("~").removesuffix("Z")) and "/" not in value
+    return found.startswith(value.rstrip("~").removesuffix("Z")) and "/" not in value
 
 
 def main() -> int:
     """Prints a line a class; with --show, what is wrong."""
-    wanted = [word for word in sys.argv[1:] if not word.startswith("-")]
+    arguments = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("classes", nargs="*", help="these only")
+    arguments.add_argument("--show", action="store_true", help="print what Marsad reads wrong")
+    arguments.add_argument("--maha", metavar="PYTHON", help="the Python of an environment that has Maha")
+    options = arguments.parse_args()
+    cases = [case for case in read_cases() if not options.classes or case[0] in options.classes]
+    others = read_by_others([sentence for _, _, sentence in cases], options.maha)
     tallies: dict[str, list[int]] = {}
-    for kind, value, sentence in read_cases():
-        if wanted and kind not in wanted:
-            continue
+    for (kind, value, sentence), *theirs in zip(cases, *others.values(), strict=True):
         right, shown = is_right(value, sentence)
-        other = is_right_elsewhere(value, sentence)
-        tally = tallies.setdefault(kind, [0, 0, 0])
-        tally[0] += 1
-        tally[1] += right
-        tally[2] += bool(other)
-        if not right and "--show" in sys.argv:
+        row = (1, right, *(is_right_elsewhere(value, found) for found in theirs))
+        tallies[kind] = [a + b for a, b in zip(tallies.get(kind, [0] * len(row)), row, strict=True)]
+        if not right and options.show:
             print(f"{kind}: {sentence} should be {value}, is {shown}")
-    print(f"| {'class':12} | cases | Marsad | dateparser |\n|---|---|---|---|")
-    for kind, (count, ours, theirs) in [
-        *tallies.items(),
-        ("all", [sum(c) for c in zip(*tallies.values(), strict=True)]),
-    ]:
-        print(f"| {kind:12} | {count} | {ours / count:.0%} | {theirs / count:.0%} |")
+    tallies["all"] = [sum(column) for column in zip(*tallies.values(), strict=True)]
+    print(f"| class | cases | {' | '.join(['Marsad', *others])} |")
+    print("|---" * (3 + len(others)) + "|")
+    for kind, (count, *rights) in tallies.items():
+        print(f"| {kind} | {count} | {' | '.join(f'{right / count:.0%}' for right in rights)} |")
     return 0
 
 

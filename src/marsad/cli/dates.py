@@ -16,7 +16,7 @@ from marsad.cli.progress import Refusal, show_progress
 from marsad.cli.read import check_published, read_all
 
 if TYPE_CHECKING:
-    from marsad.types import DateExpression, Record
+    from marsad.types import Record
 
 COLUMNS = (
     "article",
@@ -49,7 +49,9 @@ def dates(
     ),
     format: DatesFormat = typer.Option(DatesFormat.text, help="text, csv or jsonl."),
     out: Path | None = typer.Option(None, help="Write here instead of standard output."),
-    explain: bool = typer.Option(False, "--explain", help="With text: the rule and the reference of each."),
+    explain: bool = typer.Option(
+        False, "--explain", help="With text: the steps from the words to the value."
+    ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No counts on standard error."),
     allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
 ) -> None:
@@ -90,22 +92,13 @@ def rows_of(record: Record) -> Iterator[dict[str, object]]:
 
 
 def _lines(record: Record, *, explain: bool) -> Iterator[str]:
-    glosses = _glosses() if explain else {}
+    from marsad.matching import load_lexicon
+    from marsad.times.explain import explain_date
+
     for date in record.dates:
         yield f"{date.edtf or date.duration or date.kind}\t\u2068{date.exact}\u2069"
         if explain:
-            yield f"\t{date.rule} (\u2068{glosses.get(date.rule, '')}\u2069), {_reckoned(date, record)}"
-
-
-def _reckoned(date: DateExpression, record: Record) -> str:
-    if date.from_ == "explicit":
-        return "as written"
-    if date.from_ == "context":
-        return "from the date named before"
-    return f"reckoned from {record.article.published or 'an unknown day of publication'}"
-
-
-def _glosses() -> dict[str, str]:
-    from marsad.matching import load_lexicon
-
-    return {row.id: str(row.get("gloss") or "") for row in load_lexicon().table("date_rule")}
+            yield from (f"\t{step}" for step in explain_date(date, record.article.published, load_lexicon()))
+    for flag in record.flags:
+        if flag.flag == "published_proposed":
+            yield f"published?\t{flag.note}"
