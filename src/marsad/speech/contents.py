@@ -156,6 +156,11 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
 def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) -> None:
     """The content of «وفق…»: what the last cue of the sentence introduced, else the clause before it, else after."""
     earlier = [s for s in group if s is not statement and s.first < statement.first and s.content[1] > 0]
+    framing = next((s for s in earlier if s.frame != "tail" and s.last <= statement.first < s.opening), None)
+    if framing is not None and statement.act == "relay":
+        statement.content, statement.skip, statement.same_as = framing.content, framing.skip, framing
+        statement.relays = (*framing.relays, *statement.relays)
+        return
     near = [s for s in earlier if s.frame != "tail" and s.content[1] <= statement.first]
     if near and statement.first - near[-1].content[1] <= 4:
         statement.content, statement.skip = near[-1].content, near[-1].skip

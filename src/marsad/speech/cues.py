@@ -11,6 +11,10 @@ from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
+_QUOTED = 2
+"""Words that a quotation before its cue has at least."""
+_ASIDE = 3
+"""Words of an aside that no cue opens («ردا على» may be one)."""
 _WEAK = ("that", "quote")
 _LED_BY_PREPOSITION = frozenset({"of", "on", "from"})
 _SPLIT = frozenset({"address", "accuse", "describe", "blame"})
@@ -20,14 +24,26 @@ def read_cues(view: View) -> list[Statement]:
     """The statements the verbs, participles and nouns of saying of a part introduce, in order."""
     found: list[Statement] = []
     passed = 0
+    passed_over = {at for first, aside in view.asides.items() for at in range(first, aside.last)}
     for at in sorted(view.cues):
-        if at < passed:
+        if at < passed or _is_relay_tail(view, at) or _is_passed_over(view, at, passed_over):
             continue
         statement = _read_cue(view, at)
         if statement is not None:
             found.append(statement)
             passed = statement.last
     return found
+
+
+def _is_passed_over(view: View, at: int, passed_over: set[int]) -> bool:
+    """«مصدر رفض ذكر اسمه»: a verb inside a longer aside introduces nothing."""
+    aside = view.asides.get(at)
+    return at in passed_over and (aside is None or aside.last - at >= _ASIDE)
+
+
+def _is_relay_tail(view: View, at: int) -> bool:
+    """«نقلا عن» is a tail: its first word introduces nothing by itself."""
+    return at in view.tails and view.tails[at].entry.get("act") == "relay"
 
 
 def _read_cue(view: View, at: int) -> Statement | None:
@@ -110,7 +126,9 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     at = match.first
     before = view.word(at - 1)
     bare = view.word(at)[len(match.clitics) :]
-    if match.definite or bare in view.words.never or view.word(at) in view.words.that:
+    if match.definite or view.word(at) in view.words.that:
+        return False
+    if bare in view.words.never and not _relays_of(view, match):
         return False
     if set("بلكس") & set(match.clitics):
         return False
@@ -128,6 +146,11 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     return phrase is None or phrase.first == at or view.mark(at - 1)
 
 
+def _relays_of(view: View, match: Match) -> bool:
+    """«ونقل عن مصدر قوله»: the verb that passes words on, not the noun of transport."""
+    return match.entry.get("object") == "relay" and view.word(match.last) == "عن" and match.enclitic == ""
+
+
 def _takes_pronoun(view: View, match: Match) -> bool:
     """«أبلغهم», «وصفه», «ما قاله»: where a pronoun after the verb leaves it a cue."""
     role = match.entry.get("object")
@@ -142,7 +165,7 @@ def _inserted(view: View, match: Match, frame: Frame, before: tuple[Speaker, str
     if view.comma(at) or view.tokens[at].text in "-–":
         at -= 1
     closed = next((q for q in view.quotes if q.close == at and q.closed), None)
-    if closed is None or "quote" not in match.entry.get("frames") or match.clitics or closed.inside < 3:
+    if closed is None or "quote" not in match.entry.get("frames") or match.clitics or closed.inside < _QUOTED:
         return False
     frame.opener, frame.content, frame.skip = "before", closed.open, closed.close
     return True
@@ -196,13 +219,23 @@ def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:
 
 def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
     """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
-    if voice.gender and voice.number == "s" and statement.gender and voice.kind != "place":
-        return voice.gender == statement.gender
+    gender = voice.gender or _adjective_gender(view, voice)
+    if gender and voice.number in ("s", "") and statement.gender and voice.kind != "place":
+        return gender == statement.gender
     if view.word(voice.first) in view.words.every:
         return False
     if voice.number == "p" and not view.word(voice.first).endswith("ون") and voice.entity is None:
         return statement.gender == "f"
     return not view.word(voice.first).endswith(("ين", "ات") if statement.gender == "m" else ("ين",))
+
+
+def _adjective_gender(view: View, voice: Speaker) -> str:
+    """What the adjective says of its noun: «الهياكل القضائية» takes a feminine verb, though nothing in «هياكل» shows it."""
+    if voice.last - voice.first < 2 or voice.entity is not None:
+        return ""
+    noun, adjective = view.word(voice.first), view.word(voice.first + 1)
+    definite = noun.startswith("ال") and adjective.startswith("ال")
+    return "f" if definite and adjective.endswith(("يه", "ه")) and not noun.endswith("ون") else ""
 
 
 def _split_accused(

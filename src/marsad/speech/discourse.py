@@ -127,7 +127,9 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
         phrase = view.phrases.get(at)
         if phrase is None or phrase.clitics.strip("و") or phrase.kind not in _SPEAKERS:
             continue
-        if at > start and view.word(at - 1) in view.words.preposition:
+        if at > start and view.word(at - 1) in view.words.preposition | view.words.on_behalf:
+            continue
+        if view.word(at) in view.words.on_behalf:
             continue
         if at > start + 1 and not _follows_verb(view, start, at):
             return None

@@ -219,9 +219,11 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
         frame.at = at + 1
         frame.cue_last = at + 1 if frame.source is None else frame.cue_last
         return True
-    if fold in view.words.relative:
+    if fold in view.words.relative or (fold in view.words.clause_pronoun and frame.source is None):
         frame.relative, frame.at, frame.apart = True, at + 1, True
         return True
+    if frame.source is None and _is_manner(view, at):
+        return _across_preposition(view, frame, end)
     if frame.relative:
         frame.at = at + 1
         return True
@@ -229,7 +231,7 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
         frame.at = at + 1
         return True
     if at in view.tails:
-        return _across_tail(view, frame, end)
+        return _across_relay(view, frame, end) or _across_tail(view, frame, end)
     if is_finite(view, at) and view.word(at - 1) in view.words.irrealis:
         frame.at, frame.relative = at + 1, True
         return True
@@ -242,6 +244,25 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
     if fold in view.words.preposition or fold in {"ب", "ل"}:
         return _across_preposition(view, frame, end)
     return _take_words(view, frame, end, split, short)
+
+
+def _across_relay(view: View, frame: Frame, end: int) -> bool:
+    """«ذكرت الصحيفة نقلا عن الوزير أن…»: the words are the minister's, and the newspaper passes them on."""
+    tail = view.tails[frame.at]
+    if tail.entry.get("act") != "relay" or frame.source is None or tail.last >= end:
+        return False
+    voice = read_speaker(view, tail.last, end)
+    if voice is None:
+        return False
+    frame.relays, frame.source = (*frame.relays, frame.source), voice
+    frame.at, frame.apart = voice.last, False
+    return True
+
+
+def _is_manner(view: View, at: int) -> bool:
+    """«بوضوح», «بكثير من الأسف», «نيابة عن زملائه»: how something is said, not who says it."""
+    fold = view.word(at)
+    return fold in view.words.on_behalf or (fold[:1] == "ب" and fold[1:] in view.words.manner)
 
 
 def _across_tail(view: View, frame: Frame, end: int) -> bool:

@@ -50,6 +50,9 @@ class Words(msgspec.Struct, frozen=True):
     own_b: frozenset[str]
     blame: frozenset[str]
     in_it: frozenset[str]
+    clause_pronoun: frozenset[str]
+    manner: frozenset[str]
+    on_behalf: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
