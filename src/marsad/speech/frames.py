@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.speech.quotes import Quote
 from marsad.speech.relays import relay_at
 from marsad.speech.sources import (
     is_closed,
@@ -18,6 +19,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _FARTHEST = 52
+_BODIES = frozenset({"organization", "medium"})
 # fmt: off
 _PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",), "from": ("من", "مما"), "in": ("في",), "with": ("مع",)}
 # fmt: on
@@ -163,6 +165,8 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
 def _speaks(view: View, frame: Frame, at: int) -> bool:
     """Whether a quotation is what was said and not a name: long enough, or right after the cue."""
     quote = view.quote_at[at]
+    if _is_name(view, quote):
+        return False
     if quote.inside <= 5 and view.word(quote.close + 1) in _PREPOSITIONS["of"]:
         return False
     if at == frame.cue_last:
@@ -177,6 +181,12 @@ def _speaks(view: View, frame: Frame, at: int) -> bool:
     if quote.inside <= 3 and not view.comma(before):
         return _stands_alone(view, quote.close + 1)
     return True
+
+
+def _is_name(view: View, quote: Quote) -> bool:
+    """Whether a quotation holds a body's name and nothing else: «طالبت "هيومن رايتس ووتش"»."""
+    phrase = view.phrases.get(quote.open + 1)
+    return phrase is not None and phrase.kind in _BODIES and phrase.last >= quote.close and not view.comma(phrase.last)
 
 
 def _that_follows(view: View, after: int) -> bool:

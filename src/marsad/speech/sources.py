@@ -11,6 +11,7 @@ from marsad.types import NounPhrase
 
 _LONGEST = 9
 _TITLED = frozenset({"medium", "organization", "document", "group"})
+_BODIES = frozenset({"organization", "medium"})
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
 
 
@@ -118,6 +119,9 @@ def _names_act(view: View, fold: str) -> bool:
 def is_content_noun(view: View, at: int) -> bool:
     """Whether a word is a verbal noun that says what is reported («ضرورة», «استعداده»), not who speaks."""
     fold, nouns = view.word(at), view.words.content_noun
+    phrase = view.phrases.get(at)
+    if phrase is not None and phrase.kind in _BODIES and phrase.last - phrase.first > 1:
+        return False  # «تنظيم "داعش"» is a body, whatever «تنظيم» means elsewhere
     return (
         fold in nouns
         or (fold.endswith("ه") and fold[:-1] in nouns)

@@ -19,6 +19,8 @@ def read_tails(view: View) -> list[Statement]:
         inside = view.inside[at]
         if inside is not None and inside.first < at:
             continue
+        if view.word(at - 1) in view.words.came and view.word(at - 2) in view.words.saying_what:
+            continue  # «ما ورد على لسان فلان» is what he said, named and not told
         statement = _read_tail(view, match)
         if statement is not None:
             found.append(statement)

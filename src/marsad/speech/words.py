@@ -53,6 +53,7 @@ class Words(msgspec.Struct, frozen=True):
     clause_pronoun: frozenset[str]
     manner: frozenset[str]
     on_behalf: frozenset[str]
+    came: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
