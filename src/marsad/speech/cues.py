@@ -7,7 +7,7 @@ from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_sta
 from marsad.speech.frames import Frame, read_frame
 from marsad.speech.nominals import read_noun, read_participle
 from marsad.speech.relays import relays_before
-from marsad.speech.sources import before_verb, is_closed, loose, of_phrase, read_speaker
+from marsad.speech.sources import agrees, before_verb, is_closed, loose, of_phrase, read_speaker
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
@@ -176,6 +176,8 @@ def _object_only(view: View, match: Match, frame: Frame, before: tuple[Speaker, 
     joined = match.clitics[:1] in {"و", "ف"} or view.word(match.first - 1) in view.words.joint
     if frame.source is None or (frame.apart and before is None and not joined):
         return False
+    if frame.source.entity is not None and agrees(frame.source, match.feature):
+        return False  # «وانتقد ترامب»: who, or whom?
     frame.opener, frame.content, frame.source = "any", frame.source.first, None
     return True
 

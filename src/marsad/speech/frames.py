@@ -150,6 +150,8 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
         return False
     if _is_participle(view, at):
         return False
+    if view.word(at) in view.words.this and view.word(at + 1).startswith("ال"):
+        return True
     if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
         return False
     if frame.apart and frame.source.kind in {"person"} and at in view.phrases:

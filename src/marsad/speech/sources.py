@@ -194,7 +194,7 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
     if was is not None:
         return was, "was"
     voice = _ending_at(view, at, sentence)
-    return (voice, "order") if voice is not None and _agrees(voice, match.feature) else None
+    return (voice, "order") if voice is not None and agrees(voice, match.feature) else None
 
 
 def _skip_back(view: View, at: int, first: int) -> int:
@@ -296,7 +296,8 @@ def _opens_clause(view: View, first: int, sentence: int) -> bool:
     )
 
 
-def _agrees(voice: Speaker, feature: str) -> bool:
+def agrees(voice: Speaker, feature: str) -> bool:
+    """Whether a voice can be the subject of a verb form by gender and number."""
     code = feature.partition(":")[2]
     if len(code) < 3 or code[0] != "3":
         return True
