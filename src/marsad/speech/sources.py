@@ -56,9 +56,19 @@ def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Spe
         ):
             break
         last += 1
-    if last == at:
+    if last == at or _is_no_noun(view, at, last):
         return None
     return loose(view, at, last)
+
+
+def _is_no_noun(view: View, first: int, last: int) -> bool:
+    """Words that no list knows and that cannot open a noun phrase: «نظريا», «بمثابة …», «يسلط الضوء»."""
+    if any(p is not None for p in view.inside[first:last]):
+        return False
+    fold = view.word(first)
+    adverb = last == first + 1 and fold.endswith("يا") and not fold.startswith("ال")
+    led = fold[:1] == "ب" and fold[1:] in view.words.manner
+    return adverb or led
 
 
 def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
@@ -189,6 +199,8 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
     if at < sentence:
         return None
     if view.word(at) in view.words.relative:
+        if view.word(match.last) in view.words.in_it:  # «المرة الأولى التي تتهم فيها جهة…»
+            return None
         return _relative_head(view, at, sentence, match.feature)
     was = _after_was(view, sentence, match.first)
     if was is not None:
@@ -277,7 +289,7 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
     first += 1
     if first == sentence and first <= at and view.word(first).startswith("و"):
         return None
-    if first > at or not (anywhere or _opens_clause(view, first, sentence)):
+    if first > at or not (anywhere or _opens_clause(view, first, sentence)) or _is_no_noun(view, first, at + 1):
         return None
     return loose(view, first, at + 1)
 
