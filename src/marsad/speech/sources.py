@@ -132,6 +132,8 @@ def is_content_noun(view: View, at: int) -> bool:
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.kind in _BODIES and phrase.last - phrase.first > 1:
         return False  # «تنظيم "داعش"» is a body, whatever «تنظيم» means elsewhere
+    if fold.startswith("ال") and fold[2:] in nouns and phrase is None and view.inside[at] is None:
+        return not view.word(at + 1).startswith("ال")
     return (
         fold in nouns
         or (fold.endswith("ه") and fold[:-1] in nouns)
