@@ -68,7 +68,7 @@ def _is_no_noun(view: View, first: int, last: int) -> bool:
     fold = view.word(first)
     adverb = last == first + 1 and fold.endswith("يا") and not fold.startswith("ال")
     led = fold[:1] == "ب" and fold[1:] in view.words.manner
-    return adverb or led
+    return adverb or led or fold in view.words.nobody
 
 
 def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
@@ -101,6 +101,8 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
         fold = view.word(at)
         if at in view.quote_at and voice.kind not in _TITLED:
             return widen(view, voice, at)
+        if any(m.feature == "masdar" and m.enclitic for m in view.cues.get(at, ())):
+            return widen(view, voice, at)  # «مصدر [قوله]»
         if at > voice.first + 1 and voice.kind in {"unnamed", "group"} and is_content_noun(view, at):
             return widen(view, voice, at)
         if fold[:1] in ("ب", "ل") and fold not in view.words.own_b and _names_act(view, fold[1:]):

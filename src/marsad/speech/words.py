@@ -54,6 +54,7 @@ class Words(msgspec.Struct, frozen=True):
     manner: frozenset[str]
     on_behalf: frozenset[str]
     came: frozenset[str]
+    nobody: frozenset[str]
 
 
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
