@@ -198,9 +198,9 @@ def _name_source(
         statement.source = _person_before(view, statement)
         statement.implicit = True
         return
-    if role == "address" and frame.other is None:
-        if not _speaks(view, statement, after):
-            statement.source, statement.implicit = None, True
+    if role == "address" and not _speaks(view, statement, after):
+        statement.source, statement.implicit, statement.addressee = None, True, after
+    elif role == "address" and frame.other is None:
         statement.addressee = after
 
 

@@ -8,6 +8,7 @@ from marsad.speech.sources import is_closed, is_content_noun, of_phrase
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
+_ALSO = "كما"
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium"})
 _RELAYS = frozenset({"organization", "group", "unnamed", "medium"})
 
@@ -16,7 +17,7 @@ def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequen
     """Gives every statement without a written subject the antecedent's phrase as it was last written."""
     told: list[Statement] = list(earlier)
     for statement in statements:
-        if _goes_on(statement, told):
+        if _goes_on(statement, told) or _adds(view, statement, told):
             statement.source, statement.implicit = None, True
         if statement.relay_dropped:
             relay = _last(view, statement, told)
@@ -43,6 +44,27 @@ def _goes_on(statement: Statement, told: Sequence[Statement]) -> bool:
         and fits(one.source, one, statement)
         for one in told
     )
+
+
+def _adds(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
+    """«كما دعا البرلمان إلى…» after somebody's words: the one noun is whom he addresses, unless it has spoken itself."""
+    voice = statement.source
+    if view.word(statement.first - 1) != _ALSO or voice is None or statement.addressee != voice:
+        return False
+    if voice.kind == "person" or any(one.source is not None and _names(one.source, voice) for one in told):
+        return False
+    before = [one for one in told if one.view == statement.view and one.parent is None and one.style == "verb"]
+    last = before[-1] if before else None
+    return (
+        last is not None
+        and last.source is not None
+        and _distance(view, last, statement) <= 1
+        and fits(last.source, last, statement)
+    )
+
+
+def _names(one: Speaker, other: Speaker) -> bool:
+    return one.entity is not None and one.entity == other.entity
 
 
 def _is_passive(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
