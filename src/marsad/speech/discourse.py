@@ -53,7 +53,9 @@ def _adds(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
         return False
     if voice.kind == "person" or any(one.source is not None and _names(one.source, voice) for one in told):
         return False
-    before = [one for one in told if one.view == statement.view and one.parent is None and one.style == "verb"]
+    before = [
+        one for one in told if one.view == statement.view and one.parent is None and one.style == "verb"
+    ]
     last = before[-1] if before else None
     return (
         last is not None

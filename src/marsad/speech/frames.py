@@ -146,12 +146,14 @@ def _is_glued(view: View, at: int, letter: str) -> bool:
 
 def _takes_any(view: View, frame: Frame, at: int) -> bool:
     """A second noun after the speaker: «أدانت الخارجية الهجوم»."""
-    if frame.source is None or is_closed(view, at) or frame.relative or at in view.dates:
-        return False
-    if _is_participle(view, at):
+    if frame.source is None or frame.relative or at in view.dates:
         return False
     if view.word(at) in view.words.this and view.word(at + 1).startswith("ال"):
         return True
+    if is_closed(view, at):
+        return False
+    if _is_participle(view, at):
+        return False
     if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
         return False
     if frame.apart and frame.source.kind in {"person"} and at in view.phrases:
@@ -188,7 +190,12 @@ def _speaks(view: View, frame: Frame, at: int) -> bool:
 def _is_name(view: View, quote: Quote) -> bool:
     """Whether a quotation holds a body's name and nothing else: «طالبت "هيومن رايتس ووتش"»."""
     phrase = view.phrases.get(quote.open + 1)
-    return phrase is not None and phrase.kind in _BODIES and phrase.last >= quote.close and not view.comma(phrase.last)
+    return (
+        phrase is not None
+        and phrase.kind in _BODIES
+        and phrase.last >= quote.close
+        and not view.comma(phrase.last)
+    )
 
 
 def _that_follows(view: View, after: int) -> bool:
@@ -325,6 +332,11 @@ def _across_mark(view: View, frame: Frame, end: int) -> bool:
 
 
 def _across_aside(view: View, frame: Frame, last: int, takes: str, switch: bool | None, end: int) -> bool:
+    if takes == "source":  # «مصدر رفض ذكر اسمه»: part of how the source is described
+        if frame.source is not None and frame.source.last == frame.at and not frame.apart:
+            frame.source = widen(view, frame.source, last)
+        frame.at = last
+        return True
     frame.switch = frame.switch or bool(switch)
     frame.at, frame.apart = last, True
     if takes == "phrase":

@@ -293,7 +293,11 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
     first += 1
     if first == sentence and first <= at and view.word(first).startswith("و"):
         return None
-    if first > at or not (anywhere or _opens_clause(view, first, sentence)) or _is_no_noun(view, first, at + 1):
+    if (
+        first > at
+        or not (anywhere or _opens_clause(view, first, sentence))
+        or _is_no_noun(view, first, at + 1)
+    ):
         return None
     return loose(view, first, at + 1)
 

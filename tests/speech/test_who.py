@@ -1,0 +1,86 @@
+"""Whose word it is where a reader of single words would take somebody or something else: read end to end."""
+
+from __future__ import annotations
+
+import pytest
+
+import marsad
+from marsad.types import Attribution
+
+
+def said(text: str) -> list[Attribution]:
+    return list(marsad.read(text, published="2023-09-28").attributions)
+
+
+def voices(text: str) -> list[tuple[str, ...]]:
+    return [tuple(source.exact for source in one.sources) for one in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        # an agency quotes: the words are the person's, the agency passes them on
+        (
+            "أفادت وكالة رويترز نقلا عن مسؤول أمريكي كبير بأن المحادثات ستستأنف قريبا.",
+            ("مسؤول أمريكي كبير", "وكالة رويترز"),
+        ),
+        ("قالت قناة العربية نقلا عن مصادرها إن القصف استهدف المطار.", ("مصادرها", "قناة العربية")),
+        (
+            "نقلت صحيفة الشرق الأوسط عن مصدر دبلوماسي قوله إن المبعوث سيستقيل.",
+            ("مصدر دبلوماسي", "صحيفة الشرق الأوسط"),
+        ),
+        ("ونقل عن مصدر قوله إن المفاوضات توقفت.", ("مصدر",)),
+        # sources who would not be named
+        (
+            "وقال مصدر أمني رفض ذكر اسمه لفرانس برس إن ثلاثة جنود قتلوا.",
+            ("مصدر أمني رفض ذكر اسمه", "فرانس برس"),
+        ),
+        ("وقالت مسؤولة طلبت عدم الكشف عن هويتها إن القرار نهائي.", ("مسؤولة طلبت عدم الكشف عن هويتها",)),
+        # bodies whose name is a verbal noun elsewhere
+        ('أعلن تنظيم "داعش" مسؤوليته عن الهجوم.', ('تنظيم "داعش"',)),
+        ("أكد التحالف أن الغارات استهدفت مخازن أسلحة.", ("التحالف",)),
+        # names in quotation marks
+        ('طالبت "هيومن رايتس ووتش" السلطات بالإفراج عن الصحفي.', ("هيومن رايتس ووتش",)),
+        ('"لن نستسلم"، يقول أبو أحمد وهو يجلس أمام خيمته.', ("أبو أحمد",)),
+        ("كشف مصدر مطلع لـ«الحياة» أن اجتماعا سيعقد في مسقط.", ("مصدر مطلع", "الحياة")),
+    ],
+)
+def test_first_source_and_chain(text: str, sources: tuple[str, ...]) -> None:
+    assert voices(text)[0] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        # the one noun cannot agree with the verb: it is addressed, and the speaker goes on
+        ("وأكد الوزير ضرورة الحوار. كما دعا الهياكل القضائية إلى احترام القانون.", "دعا", "الوزير"),
+        ("وشدد الوزير على أهمية الأمن، كما دعا المواطنين إلى الهدوء.", "دعا", "الوزير"),
+        ("ودعا مجلس الأمن إلى وقف إطلاق النار. كما طالب الأطراف بضبط النفس.", "طالب", "مجلس الأمن"),
+        # manner, time and place are nobody
+        ("أكد الوزير أن العمل جار. وقال بكثير من الأسف إن المشروع تعثر.", "قال", "الوزير"),
+    ],
+)
+def test_who_goes_on(text: str, cue: str, source: str) -> None:
+    (found,) = [one for one in said(text) if one.cue is not None and one.cue.exact.removeprefix("و") == cue]
+    assert found.sources[0].exact == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم يؤكد المتحدث أن القوات انسحبت.",
+        "ورفض المسؤول التعليق على التقارير.",
+        "انتقد ترامب أمس.",
+    ],
+)
+def test_nothing_is_said(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_somebody_was_quoted_with_stays_inside() -> None:
+    (found,) = said("قال الوزير إن ما ورد على لسان رجل الأعمال يتضمن مغالطات كبيرة.")
+    assert found.content.exact == "ما ورد على لسان رجل الأعمال يتضمن مغالطات كبيرة"
+
+
+def test_a_demonstrative_opens_what_is_denied() -> None:
+    assert voices("وكان الرئيس زار الدوحة. وتنفي قطر بشدة هذه الاتهامات.") == [("قطر",)]
