@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.speech.sources import is_closed, is_content_noun, of_phrase
+from marsad.speech.sources import IF, is_closed, is_content_noun, of_phrase
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
@@ -153,6 +153,8 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
             continue
         if at > start and view.word(at - 1) in view.words.preposition | view.words.on_behalf:
             continue
+        if view.word(at - 1) in view.words.was and view.word(at - 2) in IF:
+            return None
         if view.word(at) in view.words.on_behalf or is_content_noun(view, at):
             continue
         if at > start + 1 and not _follows_verb(view, start, at):

@@ -395,6 +395,9 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) ->
         frame.apart = False
         frame.at = frame.source.last if frame.source else at + 1
         return True
+    if at in view.venues and frame.source.kind == "person" and not view.word(at).startswith("ال"):
+        frame.at, frame.apart = view.venues[at].last, True  # «وجه الوزير [رسالة] مفادها أن…»
+        return True
     if frame.source.last == at and not frame.apart and not (split and _is_second(view, at)):
         last = phrase_end(view, at)
         frame.source, frame.at = _joined(view, frame.source, at, last), last

@@ -9,6 +9,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 from marsad.types import NounPhrase
 
+IF = frozenset({"اذا", "لو"})
 _LONGEST = 9
 _TITLED = frozenset({"medium", "organization", "document", "group"})
 _BODIES = frozenset({"organization", "medium"})
@@ -311,7 +312,7 @@ def _opens_clause(view: View, first: int, sentence: int) -> bool:
     return (
         before in view.words.that
         or before in view.words.connector
-        or before in view.words.was
+        or (before in view.words.was and view.word(first - 2) not in IF)
         or before == "و"
     )
 
