@@ -137,11 +137,20 @@ def is_content_noun(view: View, at: int) -> bool:
         return False  # «تنظيم "داعش"» is a body, whatever «تنظيم» means elsewhere
     if fold.startswith("ال") and fold[2:] in nouns and phrase is None and view.inside[at] is None:
         return not view.word(at + 1).startswith("ال")
+    if _is_masdar(view, at):
+        return True
     return (
         fold in nouns
         or (fold.endswith("ه") and fold[:-1] in nouns)
         or (fold[-2:] in ("ها", "هم") and fold[:-2] in nouns)
     )
+
+
+def _is_masdar(view: View, at: int) -> bool:
+    """Whether a word that nothing else claims has the shape of a verbal noun: «تتوقع السلطات [استدعاء] الآلاف»."""
+    if view.inside[at] is not None or at in view.venues or at in view.heads or at in view.persons:
+        return False
+    return view.word(at) not in view.words.no_masdar and bool(view.words.masdar.fullmatch(view.tokens[at].text))
 
 
 def widen(view: View, voice: Speaker, last: int) -> Speaker:

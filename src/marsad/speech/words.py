@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -55,8 +56,12 @@ class Words(msgspec.Struct, frozen=True):
     on_behalf: frozenset[str]
     came: frozenset[str]
     nobody: frozenset[str]
+    no_masdar: frozenset[str]
+    masdar: re.Pattern[str]
+    """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
 
 
+_SHAPES = "masdar"
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
 
 
@@ -64,9 +69,13 @@ def read_words(lexicon: Lexicon) -> Words:
     """The word lists of a lexicon, read once."""
     found = _known.get(lexicon)
     if found is None:
-        sets: dict[str, set[str]] = {name: set() for name in Words.__struct_fields__}
+        sets: dict[str, set[str]] = {name: set() for name in Words.__struct_fields__ if name != _SHAPES}
+        shapes: list[str] = []
         for entry in lexicon.table("speech_word"):
+            if entry.get("role") == _SHAPES:
+                shapes += entry.get("words")
+                continue
             sets.setdefault(entry.get("role"), set()).update(fold(word) for word in entry.get("words"))
-        kept = {name: frozenset(sets[name]) for name in Words.__struct_fields__}
-        found = _known[lexicon] = Words(**kept)
+        kept = {name: frozenset(words) for name, words in sets.items()}
+        found = _known[lexicon] = Words(**kept, masdar=re.compile("|".join(shapes)))
     return found
