@@ -325,6 +325,8 @@ def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> 
         return False
     if statement.act == "believe" and view.word(statement.first - 1) in view.words.relative:
         return False
+    if cue is not None and cue.enclitic and cue.entry.get("object") == "describe":
+        return frame.content in view.quote_at  # «النقاط التي وصفها بـ"الخطيرة"»
     tied = frame.opener in STRONG_OPENERS or (
         frame.opener in _LED_BY_PREPOSITION and (not statement.implicit or statement.number == "p")
     )

@@ -59,7 +59,7 @@ def _walk(view: View, frames: tuple[str, ...], at: int, split: bool, limit: int)
     frame = Frame(at, at)
     end = min(limit or view.ends[at - 1], at + _FARTHEST)
     while frame.at < end:
-        if _opens(view, frames, frame, end, split) or not _step(view, frame, end, split, "any" in frames):
+        if _opens(view, frames, frame, end, split) or not _step(view, frame, end, split, frames):
             break
     return frame
 
@@ -215,7 +215,7 @@ def _stands_alone(view: View, after: int) -> bool:
     return after >= len(view.tokens) or view.mark(after) or _is_participle(view, after) or after in view.tails
 
 
-def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
+def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ...]) -> bool:
     """Passes over one piece of the frame; False when the clause ends without content."""
     at, fold = frame.at, view.folds[frame.at]
     if view.mark(at):
@@ -262,7 +262,7 @@ def _step(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
         return True
     if fold in view.words.preposition or fold in {"ب", "ل"}:
         return _across_preposition(view, frame, end)
-    return _take_words(view, frame, end, split, short)
+    return _take_words(view, frame, end, split, frames)
 
 
 def _across_relay(view: View, frame: Frame, end: int) -> bool:
@@ -384,14 +384,14 @@ def _is_genitive(view: View, at: int) -> bool:
     )
 
 
-def _take_words(view: View, frame: Frame, end: int, split: bool, short: bool) -> bool:
-    at = frame.at
+def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ...]) -> bool:
+    at, short = frame.at, "any" in frames
     if frame.source is None and frame.other is None and is_content_noun(view, at):
         frame.other = loose(view, at, at + 1)
         frame.at = at + 1
         return True
     if frame.source is None:
-        frame.source = read_speaker(view, at, end, short=split or short)
+        frame.source = read_speaker(view, at, end, short=split or short, object_follows="object" in frames)
         frame.apart = False
         frame.at = frame.source.last if frame.source else at + 1
         return True

@@ -31,7 +31,9 @@ def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
     )
 
 
-def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Speaker | None:
+def read_speaker(
+    view: View, at: int, limit: int, *, short: bool = False, object_follows: bool = False
+) -> Speaker | None:
     """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.first == at:
@@ -42,6 +44,13 @@ def read_speaker(view: View, at: int, limit: int, *, short: bool = False) -> Spe
     last = at
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
         if last > at and view.word(last).startswith("بال"):
+            break
+        if (
+            object_follows
+            and last > at
+            and view.word(last - 1).startswith("ال")
+            and is_content_noun(view, last)
+        ):
             break
         if (
             short
@@ -150,7 +159,9 @@ def _is_masdar(view: View, at: int) -> bool:
     """Whether a word that nothing else claims has the shape of a verbal noun: «تتوقع السلطات [استدعاء] الآلاف»."""
     if view.inside[at] is not None or at in view.venues or at in view.heads or at in view.persons:
         return False
-    return view.word(at) not in view.words.no_masdar and bool(view.words.masdar.fullmatch(view.tokens[at].text))
+    return view.word(at) not in view.words.no_masdar and bool(
+        view.words.masdar.fullmatch(view.tokens[at].text)
+    )
 
 
 def widen(view: View, voice: Speaker, last: int) -> Speaker:
@@ -213,6 +224,8 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
     if at < sentence:
         return None
     if view.word(at) in view.words.relative:
+        if match.enclitic and match.entry.get("object") == "describe":
+            return None  # «النقاط التي وصفها…»: the noun before is what is described
         if view.word(match.last) in view.words.in_it:  # «المرة الأولى التي تتهم فيها جهة…»
             return None
         return _relative_head(view, at, sentence, match.feature)

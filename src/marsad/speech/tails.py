@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from marsad.matching import Match
 from marsad.speech.frames import read_frame
 from marsad.speech.relays import relay_at
-from marsad.speech.sources import is_closed, loose, read_speaker
+from marsad.speech.sources import is_closed, loose, read_speaker, widen
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
@@ -184,6 +186,19 @@ def _frames_content(view: View, verb: Match) -> bool:
     return bool(read_frame(view, frames, verb.last, split=role is not None).opener)
 
 
+def _without_apposition(
+    view: View, relays: tuple[Speaker, ...], after: int
+) -> tuple[tuple[Speaker, ...], int]:
+    """«ما أكده لمراسلة الإذاعة، فلان»: the name after the comma is the verb's subject, for it has no other."""
+    if not relays or relays[-1].last != after:
+        return relays, after
+    comma = next((at for at in range(relays[-1].first, after) if view.comma(at)), None)
+    if comma is None:
+        return relays, after
+    medium = msgspec.structs.replace(widen(view, relays[-1], comma), entity=None)
+    return (*relays[:-1], medium), comma
+
+
 def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
     if view.word(at) in view.words.was or view.word(at) == "قد":
@@ -207,6 +222,9 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if verb.entry.get("object") == "relay" and last < limit and view.word(last) == "عن":
         return None
     relays, after = _relays_after(view, last, limit)
+    relays, after = _without_apposition(view, relays, after)
+    if after > last and view.comma(after) and view.word(after + 1):
+        last = after = after + 1  # «بحسب ما أكده لإذاعة المدينة، فلان»
     voice = None if after > last else _tail_voice(view, after, limit) if after < limit else None
     if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
         voice = read_speaker(view, after, limit)
