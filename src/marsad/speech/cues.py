@@ -83,7 +83,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     role = entry.get("object")
     frame = read_frame(view, frames_of(frames, role), match.last, split=role in _SPLIT)
     before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
-    if _is_doubtful(view, match, frame):
+    if _is_doubtful(view, match, frame, before):
         return None
     opened = bool(frame.opener) or _inserted(view, match, frame, before)
     loose_object = "any" in frames or (
@@ -100,7 +100,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     return statement if _is_credible(view, statement, frame, weak) else None
 
 
-def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
+def _is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, str] | None) -> bool:
     """A form that is a common noun or another verb too needs a conjunction and a complementiser."""
     bare = view.word(match.first)[len(match.clitics) :]
     if "\u0651" in view.tokens[match.first].text:
@@ -118,7 +118,11 @@ def _is_doubtful(view: View, match: Match, frame: Frame) -> bool:
         or before in {"قد", "كما"}
         or any(m.last == match.first for m in view.asides.values())
     )
-    return not (opened and (match.clitics or first or led))
+    if bare in view.words.particle:
+        return not (opened and (match.clitics or first or led))
+    known = subject is not None and (subject[1] == "was" or subject[0].kind == "person")
+    asked = named and frame.other is not None and frame.opener == "by"
+    return not (opened and (match.clitics or first or led or known or asked))
 
 
 def _is_said(view: View, match: Match, person: str) -> bool:

@@ -43,7 +43,7 @@ def read_speaker(
         return None
     last = at
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
-        if last > at and view.word(last).startswith("بال"):
+        if last > at and (view.word(last).startswith("بال") or _leads_act(view, last)):
             break
         if (
             object_follows
@@ -115,7 +115,7 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
             return widen(view, voice, at)  # «مصدر [قوله]»
         if at > voice.first + 1 and voice.kind in {"unnamed", "group"} and is_content_noun(view, at):
             return widen(view, voice, at)
-        if fold[:1] in ("ب", "ل") and fold not in view.words.own_b and _names_act(view, fold[1:]):
+        if _leads_act(view, at):
             return widen(view, voice, at)
     return voice
 
@@ -134,8 +134,14 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
     return voice
 
 
-def _names_act(view: View, fold: str) -> bool:
-    return fold in view.words.content_noun
+def _leads_act(view: View, at: int) -> bool:
+    """Whether a word is a verbal noun led by ب or ل: «الدوحة [بتمويل] جماعات»."""
+    fold, text = view.word(at), view.tokens[at].text
+    if fold[:1] not in ("ب", "ل") or fold in view.words.own_b:
+        return False
+    rest = fold[1:]
+    shaped = rest not in view.words.no_masdar and bool(view.words.masdar.fullmatch(text[1:]))
+    return rest in view.words.content_noun
 
 
 def is_content_noun(view: View, at: int) -> bool:

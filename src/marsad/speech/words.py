@@ -57,6 +57,7 @@ class Words(msgspec.Struct, frozen=True):
     came: frozenset[str]
     nobody: frozenset[str]
     no_masdar: frozenset[str]
+    particle: frozenset[str]
     masdar: re.Pattern[str]
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
 
