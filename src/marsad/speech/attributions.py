@@ -40,9 +40,14 @@ def read_part(view: View) -> list[Statement]:
     close_contents(view, statements)
     nest(statements)
     resolve_sources(view, statements)
-    kept = [s for s in statements if is_whole(s)]
+    kept = [s for s in statements if is_whole(s) and not _says_nothing(view, s)]
     link_chains(kept)
     return kept
+
+
+def _says_nothing(view: View, statement: Statement) -> bool:
+    """«رفض التعليق», «امتنع عن الإدلاء بأي تصريح»: a refusal to speak reports nothing."""
+    return statement.act == "reject" and view.word(statement.content[0]) in view.words.no_comment
 
 
 def is_whole(statement: Statement) -> bool:

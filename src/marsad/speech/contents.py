@@ -102,6 +102,8 @@ def _closes(view: View, tail: Statement) -> bool:
 
 def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
     at = other.first
+    if _is_theirs(statement, other):
+        return None
     if other.cue is not None and other.cue.clitics[:1] in {"و", "ف"}:
         return _back(view, at)
     start = at
@@ -112,6 +114,12 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
     if before in view.words.level:
         return _back(view, start - 1 if before not in ("حين", "وقت") else start - 2)
     return None
+
+
+def _is_theirs(statement: Statement, other: Statement) -> bool:
+    """«قال الرئيس إن الفرنسيين اختاروا… ورفضوا…»: a plural verb after one speaker's words goes on with their subject."""
+    one = statement.source is not None and statement.source.number == "s" and statement.number == "s"
+    return one and other.source is None and other.number == "p" and statement.frame == "that"
 
 
 def _before_asides(view: View, start: int) -> int:

@@ -12,6 +12,8 @@ from marsad.speech.view import View
 def read_participle(view: View, match: Match) -> Statement | None:
     token = view.tokens[match.first]
     fold = token.fold
+    if fold[len(match.clitics) :] in view.words.never:
+        return None
     if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
         return None
     if match.first in view.asides and not view.mark(match.first - 1):

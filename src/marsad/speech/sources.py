@@ -36,14 +36,14 @@ def read_speaker(
 ) -> Speaker | None:
     """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
     phrase = view.phrases.get(at)
-    if phrase is not None and phrase.first == at:
+    if phrase is not None and phrase.first == at and view.word(at) not in view.words.nobody:
         voice = _before_purpose(view, of_phrase(view, phrase))
         return _before_second(view, voice) if short else voice
     if view.tokens[at].kind != "word" or is_content_noun(view, at):
         return None
     last = at
     while last < min(limit, at + _LONGEST) and not is_closed(view, last):
-        if last > at and (view.word(last).startswith("بال") or _leads_act(view, last)):
+        if last > at and (view.word(last).startswith("بال") or _leads_act(view, last, shaped=short)):
             break
         if (
             object_follows
@@ -134,13 +134,14 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
     return voice
 
 
-def _leads_act(view: View, at: int) -> bool:
-    """Whether a word is a verbal noun led by ب or ل: «الدوحة [بتمويل] جماعات»."""
+def _leads_act(view: View, at: int, *, shaped: bool = False) -> bool:
+    """Whether a word is a verbal noun led by ب or ل, known or (with `shaped`) by its shape: «الدوحة [بتمويل] جماعات»."""
     fold, text = view.word(at), view.tokens[at].text
     if fold[:1] not in ("ب", "ل") or fold in view.words.own_b:
         return False
     rest = fold[1:]
-    shaped = rest not in view.words.no_masdar and bool(view.words.masdar.fullmatch(text[1:]))
+    if shaped and view.inside[at] is None and rest not in view.words.no_masdar:
+        return rest in view.words.content_noun or bool(view.words.masdar.fullmatch(text[1:]))
     return rest in view.words.content_noun
 
 
@@ -150,7 +151,10 @@ def is_content_noun(view: View, at: int) -> bool:
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.kind in _BODIES and phrase.last - phrase.first > 1:
         return False  # «تنظيم "داعش"» is a body, whatever «تنظيم» means elsewhere
-    if fold.startswith("ال") and fold[2:] in nouns and phrase is None and view.inside[at] is None:
+    known = fold[2:] in nouns or (
+        view.words.masdar.fullmatch(view.tokens[at].text[2:]) and fold[2:] not in view.words.no_masdar
+    )
+    if fold.startswith("ال") and known and phrase is None and view.inside[at] is None:
         return not view.word(at + 1).startswith("ال")
     if _is_masdar(view, at):
         return True
@@ -312,6 +316,8 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
     phrase = view.inside[at]
     if phrase is not None:
         first = phrase.first
+        if view.word(first) in view.words.nobody:
+            return None
         return of_phrase(view, phrase) if anywhere or _opens_clause(view, first, sentence) else None
     first = at
     while first >= sentence and not is_closed(view, first) and at - first < _LONGEST:

@@ -58,6 +58,7 @@ class Words(msgspec.Struct, frozen=True):
     nobody: frozenset[str]
     no_masdar: frozenset[str]
     particle: frozenset[str]
+    no_comment: frozenset[str]
     masdar: re.Pattern[str]
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
 
