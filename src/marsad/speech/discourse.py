@@ -149,7 +149,10 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
         return None
     for at in range(start, min(statement.first, start + 12)):
         phrase = view.phrases.get(at)
-        if phrase is None or phrase.clitics.strip("و") or phrase.kind not in _SPEAKERS:
+        if phrase is None or phrase.clitics.strip("و"):
+            continue
+        state = phrase.kind == "place" and at == start + 1 and statement.style == "participle"
+        if phrase.kind not in _SPEAKERS and not state:
             continue
         if at > start and view.word(at - 1) in view.words.preposition | view.words.on_behalf:
             continue
