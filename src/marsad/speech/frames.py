@@ -73,6 +73,8 @@ def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: b
         return "quote" in frames and _open(frame, "colon", at + 1)
     if at in view.quote_at and "quote" in frames and _speaks(view, frame, at):
         return _open(frame, "quote", at)
+    if at == frame.cue_last and "quote" in frames and _is_ours(view, at):
+        return _open(frame, "colon", at)
     if _prepositional(view, frames, frame):
         return True
     if "whether" in frames and fold in view.words.whether and at > frame.cue_last - 1:
@@ -80,6 +82,12 @@ def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: b
     if "object" in frames and (is_content_noun(view, at) or _is_own(view, frame, at)):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _is_ours(view: View, at: int) -> bool:
+    """«وقال سنحدد موقفنا…»: the first person right after the verb is the speaker's, marks or none."""
+    fold = view.word(at)
+    return fold.startswith("سن") and len(fold) > 4 and view.inside[at] is None
 
 
 def _is_own(view: View, frame: Frame, at: int) -> bool:
@@ -253,6 +261,9 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
         return _across_relay(view, frame, end) or _across_tail(view, frame, end)
     if is_finite(view, at) and view.word(at - 1) in view.words.irrealis:
         frame.at, frame.relative = at + 1, True
+        return True
+    if at == frame.cue_last and _is_participle(view, at) and view.word(at + 1) in view.words.that:
+        frame.at = at + 1  # «وأضاف [مستنكرا] أن…»
         return True
     if is_finite(view, at) or fold in view.words.stopper or _is_participle(view, at):
         return False

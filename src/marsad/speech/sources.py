@@ -9,6 +9,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 from marsad.types import NounPhrase
 
+_IN = frozenset({"في", "من", "لدي"})
 IF = frozenset({"اذا", "لو"})
 _LONGEST = 9
 _TITLED = frozenset({"medium", "organization", "document", "group"})
@@ -318,6 +319,9 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
         first = phrase.first
         if view.word(first) in view.words.nobody:
             return None
+        whole = _with_place(view, first, at, sentence)
+        if whole is not None:
+            return whole
         return of_phrase(view, phrase) if anywhere or _opens_clause(view, first, sentence) else None
     first = at
     while first >= sentence and not is_closed(view, first) and at - first < _LONGEST:
@@ -328,6 +332,9 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
     first += 1
     if first == sentence and first <= at and view.word(first).startswith("و"):
         return None
+    whole = _with_place(view, first, at, sentence)
+    if whole is not None:
+        return whole
     if (
         first > at
         or not (anywhere or _opens_clause(view, first, sentence))
@@ -335,6 +342,19 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
     ):
         return None
     return loose(view, first, at + 1)
+
+
+def _with_place(view: View, first: int, at: int, sentence: int) -> Speaker | None:
+    """«كتلة الحزب في البرلمان طلبت»: the subject is the noun before the preposition, with its place."""
+    if first - 2 < sentence or view.word(first - 1) not in _IN:
+        return None
+    head = view.inside[first - 2]
+    if head is None or head.last != first - 1:
+        return None
+    start = head.first
+    while start > sentence and not is_closed(view, start - 1):
+        start -= 1
+    return loose(view, start, at + 1) if _opens_clause(view, start, sentence) else None
 
 
 def _opens_clause(view: View, first: int, sentence: int) -> bool:
