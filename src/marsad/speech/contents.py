@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.speech.frames import _is_participle
 from marsad.speech.quotes import Quote
+from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_finite
 from marsad.speech.statements import Statement
 from marsad.speech.view import DASHES, View
@@ -149,7 +149,7 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
             return at - 1 if view.comma(at - 1) else at
         if fold in view.words.narrative and (view.comma(at - 1) or fold in view.words.aside_start):
             return at - 1 if view.comma(at - 1) else at
-        if view.comma(at - 1) and at in view.cues and _is_participle(view, at):
+        if view.comma(at - 1) and at in view.cues and is_participle(view, at):
             return at - 1
         if view.comma(at - 1) and (
             (fold in view.words.switch and fold.endswith("ما"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.speech.quotes import Quote
 from marsad.speech.relays import relay_at
+from marsad.speech.saying import is_participle, speaks
 from marsad.speech.sources import (
     is_closed,
     is_content_noun,
@@ -19,7 +19,6 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _FARTHEST = 52
-_BODIES = frozenset({"organization", "medium"})
 # fmt: off
 _PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",), "from": ("من", "مما"), "in": ("في",), "with": ("مع",)}
 # fmt: on
@@ -71,7 +70,7 @@ def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: b
         return _open(frame, "that", at + 1)
     if view.tokens[at].text == ":":
         return "quote" in frames and _open(frame, "colon", at + 1)
-    if at in view.quote_at and "quote" in frames and _speaks(view, frame, at):
+    if at in view.quote_at and "quote" in frames and speaks(view, frame.cue_last, at):
         return _open(frame, "quote", at)
     if at == frame.cue_last and "quote" in frames and _is_ours(view, at):
         return _open(frame, "colon", at)
@@ -160,7 +159,7 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
         return True
     if is_closed(view, at):
         return False
-    if _is_participle(view, at):
+    if is_participle(view, at):
         return False
     if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
         return False
@@ -172,55 +171,6 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
     nisba = view.word(at).endswith(("ي", "يه"))
     noun = (at in view.heads or at - 1 in _ends(view)) and not nisba
     return at not in view.asides and not (adjective and not noun)
-
-
-def _speaks(view: View, frame: Frame, at: int) -> bool:
-    """Whether a quotation is what was said and not a name: long enough, or right after the cue."""
-    quote = view.quote_at[at]
-    if _is_name(view, quote):
-        return False
-    if quote.inside <= 5 and view.word(quote.close + 1) in _PREPOSITIONS["of"]:
-        return False
-    if at == frame.cue_last:
-        return True
-    before = at - 1
-    if before in view.venues and quote.inside <= 6 and view.venues[before].entry.get("type") == "medium":
-        return False
-    if view.word(before) in {"ب", "ل"}:
-        return quote.inside > 3
-    if quote.inside <= 6 and _that_follows(view, quote.close + 1):
-        return False
-    if quote.inside <= 3 and not view.comma(before):
-        return _stands_alone(view, quote.close + 1)
-    return True
-
-
-def _is_name(view: View, quote: Quote) -> bool:
-    """Whether a quotation holds a body's name and nothing else: «طالبت "هيومن رايتس ووتش"»."""
-    phrase = view.phrases.get(quote.open + 1)
-    return (
-        phrase is not None
-        and phrase.kind in _BODIES
-        and phrase.last >= quote.close
-        and not view.comma(phrase.last)
-    )
-
-
-def _that_follows(view: View, after: int) -> bool:
-    """Whether a complementiser still comes: then the short quotation before it is a name («رئيس "الجمعية" إن…»)."""
-    if after >= len(view.tokens):
-        return False
-    for at in range(after, min(after + 22, view.ends[after])):
-        if _is_participle(view, at) or is_finite(view, at) or at in view.tails:
-            return False
-        if view.word(at) in view.words.that and view.word(at - 1) not in view.words.before_that:
-            return True
-    return False
-
-
-def _stands_alone(view: View, after: int) -> bool:
-    """Whether a quotation is followed by a pause or another cue, as words that were said are."""
-    return after >= len(view.tokens) or view.mark(after) or _is_participle(view, after) or after in view.tails
 
 
 def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ...]) -> bool:
@@ -262,10 +212,10 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     if is_finite(view, at) and view.word(at - 1) in view.words.irrealis:
         frame.at, frame.relative = at + 1, True
         return True
-    if at == frame.cue_last and _is_participle(view, at) and view.word(at + 1) in view.words.that:
+    if at == frame.cue_last and is_participle(view, at) and view.word(at + 1) in view.words.that:
         frame.at = at + 1  # «وأضاف [مستنكرا] أن…»
         return True
-    if is_finite(view, at) or fold in view.words.stopper or _is_participle(view, at):
+    if is_finite(view, at) or fold in view.words.stopper or is_participle(view, at):
         return False
     phrase = view.phrases.get(at)
     if phrase is not None and set("بلك") & set(phrase.clitics) and (frame.source is None or frame.apart):
@@ -309,16 +259,6 @@ def _across_tail(view: View, frame: Frame, end: int) -> bool:
             return True
         at += 1
     return False
-
-
-def _is_participle(view: View, at: int) -> bool:
-    token = view.tokens[at]
-    if token.fold in view.words.never or token.fold.removeprefix("و") in view.words.never:
-        return False
-    return any(
-        m.feature.startswith("part") and not m.definite and not m.entry.get("weak")
-        for m in view.cues.get(at, ())
-    ) and token.fold.endswith(("ا", "ه"))
 
 
 def _across_mark(view: View, frame: Frame, end: int) -> bool:

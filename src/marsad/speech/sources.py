@@ -109,7 +109,6 @@ def phrase_end(view: View, at: int) -> int:
 def _before_purpose(view: View, voice: Speaker) -> Speaker:
     """The voice without a verbal noun that only follows it: «منظمة حقوقية [بفتح تحقيق]»."""
     for at in range(voice.first + 1, voice.last):
-        fold = view.word(at)
         if at in view.quote_at and voice.kind not in _TITLED:
             return widen(view, voice, at)
         if any(m.feature == "masdar" and m.enclitic for m in view.cues.get(at, ())):

@@ -1,0 +1,69 @@
+"""Whether a quotation after a cue is what was said, and whether a word is a participle that says something."""
+
+from __future__ import annotations
+
+from marsad.speech.quotes import Quote
+from marsad.speech.sources import is_finite
+from marsad.speech.view import View
+
+_BODIES = frozenset({"organization", "medium"})
+_OF = frozenset({"عن", "عما"})
+
+
+def speaks(view: View, cue_last: int, at: int) -> bool:
+    """Whether a quotation is what was said and not a name: long enough, or right after the cue."""
+    quote = view.quote_at[at]
+    if _is_name(view, quote):
+        return False
+    if quote.inside <= 5 and view.word(quote.close + 1) in _OF:
+        return False
+    if at == cue_last:
+        return True
+    before = at - 1
+    if before in view.venues and quote.inside <= 6 and view.venues[before].entry.get("type") == "medium":
+        return False
+    if view.word(before) in {"ب", "ل"}:
+        return quote.inside > 3
+    if quote.inside <= 6 and _that_follows(view, quote.close + 1):
+        return False
+    if quote.inside <= 3 and not view.comma(before):
+        return _stands_alone(view, quote.close + 1)
+    return True
+
+
+def _is_name(view: View, quote: Quote) -> bool:
+    """Whether a quotation holds a body's name and nothing else: «طالبت "هيومن رايتس ووتش"»."""
+    phrase = view.phrases.get(quote.open + 1)
+    return (
+        phrase is not None
+        and phrase.kind in _BODIES
+        and phrase.last >= quote.close
+        and not view.comma(phrase.last)
+    )
+
+
+def _that_follows(view: View, after: int) -> bool:
+    """Whether a complementiser still comes: then the short quotation before it is a name («رئيس "الجمعية" إن…»)."""
+    if after >= len(view.tokens):
+        return False
+    for at in range(after, min(after + 22, view.ends[after])):
+        if is_participle(view, at) or is_finite(view, at) or at in view.tails:
+            return False
+        if view.word(at) in view.words.that and view.word(at - 1) not in view.words.before_that:
+            return True
+    return False
+
+
+def _stands_alone(view: View, after: int) -> bool:
+    """Whether a quotation is followed by a pause or another cue, as words that were said are."""
+    return after >= len(view.tokens) or view.mark(after) or is_participle(view, after) or after in view.tails
+
+
+def is_participle(view: View, at: int) -> bool:
+    token = view.tokens[at]
+    if token.fold in view.words.never or token.fold.removeprefix("و") in view.words.never:
+        return False
+    return any(
+        m.feature.startswith("part") and not m.definite and not m.entry.get("weak")
+        for m in view.cues.get(at, ())
+    ) and token.fold.endswith(("ا", "ه"))
