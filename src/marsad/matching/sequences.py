@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -31,7 +32,12 @@ class SequencePattern:
     """
 
     def __init__(self, rule: str, pattern: str) -> None:
-        self.rule, self._compiled = rule, re.compile(pattern)
+        self.rule, self._pattern = rule, pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        """The expression, compiled when first needed: a short text needs few of many rules."""
+        return re.compile(self._pattern)
 
     def find(self, labels: str, start: int = 0, end: int | None = None) -> Iterator[SequenceMatch]:
         """The places where the rule holds between two tokens, not overlapping, in order."""
