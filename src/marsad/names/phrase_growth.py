@@ -264,11 +264,17 @@ def _take_office(
     grow(view, inner, sentence)
     if inner.person is not None and (comma or growing.role):
         return None
-    if inner.last == head.last and not comma:
+    last = inner.last if inner.person is None else _before_comma(view, head.last, inner.last)
+    if last == head.last and not comma:
         return None
     growing.after_name = True
     growing.role, growing.definite, growing.adjective, growing.titled = True, True, True, False
-    return inner.last
+    return last
+
+
+def _before_comma(view: PhraseView, first: int, last: int) -> int:
+    """«سالم العلي نائب وزير الدفاع، حفتر»: the name after the comma is somebody else."""
+    return next((at for at in range(first, last) if view.part.tokens[at].text in _COMMAS), last)
 
 
 def _linked(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
@@ -343,6 +349,8 @@ def _apposition(view: PhraseView, growing: Growing, at: int, sentence: Sentence)
         return None
     if growing.person is None:
         return _titled_name(view, growing, at, sentence)
+    if growing.first in view.received:
+        return None
     return (
         None if growing.role and not growing.titled else _take_office(view, growing, at, sentence, comma=True)
     )

@@ -69,6 +69,8 @@ class PhraseView(msgspec.Struct, frozen=True):
     verbs: frozenset[int]
     bodies: frozenset[int]
     titles: frozenset[int]
+    received: frozenset[int] = frozenset()
+    """Where the name of somebody received opens."""
 
 
 def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> PhraseView:
@@ -111,6 +113,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         frozenset(match.first for match in matches.all if match.feature == "past:3ms"),
         frozenset(match.first for match in matches.of("body_noun")),
         frozenset(match.first for match in matches.of("honorific")),
+        frozenset(match.last for match in matches.of("received")),
     )
 
 
