@@ -26,6 +26,9 @@ SHARED = {"types", "matching", "lexicon", "errors", "version"}
 READS_TEXT = {"matching"}
 """The engine looks words up by their folded readings, so it may import the text layer, and nothing else."""
 
+ASKED = {"types/record.py": {"speech"}}
+"""`record.voices()` asks the layer that groups a finished record, when it is called and not before."""
+
 
 def package_of(path: Path) -> str:
     first = path.relative_to(ROOT).parts[0]
@@ -45,6 +48,8 @@ def test_imports_point_leftwards() -> None:
     for path in ROOT.rglob("*.py"):
         own = package_of(path)
         for other in imports_of(path) - {own}:
+            if other in ASKED.get(path.relative_to(ROOT).as_posix(), ()):
+                continue
             if own in SHARED:
                 allowed = other in SHARED or (own in READS_TEXT and other == "text")
             elif own in ORDER:

@@ -69,6 +69,7 @@ def read_article(article: Article, *, tier: str = FAST) -> Record:
     """The record of an article: its names, dates, attributions and events, each tied to its characters."""
     from marsad.events import find_events
     from marsad.names import find_names
+    from marsad.names.offices import read_offices
     from marsad.speech import find_attributions
     from marsad.times import read_dates
 
@@ -78,7 +79,8 @@ def read_article(article: Article, *, tier: str = FAST) -> Record:
     scan = scan_document(read_document(_readable(article)), lexicon)
     names = find_names(scan)
     dates = read_dates(scan, article.published)
-    attributions = find_attributions(scan, names, dates)
+    held = msgspec.structs.replace(names, phrases=read_offices(scan.document.parts, names).phrases)
+    attributions = find_attributions(scan, held, dates)
     events = find_events(scan, names, dates, attributions, article.published)
     return Record(
         marsad=__version__,

@@ -84,3 +84,11 @@ def test_what_somebody_was_quoted_with_stays_inside() -> None:
 
 def test_a_demonstrative_opens_what_is_denied() -> None:
     assert voices("وكان الرئيس زار الدوحة. وتنفي قطر بشدة هذه الاتهامات.") == [("قطر",)]
+
+
+def test_an_office_alone_is_the_one_who_holds_it() -> None:
+    text = "قال وزير النقل سالم المبروك إن الطريق مفتوح. وأكد الوزير أن العمل مستمر."
+    record = marsad.read(text, published="2023-09-28")
+    first, second = (one.sources[0] for one in record.attributions)
+    assert (second.exact, second.entity) == ("الوزير", first.entity)
+    assert len(record.voices()) == 1

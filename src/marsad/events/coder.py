@@ -25,10 +25,10 @@ from marsad.events.setting import (
 )
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
-from marsad.events.titles import Offices, read_offices
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
+from marsad.names.offices import Offices, read_offices
 from marsad.text import fold
 from marsad.times.calendar import reference_date
 from marsad.types import Attribution, DateExpression, Event, EventDate, Names, Source, Span
