@@ -295,6 +295,8 @@ def fits(phrase: NounPhrase, pronoun: str) -> bool:
     """Whether a pronoun can stand for a phrase."""
     if not can_act(phrase) or (phrase.kind == "unnamed" and not phrase.entity):
         return False
+    if phrase.kind == "person" and not phrase.entity and phrase.number != "p":
+        return False  # nobody known: better no one than «السعادة» or «الخبيرة»
     if pronoun == "ه":
         return (phrase.kind == "person" and phrase.gender != "f") or (
             phrase.kind == "organization" and phrase.gender == "m"

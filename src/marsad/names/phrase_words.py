@@ -72,6 +72,20 @@ def is_nisba(fold: str) -> bool:
     return fold.endswith(_NISBA)
 
 
+def describes(view: PhraseView, at: int) -> bool:
+    """Whether a noun of people is the adjective of the noun before it: «العلاقات الدبلوماسية», «اضطرابات سياسية»."""
+    head = view.heads[at]
+    fold = view.part.tokens[at].fold
+    if at == 0 or head.clitics or head.denotes[0] != "person" or not is_nisba(fold):
+        return False
+    before = view.part.tokens[at - 1].fold
+    if view.part.tokens[at - 1].kind != "word" or at - 1 in view.verbs or at - 1 in view.stops:
+        return False
+    if fold.startswith("ال"):
+        return before.startswith(("ال", "بال", "لل", "وال")) and at - 1 not in view.titles
+    return before.endswith("ات") and fold.endswith("يه")
+
+
 def acts_as_verb(view: PhraseView, at: int) -> bool:
     """Whether a noun that is also a past verb is the verb here: «طالب النائب …», not «طالب جامعي».
 

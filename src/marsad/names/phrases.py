@@ -13,7 +13,7 @@ from marsad.matching import Scan
 from marsad.names.phrase_growth import grow
 from marsad.names.phrase_parts import Growing, open_head
 from marsad.names.phrase_view import PhraseView, view_part
-from marsad.names.phrase_words import acts_as_verb
+from marsad.names.phrase_words import acts_as_verb, describes
 from marsad.types import Mention, NounPhrase, Sentence
 
 
@@ -51,7 +51,7 @@ def _open(view: PhraseView, at: int, sentence: Sentence) -> Growing | None:
         if head:
             growing.feature = head.feature
         return growing
-    if at in view.heads and at not in view.stops and not acts_as_verb(view, at):
+    if at in view.heads and at not in view.stops and not acts_as_verb(view, at) and not describes(view, at):
         return open_head(view, at, at, view.heads[at].start, view.heads[at].clitics)
     counted = _counted(view, at, sentence)
     if counted is not None:
