@@ -132,7 +132,15 @@ def _put(
     """Gives a group a role: those who can act, and for some patterns whatever is acted on."""
     loose = role == "R" and bool(pattern.get("things"))
     kept = [p for p in group if can_act(p) or loose or sure or (p.kind == "loose" and _plausible(view, p))]
-    roles.put(role, [as_source(view, phrase) for phrase in kept])
+    roles.put(role, [as_source(view, phrase) for phrase in kept if not _is_nobody(view, phrase)])
+
+
+def _is_nobody(view: View, phrase: NounPhrase) -> bool:
+    """Whether a phrase cannot be a party: nothing but marks, a time, a sum, an abstract noun («ضبط النفس»)."""
+    if phrase.entity is not None:
+        return False
+    first = phrase.first + (view.tokens[phrase.first].kind == "number")
+    return first in view.nobody or phrase.head in view.nobody or phrase.end <= phrase.start
 
 
 def _plausible(view: View, phrase: NounPhrase) -> bool:

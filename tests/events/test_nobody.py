@@ -1,0 +1,23 @@
+"""What is nobody is no party to an event."""
+
+from __future__ import annotations
+
+import pytest
+
+import marsad
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("ودعا الوزير الأطراف إلى ضبط النفس.", "ضبط النفس"),
+        ("اعتقلت الشرطة أمس رجلا يبلغ 26 عاما.", "26 عاما"),
+        ("أدان المجلس قطع العلاقات الدبلوماسية.", "الدبلوماسية"),
+    ],
+)
+def test_nobody(text: str, word: str) -> None:
+    record = marsad.read(text, published="2023-09-28")
+    assert record.events
+    parties = [one.exact for event in record.events for one in (*event.actors, *event.recipients)]
+    assert word not in parties
+    assert "" not in parties
