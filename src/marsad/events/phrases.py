@@ -186,3 +186,25 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
         kind="loose",
         clitics=clitics,
     )
+
+
+def is_nobody(view: View, phrase: NounPhrase) -> bool:
+    """Whether a phrase cannot be a party: nothing but marks, a time, a sum, an abstract noun («ضبط النفس»)."""
+    if phrase.entity is not None:
+        return False
+    first = phrase.first + (view.tokens[phrase.first].kind == "number")
+    if describes(view, first):
+        return True
+    return first in view.nobody or phrase.head in view.nobody or phrase.end <= phrase.start
+
+
+def describes(view: View, at: int) -> bool:
+    """Whether a word is rather the adjective of the noun before: «قطع العلاقات [الدبلوماسية]»."""
+    fold, before = view.fold(at), view.fold(at - 1) if at else ""
+    return fold.startswith("ال") and fold.endswith(("ي", "يه")) and before.startswith(("ال", "بال", "لل"))
+
+
+def plausible(view: View, phrase: NounPhrase) -> bool:
+    """Whether a phrase of unknown kind may be people: it counts something, or is a sound plural."""
+    head = view.tokens[phrase.first]
+    return head.kind == "number" or head.fold.endswith(("ون", "ين", "يات"))

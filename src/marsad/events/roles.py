@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
-from marsad.events.phrases import as_source, can_act, read_group
+from marsad.events.phrases import as_source, can_act, describes, is_nobody, plausible, read_group
 from marsad.events.subjects import (
     Found,
     antecedent,
@@ -131,22 +131,8 @@ def _put(
 ) -> None:
     """Gives a group a role: those who can act, and for some patterns whatever is acted on."""
     loose = role == "R" and bool(pattern.get("things"))
-    kept = [p for p in group if can_act(p) or loose or sure or (p.kind == "loose" and _plausible(view, p))]
-    roles.put(role, [as_source(view, phrase) for phrase in kept if not _is_nobody(view, phrase)])
-
-
-def _is_nobody(view: View, phrase: NounPhrase) -> bool:
-    """Whether a phrase cannot be a party: nothing but marks, a time, a sum, an abstract noun («ضبط النفس»)."""
-    if phrase.entity is not None:
-        return False
-    first = phrase.first + (view.tokens[phrase.first].kind == "number")
-    return first in view.nobody or phrase.head in view.nobody or phrase.end <= phrase.start
-
-
-def _plausible(view: View, phrase: NounPhrase) -> bool:
-    """Whether a phrase of unknown kind may be people: it counts something, or is a sound plural."""
-    head = view.tokens[phrase.first]
-    return head.kind == "number" or head.fold.endswith(("ون", "ين", "يات"))
+    kept = [p for p in group if can_act(p) or loose or sure or (p.kind == "loose" and plausible(view, p))]
+    roles.put(role, [as_source(view, phrase) for phrase in kept if not is_nobody(view, phrase)])
 
 
 def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles) -> None:
@@ -390,7 +376,7 @@ def _named_within(view: View, phrase: NounPhrase) -> Source | None:
         kind = view.mentions[at][1].kind if at in view.mentions else ""
         if kind == "person" or (kind in ("organization", "place") and at < phrase.last):
             return _mentioned(view.mentions[at][1])
-        if at > phrase.first and at in view.people:
+        if at > phrase.first and at in view.people and not describes(view, at):
             start, end = view.tokens[at].start, view.tokens[phrase.last - 1].end
             exact = view.part.text[start:end]
             return Source(field=view.part.field, start=start, end=end, exact=exact, kind="unnamed")
