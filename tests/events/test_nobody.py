@@ -21,3 +21,10 @@ def test_nobody(text: str, word: str) -> None:
     parties = [one.exact for event in record.events for one in (*event.actors, *event.recipients)]
     assert word not in parties
     assert "" not in parties
+
+
+def test_a_joined_verb_has_its_own_subject() -> None:
+    text = "وقال الرئيس إن تونس ترفض التدخل وتساند الحل السياسي الليبي."
+    record = marsad.read(text, published="2023-09-28")
+    (found,) = [event for event in record.events if event.trigger.exact == "وتساند"]
+    assert [actor.exact for actor in found.actors] == ["تونس"]

@@ -208,3 +208,9 @@ def plausible(view: View, phrase: NounPhrase) -> bool:
     """Whether a phrase of unknown kind may be people: it counts something, or is a sound plural."""
     head = view.tokens[phrase.first]
     return head.kind == "number" or head.fold.endswith(("ون", "ين", "يات"))
+
+
+def may_be_feminine(view: View, phrase: NounPhrase) -> bool:
+    """Whether a noun can be the subject of a feminine verb, as far as its form tells."""
+    fold = view.fold(phrase.head)
+    return can_act(phrase) or not fold.startswith("ال") or fold.endswith(("ه", "ات", "اء", "ى", "ا"))

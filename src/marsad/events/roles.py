@@ -8,7 +8,15 @@ from typing import Any
 import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
-from marsad.events.phrases import as_source, can_act, describes, is_nobody, plausible, read_group
+from marsad.events.phrases import (
+    as_source,
+    can_act,
+    describes,
+    is_nobody,
+    may_be_feminine,
+    plausible,
+    read_group,
+)
 from marsad.events.subjects import (
     Found,
     antecedent,
@@ -161,6 +169,8 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         roles.put(pattern.get("subject"), before.as_sources(view))
     elif not own:
         subject_group = subject_after(dependents, feature)
+        if subject_group and feature.endswith("3fs") and not may_be_feminine(view, subject_group[0]):
+            subject_group = []  # «وتساند الحل السياسي»: what follows is supported
         if subject_group and (
             _makes_it(view, trigger, subject_group) or not _reads_passive(trigger, pattern, objects[1:])
         ):

@@ -46,7 +46,9 @@ def preposed_subject(view: View, at: int, feature: str, depth: int = 0) -> Found
         named = _topic(view, start, at, feature)
         return named or _pronoun_of_that(view, start - 1, at)
     if start > sentence.first and start - 1 in view.finite and start - 1 not in view.auxiliaries:
-        return _shared(view, start - 1, at, depth)
+        shared = _shared(view, start - 1, at, depth)
+        other = shared is not None and shared.phrases and not agrees(shared.phrases[0], feature)
+        return None if other else shared  # «قال الرئيس إن تونس ترفض … وتساند»: not the president
     return _topic(view, start, at, feature)
 
 
