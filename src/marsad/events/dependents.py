@@ -8,6 +8,7 @@ from marsad.events.phrases import read_group
 from marsad.events.view import View
 from marsad.types import NounPhrase
 
+_ASIDE = 10
 _REACH = 26
 _OPENING, _CLOSING = frozenset("«“(["), frozenset("»”)]")
 _ENDING = frozenset(".:؛;!?؟…")
@@ -35,15 +36,17 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
     «في», «بغداد»: the police arrested three demonstrators in Baghdad yesterday.
     """
     found = Dependents([], [], [])
-    first, last, apart = at, min(end, at + _REACH), False
+    first, last, apart, aside = at, min(end, at + _REACH), False, False
     while at < last:
         token = view.tokens[at]
         if token.kind == "mark":
             if token.text in _ENDING or (token.text in _CLOSING and at > first):
                 break
-            apart = apart or (
-                token.text in "،," and not _closes_aside(view, found, at) and not _dated(view, at)
-            )
+            comma = token.text in "،,"
+            opens = comma and not aside and _opens_aside(view, at, last)
+            if comma and not (aside or opens or _closes_aside(view, found, at) or _dated(view, at)):
+                apart = True
+            aside = opens or (aside and not comma)
             at += 1
         elif at in view.dates and at not in view.phrases:
             at = view.dates[at]
@@ -68,8 +71,10 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
 
 
 def _is_led_away(found: Dependents) -> bool:
-    """Whether a complement stands already: after «من», «إلى», «على» no object of the verb follows."""
-    return any(name in _COMPLEMENTS for name, _ in found.preps)
+    """Whether a complement stands already: after «من», «إلى», «على» no object follows; a place with ب is none («بجدة»)."""
+    return any(
+        name in _COMPLEMENTS and not (name == "bi" and group[0].kind == "place") for name, group in found.preps
+    )
 
 
 def _is_addressed(view: View, found: Dependents, at: int, last: int) -> bool:
@@ -78,6 +83,14 @@ def _is_addressed(view: View, found: Dependents, at: int, last: int) -> bool:
     if phrase is None or phrase.clitics or not found.bare or phrase.last >= last:
         return False
     return len(found.bare) == 1 and view.links.get(phrase.last, (0, ""))[1] == "to"
+
+
+def _opens_aside(view: View, at: int, end: int) -> bool:
+    """Whether a comma opens a place or occasion that another closes: «استقبل الأمير، في مكتبه بجدة، الوزير»."""
+    if view.links.get(at + 1, (0, ""))[1] != "in":
+        return False
+    reach = range(at + 2, min(end, at + _ASIDE))
+    return any(view.tokens[ahead].text in "،," for ahead in reach)
 
 
 def _dated(view: View, at: int) -> bool:

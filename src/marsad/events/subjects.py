@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
-from marsad.events.phrases import as_source, can_act, read_group
+from marsad.events.phrases import as_source, can_act, is_nobody, read_group
 from marsad.events.view import View
 from marsad.types import Attribution, Mention, NounPhrase, Source
 
@@ -201,7 +201,8 @@ def main_subject(view: View, at: int) -> Source | None:
         found = preposed_subject(view, verb, view.finite[verb], 1)
         if found is None:
             group, _ = read_group(view, verb + 1, at)
-            found = Found(group) if group and can_act(group[0]) and not group[0].clitics else None
+            sure = group and can_act(group[0]) and not group[0].clitics and not is_nobody(view, group[0])
+            found = Found(group) if sure else None
         if found is not None:
             return found.as_sources(view)[0]
     topic = _topic(view, sentence.first, at, "")
