@@ -212,7 +212,7 @@ def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attributi
             or bool(roles.actors and roles.recipients)
             or (trigger.form == "ppart" and bool(roles.recipients))
         )
-    if roles.actors or roles.recipients:
+    if roles.nameless or roles.actors or roles.recipients:
         return True
     if sense.bare is not None:
         return sense.bare

@@ -65,7 +65,8 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
         elif at in view.adverbs:
             at += 2 if view.fold(at)[:1] == "ب" else 1  # «بصفة نهائية»
         else:
-            near = not apart and not _is_led_away(found) and at - first <= _FARTHEST_BARE
+            since = found.bare[-1][-1].last if found.bare else first
+            near = not apart and not _is_led_away(found) and at - since <= _FARTHEST_BARE
             at = _take(view, found, at, last, bare=near or _is_addressed(view, found, at, last))
     return found
 

@@ -54,6 +54,8 @@ class Roles(msgspec.Struct):
     status: str | None = None
     received: bool = False
     carried: bool = False
+    nameless: bool = False
+    """Whether something that is nobody stands where a party would: the event is told, its party is not."""
 
     def put(self, role: str | None, sources: list[Source]) -> None:
         """Adds sources to a role (A or R), each entity or stretch once."""
@@ -140,7 +142,9 @@ def _put(
     """Gives a group a role: those who can act, and for some patterns whatever is acted on."""
     loose = role == "R" and bool(pattern.get("things"))
     kept = [p for p in group if can_act(p) or loose or sure or (p.kind == "loose" and plausible(view, p))]
-    roles.put(role, [as_source(view, phrase) for phrase in kept if not is_nobody(view, phrase)])
+    known = [phrase for phrase in kept if not is_nobody(view, phrase)]
+    roles.nameless = roles.nameless or len(known) < len(kept)
+    roles.put(role, [as_source(view, phrase) for phrase in known])
 
 
 def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles) -> None:
@@ -298,7 +302,10 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     if support is not None:
         roles.status, roles.received, roles.carried = support.status, support.role == "R", True
         if not roles.actors or support.role == "R":
-            roles.put(support.role, support.subject.as_sources(view))
+            if any(is_nobody(view, phrase) for phrase in support.subject.phrases):
+                roles.nameless = True
+            else:
+                roles.put(support.role, support.subject.as_sources(view))
 
 
 def _of_predicate(view: View, trigger: Trigger, pattern: Pattern, roles: Roles) -> None:
