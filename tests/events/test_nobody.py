@@ -28,3 +28,19 @@ def test_a_joined_verb_has_its_own_subject() -> None:
     record = marsad.read(text, published="2023-09-28")
     (found,) = [event for event in record.events if event.trigger.exact == "وتساند"]
     assert [actor.exact for actor in found.actors] == ["تونس"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استقبل خادم الحرمين الشريفين الملك سلمان بن عبدالعزيز، في قصر اليمامة بالرياض أمس، الرئيس الفرنسي فرانسوا هولاند.",
+        "استقبل ولي العهد الأمير محمد بن نايف، في مكتبه بجدة، الرئيس الفرنسي فرانسوا هولاند.",
+        "استقبل الملك سلمان في الرياض أمس الرئيس الفرنسي فرانسوا هولاند.",
+    ],
+)
+def test_the_guest_acts_and_the_host_receives(text: str) -> None:
+    (found,) = [
+        event for event in marsad.read(text, published="2015-08-27").events if event.type == "CONSULT"
+    ]
+    assert [actor.exact for actor in found.actors] == ["الرئيس الفرنسي فرانسوا هولاند"]
+    assert len(found.recipients) == 1

@@ -92,3 +92,9 @@ def test_an_office_alone_is_the_one_who_holds_it() -> None:
     first, second = (one.sources[0] for one in record.attributions)
     assert (second.exact, second.entity) == ("الوزير", first.entity)
     assert len(record.voices()) == 1
+
+
+def test_what_is_not_verified_is_no_part_of_what_was_said() -> None:
+    (found,) = said("وذكرت الوكالة أن ثلاثين مدنيا قتلوا في الغارة، وهو ما لم يتسن التأكد منه من مصدر مستقل.")
+    assert found.content.exact == "ثلاثين مدنيا قتلوا في الغارة"
+    assert found.hedge is not None

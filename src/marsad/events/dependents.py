@@ -74,7 +74,8 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
 def _is_led_away(found: Dependents) -> bool:
     """Whether a complement stands already: after «من», «إلى», «على» no object follows; a place with ب is none («بجدة»)."""
     return any(
-        name in _COMPLEMENTS and not (name == "bi" and group[0].kind == "place") for name, group in found.preps
+        name in _COMPLEMENTS and not (name == "bi" and group[0].kind == "place")
+        for name, group in found.preps
     )
 
 

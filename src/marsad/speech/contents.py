@@ -146,7 +146,9 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
             continue
         fold = view.folds[at]
         if at in view.unverified:
-            return at - 1 if view.comma(at - 1) else at
+            while at > first + 1 and (view.comma(at - 1) or view.word(at - 1) in view.words.doubted):
+                at -= 1  # «…، وهو ما لم يتسن التأكد منه»
+            return at
         if fold in view.words.narrative and (view.comma(at - 1) or fold in view.words.aside_start):
             return at - 1 if view.comma(at - 1) else at
         if view.comma(at - 1) and at in view.cues and is_participle(view, at):

@@ -59,6 +59,7 @@ class Words(msgspec.Struct, frozen=True):
     no_masdar: frozenset[str]
     particle: frozenset[str]
     no_comment: frozenset[str]
+    doubted: frozenset[str]
     masdar: re.Pattern[str]
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
 
