@@ -315,6 +315,7 @@ def _across_preposition(view: View, frame: Frame, end: int) -> bool:
     at += 1
     if at < end and not is_closed(view, at):
         at = phrase_end(view, at)
+    follows = follows and at > frame.at + 1  # «البنداوي لـ(المدى)»: nothing that belongs to the speaker
     if follows and not named and frame.source is not None and at - frame.source.first < 18:
         frame.source = widen(view, frame.source, at)
     else:

@@ -33,6 +33,9 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
 
 def _is_name(view: View, quote: Quote) -> bool:
     """Whether a quotation holds a body's name and nothing else: «طالبت "هيومن رايتس ووتش"»."""
+    holder = view.inside[quote.open]
+    if holder is not None and holder.last > quote.close:
+        return True  # «الهيئة الحكومية للتنمية «إيغاد»»
     phrase = view.phrases.get(quote.open + 1)
     return (
         phrase is not None

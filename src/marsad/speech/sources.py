@@ -9,6 +9,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 from marsad.types import NounPhrase
 
+_LEADING = frozenset({"ل", "ب", "ك"})
 _IN = frozenset({"في", "من", "لدي"})
 IF = frozenset({"اذا", "لو"})
 _LONGEST = 9
@@ -185,7 +186,7 @@ def is_closed(view: View, at: int) -> bool:
     if token.kind != "word":
         return token.kind == "mark"
     fold = token.fold
-    if fold in words.preposition or fold in words.that or fold in words.relative or fold in words.time:
+    if fold in _LEADING or fold in words.preposition or fold in words.that or fold in words.relative or fold in words.time:
         return True
     if fold in words.pronominal:
         return True
@@ -321,6 +322,8 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
         whole = _with_place(view, first, at, sentence)
         if whole is not None:
             return whole
+        if not anywhere and view.word(first - 1).removeprefix("و") in view.words.preposition:
+            return None  # «وفي نينوى، أعلن قائد العمليات…»
         return of_phrase(view, phrase) if anywhere or _opens_clause(view, first, sentence) else None
     first = at
     while first >= sentence and not is_closed(view, first) and at - first < _LONGEST:

@@ -153,8 +153,8 @@ def _goes_on(view: View, at: int) -> bool:
         return view.quote_at[at].inside <= 5
     if view.word(at) in view.words.part_of and at - 1 not in view.persons:
         return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
-    if _is_carrier(view, at):
-        return False
+    if _is_carrier(view, at) or (view.word(at) in view.words.doubtful and view.inside[at] is None):
+        return False  # «مصدر أمني تحدث لـ…»
     return not is_closed(view, at) and at not in view.dates and at not in view.asides
 
 
