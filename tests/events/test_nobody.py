@@ -44,3 +44,10 @@ def test_the_guest_acts_and_the_host_receives(text: str) -> None:
     ]
     assert [actor.exact for actor in found.actors] == ["الرئيس الفرنسي فرانسوا هولاند"]
     assert len(found.recipients) == 1
+
+
+def test_who_announces_deaths_has_not_killed() -> None:
+    record = marsad.read("أعلنت غرفة طوارئ الجنوب مقتل 8 مدنيين وإصابة 20 آخرين.", published="2023-08-30")
+    assert [event.trigger.exact for event in record.events] == ["مقتل", "وإصابة"]
+    assert all(not event.actors for event in record.events)
+    assert [one.exact for one in record.events[0].recipients] == ["8 مدنيين"]

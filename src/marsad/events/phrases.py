@@ -164,6 +164,8 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
         fold = view.fold(last)
         if fold.startswith(_JOINED_VERBS) and len(fold) > 4:
             break
+        if view.clitics.get(last, "")[:1] == "و":
+            break  # «8 مدنيين [وإصابة] 20»
         if fold.startswith(("وال", "بال", "لل")) or (definite and not fold.startswith("ال")):
             break
         definite = definite or fold.startswith("ال")

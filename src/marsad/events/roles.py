@@ -301,7 +301,8 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         _of_preps(view, pattern, read_dependents(view, support.verb.last, match.first), roles, "verb")
     if support is not None:
         roles.status, roles.received, roles.carried = support.status, support.role == "R", True
-        if not roles.actors or support.role == "R":
+        told = match.first in view.undergone and support.role == "A"  # who tells of deaths did not kill
+        if not told and (not roles.actors or support.role == "R"):
             if any(is_nobody(view, phrase) for phrase in support.subject.phrases):
                 roles.nameless = True
             else:

@@ -39,6 +39,7 @@ class View(msgspec.Struct, frozen=True):
     passive_verbs: frozenset[int]
     finite: dict[int, str]
     nobody: frozenset[int]
+    undergone: frozenset[int]
     dates: dict[int, int]
     adverbs: frozenset[int]
     adjectives: frozenset[int]
@@ -151,6 +152,7 @@ def view_part(
         auxiliaries=frozenset(roles.get("copula", ())),
         passive_verbs=frozenset(roles.get("light", ())),
         finite=_finite(part, matches, inside, links),
+        undergone=frozenset(m.first for m in matches.of("undergone")),
         nobody=frozenset(m.first for m in matches.of("nobody") if not m.clitics or m.clitics in ("و", "ف")),
         dates=_dates(part, dates) | {m.first: m.last for m in matches.longest("event_bound")},
         adjectives=frozenset(

@@ -62,6 +62,8 @@ def is_stiff(view: PhraseView, head: Head) -> bool:
 
 def may_be_bare(fold: str) -> bool:
     """Whether an indefinite word can stand in the middle of a phrase: no accusative, no verb in ي."""
+    if fold.startswith("و") and fold.endswith("ه") and len(fold) > 4:
+        return False  # «مدنيين [وإصابة] آخرين»: joined, not describing
     if fold.endswith("ا") or len(fold) < 3:
         return False
     return not fold.startswith("ي") or fold.endswith(_NISBA)

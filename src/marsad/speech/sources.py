@@ -186,7 +186,13 @@ def is_closed(view: View, at: int) -> bool:
     if token.kind != "word":
         return token.kind == "mark"
     fold = token.fold
-    if fold in _LEADING or fold in words.preposition or fold in words.that or fold in words.relative or fold in words.time:
+    if (
+        fold in _LEADING
+        or fold in words.preposition
+        or fold in words.that
+        or fold in words.relative
+        or fold in words.time
+    ):
         return True
     if fold in words.pronominal:
         return True
