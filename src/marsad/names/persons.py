@@ -44,6 +44,10 @@ class Setting(msgspec.Struct, frozen=True):
     explained: frozenset[int]
     barred: frozenset[int]
     places: frozenset[int] = frozenset()
+    breaks: frozenset[int] = frozenset()
+    """Tokens that open a line: no name crosses it."""
+    offices: frozenset[int] = frozenset()
+    """Nouns of office that stand in the construct: «شوقي علام [مفتي الجمهورية]»."""
 
 
 def read_setting(
@@ -80,7 +84,20 @@ def read_setting(
         frozenset(explained),
         barred,
         places,
+        _line_starts(part),
+        frozenset(at for at in offices if _is_construct(part.tokens, at)),
     )
+
+
+def _line_starts(part: Part) -> frozenset[int]:
+    tokens, text = part.tokens, part.text
+    return frozenset(at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start])
+
+
+def _is_construct(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether an indefinite noun is followed by its definite complement."""
+    after = tokens[at + 1].fold if at + 1 < len(tokens) else ""
+    return not tokens[at].fold.startswith(_ARTICLE) and after.startswith(_ARTICLE)
 
 
 def _is_called(senses: tuple[WordSense, ...], at: int) -> bool:
@@ -179,6 +196,8 @@ def _extend(tokens: tuple[Token, ...], setting: Setting, at: int, *, vouched: bo
         if hyphen:
             last, joined = hyphen, True
         sense = senses[last]
+        if last in setting.breaks or (last in setting.offices and last > base):
+            break
         if sense.closed or last in setting.barred or not (hyphen or _is_next(tokens, last)):
             break
         if sense.skip and not (last == base and sense.foreign and tokens[last].fold[0] in _WITHIN):

@@ -148,6 +148,9 @@ def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) 
     seat = _seat(view, growing, at, sentence)
     if seat is not None:
         return seat
+    ranked = _ranked(view, growing, at, sentence)
+    if ranked is not None:
+        return ranked
     if _glued_owner(view, growing, at):
         growing.definite = growing.adjective = True
         return at + 1
@@ -158,6 +161,20 @@ def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) 
     if fold.startswith("ال") and len(fold) > 3:
         return _take_definite(view, growing, at)
     return None if growing.mentions else _take_bare(view, growing, at)
+
+
+def _ranked(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
+    """«المتحدث باسم القيادة العامة [اللواء] أحمد …»: after an office, its holder's rank and name."""
+    if growing.kind != "person" or growing.person is not None or at not in view.titles or not growing.role:
+        return None
+    for after in range(at + 1, min(at + 4, sentence.last)):
+        named = view.mentions.get(after)
+        if named is not None:
+            clean = named[1].kind == "person" and named[1].start == view.part.tokens[after].start
+            return took(growing, named[1], named[0]) if clean else None
+        if not view.part.tokens[after].fold.startswith("ال"):
+            return None
+    return None
 
 
 def _take_definite(view: PhraseView, growing: Growing, at: int) -> int | None:

@@ -141,6 +141,8 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
         return False
+    if before == "قد" and view.word(at - 2).removeprefix("و") in view.words.be:
+        return False  # «نفت أن تكون قد أعلنت…»
     before = before if before in view.words.irrealis else before.removeprefix("و")
     if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
         return False

@@ -12,6 +12,8 @@ from marsad.speech.view import View
 def read_participle(view: View, match: Match) -> Statement | None:
     token = view.tokens[match.first]
     fold = token.fold
+    if match.first and view.tokens[match.first - 1].kind == "number":
+        return None  # «12 متهما» are men, and nobody accuses
     if fold[len(match.clitics) :] in view.words.never:
         return None
     if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:

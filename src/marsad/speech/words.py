@@ -60,6 +60,7 @@ class Words(msgspec.Struct, frozen=True):
     particle: frozenset[str]
     no_comment: frozenset[str]
     doubted: frozenset[str]
+    be: frozenset[str]
     masdar: re.Pattern[str]
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
 
