@@ -51,3 +51,12 @@ def test_who_announces_deaths_has_not_killed() -> None:
     assert [event.trigger.exact for event in record.events] == ["مقتل", "وإصابة"]
     assert all(not event.actors for event in record.events)
     assert [one.exact for one in record.events[0].recipients] == ["8 مدنيين"]
+
+
+def test_a_palace_is_where_they_meet() -> None:
+    text = "التقى الرئيس عبد الفتاح السيسي أمس بقصر الاتحادية نظيره السوداني عمر البشير."
+    (found,) = marsad.read(text, published="2016-10-05").events
+    assert [actor.exact for actor in found.actors] == [
+        "الرئيس عبد الفتاح السيسي",
+        "نظيره السوداني عمر البشير",
+    ]

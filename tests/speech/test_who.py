@@ -117,3 +117,17 @@ def test_what_is_not_verified_is_no_part_of_what_was_said() -> None:
 )
 def test_neither_place_nor_acronym_speaks(text: str, source: str) -> None:
     assert source in [first for first, *_ in voices(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قررت النيابة حبس 12 متهما 15 يوما على ذمة التحقيق.", "وكان من المقرر أن تكون قد أعلنت نتائجها."],
+)
+def test_neither_the_accused_nor_the_perfect_speaks(text: str) -> None:
+    assert said(text) == []
+
+
+def test_whom_an_officer_accuses() -> None:
+    (found,) = said("اتهم المتحدث باسم القيادة العامة اللواء أحمد المسماري جماعات مسلحة بالوقوف وراء الهجوم.")
+    assert found.sources[0].exact == "المتحدث باسم القيادة العامة اللواء أحمد المسماري"
+    assert found.content.exact.startswith("جماعات مسلحة")

@@ -66,15 +66,16 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
             at += 2 if view.fold(at)[:1] == "ب" else 1  # «بصفة نهائية»
         else:
             since = found.bare[-1][-1].last if found.bare else first
-            near = not apart and not _is_led_away(found) and at - since <= _FARTHEST_BARE
+            near = not apart and not _is_led_away(view, found) and at - since <= _FARTHEST_BARE
             at = _take(view, found, at, last, bare=near or _is_addressed(view, found, at, last))
     return found
 
 
-def _is_led_away(found: Dependents) -> bool:
+def _is_led_away(view: View, found: Dependents) -> bool:
     """Whether a complement stands already: after «من», «إلى», «على» no object follows; a place with ب is none («بجدة»)."""
     return any(
-        name in _COMPLEMENTS and not (name == "bi" and group[0].kind == "place")
+        name in _COMPLEMENTS
+        and not (name == "bi" and (group[0].kind == "place" or group[0].first in view.seats))
         for name, group in found.preps
     )
 

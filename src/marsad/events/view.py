@@ -39,6 +39,7 @@ class View(msgspec.Struct, frozen=True):
     passive_verbs: frozenset[int]
     finite: dict[int, str]
     nobody: frozenset[int]
+    seats: frozenset[int]
     undergone: frozenset[int]
     dates: dict[int, int]
     adverbs: frozenset[int]
@@ -152,6 +153,7 @@ def view_part(
         auxiliaries=frozenset(roles.get("copula", ())),
         passive_verbs=frozenset(roles.get("light", ())),
         finite=_finite(part, matches, inside, links),
+        seats=frozenset(m.first for m in matches.of("seat_noun")),
         undergone=frozenset(m.first for m in matches.of("undergone")),
         nobody=frozenset(m.first for m in matches.of("nobody") if not m.clitics or m.clitics in ("و", "ف")),
         dates=_dates(part, dates) | {m.first: m.last for m in matches.longest("event_bound")},

@@ -91,7 +91,9 @@ def read_setting(
 
 def _line_starts(part: Part) -> frozenset[int]:
     tokens, text = part.tokens, part.text
-    return frozenset(at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start])
+    return frozenset(
+        at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start]
+    )
 
 
 def _is_construct(tokens: tuple[Token, ...], at: int) -> bool:

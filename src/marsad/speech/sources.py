@@ -13,6 +13,8 @@ _LEADING = frozenset({"ل", "ب", "ك"})
 _IN = frozenset({"في", "من", "لدي"})
 IF = frozenset({"اذا", "لو"})
 _LONGEST = 9
+_OFFICE = 2
+"""Words of an office after which a rank is its holder's: «المتحدث باسم القيادة اللواء أحمد …»."""
 _TITLED = frozenset({"medium", "organization", "document", "group"})
 _BODIES = frozenset({"organization", "medium"})
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
@@ -131,7 +133,8 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
             and before.startswith("ال")
             and view.inside[at] is not None
         ):
-            return widen(view, voice, at) if at not in view.persons else voice
+            ranked = at - voice.first > _OFFICE and any(p in view.persons for p in range(at, voice.last))
+            return voice if ranked or at in view.persons else widen(view, voice, at)
     return voice
 
 
