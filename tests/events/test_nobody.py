@@ -60,3 +60,30 @@ def test_a_palace_is_where_they_meet() -> None:
         "الرئيس عبد الفتاح السيسي",
         "نظيره السوداني عمر البشير",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        (
+            "أوقفت مصالح الدرك الوطني بولاية تيزي وزو 16 شخصا للاشتباه في تورطهم في الحرائق.",
+            ["مصالح الدرك الوطني"],
+            ["16 شخصا"],
+        ),
+        (
+            "أوقفت دورية من مخابرات الجيش في المعمورة المواطن سالم العلي.",
+            ["دورية من مخابرات الجيش"],
+            ["المواطن سالم العلي"],
+        ),
+    ],
+)
+def test_who_arrests_whom(text: str, actors: list[str], recipients: list[str]) -> None:
+    (found,) = [event for event in marsad.read(text, published="2021-09-02").events if event.type == "COERCE"]
+    assert [one.exact for one in found.actors] == actors
+    assert [one.exact for one in found.recipients] == recipients
+
+
+def test_an_adverb_between_verb_and_partner() -> None:
+    text = "وكشف المتحدث أن ترامب تحدث أيضا مع رئيس الوزراء الكندي جاستن ترودو حول التعاون."
+    (found,) = marsad.read(text, published="2017-01-22").events
+    assert [actor.exact for actor in found.actors] == ["ترامب", "رئيس الوزراء الكندي جاستن ترودو"]

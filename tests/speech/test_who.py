@@ -131,3 +131,8 @@ def test_whom_an_officer_accuses() -> None:
     (found,) = said("اتهم المتحدث باسم القيادة العامة اللواء أحمد المسماري جماعات مسلحة بالوقوف وراء الهجوم.")
     assert found.sources[0].exact == "المتحدث باسم القيادة العامة اللواء أحمد المسماري"
     assert found.content.exact.startswith("جماعات مسلحة")
+
+
+def test_an_answer_with_its_mark() -> None:
+    (found,) = said("وردّ عضو الكتلة النائب حسن فضل الله على جعجع بالقول إن «من يعطل هو من يرفض الحوار».")
+    assert found.sources[0].exact == "عضو الكتلة النائب حسن فضل الله"

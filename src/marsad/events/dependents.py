@@ -60,10 +60,10 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
             at = max(at, after)
             if group:
                 found.preps.append((name, group))
+        elif at in view.adverbs and not _is_next_verb(view, at):
+            at += 2 if view.fold(at)[:1] == "ب" else 1  # «بصفة نهائية»
         elif at in view.stops or _is_next_verb(view, at):
             break
-        elif at in view.adverbs:
-            at += 2 if view.fold(at)[:1] == "ب" else 1  # «بصفة نهائية»
         else:
             since = found.bare[-1][-1].last if found.bare else first
             near = not apart and not _is_led_away(view, found) and at - since <= _FARTHEST_BARE
@@ -75,6 +75,7 @@ def _is_led_away(view: View, found: Dependents) -> bool:
     """Whether a complement stands already: after «من», «إلى», «على» no object follows; a place with ب is none («بجدة»)."""
     return any(
         name in _COMPLEMENTS
+        and not (name == "from" and found.bare and group[0].first - found.bare[0][-1].last <= 1)
         and not (name == "bi" and (group[0].kind == "place" or group[0].first in view.seats))
         for name, group in found.preps
     )

@@ -150,8 +150,12 @@ def _is_relative(fold: str) -> bool:
 def _loose(view: View, at: int, end: int) -> NounPhrase | None:
     """A number or word with what follows it in construct or agreement, up to a few words."""
     last, definite = at + 1, view.fold(at).startswith(("ال", "وال"))
-    if view.tokens[at].kind == "number" and (last >= end or view.is_mark(last) or _bounds(view, last)):
-        return None
+    if view.tokens[at].kind == "number":
+        counted = last < end and not view.is_mark(last)
+        if not counted or (_bounds(view, last) and last not in view.finite):
+            return None
+        if last in view.finite:  # «16 شخصا»: after a number no verb
+            last += 1
     while last < end and last - at < _LOOSE_WORDS and not view.is_mark(last) and not _bounds(view, last):
         if last > at + 1 and _is_relative(view.fold(last - 1)) and not _is_relative(view.fold(last)):
             break

@@ -11,7 +11,7 @@ from marsad.events.view import View, word_keys
 from marsad.matching import Lexicon, Match
 from marsad.text import fold
 
-_WITH_BEFORE, _WITH_AFTER = 4, 7
+_WITH_BEFORE, _WITH_AFTER = 4, 9
 _WITHOUT_BEFORE, _WITHOUT_AFTER = 3, 6
 _BEFORE = 2
 _LED = 12

@@ -43,7 +43,10 @@ def _roles(text: str, field: str, mention: Mention, phrases: tuple[NounPhrase, .
                 piece = text[start:end].strip(_EDGES)
                 if len(piece) > 1:
                     at = text.index(piece, start)
-                    if piece.count('"') % 2 and text[at + len(piece)] == '"':
-                        piece += '"'  # «قيادة إفريقيا "أفريكوم"»
+                    after = text[at + len(piece) : at + len(piece) + 1]
+                    if (after == '"' and piece.count('"') % 2) or (
+                        after == "»" and "«" in piece and "»" not in piece
+                    ):
+                        piece += after  # «قيادة إفريقيا "أفريكوم"»
                     found.append(Span(field=field, start=at, end=at + len(piece), exact=piece))
     return found

@@ -132,7 +132,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     bare = view.word(at)[len(match.clitics) :]
     if match.definite or view.word(at) in view.words.that:
         return False
-    if bare in view.words.never and not _relays_of(view, match):
+    if bare in view.words.never and not _relays_of(view, match) and "\u0651" not in view.tokens[at].text:
         return False
     if set("بلكس") & set(match.clitics):
         return False

@@ -131,12 +131,17 @@ def _mode(view: View, statement: Statement, content: Span) -> str:
     return "mixed" if any(char in '"«“' for char in content.exact) else "indirect"
 
 
+_BEFORE = 3
+"""Words before a cue in which a hedge still belongs to it."""
+
+
 def _hedge(view: View, statement: Statement) -> Span | None:
     if statement.hedged and statement.cue is not None:
         return _span(view, statement.start, statement.end)
     end = view.ends[statement.first] if statement.first < len(view.ends) else statement.last
     end = min(end, statement.content[1] + 4)
+    first = max(statement.sentence, min(statement.first, statement.content[0]) - _BEFORE)
     for match in view.hedges:
-        if statement.sentence <= match.first < end:
+        if first <= match.first < end:
             return _span(view, match.start, match.end)
     return None
