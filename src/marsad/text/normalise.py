@@ -79,6 +79,17 @@ def fold(text: str) -> str:
     return _INVISIBLE.sub("", text).translate(_TABLE)
 
 
+def without_marks(text: str) -> str:
+    """The text with its letters as written, without vowel signs, stretching and invisible controls.
+
+    >>> without_marks("إِسْتَنْبُول")  # Istanbul, with vowels
+    'إستنبول'
+    """
+    if _PLAIN_WORD.fullmatch(text):
+        return text
+    return _INVISIBLE.sub("", _PRESENTATION.sub(_shown, text))
+
+
 def _shown(form: re.Match[str]) -> str:
     """What a presentation form shows; a vowel sign that stands on a space loses the space."""
     return unicodedata.normalize("NFKC", form.group()).lstrip(" ")

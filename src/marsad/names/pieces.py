@@ -1,0 +1,67 @@
+"""A written word as the pieces the encoder knows: the likeliest cut under a unigram model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+BEGIN, PAD, END, UNKNOWN = range(4)
+"""The ids of the special pieces: they stand first in every list of pieces."""
+_OPENS = "▁"
+_MOST_LETTERS = 60
+"""Longer words are cut there: no Arabic word is longer, and time must stay bounded."""
+_REMEMBERED = 200_000
+_PENALTY = 10.0
+"""How much worse than the rarest piece an unknown letter is, as in SentencePiece."""
+
+
+class Pieces:
+    """The pieces of a model and their scores; it cuts words and remembers what it has cut.
+
+    A row with a score above zero is a whole word that is never cut and is no part of another one: the most usual
+    words of Arabic news, which shorten a page by a quarter.
+
+    Source: Kudo, "Subword Regularization", ACL 2018 (the unigram model and its Viterbi cut).
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, float]]) -> None:
+        listed = list(rows)
+        self._ids = {piece: n for n, (piece, score) in enumerate(listed) if n > UNKNOWN and score <= 0}
+        self._words = {piece: n for n, (piece, score) in enumerate(listed) if score > 0}
+        self._scores = [score for _, score in listed]
+        self._longest = max((len(piece) for piece in self._ids), default=1)
+        self._worst = min(self._scores, default=0.0) - _PENALTY
+        self._cut: dict[str, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._scores)
+
+    def cut(self, word: str, *, opens: bool = True) -> tuple[int, ...]:
+        """The ids of a word's pieces, at least one; `opens` tells whether a space stands before it."""
+        text = _OPENS + word if opens else word
+        known = self._cut.get(text)
+        if known is None:
+            if len(self._cut) >= _REMEMBERED:
+                self._cut.clear()
+            whole = self._words.get(text)
+            known = self._cut[text] = (whole,) if whole else self._likeliest(text[:_MOST_LETTERS])
+        return known
+
+    def _likeliest(self, text: str) -> tuple[int, ...]:
+        size = len(text)
+        best = [0.0] + [-1e9] * size
+        back: list[tuple[int, int]] = [(0, UNKNOWN)] * (size + 1)
+        for start in range(size):
+            for end in range(start + 1, min(size, start + self._longest) + 1):
+                found = self._ids.get(text[start:end])
+                if found is None and end > start + 1:
+                    continue
+                score = best[start] + (self._worst if found is None else self._scores[found])
+                if score > best[end]:
+                    best[end], back[end] = score, (start, UNKNOWN if found is None else found)
+        ids: list[int] = []
+        at = size
+        while at:
+            at, piece = back[at]
+            if not (ids and ids[-1] == piece == UNKNOWN):
+                ids.append(piece)
+        return tuple(reversed(ids))

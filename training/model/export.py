@@ -1,0 +1,107 @@
+"""Writes a trained network as an int8 ONNX graph, built node by node from operators that onnxruntime fuses.
+
+Weights are int8 by output channel, in seven bits: without VNNI the CPU adds two products in sixteen bits, and eight
+bits would overflow there. Activations are quantised on the fly. Embeddings are int8 by row.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from network import HEADS, HIDDEN, Network
+from onnx import TensorProto, helper, numpy_helper
+
+MICROSOFT = "com.microsoft"
+LARGEST = 63
+
+
+def quantise(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of a matrix as int8 in ±63, and the scale of each row."""
+    scale = np.maximum(np.abs(weight).max(1), 1e-8) / LARGEST
+    return np.round(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
+class _Graph:
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.values: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        self.values.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [output], domain=domain, **attributes))
+        return output
+
+    def linear(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
+        rows, scale = quantise(weight)
+        inputs = [
+            x,
+            self.constant(f"{name}.w", rows.T),
+            self.constant(f"{name}.s", scale),
+            self.constant(f"{name}.z", np.zeros(len(scale), np.int8)),
+            self.constant(f"{name}.b", bias.astype(np.float32)),
+        ]
+        return self.node("DynamicQuantizeMatMul", inputs, name, MICROSOFT)
+
+    def norm(self, x: str, other: str, name: str, state: dict[str, np.ndarray]) -> str:
+        gamma, beta = (self.constant(f"{name}.{p}", state[f"{name}.{p}"]) for p in ("weight", "bias"))
+        # Not SkipLayerNormalization, which takes eight times as long here (2.5 µs a piece against 0.3).
+        both = self.node("Add", [x, other], f"{name}.sum")
+        return self.node("LayerNormalization", [both, gamma, beta], name, epsilon=1e-12)
+
+
+def _embed(graph: _Graph, state: dict[str, np.ndarray]) -> str:
+    rows, scale = quantise(state["word.weight"])
+    row = graph.node("Gather", [graph.constant("word.q", rows), "ids"], "word.row")
+    by = graph.node("Gather", [graph.constant("word.s", scale[:, None]), "ids"], "word.scale")
+    word = graph.node("Mul", [graph.node("Cast", [row], "word.float", to=TensorProto.FLOAT), by], "word")
+    sized = graph.node("Shape", ["ids"], "ids.shape", start=1, end=2)
+    zero, one = graph.constant("zero", np.array([0])), graph.constant("one", np.array([1]))
+    positions = graph.constant("pos.all", state["pos.weight"])
+    pos = graph.node("Slice", [positions, zero, sized, zero, one], "pos")
+    return graph.norm(word, pos, "eln", state)
+
+
+def _layer(graph: _Graph, x: str, at: str, state: dict[str, np.ndarray]) -> str:
+    joined = [np.concatenate([state[f"{at}.{p}.{w}"] for p in "qkv"]) for w in ("weight", "bias")]
+    packed = graph.linear(x, f"{at}.qkv", *joined)
+    parts = [f"{at}.{p}" for p in "qkv"]
+    graph.nodes.append(helper.make_node("Split", [packed, "thirds"], parts, axis=2))
+    mixed = graph.node("MultiHeadAttention", [*parts, "", "mask32"], f"{at}.mixed", MICROSOFT, num_heads=HEADS)
+    out = graph.linear(mixed, f"{at}.ao", state[f"{at}.ao.weight"], state[f"{at}.ao.bias"])
+    x = graph.norm(x, out, f"{at}.aln", state)
+    inner = graph.linear(x, f"{at}.fi", state[f"{at}.fi.weight"], state[f"{at}.fi.bias"])
+    inner = graph.node("Gelu", [inner], f"{at}.gelu", MICROSOFT)
+    out = graph.linear(inner, f"{at}.fo", state[f"{at}.fo.weight"], state[f"{at}.fo.bias"])
+    return graph.norm(x, out, f"{at}.oln", state)
+
+
+def export(network: Network, path: Path) -> None:
+    """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; outputs `heads`, `trigger`, `argument` by piece."""
+    state = {name: value.detach().float().cpu().numpy() for name, value in network.state_dict().items()}
+    graph = _Graph()
+    graph.constant("thirds", np.array([HIDDEN] * 3))
+    graph.node("Cast", ["mask"], "mask32", to=TensorProto.INT32)
+    x = _embed(graph, state)
+    for at in range(len(network.layers)):
+        x = _layer(graph, x, f"layers.{at}", state)
+    for name in ("heads", "trigger", "argument"):
+        weight = graph.constant(f"{name}.w", state[f"{name}.weight"].T)
+        bias = graph.constant(f"{name}.b", state[f"{name}.bias"])
+        graph.node("Add", [graph.node("MatMul", [x, weight], f"{name}.mul"), bias], name)
+    ints = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "pieces"]) for n in ("ids", "mask")]
+    floats = [
+        helper.make_tensor_value_info(n, TensorProto.FLOAT, ["batch", "pieces", len(state[f"{n}.bias"])])
+        for n in ("heads", "trigger", "argument")
+    ]
+    model = helper.make_model(
+        helper.make_graph(graph.nodes, "marsad", ints, floats, graph.values),
+        opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)],
+        ir_version=8,
+        producer_name="marsad",
+    )
+    path.write_bytes(model.SerializeToString(deterministic=True))
