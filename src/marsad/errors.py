@@ -10,7 +10,8 @@
     │   ├── FetchError        the URL could not be fetched
     │   │   └── ForbiddenAddress   it leads to this machine or a private network
     │   └── UsageError        what was asked for makes no sense (bad date, bad option)
-    └── LexiconError          an entry of the lexicon is wrong
+    ├── LexiconError          an entry of the lexicon is wrong
+    └── ModelError            a model pack is missing or damaged
 
 Every error names the input, the place in it where there is one, and the remedy.
 """
@@ -75,3 +76,7 @@ class UsageError(InputError):
 
 class LexiconError(MarsadError):
     """An entry of the lexicon is wrong."""
+
+
+class ModelError(MarsadError):
+    """A model pack is missing or damaged."""

@@ -14,7 +14,8 @@ from marsad.text import read_document
 from marsad.types import Article, DateExpression, Flag, Record, Run
 from marsad.version import __version__
 
-FAST = "fast"
+FAST, ACCURATE = "fast", "accurate"
+"""The tiers: lists, rules and the light tagger; the same with the transformer."""
 READ_CHARACTERS = 100_000
 """How much of a text is read for facts: more than the longest live blogs have; time must stay bounded."""
 
@@ -25,17 +26,19 @@ def read(
     title: str | None = None,
     published: str | None = None,
     url: str | None = None,
+    tier: str | None = None,
 ) -> Record:
     """The record of a page (HTML as bytes or text, or what a browser's "select all" gives) or of a plain text.
 
     A plain text is kept character for character. What is given (`title`, `published`, `url`) wins over what the
-    page says; `published` is an EDTF date such as ``2023-09-28``.
+    page says; `published` is an EDTF date such as ``2023-09-28``. `tier` is ``accurate`` (the default where its model is
+    installed) or ``fast``.
 
     >>> record = read("وصل الوزير أمس إلى تونس.", published="2023-09-28")  # The minister arrived in Tunis yesterday.
     >>> record.dates[0].exact, record.dates[0].edtf
     ('أمس', '2023-09-27')
     """
-    return read_article(_article(page_or_text, title=title, published=published, url=url))
+    return read_article(_article(page_or_text, title=title, published=published, url=url), tier=tier)
 
 
 def _article(page: str | bytes, *, title: str | None, published: str | None, url: str | None) -> Article:
@@ -65,19 +68,31 @@ def given_article(
     )
 
 
-def read_article(article: Article, *, tier: str = FAST) -> Record:
-    """The record of an article: its names, dates, attributions and events, each tied to its characters."""
+def default_tier() -> str:
+    """The tier that is used when none is asked for: the accurate one where its model is installed."""
+    from marsad.names.encoder import has_encoder
+
+    return ACCURATE if has_encoder() else FAST
+
+
+def read_article(article: Article, *, tier: str | None = None) -> Record:
+    """The record of an article: its names, dates, attributions and events, each tied to its characters.
+
+    `tier` is ``accurate`` or ``fast``; without it the accurate one is taken where its model is installed. Raises
+    `UsageError` for another word, `ModelError` where the model asked for cannot be loaded.
+    """
     from marsad.events import find_events
     from marsad.names import find_names
     from marsad.names.offices import read_offices
     from marsad.speech import find_attributions
     from marsad.times import read_dates
 
-    if tier != FAST:
-        raise UsageError("tier", f"{tier!r} is not one of: {FAST}", remedy="leave it out")
+    tier = tier or default_tier()
+    if tier not in (FAST, ACCURATE):
+        raise UsageError("tier", f"{tier!r} is not one of: {FAST}, {ACCURATE}", remedy="leave it out")
     lexicon = load_lexicon()
     scan = scan_document(read_document(_readable(article)), lexicon)
-    names = find_names(scan)
+    names = find_names(scan, accurate=tier == ACCURATE)
     dates = read_dates(scan, article.published)
     held = msgspec.structs.replace(names, phrases=read_offices(scan.document.parts, names).phrases)
     attributions = find_attributions(scan, held, dates)

@@ -41,8 +41,11 @@ class Annotated(NamedTuple):
 
 
 def occurrences(article: dict[str, str], form: str) -> Iterator[Span]:
-    """Where a form stands as whole words, a proclitic before it apart."""
-    pattern = re.compile(f"(?<![{_LETTER}]){_PROCLITICS}({re.escape(form)})(?![{_LETTER}])")
+    """Where a form stands as whole words, a proclitic before it apart: «لأمم المتحدة» of «للأمم المتحدة» too."""
+    whole = re.escape(form)
+    if form.startswith("ال"):
+        whole += f"|(?<=لل){re.escape(form[2:])}"
+    pattern = re.compile(f"(?<![{_LETTER}]){_PROCLITICS}({whole})(?![{_LETTER}])")
     for field in ("title", "text"):
         for match in pattern.finditer(article[field]):
             yield field, match.start(1), match.end(1)
@@ -57,7 +60,9 @@ def _nth(article: dict[str, str], word: str, n: int) -> Span | None:
     return field, at, at + len(word)
 
 
-def _placed(article: dict[str, str], listed: dict[str, list[str]], at: list[dict[str, str]]) -> list[tuple[Span, str]]:
+def _placed(
+    article: dict[str, str], listed: dict[str, list[str]], at: list[dict[str, str]]
+) -> list[tuple[Span, str]]:
     """The spans of all forms, longer ones first, none overlapping another."""
     found = [
         (span, kind)
@@ -89,7 +94,11 @@ def _event(article: dict[str, str], raw: dict, forms: dict[str, list[str]]) -> E
     place = [named(raw["place"])] if raw.get("place") else []
     triggers = [s for word, n in raw["triggers"] if (s := _nth(article, word, n))]
     return Event(
-        triggers, raw["type"], raw["status"], *([named(one) for one in raw[k]] for k in ("actors", "recipients")), place
+        triggers,
+        raw["type"],
+        raw["status"],
+        *([named(one) for one in raw[k]] for k in ("actors", "recipients")),
+        place,
     )
 
 
@@ -146,8 +155,13 @@ def read_standoff(paths: Iterable[Path], articles: dict[str, dict[str, str]]) ->
             if "events" in row:
                 events = [
                     Event(
-                        [tuple(t) for t in e["triggers"]], e["type"], e["status"],
-                        *([[tuple(s) for s in one] for one in e[k]] for k in ("actors", "recipients", "place")),
+                        [tuple(t) for t in e["triggers"]],
+                        e["type"],
+                        e["status"],
+                        *(
+                            [[tuple(s) for s in one] for one in e[k]]
+                            for k in ("actors", "recipients", "place")
+                        ),
                     )
                     for e in row["events"]
                 ]

@@ -7,6 +7,7 @@ The vocabulary is cut down to the pieces an Arabic newspaper needs.
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 from importlib import util
@@ -72,7 +73,7 @@ def read_encoder(path: Path | None = None) -> Encoder:
     ends = at.take(f"{count + 1}I")
     scores = list(at.take(f"{count}f"))
     blob = at.bytes(length)
-    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in zip(ends, ends[1:], strict=False)]
+    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in itertools.pairwise(ends)]
     _, size = at.take("iI")
     at.bytes(size)
     tensors = {}

@@ -52,7 +52,13 @@ def read_corp(path: Path, first: float = 0.0, last: float = 1.0, size: int = 12)
 def read_lists() -> dict[str, list[str]]:
     """The forms of our gazetteers by kind, for names to be put in the place of others."""
     out: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    kind_of = {"countries": "place", "places": "place", "organizations": "organization", "persons": "person", "misc": "misc"}
+    kind_of = {
+        "countries": "place",
+        "places": "place",
+        "organizations": "organization",
+        "persons": "person",
+        "misc": "misc",
+    }
     for path in sorted(_GAZETTEER.glob("*.csv")):
         kind = kind_of.get(path.stem.partition("_")[0])
         if kind is None or path.stem.startswith("geonames"):
@@ -64,7 +70,14 @@ def read_lists() -> dict[str, list[str]]:
     return out
 
 
-def swap(one: Annotated, lists: dict[str, list[str]], draw: random.Random, share: float = 0.6, *, corp: bool = False) -> Annotated:
+def swap(
+    one: Annotated,
+    lists: dict[str, list[str]],
+    draw: random.Random,
+    share: float = 0.6,
+    *,
+    corp: bool = False,
+) -> Annotated:
     """A copy in which some names, each wherever it stands, have given way to listed ones of their kind."""
     fields = {"title": one.title, "text": one.text}
     chosen: dict[str, str] = {}
@@ -75,7 +88,11 @@ def swap(one: Annotated, lists: dict[str, list[str]], draw: random.Random, share
             continue
         if form not in chosen:
             words = len(form.split())
-            fitting = lists[kind] if kind != "person" or words > 1 else [f.split()[-1] for f in draw.sample(lists[kind], 20)]
+            fitting = (
+                lists[kind]
+                if kind != "person" or words > 1
+                else [f.split()[-1] for f in draw.sample(lists[kind], 20)]
+            )
             chosen[form] = draw.choice(fitting) if draw.random() < share else form
         if chosen[form] != form and not fields[field][max(0, start - 2) : start].endswith("لل"):
             moves[field].append((start, end, chosen[form]))
@@ -89,7 +106,12 @@ def swap(one: Annotated, lists: dict[str, list[str]], draw: random.Random, share
     events = None
     if one.events is not None:
         events = [
-            Event([moved(t) for t in e.triggers], e.type, e.status, *([[moved(s) for s in a] for a in x] for x in e[3:]))
+            Event(
+                [moved(t) for t in e.triggers],
+                e.type,
+                e.status,
+                *([[moved(s) for s in a] for a in x] for x in e[3:]),
+            )
             for e in one.events
         ]
     names = [(moved(span), kind) for span, kind in one.names]
@@ -112,9 +134,13 @@ def _moved(text: str, moves: list[tuple[int, int, str]]) -> tuple[str, list[int]
 
 def sloppy(one: Annotated, draw: random.Random) -> Annotated:
     """A copy spelt as careless papers spell: no hamza on alef, or ya for alef maqsura, letter for letter."""
-    table = draw.choice([{"أ": "ا", "إ": "ا", "آ": "ا"}, {"ى": "ي"}, {"أ": "ا", "إ": "ا", "ى": "ي", "ة": "ه"}])
+    table = draw.choice(
+        [{"أ": "ا", "إ": "ا", "آ": "ا"}, {"ى": "ي"}, {"أ": "ا", "إ": "ا", "ى": "ي", "ة": "ه"}]
+    )
     change = str.maketrans(table)
-    return one._replace(ident=one.ident + "^", title=one.title.translate(change), text=one.text.translate(change))
+    return one._replace(
+        ident=one.ident + "^", title=one.title.translate(change), text=one.text.translate(change)
+    )
 
 
 def parts_of(one: Annotated) -> list[Part]:
@@ -122,12 +148,9 @@ def parts_of(one: Annotated) -> list[Part]:
     return [read_part(one.title, "title"), read_part(one.text, "text")]
 
 
-def _token_at(part: Part, at: int) -> int | None:
-    low = next((n for n, t in enumerate(part.tokens) if t.start <= at < t.end), None)
-    return low
-
-
-def _labels(one: Annotated, parts: list[Part], scheme: str) -> tuple[dict[str, list[np.ndarray]], dict[tuple[int, int], list]]:  # type: ignore[type-arg]
+def _labels(
+    one: Annotated, parts: list[Part], scheme: str
+) -> tuple[dict[str, list[np.ndarray]], dict[tuple[int, int], list]]:  # type: ignore[type-arg]
     number = {"title": 0, "text": 1}
     labels = {task: [np.full(len(p.tokens), NONE) for p in parts] for task in TASKS}
     for part in labels[scheme]:
@@ -157,7 +180,10 @@ def _labels(one: Annotated, parts: list[Part], scheme: str) -> tuple[dict[str, l
                 labels["status"][p][at] = STATUSES.index(event.status)
                 arguments = [(r, spans) for r, x in zip(ROLES, event[3:], strict=True) for spans in x]
                 roles[(p, at)] = [
-                    (ROLES.index(r), [(number[f], n) for f, s, _ in spans if (n := index[number[f]].get(s)) is not None])
+                    (
+                        ROLES.index(r),
+                        [(number[f], n) for f, s, _ in spans if (n := index[number[f]].get(s)) is not None],
+                    )
                     for r, spans in arguments
                 ]
     return labels, roles
@@ -204,6 +230,3 @@ def usual_words(texts: Iterable[str], pieces: Pieces, count: int) -> list[str]:
         counts.update(re.findall("[\u0621-\u063a\u0641-\u064a]{2,20}", shown(text)))
     saved = Counter({w: n * (len(pieces.cut(w)) - 1) for w, n in counts.items()})
     return [word for word, _ in saved.most_common(count)]
-
-
-

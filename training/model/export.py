@@ -71,7 +71,9 @@ def _layer(graph: _Graph, x: str, at: str, state: dict[str, np.ndarray]) -> str:
     packed = graph.linear(x, f"{at}.qkv", *joined)
     parts = [f"{at}.{p}" for p in "qkv"]
     graph.nodes.append(helper.make_node("Split", [packed, "thirds"], parts, axis=2))
-    mixed = graph.node("MultiHeadAttention", [*parts, "", "mask32"], f"{at}.mixed", MICROSOFT, num_heads=HEADS)
+    mixed = graph.node(
+        "MultiHeadAttention", [*parts, "", "mask32"], f"{at}.mixed", MICROSOFT, num_heads=HEADS
+    )
     out = graph.linear(mixed, f"{at}.ao", state[f"{at}.ao.weight"], state[f"{at}.ao.bias"])
     x = graph.norm(x, out, f"{at}.aln", state)
     inner = graph.linear(x, f"{at}.fi", state[f"{at}.fi.weight"], state[f"{at}.fi.bias"])

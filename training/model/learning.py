@@ -17,7 +17,13 @@ ROOM = 128
 WEIGHTS = {"names": 1.0, "anercorp": 1.0, "strip": 0.2, "types": 1.0, "status": 0.2}
 ROLE_WEIGHT = 0.2
 MOST_TRIGGERS = 24
-SLICES = dict(zip(HEADS_OF, np.split(np.arange(sum(HEADS_OF.values())), np.cumsum(list(HEADS_OF.values()))[:-1]), strict=True))
+SLICES = dict(
+    zip(
+        HEADS_OF,
+        np.split(np.arange(sum(HEADS_OF.values())), np.cumsum(list(HEADS_OF.values()))[:-1]),
+        strict=True,
+    )
+)
 
 
 class Windows:
@@ -61,7 +67,9 @@ class Windows:
             pool = pool[np.argsort(self.lengths[pool], kind="stable")]
             begin = 0
             while begin < len(pool):
-                take = max(1, size * ROOM // max(int(self.lengths[pool[min(begin + size, len(pool) - 1)]]), 8))
+                take = max(
+                    1, size * ROOM // max(int(self.lengths[pool[min(begin + size, len(pool) - 1)]]), 8)
+                )
                 out.append(pool[begin : begin + take])
                 begin += take
         if draw is not None:
@@ -111,7 +119,9 @@ def supervised(network: Network, windows: Windows, batch: np.ndarray) -> Tensor:
     for k, task in enumerate(HEADS_OF):
         wanted = labels[:, k]
         if bool((wanted >= 0).any()):
-            part = functional.cross_entropy(heads[..., SLICES[task]].flatten(0, 1), wanted.flatten(), ignore_index=-100)
+            part = functional.cross_entropy(
+                heads[..., SLICES[task]].flatten(0, 1), wanted.flatten(), ignore_index=-100
+            )
             loss = loss + WEIGHTS[task] * part
     if windows.events[batch].any():
         found = role_targets(windows, batch, labels[:, 3])
@@ -146,7 +156,10 @@ class Course:
         self.step += 1
         if self.share() - self.told >= 0.2:
             self.told = self.share()
-            print(f"  {self.what} {self.step} loss {float(loss.detach()):.3f} {time.time() - self.began:.0f}s", flush=True)
+            print(
+                f"  {self.what} {self.step} loss {float(loss.detach()):.3f} {time.time() - self.began:.0f}s",
+                flush=True,
+            )
 
 
 def forever(windows: Windows, size: int, draw: np.random.Generator) -> Iterator[np.ndarray]:
@@ -155,7 +168,11 @@ def forever(windows: Windows, size: int, draw: np.random.Generator) -> Iterator[
 
 
 def optimiser(network: nn.Module, encoder: float, heads: float) -> torch.optim.Optimizer:
-    new = [p for n, p in network.named_parameters() if n.split(".")[0] in ("heads", "trigger", "argument", "role_bias")]
+    new = [
+        p
+        for n, p in network.named_parameters()
+        if n.split(".")[0] in ("heads", "trigger", "argument", "role_bias")
+    ]
     known = {id(p) for p in new}
     groups = [
         {"params": [p for p in network.parameters() if id(p) not in known], "lr": encoder, "base": encoder},
@@ -177,8 +194,17 @@ def autocast(device: str) -> Any:
     return torch.autocast(device, torch.bfloat16, enabled=device == "cuda")
 
 
-def warm_up(network: Network, windows: Windows, device: str, *, steps: int | None = None, seconds: float | None = None,
-            seed: int = 1, size: int = 96, lr: float = 2.5e-4) -> None:
+def warm_up(
+    network: Network,
+    windows: Windows,
+    device: str,
+    *,
+    steps: int | None = None,
+    seconds: float | None = None,
+    seed: int = 1,
+    size: int = 96,
+    lr: float = 2.5e-4,
+) -> None:
     """Learns to guess masked words in unlabelled news, which also gives the added words their place."""
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)
@@ -206,8 +232,17 @@ def warm_up(network: Network, windows: Windows, device: str, *, steps: int | Non
         course.tell(loss)
 
 
-def fine_tune(network: Network, sets: list[tuple[Windows, float]], device: str, *, steps: int | None = None,
-              seconds: float | None = None, seed: int = 1, size: int = 32, lr: float = 1.5e-4) -> None:
+def fine_tune(
+    network: Network,
+    sets: list[tuple[Windows, float]],
+    device: str,
+    *,
+    steps: int | None = None,
+    seconds: float | None = None,
+    seed: int = 1,
+    size: int = 32,
+    lr: float = 1.5e-4,
+) -> None:
     """Learns from labelled windows; each set gives its share of the batches."""
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)
@@ -225,23 +260,41 @@ def fine_tune(network: Network, sets: list[tuple[Windows, float]], device: str, 
 
 
 @torch.no_grad()
-def taught(teachers: list[Network], ids: Tensor, mask: Tensor, device: str) -> tuple[dict[str, Tensor], Tensor, Tensor]:
+def taught(
+    teachers: list[Network], ids: Tensor, mask: Tensor, device: str
+) -> tuple[dict[str, Tensor], Tensor, Tensor]:
     """What teachers say: mean probabilities of each head, the triggers they see, mean role probabilities there."""
     said: list[tuple[Tensor, Tensor, Tensor]] = []
     with autocast(device):
         for teacher in teachers:
             said.append(tuple(v.float() for v in teacher(ids, mask)))  # type: ignore[arg-type]
-    probs = {task: torch.stack([h[..., s].softmax(-1) for h, _, _ in said]).mean(0) for task, s in SLICES.items()}
+    probs = {
+        task: torch.stack([h[..., s].softmax(-1) for h, _, _ in said]).mean(0) for task, s in SLICES.items()
+    }
     at = torch.nonzero((probs["types"][..., 0] < 0.6) & (mask > 0))
     if len(at) > MOST_TRIGGERS * len(ids):
         at = at[torch.randperm(len(at), device=at.device)[: MOST_TRIGGERS * len(ids)]]
-    roles = torch.stack([scored_roles(n, t, a, at).sigmoid() for n, (_, t, a) in zip(teachers, said, strict=True)]).mean(0)
+    roles = torch.stack(
+        [scored_roles(n, t, a, at).sigmoid() for n, (_, t, a) in zip(teachers, said, strict=True)]
+    ).mean(0)
     return probs, at, roles
 
 
-def distil(student: Network, teachers: list[Network], plain: Windows, sets: list[tuple[Windows, float]], device: str, *,
-           steps: int | None = None, seconds: float | None = None, seed: int = 1, size: int = 48, lr: float = 3e-4,
-           labelled: float = 0.5, noise: float = 0.04) -> None:
+def distil(
+    student: Network,
+    teachers: list[Network],
+    plain: Windows,
+    sets: list[tuple[Windows, float]],
+    device: str,
+    *,
+    steps: int | None = None,
+    seconds: float | None = None,
+    seed: int = 1,
+    size: int = 48,
+    lr: float = 3e-4,
+    labelled: float = 0.5,
+    noise: float = 0.04,
+) -> None:
     """Teaches a smaller network by what larger ones say of unlabelled and labelled news, and by the labels."""
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)
@@ -275,7 +328,9 @@ def distil(student: Network, teachers: list[Network], plain: Windows, sets: list
         if len(at):
             logits = scored_roles(student, trigger, argument, at)
             weight = first[at[:, 0], :, None].float().expand_as(logits)
-            loss = loss + ROLE_WEIGHT * functional.binary_cross_entropy_with_logits(logits, roles, weight, reduction="sum") / len(at)
+            loss = loss + ROLE_WEIGHT * functional.binary_cross_entropy_with_logits(
+                logits, roles, weight, reduction="sum"
+            ) / len(at)
         if k > 0:
             with autocast(device):
                 loss = loss + 0.3 * supervised(student, pools[k], batch)
@@ -294,7 +349,9 @@ def smaller(teacher: Network, layers: list[int], inner: int) -> Network:
         layer = teacher.layers[at]
         kept = (layer.fi.weight.norm(dim=1) * layer.fo.weight.norm(dim=0)).topk(inner).indices.sort().values
         for name, value in layer.state_dict().items():
-            value = value[kept] if name.startswith("fi.") else value[:, kept] if name == "fo.weight" else value
+            value = (
+                value[kept] if name.startswith("fi.") else value[:, kept] if name == "fo.weight" else value
+            )
             state[f"layers.{to}.{name}"].copy_(value)
     return student
 
@@ -326,7 +383,10 @@ def scores(networks: list[Network], windows: Windows, task: str, device: str) ->
         types = torch.stack([o[0].float()[..., SLICES["types"]].softmax(-1) for o in outs]).mean(0).argmax(-1)
         for n in range(len(batch)):
             keep = first[n].cpu().numpy()
-            gold, found = spans(labels[n, k].cpu().numpy()[keep].tolist()), spans(probs[n].cpu().numpy()[keep].tolist())
+            gold, found = (
+                spans(labels[n, k].cpu().numpy()[keep].tolist()),
+                spans(probs[n].cpu().numpy()[keep].tolist()),
+            )
             for kind in range(4):
                 g, f = ({s for s in x if s[2] == kind} for x in (gold, found))
                 count[kind] += len(g & f), len(g), len(f)
@@ -339,13 +399,26 @@ def scores(networks: list[Network], windows: Windows, task: str, device: str) ->
             found = role_targets(windows, batch, labels[:, 3])
             if found:
                 at, target, weight = found
-                p = torch.stack([scored_roles(w, o[1].float(), o[2].float(), at).sigmoid() for w, o in zip(networks, outs, strict=True)]).mean(0)
+                p = torch.stack(
+                    [
+                        scored_roles(w, o[1].float(), o[2].float(), at).sigmoid()
+                        for w, o in zip(networks, outs, strict=True)
+                    ]
+                ).mean(0)
                 hit = (p > 0.4) & (weight > 0) & first[at[:, 0], :, None]
                 for r in (0, 1):
-                    events[2 + r] += float((hit & (target > 0))[..., r].sum()), float(target[..., r].sum()), float(hit[..., r].sum())
+                    events[2 + r] += (
+                        float((hit & (target > 0))[..., r].sum()),
+                        float(target[..., r].sum()),
+                        float(hit[..., r].sum()),
+                    )
     names = ["person", "place", "organization", "misc", "all"]
     out = {name: _f1(count[n]) for n, name in enumerate(names)}
-    out |= {name: _f1(events[n]) for n, name in enumerate(("trigger", "type", "actor", "recipient")) if events[n][1]}
+    out |= {
+        name: _f1(events[n])
+        for n, name in enumerate(("trigger", "type", "actor", "recipient"))
+        if events[n][1]
+    }
     return out
 
 

@@ -11,12 +11,30 @@ from torch.nn import functional
 
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 NAME_TAGS = ["O", *(f"{b}-{k}" for k in ("person", "place", "organization", "misc") for b in "BI")]
-TYPES = (
-    "none AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
-    "MOBILIZE COERCE ASSAULT DISASTER ACCIDENT GOVERN"
-).split()
-STATUSES = "happened planned called_for denied alleged hypothetical".split()
-ROLES = "actor recipient place".split()
+TYPES = [
+    "none",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "DISASTER",
+    "ACCIDENT",
+    "GOVERN",
+]
+STATUSES = ["happened", "planned", "called_for", "denied", "alleged", "hypothetical"]
+ROLES = ["actor", "recipient", "place"]
 HEADS_OF = {
     "names": len(NAME_TAGS),
     "anercorp": len(NAME_TAGS),

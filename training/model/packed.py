@@ -17,7 +17,10 @@ def join(windows: list[Window]) -> dict[str, Any]:
     if not windows:
         return {}
     return {
-        key: (np.concatenate([np.atleast_1d(w[key]) for w in windows]), np.array([len(np.atleast_1d(w[key])) for w in windows]))
+        key: (
+            np.concatenate([np.atleast_1d(w[key]) for w in windows]),
+            np.array([len(np.atleast_1d(w[key])) for w in windows]),
+        )
         for key in windows[0]
     }
 

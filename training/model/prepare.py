@@ -1,6 +1,6 @@
 """Gathers every labelled and unlabelled source into one file that the training script reads without Marsad.
 
-    python training/model/prepare.py --shared SHARED --annotations DIR --out prepared.pkl [--words 8000]
+python training/model/prepare.py --shared SHARED --annotations DIR --out prepared.pkl [--words 8000]
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 from annotations import Annotated, read_gold, read_own, read_standoff
 from encoder import prune, read_encoder
 from examples import bare, examples, parts_of, read_corp, read_lists, sloppy, swap, usual_words
-
 from packed import join, small, write
 
 from marsad.names.pieces import Pieces
@@ -24,7 +23,9 @@ HERE = Path(__file__).parent
 COPIES = 2
 
 
-def copies(rows: list[Annotated], scheme: str, pieces: Pieces, lists: dict[str, list[str]], draw: random.Random) -> list[dict]:  # type: ignore[type-arg]
+def copies(
+    rows: list[Annotated], scheme: str, pieces: Pieces, lists: dict[str, list[str]], draw: random.Random
+) -> list[dict]:  # type: ignore[type-arg]
     """The windows of articles, and of copies with other names, other window sizes, other spelling."""
     out = []
     for one in rows:
@@ -54,7 +55,9 @@ def main() -> None:
     plain = Pieces(zip(encoder.pieces, encoder.scores, strict=True))
     checked = {" ".join(a.text.split())[:200] for a in read_gold(given.shared / "gold")}
     news = {k: a for k, a in news.items() if " ".join(a["text"].split())[:200] not in checked}
-    texts = [a["text"] for a in news.values()] + [a.text for a in read_corp(corp)] * 3 + [a.text for a in own] * 3
+    texts = (
+        [a["text"] for a in news.values()] + [a.text for a in read_corp(corp)] * 3 + [a.text for a in own] * 3
+    )
     words = usual_words(texts, plain, given.words)
     rows = list(zip(encoder.pieces, encoder.scores, strict=True)) + [("▁" + w, 1.0) for w in words]
     pieces = Pieces(rows)

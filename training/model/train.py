@@ -37,9 +37,20 @@ def main() -> None:
     data = read(given.prepared)
     tensors = {name: large(value) for name, value in data["tensors"].items()}
     table = tensors["emb.word"]
-    tensors["emb.word"] = np.concatenate([table, *(table[list(cut)].mean(0, keepdims=True) for cut in data["added"])])
-    sets = {name: Windows(split(value), device) for name, value in data.items() if isinstance(value, dict) and "ids" in value}
-    print("read", {name: len(windows) for name, windows in sets.items()}, f"{time.time() - began:.0f}s", flush=True)
+    tensors["emb.word"] = np.concatenate(
+        [table, *(table[list(cut)].mean(0, keepdims=True) for cut in data["added"])]
+    )
+    sets = {
+        name: Windows(split(value), device)
+        for name, value in data.items()
+        if isinstance(value, dict) and "ids" in value
+    }
+    print(
+        "read",
+        {name: len(windows) for name, windows in sets.items()},
+        f"{time.time() - began:.0f}s",
+        flush=True,
+    )
 
     def tell(what: str, networks: list[Network]) -> None:
         print(what, f"{time.time() - began:.0f}s")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from marsad.page.sources import Input
     from marsad.types import Record
 
+FAST = "fast"
 IN_FLIGHT_PER_JOB = 8
 """How many inputs may wait for a worker: enough to keep it busy, few enough to bound memory."""
 
@@ -31,7 +32,7 @@ def read(
     out: Path | None = typer.Option(None, help="Write here instead of standard output."),
     format: Format = typer.Option(Format.json, help="json, jsonl, text or html."),
     jobs: int = typer.Option(1, min=1, help="How many processes read."),
-    fast: bool = typer.Option(False, "--fast", help="Use the fast tier (the only one without a model pack)."),
+    fast: bool = typer.Option(False, "--fast", help="Read names by lists, rules and the light tagger alone."),
     explain: bool = typer.Option(
         False, "--explain", help="With text and html: say by which rule each fact was found."
     ),
@@ -50,7 +51,9 @@ def read(
     on_terminal = out is None and sys.stdout.isatty()
     write = writer_of(format, language, explain=explain, on_terminal=on_terminal)
     with open_output(out) as file, show_progress(quiet=quiet) as tally:
-        file.writelines(write(_kept(read_all(paths, published, jobs, allow_private, names), tally)))
+        file.writelines(
+            write(_kept(read_all(paths, published, jobs, allow_private, names, fast=fast), tally))
+        )
     raise typer.Exit(1 if tally.refused else 0)
 
 
@@ -91,20 +94,27 @@ def _use_names(names: Sequence[Path]) -> None:
 
 
 def read_all(
-    paths: list[str], published: str | None, jobs: int, allow_private: bool, names: Sequence[Path] = ()
+    paths: list[str],
+    published: str | None,
+    jobs: int,
+    allow_private: bool,
+    names: Sequence[Path] = (),
+    *,
+    fast: bool = False,
 ) -> Iterator[Record | Refusal]:
     """A record for each input in order, or the message of what could not be read."""
     from marsad.page.sources import open_inputs
 
     stdin = sys.stdin.buffer if "-" in paths else None
     inputs = open_inputs(paths, allow_private=allow_private, stdin=stdin)
+    tier = FAST if fast else None
     if jobs == 1:
-        yield from (read_one(item, published) for item in inputs)
+        yield from (read_one(item, published, tier) for item in inputs)
     else:
-        yield from _in_processes(inputs, published, jobs, names)
+        yield from _in_processes(inputs, published, jobs, names, tier)
 
 
-def read_one(item: Input | InputError, published: str | None) -> Record | Refusal:
+def read_one(item: Input | InputError, published: str | None, tier: str | None = None) -> Record | Refusal:
     """The record of an input, or the message of why there is none."""
     from marsad.page.open import read_page
     from marsad.reader import read_article
@@ -117,7 +127,7 @@ def read_one(item: Input | InputError, published: str | None) -> Record | Refusa
         article = read_page(item)
         if published is not None and article.published is None:
             article = msgspec.structs.replace(article, published=published, published_from="given")
-        return read_article(article)
+        return read_article(article, tier=tier)
     except InputError as error:
         return _refusal(error)
     except Exception as error:  # a fault of ours on one page must not stop the others
@@ -130,7 +140,11 @@ def _refusal(error: InputError) -> Refusal:
 
 
 def _in_processes(
-    inputs: Iterator[Input | InputError], published: str | None, jobs: int, names: Sequence[Path]
+    inputs: Iterator[Input | InputError],
+    published: str | None,
+    jobs: int,
+    names: Sequence[Path],
+    tier: str | None,
 ) -> Iterator[Record | Refusal]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -138,17 +152,17 @@ def _in_processes(
     with ProcessPoolExecutor(jobs, initializer=_use_names, initargs=(tuple(names),)) as pool:
         for item in inputs:
             plain = _refusal(item) if isinstance(item, InputError) else item
-            waiting.append(pool.submit(_read_packed, plain, published))
+            waiting.append(pool.submit(_read_packed, plain, published, tier))
             if len(waiting) >= jobs * IN_FLIGHT_PER_JOB:
                 yield _unpack(waiting.popleft().result())
         while waiting:
             yield _unpack(waiting.popleft().result())
 
 
-def _read_packed(item: Input | Refusal, published: str | None) -> bytes | Refusal:
+def _read_packed(item: Input | Refusal, published: str | None, tier: str | None) -> bytes | Refusal:
     if isinstance(item, Refusal):
         return item
-    answer = read_one(item, published)
+    answer = read_one(item, published, tier)
     return answer if isinstance(answer, Refusal) else msgspec.msgpack.encode(answer)
 
 

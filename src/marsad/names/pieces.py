@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 BEGIN, PAD, END, UNKNOWN = range(4)
 """The ids of the special pieces: they stand first in every list of pieces."""
@@ -65,3 +66,9 @@ class Pieces:
             if not (ids and ids[-1] == piece == UNKNOWN):
                 ids.append(piece)
         return tuple(reversed(ids))
+
+
+def read_pieces(path: Path) -> list[tuple[str, float]]:
+    """The pieces and scores of a file, one a line, a tab between."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return [(piece, float(score)) for piece, score in rows]

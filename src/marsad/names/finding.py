@@ -1,0 +1,60 @@
+"""The candidates of a document by lists and rules, and what the light tagger sees of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.matching import Lexicon, Matches, Scan
+from marsad.names.bodies import body_candidates
+from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
+from marsad.names.capitals import capital_candidates
+from marsad.names.features import Ints, elsewhere, rule_features, token_features
+from marsad.names.persons import person_candidates, read_setting
+from marsad.names.user import user_candidates
+from marsad.names.words import NameWords, WordSense, name_words
+from marsad.types import Part
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A part with all its candidates, those the rules alone would choose, and its words as name words."""
+
+    part: Part
+    matches: Matches
+    candidates: tuple[Candidate, ...]
+    chosen: tuple[Candidate, ...]
+    senses: tuple[WordSense, ...]
+
+
+def see_parts(scan: Scan) -> tuple[Seen, ...]:
+    """The candidates of every part."""
+    words = name_words(scan.lexicon)
+    return tuple(
+        _see(part, matches, words, scan.lexicon)
+        for part, matches in zip(scan.document.parts, scan.matches, strict=True)
+    )
+
+
+def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Seen:
+    listed = gazetteer_candidates(part, matches)
+    sure = frozenset(c.first for c in listed if c.kind == "place" and c.settled and is_sure(c))
+    setting = read_setting(part, matches, words, sure)
+    persons = person_candidates(part, setting)
+    listed += capital_candidates(part, matches, lexicon)
+    known = [*(c for c in listed if c.settled), *persons]
+    mine = user_candidates(part)
+    found = [*mine, *listed, *persons, *body_candidates(part, matches, setting.senses, known)]
+    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses)
+
+
+def features_of(seen: Sequence[Seen]) -> list[Ints]:
+    """`[tokens, features]` of every part: the rows of weights the light tagger adds up."""
+    said = elsewhere([one.part for one in seen], [one.chosen for one in seen])
+    return [
+        token_features(
+            one.part,
+            rule_features(one.part, one.matches, one.candidates, one.chosen, one.senses, said),
+        )
+        for one in seen
+    ]

@@ -1,0 +1,84 @@
+"""From a score for each token and tag to spans: Viterbi over IOB, and where inside its first word a name begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from marsad.names.features import KINDS
+from marsad.types import Part
+
+Floats = npt.NDArray[np.float32]
+TAGS = ("O", *(f"{b}-{k}" for k in KINDS for b in "BI"))
+_BARRED = -1e4
+MOVE = 0.5
+"""What the odds of one tag after another weigh, which the scores of a token beside its neighbours hold in part."""
+
+
+def _transitions() -> Floats:
+    out = np.zeros((len(TAGS), len(TAGS)), np.float32)
+    for to, tag in enumerate(TAGS):
+        if tag[0] == "I":
+            kind = tag[1:]
+            out[:, to] = _BARRED
+            out[[TAGS.index(f"B{kind}"), to], to] = 0.0
+    return out
+
+
+_TRANSITIONS = _transitions()
+_STARTS = np.array([_BARRED if tag[0] == "I" else 0.0 for tag in TAGS], np.float32)
+
+
+def best_tags(
+    scores: Floats, breaks: frozenset[int] = frozenset(), moves: Floats | None = None
+) -> list[int]:
+    """The likeliest row of tags of `[tokens, tags]` log probabilities; no name crosses a token in `breaks`.
+
+    `moves` `[tags, tags]` says what speaks for a tag after another.
+    """
+    if not len(scores):
+        return []
+    back = np.zeros(scores.shape, np.int64)
+    best = scores[0] + _STARTS
+    between = _TRANSITIONS if moves is None else _TRANSITIONS + moves
+    for at in range(1, len(scores)):
+        if at in breaks:
+            back[at] = best.argmax()
+            best = best.max() + _STARTS + scores[at]
+            continue
+        ways = best[:, None] + between
+        back[at] = ways.argmax(0)
+        best = ways.max(0) + scores[at]
+    tag = int(best.argmax())
+    tags = [tag]
+    for at in range(len(scores) - 1, 0, -1):
+        tag = int(back[at, tag])
+        tags.append(tag)
+    return tags[::-1]
+
+
+def spans_of(tags: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Spans `(first, last, kind)` of a row of tags that keeps to IOB."""
+    first = -1
+    for at, tag in enumerate([*tags, 0]):
+        if first >= 0 and (tag == 0 or TAGS[tag][0] == "B"):
+            yield first, at, TAGS[tags[first]][2:]
+            first = -1
+        if tag and TAGS[tag][0] == "B":
+            first = at
+
+
+def line_starts(part: Part) -> frozenset[int]:
+    """The tokens that open a line."""
+    tokens, text = part.tokens, part.text
+    return frozenset(
+        at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start]
+    )
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Log probabilities of the last axis."""
+    top = scores - scores.max(-1, keepdims=True)
+    return np.asarray(top - np.log(np.exp(top).sum(-1, keepdims=True)), np.float32)

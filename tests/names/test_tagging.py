@@ -1,0 +1,85 @@
+"""From scores to spans, and what the tagger adds to lists and rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from marsad.errors import ModelError, UsageError
+from marsad.matching import load_lexicon, scan_document
+from marsad.names.features import BITS, token_features
+from marsad.names.finding import features_of, see_parts
+from marsad.names.light import Light, load_light
+from marsad.names.tagging import TAGS, best_tags, log_softmax, spans_of
+from marsad.reader import read_article
+from marsad.text import read_document, read_part
+from marsad.types import Article
+
+
+def scores(*rows: dict[str, float]) -> np.ndarray:
+    out = np.full((len(rows), len(TAGS)), -5.0, np.float32)
+    for at, row in enumerate(rows):
+        for tag, value in row.items():
+            out[at, TAGS.index(tag)] = value
+    return out
+
+
+def test_inside_follows_begin_of_its_kind() -> None:
+    tags = best_tags(
+        scores({"O": -1, "B-person": -1.2}, {"I-person": -0.1}, {"I-place": -0.1, "I-person": -1})
+    )
+    assert [TAGS[t] for t in tags] == ["B-person", "I-person", "I-person"]
+    assert list(spans_of(tags)) == [(0, 3, "person")]
+
+
+def test_no_name_crosses_a_line() -> None:
+    rows = scores({"B-person": -0.1}, {"I-person": -0.1, "O": -1.0})
+    assert list(spans_of(best_tags(rows))) == [(0, 2, "person")]
+    assert list(spans_of(best_tags(rows, frozenset({1})))) == [(0, 1, "person")]
+
+
+def test_two_names_side_by_side() -> None:
+    tags = [TAGS.index(t) for t in ("B-place", "B-place", "I-place", "O")]
+    assert list(spans_of(tags)) == [(0, 1, "place"), (1, 3, "place")]
+
+
+def test_log_probabilities_add_up() -> None:
+    assert np.allclose(np.exp(log_softmax(scores({"O": 3.0}, {"B-misc": 2.0}))).sum(1), 1.0)
+
+
+def test_features_are_rows_of_the_table() -> None:
+    document = read_document(Article(id="x", title="", text="وصل الوزير سامي العبادي إلى بغداد."))
+    (_, features) = features_of(see_parts(scan_document(document, load_lexicon())))
+    assert features.shape[0] == len(document.parts[1].tokens)
+    assert features.min() >= 0
+    assert features.max() < 1 << BITS
+    assert (features[:, 0] > 0).all()
+
+
+def test_no_tokens_no_features() -> None:
+    document = read_document(Article(id="x", title="", text="نعم"))
+    assert token_features(document.parts[0], np.zeros((0, 5), np.int64)).shape[0] == 0
+
+
+def test_a_damaged_pack_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "light.npz"
+    broken.write_bytes(b"no weights")
+    with pytest.raises(ModelError, match=r"light\.npz"):
+        Light(broken)
+
+
+def test_an_unknown_tier_is_refused() -> None:
+    with pytest.raises(UsageError, match="fast, accurate"):
+        read_article(Article(id="x", title="", text="نعم"), tier="slow")
+
+
+def test_words_of_like_letters_have_like_vectors() -> None:
+    vectors = load_light().vectors
+    part = read_part("القاهرة والقاهرة برشلونة القاهرة", "text")
+    cairo, and_cairo, barcelona, again = vectors(part)
+    assert np.array_equal(cairo, again)
+    assert not np.array_equal(cairo, barcelona)
+    assert vectors(part).shape == (4, 48)
+    assert np.linalg.norm(and_cairo) > 0
