@@ -70,7 +70,7 @@ def test_a_fault_on_one_page_does_not_stop_the_others(monkeypatch: pytest.Monkey
     from marsad.cli.read import read_one
     from marsad.page.sources import input_of
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("odd page")
 
     monkeypatch.setattr(reader, "read_article", fail)

@@ -13,8 +13,12 @@ MOST_BYTES = 40_000_000
 
 def test_files_are_those_of_the_card() -> None:
     for name, wanted in CARD["files"].items():
-        assert hashlib.sha256((PACK / name).read_bytes()).hexdigest() == wanted, f"{name}: see training/README.md"
-    assert {path.name for path in PACK.iterdir() if path.suffix in (".npz", ".tsv", ".onnx")} == set(CARD["files"])
+        assert hashlib.sha256((PACK / name).read_bytes()).hexdigest() == wanted, (
+            f"{name}: see training/README.md"
+        )
+    assert {path.name for path in PACK.iterdir() if path.suffix in (".npz", ".tsv", ".onnx")} == set(
+        CARD["files"]
+    )
 
 
 def test_the_pack_is_small() -> None:

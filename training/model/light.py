@@ -156,7 +156,8 @@ def write(
     model: Light, path: Path, vectors: np.ndarray, pieces: list[tuple[str, float]], moves: np.ndarray
 ) -> None:
     """The weights: the table as int8 with one scale, the rest in full."""
-    table = model.table.weight.detach().numpy()
+    table = model.table.weight.detach().numpy().copy()
+    table[0] = 0.0  # no feature: the training leaves that row out of its sums
     scale = float(np.abs(table).max() / 127)
     path.parent.mkdir(parents=True, exist_ok=True)
     step = float(np.abs(vectors).max() / 127)

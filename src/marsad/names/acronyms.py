@@ -31,16 +31,21 @@ def _acronyms(
         if closing is None or tokens[at + 2].text != closing or tokens[at + 1].kind != "word":
             continue
         listed = known.get(at + 1)
-        if listed is not None and listed.kind == "organization":
+        if listed is not None and listed.kind == "organization" and not _needs_context(listed):
             continue
-        if _is_short_name(tokens[at + 1], senses[at + 1]) or (listed is not None and listed.kind == "place"):
+        if _is_short_name(tokens[at + 1], senses[at + 1]) or listed is not None:
             yield _candidate(tokens[at + 1], at + 1, listed)
 
 
 def _candidate(token: Token, at: int, listed: Candidate | None) -> Candidate:
-    if listed is not None and not token.fold.startswith("ال"):
+    if listed is not None and listed.kind == "place" and not token.fold.startswith("ال"):
         return listed  # «مكتب المنظمة (بغداد)»: where it is
     return Candidate(at, at + 1, token.start, token.end, "organization", "body.acronym", 3)
+
+
+def _needs_context(listed: Candidate) -> bool:
+    """Whether only what stands beside it makes a listed form a body: «الفاو», which is a town as well."""
+    return bool(listed.entries) and all(entry.get("needs") for entry in listed.entries)
 
 
 def _is_short_name(token: Token, sense: WordSense) -> bool:

@@ -10,6 +10,7 @@ from marsad.names.geo import Placed, geonames_of, point, read_places
 from marsad.names.merging import group_mentions
 from marsad.names.repeats import Found
 from marsad.names.romanise import romanise
+from marsad.text import fold
 from marsad.types import Document, Entity, Mention
 
 _CERTAIN, _CHOSEN, _GUESSED = 0.95, 0.8, 0.6
@@ -18,7 +19,7 @@ _CERTAIN, _CHOSEN, _GUESSED = 0.95, 0.8, 0.6
 def gather(scan: Scan, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of a document and their mentions, both in the order of the text."""
     document = scan.document
-    groups = [group.items for group in group_mentions(document, found)]
+    groups = [group.items for group in group_mentions(document, found, _place_nouns(scan))]
     for number, group in enumerate(groups):
         for item in group:
             item.key = number
@@ -26,6 +27,13 @@ def gather(scan: Scan, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tupl
     entities = tuple(_entity(number, group, places[number]) for number, group in enumerate(groups))
     ordered = sorted(found, key=lambda f: (f.part, f.candidate.start))
     return entities, tuple(_mention(document, at, item) for at, item in enumerate(ordered))
+
+
+def _place_nouns(scan: Scan) -> frozenset[str]:
+    """The nouns that are no part of a place's name: «مدينة», «ولاية»."""
+    rows = scan.lexicon.table("body_noun")
+    kept = (row for row in rows if row.get("kind") == "place" and (row.get("inner") or row.get("short")))
+    return frozenset(fold(form) for row in kept for form in row.fields["forms"])
 
 
 def _entity(number: int, group: list[Found], placed: Placed) -> Entity:

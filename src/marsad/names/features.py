@@ -105,16 +105,34 @@ def rule_features(
         value = 2 * (kind * len(RULES) + (RULES.index(rule) if rule in RULES else 0)) + 1
         out[one.first, 0] = value + 32 * (one.trust > 2)
         out[one.first + 1 : one.last, 0] = value + 1 + 32 * (one.trust > 2)
-    for match in matches.all:
-        kind_of = match.entry.kind
-        sign = _SIGN.get(kind_of)
-        if sign is None and kind_of == "particle" and match.entry.fields.get("feature") in _PLACE_WORDS:
-            sign = _PLACE_SIGN
-        if sign is not None:
-            out[match.first : match.last, 3] |= sign
-    out[:, 2] = [_sense(sense) for sense in senses]
+    signs = [0] * len(part.tokens)
+    for kind_of, sign in _SIGN.items():
+        for match in matches.of(kind_of):
+            for at in range(match.first, match.last):
+                signs[at] |= sign
+    for match in matches.of("particle"):
+        if match.entry.fields.get("feature") in _PLACE_WORDS:
+            for at in range(match.first, match.last):
+                signs[at] |= _PLACE_SIGN
+    out[:, 3] = signs
+    out[:, 2] = [_sense_of(sense) for sense in senses]
     out[:, 4] = [said.get(token.fold, 0) for token in part.tokens]
     return out
+
+
+_senses: dict[int, tuple[WordSense, int]] = {}
+
+
+def _sense_of(sense: WordSense) -> int:
+    """`_sense`, remembered: the words of a lexicon keep their senses."""
+    known = _senses.get(id(sense))
+    if known is not None and known[0] is sense:
+        return known[1]
+    if len(_senses) >= _REMEMBERED:
+        _senses.clear()
+    value = _sense(sense)
+    _senses[id(sense)] = (sense, value)
+    return value
 
 
 def _sense(sense: WordSense) -> int:
@@ -139,21 +157,13 @@ def token_features(part: Part, rules: Ints) -> Ints:
     """`[tokens, features]`: rows of weights for each token, 0 where there is no feature; rules' features come last."""
     words = np.array([word_features(token) for token in part.tokens], np.int64).reshape(-1, 7)
     columns = []
-    slot = 0
     for distance, chosen in NEAR.items():
         moved = _moved(words, distance)
-        for n in chosen:
-            slot += 1
-            columns.append(_row(moved[:, n], slot))
-    for n, distances in _RULE_NEAR:
-        for distance in distances:
-            slot += 1
-            columns.append(_row(_moved(rules, distance)[:, n], slot))
-    for (a, at), (b, bt) in _JOINED:
-        slot += 1
-        both = _moved(rules, at)[:, a] * 1_000_003 + _moved(rules, bt)[:, b]
-        columns.append(_row(both, slot))
-    return np.stack(columns, 1)
+        columns += [moved[:, n] for n in chosen]
+    near = {distance: _moved(rules, distance) for distance in (-2, -1, 0, 1, 2)}
+    columns += [near[distance][:, n] for n, distances in _RULE_NEAR for distance in distances]
+    columns += [near[at][:, a] * 1_000_003 + near[bt][:, b] for (a, at), (b, bt) in _JOINED]
+    return _rows(np.stack(columns, 1))
 
 
 WORD_COLUMNS = sum(len(chosen) for chosen in NEAR.values())
@@ -170,9 +180,10 @@ def _moved(values: Ints, distance: int) -> Ints:
     return out
 
 
-def _row(values: Ints, slot: int) -> Ints:
-    mixed = (values * 2654435761 + slot * 0x9E3779B1) & 0xFFFFFFFF
+def _rows(values: Ints) -> Ints:
+    """Rows of weights by hash of value and column; 0 where the value is 0."""
+    slots = np.arange(1, values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
+    mixed = (values * 2654435761 + slots) & 0xFFFFFFFF
     mixed ^= mixed >> 15
     mixed = (mixed * 0x85EBCA6B) & 0xFFFFFFFF
-    row = mixed >> (32 - BITS)
-    return np.where(values == 0, 0, np.maximum(row, 1))
+    return np.where(values == 0, 0, np.maximum(mixed >> (32 - BITS), 1))

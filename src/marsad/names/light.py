@@ -17,10 +17,9 @@ from marsad.types import Part, Token
 PACK = Path(__file__).parent / "pack"
 TAGS_EACH = 9
 REMEMBERED = 100_000
-OURS, GUIDE = 0, 18
-"""Where the outputs begin: names as in our many articles, names as in the few that keep wholly to the guide."""
-GUIDED = 0.4
-"""What the second weighs."""
+WAYS = {"ours": 0.4, "anercorp": 0.2, "guide": 0.4}
+"""The ways of annotating the tagger learned, in the order of its outputs, and what each weighs in a record: that of our
+many articles, that of ANERcorp, and that of the few articles that keep wholly to the guide."""
 
 
 class WordVectors:
@@ -63,17 +62,26 @@ class Light:
                 str(path), f"is no light tagger: {error}", remedy="install Marsad again"
             ) from error
 
-    def __call__(self, part: Part, features: Ints) -> Floats:
-        """Log probabilities of the tags of each token."""
-        summed = self._table[features].sum(1, dtype=np.int32) * self._scale
-        hidden = np.maximum(summed + self._bias, 0.0)
+    def ways(self, part: Part, features: Ints) -> Floats:
+        """Log probabilities `[tokens, 3, 9]` of the tags, by each way of annotating."""
+        if not part.tokens:
+            return np.zeros((0, len(WAYS), TAGS_EACH), np.float32)
+        summed = np.zeros((len(features), self._table.shape[1]), np.int16)
+        for column in features.T:  # five times as fast as one sum over the middle axis
+            summed += self._table[column]
+        hidden = np.maximum(summed * self._scale + self._bias, 0.0)
         here = np.hstack([hidden, self.vectors(part)])
         edge = np.zeros((1, here.shape[1]))
         before, after = np.concatenate([edge, here[:-1]]), np.concatenate([here[1:], edge])
         second = np.maximum(np.hstack([before, here, after]) @ self._near.T + self._near_bias, 0.0)
         said = np.hstack([second, hidden]) @ self._out.T + self._out_bias
-        ways = [log_softmax(np.asarray(said[:, at : at + TAGS_EACH], np.float32)) for at in (OURS, GUIDE)]
-        return log_softmax(ways[0] * (1 - GUIDED) + ways[1] * GUIDED)
+        ways = np.asarray(said, np.float32).reshape(len(said), len(WAYS), TAGS_EACH)
+        return log_softmax(ways)
+
+    def __call__(self, part: Part, features: Ints) -> Floats:
+        """Log probabilities of the tags of each token, `[tokens, 9]`: the ways of annotating by what each weighs."""
+        weights = np.array(list(WAYS.values()), np.float32)
+        return log_softmax(np.einsum("twk,w->tk", self.ways(part, features), weights))
 
 
 @cache

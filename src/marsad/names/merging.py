@@ -33,16 +33,19 @@ class Group(msgspec.Struct):
         self.entries.update(item.candidate.entries)
 
 
-def group_mentions(document: Document, found: Sequence[Found]) -> list[Group]:
+def group_mentions(
+    document: Document, found: Sequence[Found], nouns: frozenset[str] = frozenset()
+) -> list[Group]:
     """The groups of an article's mentions, in the order of the text; a short name joins the fuller one it ends.
 
-    Where two people bear one family name, the family name alone is the one named last before it.
+    Where two people bear one family name, the family name alone is the one named last before it. `nouns`, folded, may
+    stand before a place's name or be left out: «مدينة قسنطينة» is «قسنطينة».
     """
     groups: list[Group] = []
     home: dict[int, Group] = {}
     leaders = full_names(document, found)
     for item in sorted(found, key=lambda f: (-len(f.exact.split()), id(f) not in leaders, _place(f))):
-        group = home.get(leaders.get(id(item), -1)) or _choose(item, groups)
+        group = home.get(leaders.get(id(item), -1)) or _choose(item, groups, nouns)
         if group is None:
             group = Group(item.candidate.kind, [], set(), set())
             groups.append(group)
@@ -55,14 +58,14 @@ def _place(item: Found) -> tuple[int, int]:
     return (item.part, item.candidate.start)
 
 
-def _choose(item: Found, groups: list[Group]) -> Group | None:
+def _choose(item: Found, groups: list[Group], nouns: frozenset[str]) -> Group | None:
     name = fold(item.exact)
     same_kind = [g for g in groups if g.kind == item.candidate.kind]
     entries = set(item.candidate.entries)
     ways: tuple[Callable[[], list[Group]], ...] = (
         lambda: [g for g in same_kind if name in g.names],
         lambda: [g for g in same_kind if g.entries & entries],
-        lambda: [g for g in same_kind if _is_same(item, name, g)],
+        lambda: [g for g in same_kind if _is_same(item, name, g, nouns)],
         lambda: _first_names(item, name, same_kind),
     )
     found = next(filter(None, (way() for way in ways)), None)
@@ -80,12 +83,19 @@ def _nearest(item: Found, groups: list[Group]) -> Group:
     return groups[max(before)[1]] if before else groups[0]
 
 
-def _is_same(item: Found, name: str, group: Group) -> bool:
+def _is_same(item: Found, name: str, group: Group, nouns: frozenset[str]) -> bool:
     if item.candidate.kind == "person":
         return not _are_others(item, group) and any(same_person(name, other) for other in group.names)
     if item.candidate.kind == "organization":
         return any(_same_body(name, other) for other in group.names)
+    if item.candidate.kind == "place":
+        return any(_without(name, nouns) == _without(other, nouns) for other in group.names)
     return False
+
+
+def _without(name: str, nouns: frozenset[str]) -> str:
+    noun, _, rest = name.partition(" ")
+    return rest if rest and noun in nouns else name
 
 
 def _are_others(item: Found, group: Group) -> bool:

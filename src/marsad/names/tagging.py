@@ -13,6 +13,8 @@ from marsad.types import Part
 Floats = npt.NDArray[np.float32]
 TAGS = ("O", *(f"{b}-{k}" for k in KINDS for b in "BI"))
 _BARRED = -1e4
+_CERTAIN = -0.002
+"""The log probability of "no name" from which a token is not asked again."""
 MOVE = 0.5
 """What the odds of one tag after another weigh, which the scores of a token beside its neighbours hold in part."""
 
@@ -31,27 +33,40 @@ _TRANSITIONS = _transitions()
 _STARTS = np.array([_BARRED if tag[0] == "I" else 0.0 for tag in TAGS], np.float32)
 
 
-def best_tags(
-    scores: Floats, breaks: frozenset[int] = frozenset(), moves: Floats | None = None
-) -> list[int]:
+def best_tags(scores: Floats, breaks: frozenset[int] = frozenset(), moves: Floats | None = None) -> list[int]:
     """The likeliest row of tags of `[tokens, tags]` log probabilities; no name crosses a token in `breaks`.
 
     `moves` `[tags, tags]` says what speaks for a tag after another.
     """
-    if not len(scores):
-        return []
-    back = np.zeros(scores.shape, np.int64)
-    best = scores[0] + _STARTS
     between = _TRANSITIONS if moves is None else _TRANSITIONS + moves
+    tags = [0] * len(scores)
+    open_ = np.flatnonzero(scores[:, 0] < _CERTAIN)
+    for first, last in _stretches(open_, breaks):
+        tags[first:last] = _best_stretch(scores[first:last], between)
+    return tags
+
+
+def _stretches(at: npt.NDArray[np.int64], breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Runs of neighbouring tokens, cut at breaks: a token that is surely no name parts what stands round it."""
+    first = last = -1
+    for token in at.tolist():
+        if token != last or token in breaks:
+            if first >= 0:
+                yield first, last
+            first = token
+        last = token + 1
+    if first >= 0:
+        yield first, last
+
+
+def _best_stretch(scores: Floats, between: Floats) -> list[int]:
+    back = np.zeros(scores.shape, np.int64)
+    best = scores[0] + _STARTS + between[0]
     for at in range(1, len(scores)):
-        if at in breaks:
-            back[at] = best.argmax()
-            best = best.max() + _STARTS + scores[at]
-            continue
         ways = best[:, None] + between
         back[at] = ways.argmax(0)
         best = ways.max(0) + scores[at]
-    tag = int(best.argmax())
+    tag = int((best + between[:, 0]).argmax())
     tags = [tag]
     for at in range(len(scores) - 1, 0, -1):
         tag = int(back[at, tag])
