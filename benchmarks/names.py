@@ -1,7 +1,8 @@
 """Measures the names layer: entity forms against annotated articles, spans against an IOB corpus, romanisation, speed.
 
     python benchmarks/names.py --gold GOLD_DIR            # articles.jsonl and one annotation a file
-    python benchmarks/names.py --iob train.conll          # the last sixth is read
+    python benchmarks/names.py --iob train.conll          # the last sixth is read; the shipped tagger has learned from
+                                                          # that file, so only other files measure it (see its card)
     python benchmarks/names.py --translit dev.tsv         # Arabic name TAB Latin spelling
 
 `--show PERS` (or LOC, ORG, MISC) lists what the IOB reading missed and invented; `--show person` those of the gold.

@@ -28,7 +28,7 @@ _HEADED = 16.0
 """What it speaks for a body that an office stands before it: «عميد بلدية درنة» heads the town hall, not the town."""
 _QUOTED = 25.0
 """What it speaks for a noun with its name in quotation marks: «وكالة "رويترز"» is one mention, as the guide has it."""
-_HOLDS = 8.0
+_HOLDS = 9.0
 """What it speaks for a body, building or listed name that another listed name is part of: «قوات حفتر», «مسجد موسكو الجامع»."""
 _PARTICLES = frozenset(("", "و", "ف", "ل", "ب", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل"))
 _SHORTEST = 2
