@@ -39,7 +39,8 @@ class WordVectors:
         if len(self._known) >= REMEMBERED:
             self._known.clear()
         cut = list(cut_token(self.pieces, token.text, token.kind))
-        vector = self._known[token.text] = np.asarray(self._table[cut].mean(0), np.float32)
+        rows = self._table[cut]
+        vector = self._known[token.text] = np.add.reduce(rows) / np.float32(len(cut))
         return vector
 
 
