@@ -40,7 +40,8 @@ class WordVectors:
             self._known.clear()
         cut = list(cut_token(self.pieces, token.text, token.kind))
         rows = self._table[cut]
-        vector = self._known[token.text] = np.add.reduce(rows) / np.float32(len(cut))
+        vector: Floats = np.add.reduce(rows) / np.float32(len(cut))
+        self._known[token.text] = vector
         return vector
 
 
