@@ -9,6 +9,7 @@ import pytest
 
 from marsad.errors import ModelError, UsageError
 from marsad.matching import load_lexicon, scan_document
+from marsad.names.choosing import _whole_quotation
 from marsad.names.features import BITS, token_features
 from marsad.names.finding import features_of, see_parts
 from marsad.names.light import Light, load_light
@@ -56,6 +57,16 @@ def test_features_are_rows_of_the_table() -> None:
     assert features.min() >= 0
     assert features.max() < 1 << BITS
     assert (features[:, 0] > 0).all()
+
+
+def test_a_quotation_in_a_name_is_whole() -> None:
+    tokens = read_part('قالت شبكة "الأفق" اليوم وشبكة "المدى اليوم').tokens
+    texts = [token.text for token in tokens]
+    first, second = (texts.index(word) for word in ("شبكة", "وشبكة"))
+    assert _whole_quotation(tokens, first, first + 3) == first + 4
+    assert _whole_quotation(tokens, first, first + 4) == first + 4
+    assert _whole_quotation(tokens, second, second + 3) == second + 1
+    assert _whole_quotation(tokens, first, first + 1) == first + 1
 
 
 def test_no_tokens_no_features() -> None:

@@ -32,6 +32,7 @@ _HOLDS = 9.0
 """What it speaks for a body, building or listed name that another listed name is part of: «قوات حفتر», «مسجد موسكو الجامع»."""
 _PARTICLES = frozenset(("", "و", "ف", "ل", "ب", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل"))
 _SHORTEST = 2
+_CLOSES = {'"': '"', "«": "»", "“": "”", "(": ")"}
 LEAST = -0.5
 """The log odds from which a candidate stands."""
 
@@ -158,6 +159,7 @@ def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candid
 
 def _new(seen: Seen, first: int, last: int, kind: str, scores: Floats) -> Candidate | None:
     tokens = seen.part.tokens
+    last = _whole_quotation(tokens, first, last)
     start = tokens[first].start + _skip(seen, first, last, kind)
     end = tokens[last - 1].end
     if end - start < _SHORTEST or not any(t.kind == "word" for t in tokens[first:last]):
@@ -177,6 +179,21 @@ def _no_name(seen: Seen, at: int) -> bool:
     """Whether a word alone is no person's name: closed words, adjectives («التونسي», «هادئ»), plain words."""
     sense = seen.senses[at]
     return seen.part.tokens[at].text.endswith("ئ") or sense.closed or sense.adjective or sense.like <= NEVER
+
+
+def _whole_quotation(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The end of a span with the mark that closes a quotation in it, else before the one that opens it and is not closed."""
+    opened = -1
+    for at in range(first, last):
+        if tokens[at].text in _CLOSES:
+            opened = at if opened < 0 else -1
+        elif opened >= 0 and tokens[at].text == _CLOSES[tokens[opened].text]:
+            opened = -1
+    if opened < 0:
+        return last
+    if last < len(tokens) and tokens[last].text == _CLOSES[tokens[opened].text]:
+        return last + 1
+    return max(opened, first + 1)
 
 
 def _skip(seen: Seen, first: int, last: int, kind: str) -> int:
