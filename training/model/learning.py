@@ -13,6 +13,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 MASK = 3
+COLLAPSE_AFTER, COLLAPSE_STEPS, COLLAPSED = 0.4, 200, 7.0
+"""A healthy warming up has a loss below 6 after an eighth of its steps; one that collapsed stays at 8.2 for good."""
 ROOM = 128
 WEIGHTS = {"names": 1.0, "anercorp": 1.0, "strip": 0.2, "types": 1.0, "status": 0.2}
 ROLE_WEIGHT = 0.2
@@ -216,6 +218,7 @@ def warm_up(
         group["base"] = lr
     network.train()
     course = Course("masked", steps, seconds)
+    mean: float | None = None
     for batch in forever(windows, size, draw):
         if course.share() >= 1:
             break
@@ -230,6 +233,11 @@ def warm_up(
             loss = functional.cross_entropy((x @ network.word.weight.T + bias).float(), ids[hidden])
         take_step(both, best, loss, course.rate())
         course.tell(loss)
+        mean = float(loss.detach()) if mean is None else 0.95 * mean + 0.05 * float(loss.detach())
+        if course.share() > COLLAPSE_AFTER and course.step > COLLAPSE_STEPS and mean > COLLAPSED:
+            raise SystemExit(
+                f"the encoder has collapsed: masked loss {mean:.2f} at a rate of {lr}; lower the rate"
+            )
 
 
 def fine_tune(
