@@ -19,7 +19,7 @@ import torch
 from annotations import Annotated, read_gold, read_own, read_standoff
 from encoder import prune, read_encoder
 from examples import _labels, read_corp, sloppy
-from learning import _f1, spans
+from scoring import _f1, spans
 from torch import nn
 
 from marsad.matching import load_lexicon, scan_document

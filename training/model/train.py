@@ -15,9 +15,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from learning import Windows, distil, fine_tune, scores, smaller, warm_up
+from learning import Windows, distil, fine_tune, smaller, warm_up
 from network import Network, load_tensors
 from packed import large, read, split
+from scoring import scores
 
 PART = 15_000_000
 LAYERS, NEURONS = [0, 2, 5, 8, 11], 1024

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from marsad.page.sources import Input
     from marsad.types import Record
 
-FAST = "fast"
 IN_FLIGHT_PER_JOB = 8
 """How many inputs may wait for a worker: enough to keep it busy, few enough to bound memory."""
 
@@ -104,6 +103,7 @@ def read_all(
 ) -> Iterator[Record | Refusal]:
     """A record for each input in order, or the message of what could not be read."""
     from marsad.page.sources import open_inputs
+    from marsad.reader import FAST
 
     stdin = sys.stdin.buffer if "-" in paths else None
     inputs = open_inputs(paths, allow_private=allow_private, stdin=stdin)

@@ -22,7 +22,8 @@ from marsad.types import Names
 __all__ = ["find_names", "romanise", "use_names"]
 
 LIGHT, DEEP = 0.7, 0.7
-"""What the light tagger and the transformer weigh in the accurate tier; chosen on articles kept apart."""
+"""What the light tagger and the transformer weigh in the accurate tier: alike, as long as no transformer ships on which
+something better could be measured."""
 
 
 def find_names(scan: Scan, *, accurate: bool = False) -> Names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -206,10 +206,10 @@ def settle(candidates: list[Candidate]) -> Iterator[Candidate]:
                 continue
             yield candidate
             if candidate.holds:
-                yield from _held(candidate, candidates)
+                yield from held_within(candidate, candidates)
 
 
-def _held(outer: Candidate, candidates: list[Candidate]) -> Iterator[Candidate]:
+def held_within(outer: Candidate, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The known places and bodies within a body, the longest of each place."""
     free = outer.first + 1
     for inner in sorted(candidates, key=lambda c: (c.first, -c.last)):

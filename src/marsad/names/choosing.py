@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-import numpy as np
 
-from marsad.names.candidates import Candidate, settle
+from marsad.names.candidates import Candidate, held_within, settle
 from marsad.names.features import KINDS
 from marsad.names.finding import Seen
-from marsad.names.tagging import TAGS, Floats, best_tags, line_starts, spans_of
+from marsad.names.persons import line_starts
+from marsad.names.tagging import TAGS, Floats, best_tags, spans_of
 from marsad.names.words import NEVER
 from marsad.text import read_word
 from marsad.types import Token
 
 _USER = 9
 _TRUST = 3
-_UNSURE = 1
-_SURE = 0.8
 _BONUS = {"gazetteer": 3.0, "person": 2.0, "body": 2.0, "place": 1000.0}
 """What it speaks for a candidate that the rules chose it, as log odds, by the rule's family: «العاصمة الليبية» always
 stands, since those who annotate names do not mark it."""
@@ -53,11 +51,11 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
     chosen = frozenset(id(c) for c in rules)
     led = frozenset(m.last for m in seen.matches.of("head_noun"))
-    listed = frozenset((c.first, c.last) for c in seen.candidates if c.entries and c.settled)
+    inner = [c for c in seen.candidates if c.entries and c.settled]
+    listed = frozenset((c.first, c.last) for c in inner)
     weighed = [(worth(c, scores) + (_bonus(c, led, listed) if id(c) in chosen else 0.0), c) for c in free]
     stands = list(settle(mine)) + _best(weighed, len(scores))
-    inner = [c for c in seen.candidates if c.entries and c.settled]
-    held = [c for outer in stands if outer.holds for c in _held(outer, inner)]
+    held = [c for outer in stands if outer.holds for c in held_within(outer, inner)]
     return stands + [c for c in held if c not in stands]
 
 
@@ -110,16 +108,6 @@ def _best(weighed: Sequence[tuple[float, Candidate]], size: int) -> list[Candida
     return stands[::-1]
 
 
-def _held(outer: Candidate, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The listed places and bodies within a body."""
-    free = outer.first + 1
-    for inner in sorted(candidates, key=lambda c: (c.first, -c.last)):
-        known = inner.kind in ("place", "organization")
-        if known and inner.first >= free and inner.last <= outer.last:
-            free = inner.last
-            yield inner
-
-
 def worth(candidate: Candidate, scores: Floats) -> float:
     """The log odds of a candidate's tags against no name at all."""
     begin = TAGS.index(f"B-{candidate.kind}")
@@ -129,13 +117,6 @@ def worth(candidate: Candidate, scores: Floats) -> float:
         + scores[candidate.first + 1 : candidate.last, begin + 1].sum()
         - scores[span, 0].sum()
     )
-
-
-def mean_score(candidate: Candidate, scores: Floats) -> float:
-    """The mean log probability of a candidate's tags."""
-    begin = TAGS.index(f"B-{candidate.kind}")
-    inside = scores[candidate.first + 1 : candidate.last, begin + 1]
-    return float((scores[candidate.first, begin] + inside.sum()) / (candidate.last - candidate.first))
 
 
 def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candidate]:
@@ -152,21 +133,19 @@ def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candid
         if known is not None:
             yield msgspec.structs.replace(known, trust=max(known.trust, _TRUST), settled=True)
             continue
-        found = _new(seen, first, last, kind, scores)
+        found = _new(seen, first, last, kind)
         if found is not None:
             yield found
 
 
-def _new(seen: Seen, first: int, last: int, kind: str, scores: Floats) -> Candidate | None:
+def _new(seen: Seen, first: int, last: int, kind: str) -> Candidate | None:
     tokens = seen.part.tokens
     last = _whole_quotation(tokens, first, last)
-    start = tokens[first].start + _skip(seen, first, last, kind)
+    start = tokens[first].start + _skip(seen, first, kind)
     end = tokens[last - 1].end
     if end - start < _SHORTEST or not any(t.kind == "word" for t in tokens[first:last]):
         return None
-    candidate = Candidate(first, last, start, end, kind, f"tagger.{kind}", _TRUST)
-    sure = mean_score(candidate, scores) >= np.log(_SURE)
-    return candidate if sure else msgspec.structs.replace(candidate, trust=_UNSURE + 1)
+    return Candidate(first, last, start, end, kind, f"tagger.{kind}", _TRUST)
 
 
 def _generic(seen: Seen) -> frozenset[int]:
@@ -196,7 +175,7 @@ def _whole_quotation(tokens: Sequence[Token], first: int, last: int) -> int:
     return max(opened, first + 1)
 
 
-def _skip(seen: Seen, first: int, last: int, kind: str) -> int:
+def _skip(seen: Seen, first: int, kind: str) -> int:
     """How many letters of the first word are particles: as the lists and rules read it, else as the lexicon does."""
     token = seen.part.tokens[first]
     known = [
@@ -207,10 +186,10 @@ def _skip(seen: Seen, first: int, last: int, kind: str) -> int:
     sense = seen.senses[first]
     if kind == "person" and (sense.given or sense.skip):
         return sense.skip
-    return _particles(seen, token, first, last)
+    return _particles(seen, token, first)
 
 
-def _particles(seen: Seen, token: Token, first: int, last: int) -> int:
+def _particles(seen: Seen, token: Token, first: int) -> int:
     skips = {
         match.start - token.start
         for match in seen.matches.between("body_noun", first, first + 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from marsad.matching import Entry, Scan
+from marsad.matching import Entry, Lexicon, Scan
 from marsad.names import capitals
 from marsad.names.geo import Placed, geonames_of, point, read_places
 from marsad.names.merging import group_mentions
@@ -19,7 +20,7 @@ _CERTAIN, _CHOSEN, _GUESSED = 0.95, 0.8, 0.6
 def gather(scan: Scan, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of a document and their mentions, both in the order of the text."""
     document = scan.document
-    groups = [group.items for group in group_mentions(document, found, _place_nouns(scan))]
+    groups = [group.items for group in group_mentions(document, found, _place_nouns(scan.lexicon))]
     for number, group in enumerate(groups):
         for item in group:
             item.key = number
@@ -29,9 +30,10 @@ def gather(scan: Scan, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tupl
     return entities, tuple(_mention(document, at, item) for at, item in enumerate(ordered))
 
 
-def _place_nouns(scan: Scan) -> frozenset[str]:
+@cache
+def _place_nouns(lexicon: Lexicon) -> frozenset[str]:
     """The nouns that are no part of a place's name: «مدينة», «ولاية»."""
-    rows = scan.lexicon.table("body_noun")
+    rows = lexicon.table("body_noun")
     kept = (row for row in rows if row.get("kind") == "place" and (row.get("inner") or row.get("short")))
     return frozenset(fold(form) for row in kept for form in row.fields["forms"])
 

@@ -84,12 +84,13 @@ def read_setting(
         frozenset(explained),
         barred,
         places,
-        _line_starts(part),
+        line_starts(part),
         frozenset(at for at in offices if _is_construct(part.tokens, at)),
     )
 
 
-def _line_starts(part: Part) -> frozenset[int]:
+def line_starts(part: Part) -> frozenset[int]:
+    """The tokens that open a line."""
     tokens, text = part.tokens, part.text
     return frozenset(
         at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start]

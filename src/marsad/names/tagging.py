@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.names.features import KINDS
-from marsad.types import Part
 
 Floats = npt.NDArray[np.float32]
 TAGS = ("O", *(f"{b}-{k}" for k in KINDS for b in "BI"))
@@ -83,14 +82,6 @@ def spans_of(tags: Sequence[int]) -> Iterator[tuple[int, int, str]]:
             first = -1
         if tag and TAGS[tag][0] == "B":
             first = at
-
-
-def line_starts(part: Part) -> frozenset[int]:
-    """The tokens that open a line."""
-    tokens, text = part.tokens, part.text
-    return frozenset(
-        at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start]
-    )
 
 
 def log_softmax(scores: Floats) -> Floats:
