@@ -9,7 +9,7 @@ import pytest
 
 from marsad.errors import ModelError, UsageError
 from marsad.matching import load_lexicon, scan_document
-from marsad.names.choosing import _whole_quotation
+from marsad.names.choosing import _whole_quotation, choose
 from marsad.names.features import BITS, token_features
 from marsad.names.finding import features_of, see_parts
 from marsad.names.light import Light, load_light
@@ -67,6 +67,15 @@ def test_a_quotation_in_a_name_is_whole() -> None:
     assert _whole_quotation(tokens, first, first + 4) == first + 4
     assert _whole_quotation(tokens, second, second + 3) == second + 1
     assert _whole_quotation(tokens, first, first + 1) == first + 1
+
+
+def test_a_title_is_no_part_of_a_tagged_name() -> None:
+    document = read_document(Article(id="x", title="", text="ودعا الدكتور الشيخ أبوزنجبيل إلى حوار"))
+    (_, seen) = see_parts(scan_document(document, load_lexicon()))
+    rows = [{"O": -0.001}, {"B-person": -0.01}, {"I-person": -0.01}, {"I-person": -0.01}]
+    said = scores(*rows, {"O": -0.001}, {"O": -0.001})
+    names = [seen.part.text[one.start : one.end] for one in choose(seen, said) if one.kind == "person"]
+    assert names == ["أبوزنجبيل"]
 
 
 def test_no_tokens_no_features() -> None:

@@ -141,11 +141,20 @@ def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candid
 def _new(seen: Seen, first: int, last: int, kind: str) -> Candidate | None:
     tokens = seen.part.tokens
     last = _whole_quotation(tokens, first, last)
+    if kind == "person":
+        first = _after_titles(seen, first, last)
     start = tokens[first].start + _skip(seen, first, kind)
     end = tokens[last - 1].end
     if end - start < _SHORTEST or not any(t.kind == "word" for t in tokens[first:last]):
         return None
     return Candidate(first, last, start, end, kind, f"tagger.{kind}", _TRUST)
+
+
+def _after_titles(seen: Seen, first: int, last: int) -> int:
+    """Where the name begins after the titles before it, which are no part of it: «أبوعياض» of «الشيخ أبوعياض»."""
+    titles = (m.last for m in seen.matches.between("honorific", first, first + 1) if m.last < last)
+    after = max(titles, default=first)
+    return after if after == first else _after_titles(seen, after, last)
 
 
 def _generic(seen: Seen) -> frozenset[int]:
