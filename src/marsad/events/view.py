@@ -14,7 +14,6 @@ _STOPS = frozenset(
     {"complementiser", "clause_start", "subordinator", "question", "conditional", "relative", "topic"}
 )
 _PEOPLE = frozenset({"person", "organization", "group"})
-_VERBAL = ("past", "pres", "juss")
 _SHORTEST_PAST = 5
 _KEYS_LIMIT = 200_000
 _keys: dict[str, frozenset[str]] = {}
@@ -320,11 +319,9 @@ def _finite(
     """Tokens that are finite verbs: known ones that no phrase claims, and words that look like a present tense."""
     found: dict[int, str] = {}
     covered = {at for first, (last, _) in links.items() for at in range(first, last)}
-    for match in matches.all:
+    for match in matches.finite:
         at = match.first
-        if at in covered:
-            continue
-        if not match.feature.startswith(_VERBAL) or match.definite or at in inside or at in found:
+        if at in covered or match.definite or at in inside or at in found:
             continue
         if at - 1 in links and links[at - 1][0] == at:
             continue

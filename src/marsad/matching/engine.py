@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ from marsad.text import Reading, read_word
 from marsad.types import Part, Token
 
 _KNOWN_LIMIT = 200_000
+_FINITE = ("past", "pres", "juss")
 
 
 class Entry(msgspec.Struct, frozen=True, eq=False):
@@ -144,6 +146,11 @@ class Matches:
         self._by_kind: dict[str, list[Match]] = {}
         for match in found:
             self._by_kind.setdefault(match.entry.kind, []).append(match)
+
+    @cached_property
+    def finite(self) -> list[Match]:
+        """The matches of finite verbs, in the order of the text."""
+        return [match for match in self.all if match.feature.startswith(_FINITE)]
 
     def of(self, *kinds: str) -> list[Match]:
         """The matches of some kinds, by position, longer ones first."""

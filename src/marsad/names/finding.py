@@ -25,6 +25,8 @@ class Seen(msgspec.Struct, frozen=True):
     candidates: tuple[Candidate, ...]
     chosen: tuple[Candidate, ...]
     senses: tuple[WordSense, ...]
+    breaks: frozenset[int]
+    """Tokens that open a line: no name crosses it."""
 
 
 def see_parts(scan: Scan) -> tuple[Seen, ...]:
@@ -45,7 +47,7 @@ def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Se
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
     found = [*mine, *listed, *persons, *body_candidates(part, matches, setting.senses, known)]
-    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses)
+    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses, setting.breaks)
 
 
 def features_of(seen: Sequence[Seen]) -> list[list[Rule]]:

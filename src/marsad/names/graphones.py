@@ -54,7 +54,7 @@ class Graphones:
             pieces.sort(key=lambda piece: -counts[piece])
             del pieces[_USUAL:]
         self._base = sum(count for run, count in counts.items() if " " not in run)
-        self._known: dict[tuple[str, ...], float] = {}
+        self._chances: dict[tuple[str, ...], float] = {}
 
     def spell(self, word: str, count: int = 1, *, beam: int = _BEAM) -> tuple[str, ...]:
         """The likeliest Latin spellings of a word, best first; a narrow `beam` is fast and a little less right."""
@@ -79,13 +79,16 @@ class Graphones:
         return heapq.nsmallest(beam, grown)
 
     def _cost(self, run: tuple[str, ...]) -> float:
-        run = run[-ORDER:]
-        known = self._known.get(run)
-        if known is None:
-            known = self._known[run] = -math.log(self._chance(run))
-        return known
+        return -math.log(self._chance(run[-ORDER:]))
 
     def _chance(self, run: tuple[str, ...]) -> float:
+        """The chance of the last piece of a run after the others, remembered."""
+        known = self._chances.get(run)
+        if known is None:
+            known = self._chances[run] = self._smoothed(run)
+        return known
+
+    def _smoothed(self, run: tuple[str, ...]) -> float:
         if len(run) == 1:
             return (self._counts.get(run[0], 0) + _NEVER) / self._base
         shorter = self._chance(run[1:])
