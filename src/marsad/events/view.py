@@ -58,8 +58,7 @@ class View(msgspec.Struct, frozen=True):
 
     def sentence(self, at: int) -> Sentence:
         """The sentence that holds a token."""
-        sentences = self.sentence_at
-        return sentences[max(bisect_right(sentences, at, key=lambda s: s.first) - 1, 0)]
+        return self.sentence_at[min(max(at, 0), len(self.sentence_at) - 1)]
 
     def is_mark(self, at: int) -> bool:
         """Whether the token is a mark."""
@@ -177,7 +176,7 @@ def view_part(
             m.first for m in matches.of("event_trigger") if m.enclitic and m.last == m.first + 1
         ),
         attributions=tuple(a for a in attributions if a.content.field == part.field),
-        sentence_at=part.sentences,
+        sentence_at=tuple(s for s in part.sentences for _ in range(s.first, s.last)),
     )
 
 

@@ -104,11 +104,17 @@ class Lexicon:
 
     def word(self, token: Token) -> _WordHits:
         """What a written word can be, remembered."""
-        hits = self._words.get(token.text)
-        if hits is None:
-            if len(self._words) >= _KNOWN_LIMIT:
-                self._words.clear()
-            hits = self._words[token.text] = self._read(token)
+        return self._words.get(token.text) or self._learn(token)
+
+    def words(self, tokens: Sequence[Token]) -> list[_WordHits]:
+        """What each of some written words can be."""
+        known = self._words.get
+        return [known(token.text) or self._learn(token) for token in tokens]
+
+    def _learn(self, token: Token) -> _WordHits:
+        if len(self._words) >= _KNOWN_LIMIT:
+            self._words.clear()
+        hits = self._words[token.text] = self._read(token)
         return hits
 
     def _read(self, token: Token) -> _WordHits:
@@ -177,7 +183,7 @@ class Matches:
 def find_matches(part: Part, lexicon: Lexicon) -> Matches:
     """Every lexicon entry that stands in a part, overlapping ones included, by position, longer ones first."""
     tokens = part.tokens
-    words = [lexicon.word(token) for token in tokens]
+    words = lexicon.words(tokens)
     folds = [token.fold for token in tokens]
     found: list[Match] = []
     for at, (token, word) in enumerate(zip(tokens, words, strict=True)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -46,8 +47,11 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     spans = {(c.first, c.last, c.kind) for c in rules}
     others = [c for c in _tagged(seen, scores, moves) if (c.first, c.last, c.kind) not in spans]
     odds = (scores[:, 1:] - scores[:, :1]).tolist()
-    wide = [c for c in rules if worth(c, odds) > 0]
-    others = [c for c in others if not any(_is_part(seen, c, one) for one in wide)]
+    wide: defaultdict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for one in rules:
+        if worth(one, odds) > 0:
+            wide[one.first, one.kind].append(one)
+    others = [c for c in others if not any(_is_part(seen, c, one) for one in wide[c.first, c.kind])]
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
     chosen = frozenset(id(c) for c in rules)
     led = frozenset(m.last for m in seen.matches.of("head_noun"))
@@ -60,10 +64,10 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
 
 
 def _is_part(seen: Seen, candidate: Candidate, whole: Candidate) -> bool:
-    """Whether a longer candidate has only words more that no list knows: «يونس بك» of «يونس بك يفكيروف»."""
-    if candidate.kind != whole.kind or candidate.first != whole.first or candidate.last >= whole.last:
-        return False
-    return all(seen.senses[at].unknown for at in range(candidate.last, whole.last))
+    """Whether a longer candidate that opens alike has only words more that no list knows: «يونس بك» of «يونس بك يفكيروف»."""
+    return candidate.last < whole.last and all(
+        seen.senses[at].unknown for at in range(candidate.last, whole.last)
+    )
 
 
 def _bonus(candidate: Candidate, led: frozenset[int], listed: frozenset[tuple[int, int]]) -> float:
@@ -156,7 +160,7 @@ def _after_titles(seen: Seen, first: int, last: int) -> int:
 def _generic(seen: Seen) -> frozenset[int]:
     """Nouns that say what a thing is and, standing alone, name none: «حزب», «الجيش», «قصر»."""
     kinds = ("body_noun", "head_noun", "plain_noun", "seat_noun", "capital_noun")
-    return frozenset(m.first for m in seen.matches.of(*kinds) if m.last - m.first == 1)
+    return frozenset(m.first for kind in kinds for m in seen.matches.of(kind) if m.last - m.first == 1)
 
 
 def _no_name(seen: Seen, at: int) -> bool:

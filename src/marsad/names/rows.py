@@ -26,16 +26,15 @@ class Rows(Generic[Item]):
 
     def __call__(self, keys: Sequence[Any], items: Sequence[Item]) -> Table:
         """The rows of items, each known by its key, in their order."""
-        at = self._at
-        new = {key: item for key, item in zip(keys, items, strict=True) if key not in at}
-        if new and len(at) + len(new) > self._most:
-            at.clear()
-            new = dict(zip(keys, items, strict=True))
-        if new:
-            self._add(new)
-        return self._table[[at[key] for key in keys]]
+        if None in map(self._at.get, keys):
+            self._learn(dict(zip(keys, items, strict=True)))
+        return self._table[[self._at[key] for key in keys]]
 
-    def _add(self, new: dict[Any, Item]) -> None:
+    def _learn(self, wanted: dict[Any, Item]) -> None:
+        new = {key: item for key, item in wanted.items() if key not in self._at}
+        if len(self._at) + len(new) > self._most:
+            self._at.clear()
+            new = wanted
         first, last = len(self._at), len(self._at) + len(new)
         if last > len(self._table):
             grown = np.empty((max(2 * last, _FIRST_SIZE), *self._table.shape[1:]), self._table.dtype)
