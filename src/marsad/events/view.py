@@ -337,7 +337,7 @@ def _finite(
 
 def _looks_past(fold: str) -> bool:
     """Whether a word no lexicon knows looks like a past verb of a feminine subject: «ارتفعت», not «الوقت», «قوات»."""
-    long = len(fold) >= _SHORTEST_PAST and fold.endswith("ت")
+    long = fold.endswith("ت") and len(fold) >= _SHORTEST_PAST
     return long and not fold.endswith(("ات", "يت", "وت")) and not fold.startswith(("ال", "وال", "بال", "لل"))
 
 
@@ -368,9 +368,9 @@ def _dates(part: Part, dates: Sequence[DateExpression]) -> dict[int, int]:
 
 def _clitics(matches: Matches) -> dict[int, str]:
     """The particles written on to a word, as the reading with the fewest has it."""
-    found: dict[int, str] = {}
-    for match in matches.all:
-        known = found.get(match.first)
-        if known is None or len(match.clitics) < len(known):
+    found = dict.fromkeys([match.first for match in matches.all if not match.clitics], "")
+    for match in [match for match in matches.all if match.clitics]:
+        known = found.setdefault(match.first, match.clitics)
+        if len(match.clitics) < len(known):
             found[match.first] = match.clitics
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -149,14 +150,14 @@ class Matches:
 
     def __init__(self, found: Sequence[Match]) -> None:
         self.all = found
-        self._by_kind: dict[str, list[Match]] = {}
+        self._by_kind: defaultdict[str, list[Match]] = defaultdict(list)
         for match in found:
-            self._by_kind.setdefault(match.entry.kind, []).append(match)
+            self._by_kind[match.entry.kind].append(match)
 
     @cached_property
     def finite(self) -> list[Match]:
         """The matches of finite verbs, in the order of the text."""
-        return [match for match in self.all if match.feature.startswith(_FINITE)]
+        return [match for match in self.all if match.feature and match.feature.startswith(_FINITE)]
 
     def of(self, *kinds: str) -> list[Match]:
         """The matches of some kinds, by position, longer ones first."""

@@ -131,13 +131,13 @@ def _add_plurals(part: Part, heads: dict[int, Head]) -> None:
     """A definite plural in ون is a group of people whatever its root: «المشاركون», «المنتقدون»."""
     for at, token in enumerate(part.tokens):
         fold = token.fold
-        if at not in heads and len(fold) >= 6 and fold.startswith("ال") and _is_plural(fold):
+        if fold.endswith("ون") and at not in heads and len(fold) >= 6 and _is_plural(fold):
             heads[at] = Head(at + 1, token.start, token.end, ("group",), "noun:mp", "", "", True)
 
 
 def _is_plural(fold: str) -> bool:
     """«المشاركون», not «التعاون»: the other case of the plural must be a word too, or the stem a participle."""
-    if not fold.endswith("ون"):
+    if not fold.startswith("ال"):
         return False
     other = fold[2:-2] + "ين"
     return fold[2] == "م" or fold[-3] == "ي" or other in plain_words() or "ال" + other in plain_words()
