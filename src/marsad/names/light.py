@@ -28,6 +28,11 @@ from marsad.types import Part, Token
 PACK = Path(__file__).parent / "pack"
 TAGS_EACH = 9
 WIDTH = 48
+ALONE = 262_144
+"""Multiplications up to which OpenBLAS keeps a product to one thread. Above, it wakes one for each core, and their waiting
+for each other costs more than the product: 5 to 8 ms of processor time instead of 0.4 on two busy cores.
+
+Source: OpenBLAS, `interface/gemm.c` (`SMP_THRESHOLD_MIN` times `GEMM_MULTITHREAD_THRESHOLD`)."""
 REMEMBERED = 100_000
 _WORD = np.dtype([("sums", np.int16, (len(DISTANCES), WIDTH)), ("vector", np.float32, WIDTH)])
 """What the tagger keeps of a word: what it adds to the sums of the tokens that see it, and its vector."""
@@ -88,9 +93,9 @@ class Light:
             (size + 2, 2 * WIDTH), np.float32
         )  # nothing before the first token nor after the last
         here[1:-1, :WIDTH], here[1:-1, WIDTH:] = hidden, words["vector"]
-        before, at, after = np.split(here @ self._near, 3, axis=1)
+        before, at, after = np.split(_product(here, self._near), 3, axis=1)
         second = np.maximum(before[:-2] + at[1:-1] + after[2:] + self._near_bias, 0.0)
-        said = np.hstack([second, hidden]) @ self._out + self._out_bias
+        said = _product(np.hstack([second, hidden]), self._out) + self._out_bias
         return log_softmax(said.reshape(size, len(WAYS), TAGS_EACH))
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:
@@ -121,6 +126,16 @@ def _seen_sums(told: Table) -> Table:
     for at, distance in enumerate(DISTANCES):
         out[reach - distance : reach - distance + size] += told[:, at]
     return out[reach : reach + size]
+
+
+def _product(rows: Floats, weights: Floats) -> Floats:
+    """`rows @ weights`, a few rows at a time, so that one thread does it."""
+    size, width = rows.shape
+    few = ALONE // weights.size
+    padded = np.zeros((size + -size % few, width), np.float32)
+    padded[:size] = rows
+    product: Floats = padded.reshape(-1, few, width) @ weights
+    return product.reshape(-1, weights.shape[1])[:size]
 
 
 @cache
