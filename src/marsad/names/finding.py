@@ -10,7 +10,7 @@ from marsad.matching import Lexicon, Matches, Scan
 from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
-from marsad.names.features import Ints, elsewhere, rule_features, token_features
+from marsad.names.features import Rule, elsewhere, rule_features
 from marsad.names.persons import person_candidates, read_setting
 from marsad.names.user import user_candidates
 from marsad.names.words import NameWords, WordSense, name_words
@@ -25,6 +25,8 @@ class Seen(msgspec.Struct, frozen=True):
     candidates: tuple[Candidate, ...]
     chosen: tuple[Candidate, ...]
     senses: tuple[WordSense, ...]
+    breaks: frozenset[int]
+    """Tokens that open a line: no name crosses it."""
 
 
 def see_parts(scan: Scan) -> tuple[Seen, ...]:
@@ -45,16 +47,12 @@ def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Se
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
     found = [*mine, *listed, *persons, *body_candidates(part, matches, setting.senses, known)]
-    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses)
+    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses, setting.breaks)
 
 
-def features_of(seen: Sequence[Seen]) -> list[Ints]:
-    """`[tokens, features]` of every part: the rows of weights the light tagger adds up."""
+def features_of(seen: Sequence[Seen]) -> list[list[Rule]]:
+    """What the rules and lists say of each token of every part, for the light tagger."""
     said = elsewhere([one.part for one in seen], [one.chosen for one in seen])
     return [
-        token_features(
-            one.part,
-            rule_features(one.part, one.matches, one.candidates, one.chosen, one.senses, said),
-        )
-        for one in seen
+        rule_features(one.part, one.matches, one.candidates, one.chosen, one.senses, said) for one in seen
     ]

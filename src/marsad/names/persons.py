@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
+
 import msgspec
 
 from marsad.matching import Matches
@@ -54,7 +57,7 @@ def read_setting(
     part: Part, matches: Matches, words: NameWords, places: frozenset[int] = frozenset()
 ) -> Setting:
     """The setting of a part's names."""
-    senses = tuple([words.sense(token) for token in part.tokens])
+    senses = words.senses(part.tokens)
     texts = [token.text for token in part.tokens]
     if words.writes_ya_for_alif(frozenset(texts)):
         doubtful = words.signs["doubtful"]
@@ -72,7 +75,7 @@ def read_setting(
     links = frozenset(m.first for m in matches.of("phrase_link"))
     for head in heads:
         titled.update(_reached(part.tokens, senses, head.last, links))
-    spoken = {m.last for m in matches.all if m.feature.startswith("past:3")}
+    spoken = {m.last for m in matches.finite if m.feature.startswith("past:3")}
     offices = {m.first for m in heads if not m.clitics and not m.enclitic}
     explained = {at - (part.tokens[at - 1].text in _COMMAS) for at in offices if at}
     barred = frozenset(m.first for m in heads if m.last - m.first > 1)
@@ -91,10 +94,9 @@ def read_setting(
 
 def line_starts(part: Part) -> frozenset[int]:
     """The tokens that open a line."""
-    tokens, text = part.tokens, part.text
-    return frozenset(
-        at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start]
-    )
+    starts = [token.start for token in part.tokens]
+    lines = accumulate(len(line) + 1 for line in part.text.split("\n"))
+    return frozenset(bisect_left(starts, line) for line in lines) - {0, len(starts)}
 
 
 def _is_construct(tokens: tuple[Token, ...], at: int) -> bool:

@@ -50,7 +50,7 @@ def _read_cue(view: View, at: int) -> Statement | None:
     fold = view.part.tokens[at].fold
     if fold in view.words.outlet or fold in view.words.never or fold in view.words.that:
         return None
-    if view.word(at - 1) in view.words.saying_what and at - 1 in set(view.tails) | _clausal(view, at):
+    if view.word(at - 1) in view.words.saying_what and (at - 1 in view.tails or at - 1 in _clausal(view, at)):
         return None
     for match in sorted(view.cues[at], key=lambda m: bool(m.entry.get("weak"))):
         form = match.feature.partition(":")[0]

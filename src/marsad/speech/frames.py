@@ -169,7 +169,7 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
         at == frame.source.last and view.word(at).startswith("ال") and view.word(at - 1).startswith("ال")
     )
     nisba = view.word(at).endswith(("ي", "يه"))
-    noun = (at in view.heads or at - 1 in _ends(view)) and not nisba
+    noun = (at in view.heads or at - 1 in view.phrase_ends) and not nisba
     return at not in view.asides and not (adjective and not noun)
 
 
@@ -368,11 +368,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
 def _is_second(view: View, at: int) -> bool:
     """Whether a word opens a second noun phrase after the speaker's."""
     head = at in view.heads and view.word(at).startswith("ال")
-    return head or at in view.phrases or at - 1 in _ends(view)
-
-
-def _ends(view: View) -> set[int]:
-    return {phrase.last - 1 for phrase in view.phrases.values()}
+    return head or at in view.phrases or at - 1 in view.phrase_ends
 
 
 def _joined(view: View, voice: Speaker, at: int, last: int) -> Speaker:

@@ -40,7 +40,10 @@ class View(msgspec.Struct, frozen=True):
     inside: list[NounPhrase | None]
     dates: dict[int, int]
     sentences: tuple[Sentence, ...]
+    starts: list[int]
     ends: list[int]
+    phrase_ends: frozenset[int]
+    """The last tokens of phrases."""
     persons: frozenset[int]
     heads: frozenset[int]
 
@@ -58,7 +61,7 @@ class View(msgspec.Struct, frozen=True):
 
     def clause_first(self, at: int) -> int:
         """The first token of the sentence that holds a token."""
-        return self.sentences[bisect_right(self.sentences, at, key=lambda s: s.first) - 1].first
+        return self.starts[at]
 
 
 def view_parts(scan: Scan, names: Names, dates: Sequence[DateExpression]) -> list[View]:
@@ -98,7 +101,9 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         inside=_covering(phrases, len(part.tokens)),
         dates=_date_tokens(part, dates),
         sentences=sentences,
-        ends=_sentence_ends(sentences, len(part.tokens)),
+        starts=[s.first for s in sentences for _ in range(s.first, s.last)],
+        ends=[s.last for s in sentences for _ in range(s.first, s.last)],
+        phrase_ends=frozenset(phrase.last - 1 for phrase in phrases),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
     )
@@ -150,13 +155,6 @@ def _whole_sentences(part: Part) -> tuple[Sentence, ...]:
         else:
             whole.append(sentence)
     return tuple(whole)
-
-
-def _sentence_ends(sentences: Sequence[Sentence], count: int) -> list[int]:
-    ends = [0] * count
-    for sentence in sentences:
-        ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-    return ends
 
 
 def _person_tokens(names: Names, part: Part) -> frozenset[int]:

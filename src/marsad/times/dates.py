@@ -119,11 +119,8 @@ def _futures(matches: Matches) -> list[int]:
     """Tokens that turn a clause to the future: سوف، من المقرر، المقبل، سيصل."""
     particles = [m.first for m in matches.of("particle") if m.entry.fields["role"] == "future"]
     ahead = [m.first for m in matches.of("time_shift") if m.entry.fields["value"] > 0]
-    return (
-        particles
-        + ahead
-        + [m.first for m in matches.all if "س" in m.clitics and m.feature.startswith("pres")]
-    )
+    coming = [m.first for m in matches.finite if "س" in m.clitics and m.feature.startswith("pres")]
+    return particles + ahead + coming
 
 
 def _matches_by_sentence(part: Part, labels: Labels, rules: tuple[Rule, ...]) -> list[list[_Found]]:
