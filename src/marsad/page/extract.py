@@ -26,7 +26,7 @@ from marsad.page.people import (
     read_dateline,
     read_source_line,
 )
-from marsad.page.phrases import LONGEST, fold_line, match_phrase
+from marsad.page.phrases import LONGEST, fold_line, match_link, match_phrase
 from marsad.page.pictures import caption_texts, find_pictures
 from marsad.page.profiles import domain_of, mark_drops, markups_for, profile_body, profile_text, profiles_for
 from marsad.page.roles import role_of
@@ -224,8 +224,10 @@ def _around(page: _Page, first: int, last: int, outer: int) -> _Around:
             found.sources.append(text)
             reason = "source"
         elif not reason and at >= inner.last and _is_link(outline, at):
-            found.related.append(RelatedLink(outline.blocks[at].label or text, outline.blocks[at].href))
-            reason = "related"
+            invitation = match_link(text)
+            reason = invitation.reason if invitation else "related"
+            if not invitation:
+                found.related.append(RelatedLink(outline.blocks[at].label or text, outline.blocks[at].href))
         if reason:
             found.dropped.append(Dropped(reason, text))
     return found
