@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.page.extract import extract_article
-from marsad.page.heading import strip_site
+from marsad.page.heading import site_in_title, strip_site
 from marsad.page.limits import MAX_CHARS, bound_markup
 from marsad.page.linked import read_linked
 from marsad.page.people import name_agency, read_byline, read_dateline, read_source_line, split_credit
@@ -333,3 +333,93 @@ def test_invitations_and_most_read_are_no_related_articles(behind: str) -> None:
     html = f"<h1>ترميم السور القديم في المدينة</h1><div class=entry-content><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></div>{behind}"
     article = extract_article(f"<main>{html}</main>", id="1", url="https://a.example/1")
     assert article.related == ()
+
+
+SITE = frozenset({"الاسطرلاب", "النهر"})
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        (
+            "نساء يقطفن أعشاباً برية على المدرّجات (الأسطرلاب)",
+            Caption("نساء يقطفن أعشاباً برية على المدرّجات", "الأسطرلاب"),
+        ),
+        ("الوزير عند وصوله (أ ف ب).", Caption("الوزير عند وصوله", "أ ف ب")),
+        ("الروائي في بيته (أرشيف الكاتب)", Caption("الروائي في بيته", "أرشيف الكاتب")),
+        ("جانب من السوق (تصوير: سامي عون)", Caption("جانب من السوق", "سامي عون")),
+        ("جانب من السوق تصوير: سامي عون", Caption("جانب من السوق", "سامي عون")),
+        ("جانب من السوق. عدسة/ سامي عون", Caption("جانب من السوق", "سامي عون")),
+        ("الوزير مع نظيره (يسار)", Caption("الوزير مع نظيره (يسار)")),
+        ("سوق مدينة درنة (ليبيا)", Caption("سوق مدينة درنة (ليبيا)")),
+        ("الطفل سامر (سبع سنوات)", Caption("الطفل سامر (سبع سنوات)")),
+        ("عمال في الميناء: الأجور متأخرة", Caption("عمال في الميناء: الأجور متأخرة")),
+    ],
+)
+def test_captions_with_credits_in_brackets(text: str, caption: Caption) -> None:
+    assert split_caption(text, SITE) == caption
+
+
+def signed(byline: str, *, text: str = "", title: str = "") -> Article:
+    """The article of a page of «جريدة النهر» signed so."""
+    head = f"<title>{title or 'ترميم السور القديم في المدينة'} | جريدة النهر</title>"
+    body = f"<div class=writer>{byline}</div><div class=entry-content><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}{text}</p></div>"
+    return extract_article(f"<html><head>{head}</head><h1>ترميم السور القديم في المدينة</h1>{body}", id="1")
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors", "sources"),
+    [
+        ("بنغازي (ليبيا) - أرخبيل", (), ("أرخبيل",)),
+        ("بنغازي، لندن - أرخبيل، النهر", (), ("أرخبيل",)),
+        ("جنيف - أرخبيل والنهر", (), ("أرخبيل",)),
+        ("النهر - متابعات", (), ("متابعات",)),
+        ("هيئة التحرير", ("هيئة التحرير",), ()),
+        ("قسم الأخبار", ("قسم الأخبار",), ()),
+        ("القاهرة ـ «النهر»", (), ()),
+        ("القاهرة ـ «النهر»، رويترز", (), ("رويترز",)),
+        ("دبي: محمد العلي", ("محمد العلي",), ()),
+        ("رأس الخيمة - محمد العلي", ("محمد العلي",), ()),
+        ("رويترز – نيويورك", (), ("رويترز",)),
+        ("كتب: أحمد سالم ومحمود عيد", ("أحمد سالم", "محمود عيد"), ()),
+        ("كتب - ماجد السويعدي", ("ماجد السويعدي",), ()),
+        ("القاهرة - هدى الزين، سليم النويصري", ("هدى الزين", "سليم النويصري"), ()),
+        ("سلمى حداد، هيئة التحرير", ("سلمى حداد",), ()),
+        ("وليد وهبي", ("وليد وهبي",), ()),
+        ("أدونيس", ("أدونيس",), ()),
+    ],
+)
+def test_authors_are_persons_and_agencies_sources(
+    byline: str, authors: tuple[str, ...], sources: tuple[str, ...]
+) -> None:
+    article = signed(byline)
+    assert (article.authors, article.sources) == (authors, sources)
+
+
+def test_what_the_text_calls_an_agency_is_none_of_the_authors() -> None:
+    assert signed("أرخبيل", text="ونقلت وكالة أرخبيل عن المهندس قوله.").sources == ("أرخبيل",)
+    assert signed("أرخبيل").authors == ("أرخبيل",)
+
+
+@pytest.mark.parametrize(
+    "line", ["ليبيا: هجوم مسلح", "وزير الصحة: لا إصابات", "رويترز - نيويورك", "القاهرة - الجزائر"]
+)
+def test_headlines_and_places_are_no_datelines(line: str) -> None:
+    assert read_dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("whole", "name"),
+    [
+        ("جريدة النهر - افتتاح الجسر", "جريدة النهر"),
+        ("افتتاح الجسر | محليات | جريدة النهر", "جريدة النهر"),
+        ("افتتاح الجسر :: النهر أونلاين", "النهر أونلاين"),
+        ("افتتاح الجسر", None),
+        ("افتتاح الجسر - سياسة", None),
+        ("افتتاح الجسر - 3 آذار 2014", None),
+        ("فيديو افتتاح الجسر الجديد", None),
+        ("النهر - افتتاح الجسر - المدينة", None),
+    ],
+)
+def test_site_named_beside_the_title(whole: str, name: str | None) -> None:
+    assert site_in_title(whole, "افتتاح الجسر") == name

@@ -67,6 +67,8 @@ class Credits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     agencies: tuple[Agency, ...]
     bylines: tuple[Byline, ...]
+    outlets: dict[str, tuple[str, ...]]
+    desks: dict[str, tuple[str, ...]]
     credits: dict[str, tuple[str, ...]]
     sources: dict[str, tuple[str, ...]]
     sections: dict[str, tuple[str, ...]]
