@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
     from marsad.types import Record
 
+MOST_NAMED = 12
+"""How many skipped files the counts name."""
 SHOWN_AFTER = 1.0
 """Seconds before the line appears: a quick reading needs none."""
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """An input that gave no record: the whole message, and the reason in two words for counting."""
+    """An input that gave no record: the whole message, and the reason in two words for counting.
+
+    `skipped` is the name of a file that lies among the pages of a folder and is none: it is named in the counts.
+    """
 
     message: str
     reason: str
+    skipped: str = ""
 
 
 class Tally:
@@ -34,20 +40,24 @@ class Tally:
     def __init__(self) -> None:
         self.kept = 0
         self.refused: Counter[str] = Counter()
+        self.skipped: list[str] = []
         self.flagged: Counter[str] = Counter()
         self.begun = time.monotonic()
 
     def add(self, answer: Record | Refusal) -> None:
         """Counts one answer."""
         if isinstance(answer, Refusal):
-            self.refused[answer.reason] += 1
+            if answer.skipped:
+                self.skipped.append(answer.skipped)
+            else:
+                self.refused[answer.reason] += 1
             return
         self.kept += 1
         self.flagged.update({flag.flag for flag in answer.flags})
 
     @property
     def inputs(self) -> int:
-        """How many inputs have been answered."""
+        """How many inputs have been answered, without those that were skipped."""
         return self.kept + self.refused.total()
 
     def line(self) -> str:
@@ -55,10 +65,17 @@ class Tally:
         parts = [f"kept {self.kept:,} of {self.inputs:,}"]
         if self.refused:
             parts.append(f"refused {self.refused.total():,}: {_listed(self.refused)}")
+        if self.skipped:
+            parts.append(f"skipped {len(self.skipped):,}, no pages: {_named(self.skipped)}")
         if self.flagged:
             parts.append(f"flagged: {_listed(self.flagged)}")
         seconds = time.monotonic() - self.begun
         return " · ".join([*parts, f"{self.inputs / max(seconds, 0.001):,.0f} a second"])
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
 
 
 def _listed(counts: Counter[str]) -> str:
@@ -67,11 +84,11 @@ def _listed(counts: Counter[str]) -> str:
 
 @contextmanager
 def show_progress(*, quiet: bool = False) -> Iterator[Tally]:
-    """A tally that a terminal shows while it grows; at the end its line, when there was more than one input."""
+    """A tally that a terminal shows while it grows; at the end its line, when there was more than one input or one was skipped."""
     tally = Tally()
     with _live(tally) if not quiet else _nothing():
         yield tally
-    if not quiet and tally.inputs > 1:
+    if not quiet and (tally.inputs > 1 or tally.skipped):
         import sys
 
         print(f"marsad: {tally.line()}", file=sys.stderr)

@@ -13,7 +13,7 @@ import typer
 
 from marsad.cli.output import Format, Language, open_output, writer_of
 from marsad.cli.progress import Refusal, Tally, show_progress
-from marsad.errors import InputError, UsageError
+from marsad.errors import InputError, Skipped, UsageError
 
 if TYPE_CHECKING:
     from marsad.page.sources import Input
@@ -61,9 +61,15 @@ def _kept(answers: Iterable[Record | Refusal], tally: Tally) -> Iterator[Record]
     for answer in answers:
         tally.add(answer)
         if isinstance(answer, Refusal):
-            typer.echo(f"marsad: {answer.message}", err=True)
+            warn(answer)
         else:
             yield answer
+
+
+def warn(refusal: Refusal) -> None:
+    """Prints why an input gave no record; what was skipped is named in the counts."""
+    if not refusal.skipped:
+        typer.echo(f"marsad: {refusal.message}", err=True)
 
 
 def check_published(published: str | None) -> None:
@@ -136,7 +142,8 @@ def read_one(item: Input | InputError, published: str | None, tier: str | None =
 
 
 def _refusal(error: InputError) -> Refusal:
-    return Refusal(str(error), error.reason)
+    skipped = Path(error.subject).name if isinstance(error, Skipped) else ""
+    return Refusal(str(error), error.reason, skipped)
 
 
 def _in_processes(

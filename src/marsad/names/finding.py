@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.matching import Lexicon, Matches, Scan
+from marsad.names.bars import Bars, read_bars, unbarred
 from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
@@ -15,6 +16,8 @@ from marsad.names.persons import person_candidates, read_setting
 from marsad.names.user import user_candidates
 from marsad.names.words import NameWords, WordSense, name_words
 from marsad.types import Part
+
+_SITES = frozenset({"place", "organization"})
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -27,6 +30,7 @@ class Seen(msgspec.Struct, frozen=True):
     senses: tuple[WordSense, ...]
     breaks: frozenset[int]
     """Tokens that open a line: no name crosses it."""
+    bars: Bars | None = None
 
 
 def see_parts(scan: Scan) -> tuple[Seen, ...]:
@@ -41,13 +45,16 @@ def see_parts(scan: Scan) -> tuple[Seen, ...]:
 def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Seen:
     listed = gazetteer_candidates(part, matches)
     sure = frozenset(c.first for c in listed if c.kind == "place" and c.settled and is_sure(c))
-    setting = read_setting(part, matches, words, sure)
+    sites = frozenset(c.first for c in listed if c.kind in _SITES and c.last == c.first + 1)
+    setting = read_setting(part, matches, words, sure, sites)
     persons = person_candidates(part, setting)
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
+    bars = read_bars(part, matches)
     found = [*mine, *listed, *persons, *body_candidates(part, matches, setting.senses, known)]
-    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses, setting.breaks)
+    found = unbarred(part, found, bars)
+    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses, setting.breaks, bars)
 
 
 def features_of(seen: Sequence[Seen]) -> list[list[Rule]]:

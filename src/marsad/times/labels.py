@@ -105,6 +105,8 @@ def _letter(match: Match) -> str:
         return "U"
     if kind == "time_pointer":
         return {"this": "D", "same": "L", "itself": "P"}[fields["value"]]
+    if kind == "from_else" and match.definite and fields.get("bare"):
+        return "."
     return _KINDS[kind]
 
 
