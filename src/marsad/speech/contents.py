@@ -8,7 +8,7 @@ from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_finite
 from marsad.speech.statements import Statement
-from marsad.speech.view import DASHES, View
+from marsad.speech.view import View
 
 
 def close_contents(view: View, statements: Sequence[Statement]) -> None:
@@ -208,7 +208,7 @@ def _quoted_start(view: View, statement: Statement, start: int) -> int:
 def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:
     start = max(
         [
-            _after_dateline(view, statement.sentence),
+            statement.sentence,
             *(s.bound or s.content[1] for s in earlier if s.frame == "tail"),
         ]
     )
@@ -228,14 +228,6 @@ def _resumption(view: View, at: int, end: int) -> int:
         if view.word(ahead) in view.words.resumed:
             return ahead
     return at
-
-
-def _after_dateline(view: View, first: int) -> int:
-    """The token after «الخرطوم (وكالات) -» at the head of a report."""
-    for at in range(first + 1, min(first + 8, len(view.tokens))):
-        if view.tokens[at].text in DASHES and view.part.text[view.tokens[at].start - 1].isspace():
-            return at + 1
-    return first
 
 
 def _continues(view: View, statement: Statement) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from marsad.matching import Match
 from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_statement, person_of
-from marsad.speech.frames import Frame, read_frame
+from marsad.speech.frames import read_frame
 from marsad.speech.nominals import read_noun, read_participle
+from marsad.speech.openers import Frame
+from marsad.speech.openings import topic_before
 from marsad.speech.relays import relays_before
-from marsad.speech.sources import agrees, before_verb, is_closed, loose, of_phrase, read_speaker
+from marsad.speech.sources import is_closed, loose, of_phrase, read_speaker
 from marsad.speech.statements import Speaker, Statement
+from marsad.speech.subjects import agrees, before_verb
 from marsad.speech.view import View
 
 _QUOTED = 2
@@ -82,7 +85,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         frames = (*frames, "by", "any")
     role = entry.get("object")
     frame = read_frame(view, frames_of(frames, role), match.last, split=role in _SPLIT)
-    before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
+    before = _subject_before(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
     if _is_doubtful(view, match, frame, before):
         return None
     opened = bool(frame.opener) or _inserted(view, match, frame, before)
@@ -98,6 +101,14 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     if role == "relay":
         return _relayed(view, statement, frame)
     return statement if _is_credible(view, statement, frame, weak) else None
+
+
+def _subject_before(view: View, match: Match) -> tuple[Speaker, str] | None:
+    """Who stands before the verb as its subject: «الوزير قال», «أما الوزير فقال»."""
+    if match.clitics == "ف":
+        topic = topic_before(view, match.first, match.feature)
+        return (topic, "order") if topic is not None else None
+    return before_verb(view, match)
 
 
 def _is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, str] | None) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.speech.sources import IF, is_closed, is_content_noun, of_phrase
+from marsad.speech.openings import topic_before
+from marsad.speech.sources import is_closed, is_content_noun, of_phrase
 from marsad.speech.statements import Speaker, Statement
+from marsad.speech.subjects import IF
 from marsad.speech.view import View
 
 _ALSO = "كما"
@@ -147,6 +149,9 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
     start = statement.sentence
     if start >= statement.first:
         return None
+    topic = topic_before(view, statement.first)
+    if topic is not None and _matches(topic, statement):
+        return topic
     for at in range(start, min(statement.first, start + 12)):
         phrase = view.phrases.get(at)
         if phrase is None or phrase.clitics.strip("و"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
-from marsad.speech.frames import Frame
+from marsad.speech.openers import Frame
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
 

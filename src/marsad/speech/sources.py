@@ -6,18 +6,16 @@ import msgspec
 
 from marsad.matching import Match
 from marsad.speech.statements import Speaker
-from marsad.speech.view import DASHES, View
+from marsad.speech.view import View
 from marsad.types import NounPhrase
 
 _LEADING = frozenset({"ل", "ب", "ك"})
-_IN = frozenset({"في", "من", "لدي"})
-IF = frozenset({"اذا", "لو"})
-_LONGEST = 9
+LONGEST = 9
 _OFFICE = 2
 """Words of an office after which a rank is its holder's: «المتحدث باسم القيادة اللواء أحمد …»."""
 _TITLED = frozenset({"medium", "organization", "document", "group"})
 _BODIES = frozenset({"organization", "medium"})
-_SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
+SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
 
 
 def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
@@ -28,7 +26,7 @@ def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
         phrase.last,
         phrase.start,
         phrase.end,
-        phrase.kind if phrase.kind in _SPEAKERS else "unnamed",
+        phrase.kind if phrase.kind in SPEAKERS else "unnamed",
         phrase.entity,
         phrase.gender,
         "p" if many else phrase.number,
@@ -46,7 +44,7 @@ def read_speaker(
     if view.tokens[at].kind != "word" or is_content_noun(view, at):
         return None
     last = at
-    while last < min(limit, at + _LONGEST) and not is_closed(view, last):
+    while last < min(limit, at + LONGEST) and not is_closed(view, last):
         if last > at and (view.word(last).startswith("بال") or _leads_act(view, last, shaped=short)):
             break
         if (
@@ -70,12 +68,12 @@ def read_speaker(
         ):
             break
         last += 1
-    if last == at or _is_no_noun(view, at, last):
+    if last == at or is_no_noun(view, at, last):
         return None
     return loose(view, at, last)
 
 
-def _is_no_noun(view: View, first: int, last: int) -> bool:
+def is_no_noun(view: View, first: int, last: int) -> bool:
     """Words that no list knows and that cannot open a noun phrase: «نظريا», «بمثابة …», «يسلط الضوء»."""
     if any(p is not None for p in view.inside[first:last]):
         return False
@@ -90,7 +88,7 @@ def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
     start, end = view.tokens[first].start + skip, view.tokens[last - 1].end
     known = next((p for p in view.inside[first:last] if p is not None), None)
     if known is not None:
-        kind = known.kind if known.kind in _SPEAKERS else "unnamed"
+        kind = known.kind if known.kind in SPEAKERS else "unnamed"
         return Speaker(first, last, start, end, kind, known.entity, known.gender, known.number)
     return Speaker(first, last, start, end, "unnamed", None, _gender(view.word(first)), "")
 
@@ -233,161 +231,3 @@ def _is_verb(view: View, match: Match) -> bool:
     if match.enclitic == "ه" and view.tokens[match.first].text.endswith("ة"):
         return False
     return bool(match.clitics) or view.word(match.first - 1) in words.level or bare not in words.doubtful
-
-
-def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
-    """The subject that stands before a verb, and how: order (SVO), relative («التي قالت») or was («وكان … قد قال»)."""
-    if match.clitics:
-        return None
-    sentence = view.clause_first(match.first)
-    at = _skip_back(view, match.first - 1, sentence)
-    if at < sentence:
-        return None
-    if view.word(at) in view.words.relative:
-        if match.enclitic and match.entry.get("object") == "describe":
-            return None  # «النقاط التي وصفها…»: the noun before is what is described
-        if view.word(match.last) in view.words.in_it:  # «المرة الأولى التي تتهم فيها جهة…»
-            return None
-        return _relative_head(view, at, sentence, match.feature)
-    was = _after_was(view, sentence, match.first)
-    if was is not None:
-        return was, "was"
-    voice = _ending_at(view, at, sentence)
-    return (voice, "order") if voice is not None and agrees(voice, match.feature) else None
-
-
-def _skip_back(view: View, at: int, first: int) -> int:
-    """The last token before a verb that is no comma, aside, date or «قد»."""
-    while at >= first:
-        fold = view.word(at)
-        closing = view.tokens[at].text
-        if (
-            view.comma(at)
-            or fold in view.words.was
-            or fold == "قد"
-            or (fold in view.words.time and view.inside[at] is None)
-        ):
-            at -= 1
-        elif closing == ")":
-            at = _opening(view, at, first, "(") - 1
-        elif closing in DASHES:
-            at -= 1
-        else:
-            start = next((a for a, m in view.asides.items() if m.last == at + 1 and a >= first), None)
-            if start is None:
-                return at
-            at = start - 1
-    return at
-
-
-def _opening(view: View, at: int, first: int, mark: str) -> int:
-    while at > first and view.tokens[at].text != mark:
-        at -= 1
-    return at
-
-
-def _agrees_relative(fold: str, feature: str) -> bool:
-    """«التي قالت», not «التي قال فيها»."""
-    code = feature.partition(":")[2]
-    if fold.startswith("الذي") and len(fold) > 4:
-        return code.endswith("p")
-    return code[1:3] != "ms" if fold.startswith("الت") else code[1:3] != "fs"
-
-
-def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Speaker, str] | None:
-    before = at - 1 if not view.comma(at - 1) else at - 2
-    voice = _ending_at(view, before, sentence, anywhere=True)
-    if voice is None or voice.kind not in _SPEAKERS - {"document"}:
-        return None
-    if (view.comma(at - 1) and voice.kind != "person") or not _agrees_relative(view.word(at), feature):
-        return None
-    return voice, "relative"
-
-
-def _after_was(view: View, sentence: int, verb: int) -> Speaker | None:
-    """The subject of «وكان» at the head of the sentence, when the verb is the first one after it."""
-    if view.word(sentence).removeprefix("و") not in view.words.was:
-        return None
-    if any(is_finite(view, at) for at in range(sentence + 1, verb)):
-        return None
-    voice = read_speaker(view, sentence + 1, verb)
-    if voice is None:
-        return None
-    last = voice.last
-    while last < verb and not is_closed(view, last):
-        last += 1
-    return widen(view, voice, last) if last > voice.last else voice
-
-
-def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) -> Speaker | None:
-    """The noun phrase that ends at a token and opens its clause (or stands anywhere)."""
-    if at < sentence:
-        return None
-    phrase = view.inside[at]
-    if phrase is not None:
-        first = phrase.first
-        if view.word(first) in view.words.nobody:
-            return None
-        whole = _with_place(view, first, at, sentence)
-        if whole is not None:
-            return whole
-        if not anywhere and view.word(first - 1).removeprefix("و") in view.words.preposition:
-            return None  # «وفي نينوى، أعلن قائد العمليات…»
-        return of_phrase(view, phrase) if anywhere or _opens_clause(view, first, sentence) else None
-    first = at
-    while first >= sentence and not is_closed(view, first) and at - first < _LONGEST:
-        if view.inside[first] is not None:
-            first = view.inside[first].first  # type: ignore[union-attr]
-            return loose(view, first, at + 1) if anywhere or _opens_clause(view, first, sentence) else None
-        first -= 1
-    first += 1
-    if first == sentence and first <= at and view.word(first).startswith("و"):
-        return None
-    whole = _with_place(view, first, at, sentence)
-    if whole is not None:
-        return whole
-    if (
-        first > at
-        or not (anywhere or _opens_clause(view, first, sentence))
-        or _is_no_noun(view, first, at + 1)
-    ):
-        return None
-    return loose(view, first, at + 1)
-
-
-def _with_place(view: View, first: int, at: int, sentence: int) -> Speaker | None:
-    """«كتلة الحزب في البرلمان طلبت»: the subject is the noun before the preposition, with its place."""
-    if first - 2 < sentence or view.word(first - 1) not in _IN:
-        return None
-    head = view.inside[first - 2]
-    if head is None or head.last != first - 1:
-        return None
-    start = head.first
-    while start > sentence and not is_closed(view, start - 1):
-        start -= 1
-    return loose(view, start, at + 1) if _opens_clause(view, start, sentence) else None
-
-
-def _opens_clause(view: View, first: int, sentence: int) -> bool:
-    if first <= sentence:
-        return True
-    before = view.word(first - 1)
-    if view.mark(first - 1):
-        return view.tokens[first - 1].text in '،,؛:"«“()-–'
-    return (
-        before in view.words.that
-        or before in view.words.connector
-        or (before in view.words.was and view.word(first - 2) not in IF)
-        or before == "و"
-    )
-
-
-def agrees(voice: Speaker, feature: str) -> bool:
-    """Whether a voice can be the subject of a verb form by gender and number."""
-    code = feature.partition(":")[2]
-    if len(code) < 3 or code[0] != "3":
-        return True
-    gender, number = code[1], code[2]
-    if number == "s" and voice.gender and voice.number == "s" and voice.kind != "place":
-        return voice.gender == gender
-    return not (number == "p" and voice.number == "s")

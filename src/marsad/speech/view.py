@@ -15,6 +15,8 @@ from marsad.types import DateExpression, Names, NounPhrase, Part, Sentence, Toke
 _POSSESSORS = frozenset({"", "ه", "ها", "هم", "هما"})
 COMMAS = frozenset("،,")
 ENDS = frozenset(".!?؟…")
+_LONGEST_DATELINE, _DATELINE_PLACE = 20, 12
+"""Tokens in which a dateline ends, and in which its first dash stands."""
 DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -40,6 +42,7 @@ class View(msgspec.Struct, frozen=True):
     inside: list[NounPhrase | None]
     dates: dict[int, int]
     sentences: tuple[Sentence, ...]
+    heads_of: list[int]
     ends: list[int]
     persons: frozenset[int]
     heads: frozenset[int]
@@ -57,8 +60,8 @@ class View(msgspec.Struct, frozen=True):
         return 0 <= at < len(self.tokens) and self.tokens[at].text in COMMAS
 
     def clause_first(self, at: int) -> int:
-        """The first token of the sentence that holds a token."""
-        return self.sentences[bisect_right(self.sentences, at, key=lambda s: s.first) - 1].first
+        """The first token of the sentence that holds a token, after its dateline."""
+        return self.heads_of[bisect_right(self.sentences, at, key=lambda s: s.first) - 1]
 
 
 def view_parts(scan: Scan, names: Names, dates: Sequence[DateExpression]) -> list[View]:
@@ -75,6 +78,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
     part, matches = scan.document.parts[number], scan.matches[number]
     quotes, sentences = find_quotes(part), _whole_sentences(part)
     phrases = names.phrases[number] if number < len(names.phrases) else ()
+    inside = _covering(phrases, len(part.tokens))
     cues: dict[int, list[Match]] = {}
     for match in matches.of("cue"):
         cues.setdefault(match.first, []).append(match)
@@ -95,9 +99,10 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         hedges=matches.of("hedge"),
         unverified=frozenset(m.first for m in matches.of("hedge") if m.entry.id == "hedge.verify"),
         phrases={phrase.first: phrase for phrase in phrases},
-        inside=_covering(phrases, len(part.tokens)),
+        inside=inside,
         dates=_date_tokens(part, dates),
         sentences=sentences,
+        heads_of=[_after_dateline(part, s, inside) for s in sentences],
         ends=_sentence_ends(sentences, len(part.tokens)),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
@@ -150,6 +155,27 @@ def _whole_sentences(part: Part) -> tuple[Sentence, ...]:
         else:
             whole.append(sentence)
     return tuple(whole)
+
+
+def _after_dateline(part: Part, sentence: Sentence, inside: Sequence[NounPhrase | None]) -> int:
+    """The token after «الخرطوم (وكالات) -», «لندن - أ ف ب -»; two dashes after anything but a place enclose a remark."""
+    first = sentence.first
+    dashes = [
+        at
+        for at in range(first + 1, min(first + _LONGEST_DATELINE, sentence.last - 1))
+        if part.tokens[at].text in DASHES and part.text[part.tokens[at].start - 1].isspace()
+    ]
+    if not dashes or dashes[0] - first > _DATELINE_PLACE:
+        return first
+    phrase = inside[first]
+    placed = phrase is not None and phrase.kind == "place"
+    if (
+        len(dashes) == 1
+        and any(part.tokens[at].text in "،,:" for at in range(first, dashes[0]))
+        and not placed
+    ):
+        return first
+    return dashes[-1] + 1 if len(dashes) == 1 or placed else first
 
 
 def _sentence_ends(sentences: Sequence[Sentence], count: int) -> list[int]:

@@ -61,6 +61,8 @@ class Words(msgspec.Struct, frozen=True):
     no_comment: frozenset[str]
     doubted: frozenset[str]
     be: frozenset[str]
+    topic: frozenset[str]
+    acting: frozenset[str]
     masdar: re.Pattern[str]
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
 
