@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.speech.clauses import begins_clause, begins_remark
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_finite
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
+
+_NOMINAL = frozenset({"object", "any", "by", "to", "on", "of", "from", "in", "li", "with"})
+"""Frames whose content is a noun phrase: it ends where the next clause begins."""
 
 
 def close_contents(view: View, statements: Sequence[Statement]) -> None:
@@ -145,6 +149,10 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         if view.quoted[at] and view.quoted[at] != depth:
             continue
         fold = view.folds[at]
+        if statement.frame in _NOMINAL and begins_clause(view, at):
+            return _back(view, at)
+        if begins_remark(view, at):
+            return _back(view, at - 1 if fold in view.words.pointing else at)
         if at in view.unverified:
             while at > first + 1 and (view.comma(at - 1) or view.word(at - 1) in view.words.doubted):
                 at -= 1  # «…، وهو ما لم يتسن التأكد منه»

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from marsad.matching import Match
-from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_statement, person_of
+from marsad.speech.drafts import (
+    OWN_OBJECT,
+    STRONG_OPENERS,
+    frames_of,
+    include_addressed,
+    make_statement,
+    person_of,
+)
 from marsad.speech.frames import read_frame
 from marsad.speech.nominals import read_noun, read_participle
 from marsad.speech.openers import Frame
@@ -210,6 +217,8 @@ def _name_source(
     if before is not None and (after is None or role in _SPLIT or _relative_wins(before, frame)):
         statement.source = before[0]
         statement.rule += "." + before[1]
+        if role == "address":
+            include_addressed(view, statement, after or frame.other)
         return
     if after is None:
         statement.source = _person_before(view, statement)
@@ -219,6 +228,8 @@ def _name_source(
         statement.source, statement.implicit, statement.addressee = None, True, after
     elif role == "address" and frame.other is None:
         statement.addressee = after
+    if role == "address":
+        include_addressed(view, statement, after if statement.implicit else frame.other)
 
 
 def _person_before(view: View, statement: Statement) -> Speaker | None:
@@ -238,7 +249,7 @@ def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:
 
 def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
     """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
-    gender = voice.gender or _adjective_gender(view, voice)
+    gender = _adjective_gender(view, voice) or voice.gender
     if gender and voice.number in ("s", "") and statement.gender and voice.kind != "place":
         return gender == statement.gender
     if view.word(voice.first) in view.words.every:
@@ -250,7 +261,7 @@ def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
 
 def _adjective_gender(view: View, voice: Speaker) -> str:
     """What the adjective says of its noun: «الهياكل القضائية» takes a feminine verb, though nothing in «هياكل» shows it."""
-    if voice.last - voice.first < 2 or voice.entity is not None:
+    if voice.last - voice.first < 2 or voice.kind == "person":
         return ""
     noun, adjective = view.word(voice.first), view.word(voice.first + 1)
     definite = noun.startswith("ال") and adjective.startswith("ال")

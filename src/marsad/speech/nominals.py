@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from marsad.matching import Match
-from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_statement, person_of
+from marsad.speech.drafts import (
+    OWN_OBJECT,
+    STRONG_OPENERS,
+    frames_of,
+    include_addressed,
+    make_statement,
+    person_of,
+)
 from marsad.speech.frames import read_frame
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
@@ -46,6 +53,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
     first = frame.source or frame.other
     if role in OWN_OBJECT and first is not None and first.first < statement.content[0]:
         statement.content, statement.skip = (first.first, -1), 0
+    if role == "address":
+        include_addressed(view, statement, first)
     _, statement.gender, statement.number = person_of(match)
     if fold.endswith("ين"):
         statement.number = "p"

@@ -17,6 +17,7 @@ COMMAS = frozenset("،,")
 ENDS = frozenset(".!?؟…")
 _LONGEST_DATELINE, _DATELINE_PLACE = 20, 12
 """Tokens in which a dateline ends, and in which its first dash stands."""
+_FINITE, _NOMINAL = ("past:3", "pres:3"), ("masdar", "part", "noun")
 DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -44,6 +45,7 @@ class View(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     heads_of: list[int]
     ends: list[int]
+    verbs: frozenset[int]
     persons: frozenset[int]
     heads: frozenset[int]
 
@@ -104,6 +106,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         sentences=sentences,
         heads_of=[_after_dateline(part, s, inside) for s in sentences],
         ends=_sentence_ends(sentences, len(part.tokens)),
+        verbs=_finite_tokens(matches.all),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
     )
@@ -183,6 +186,12 @@ def _sentence_ends(sentences: Sequence[Sentence], count: int) -> list[int]:
     for sentence in sentences:
         ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
     return ends
+
+
+def _finite_tokens(matches: Sequence[Match]) -> frozenset[int]:
+    """The tokens that some layer's lexicon knows as a verb of the third person and none as a noun."""
+    verbs = {m.first for m in matches if m.feature.startswith(_FINITE) and not m.definite}
+    return frozenset(verbs - {m.first for m in matches if m.feature.startswith(_NOMINAL)})
 
 
 def _person_tokens(names: Names, part: Part) -> frozenset[int]:
