@@ -8,11 +8,14 @@ from marsad.speech.clauses import begins_clause, begins_remark
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_finite
-from marsad.speech.statements import Statement
+from marsad.speech.statements import ANSWERS, Statement
 from marsad.speech.view import View
 
 _NOMINAL = frozenset({"object", "any", "by", "to", "on", "of", "from", "in", "li", "with"})
 """Frames whose content is a noun phrase: it ends where the next clause begins."""
+
+_PART = 3
+"""Words of a quotation that may be only a part of what was said: «أعلن «تحرير» المدينة»."""
 
 
 def close_contents(view: View, statements: Sequence[Statement]) -> None:
@@ -24,6 +27,7 @@ def close_contents(view: View, statements: Sequence[Statement]) -> None:
         for statement in group:
             if statement.frame not in ("tail", "before"):
                 _close(view, statement, group)
+            _take_up(view, statement, statements)
         for statement in group:
             if statement.frame == "tail":
                 _close_tail(view, statement, group)
@@ -32,6 +36,9 @@ def close_contents(view: View, statements: Sequence[Statement]) -> None:
 def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None:
     first, last = statement.content
     if last >= 0:
+        return
+    if statement.frame == "anaphor":
+        statement.content = (first, first + 1)
         return
     limit = view.ends[min(max(first - 1, statement.first), len(view.ends) - 1)]
     quote = _opening_quote(view, first)
@@ -44,6 +51,26 @@ def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None
     if quote is not None:
         first, cut = _within_quote(view, statement, quote, cut, limit)
     statement.content = (first, max(cut, first + 1))
+
+
+def _take_up(view: View, statement: Statement, statements: Sequence[Statement]) -> None:
+    """«…، بينما نفى الجيش ذلك», «وهو ما نفاه»: what is answered is what the statement just before it says."""
+    first, last = statement.content
+    pointing = statement.act in ANSWERS and last - first == 1 and view.word(first) in view.words.anaphor
+    if statement.frame != "answer" and not pointing:
+        return
+    before = [s for s in statements if s.first < statement.first and s.frame not in ("tail", "answer")]
+    if (
+        not before
+        or before[-1].content[1] > statement.first
+        or _sentences_between(view, before[-1], statement)
+    ):
+        return
+    statement.content, statement.skip, statement.same_as = before[-1].content, before[-1].skip, before[-1]
+
+
+def _sentences_between(view: View, one: Statement, other: Statement) -> bool:
+    return sum(one.sentence < s.first <= other.sentence for s in view.sentences) > 1
 
 
 def _opening_quote(view: View, first: int) -> Quote | None:
@@ -64,7 +91,8 @@ def _within_quote(view: View, statement: Statement, quote: Quote, cut: int, limi
     if not quote.closed:
         return quote.open + 1, min(quote.close, limit, view.ends[min(quote.open + 1, len(view.tokens) - 1)])
     alone = after >= limit or (view.mark(after) and after not in view.quote_at)
-    if alone or cut <= after or statement.frame in ("quote", "colon"):
+    whole = statement.frame == "colon" or (statement.frame == "quote" and quote.inside > _PART)
+    if alone or cut <= after or whole:
         return quote.open + 1, quote.close
     return quote.open, cut
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import (
     OWN_OBJECT,
     STRONG_OPENERS,
@@ -15,6 +16,7 @@ from marsad.speech.frames import read_frame
 from marsad.speech.nominals import read_noun, read_participle
 from marsad.speech.openers import Frame
 from marsad.speech.openings import topic_before
+from marsad.speech.pronouns import read_with_pronoun
 from marsad.speech.relays import relays_before
 from marsad.speech.sources import is_closed, loose, of_phrase, read_speaker
 from marsad.speech.statements import Speaker, Statement
@@ -26,7 +28,6 @@ _QUOTED = 2
 _ASIDE = 3
 """Words of an aside that no cue opens («ردا على» may be one)."""
 _WEAK = ("that", "quote")
-_LED_BY_PREPOSITION = frozenset({"of", "on", "from"})
 _SPLIT = frozenset({"address", "accuse", "describe", "blame"})
 
 
@@ -65,7 +66,7 @@ def _read_cue(view: View, at: int) -> Statement | None:
     for match in sorted(view.cues[at], key=lambda m: bool(m.entry.get("weak"))):
         form = match.feature.partition(":")[0]
         if form in ("past", "pres"):
-            statement = _read_verb(view, match)
+            statement = read_with_pronoun(view, match) or _read_verb(view, match)
         elif form == "part":
             statement = read_participle(view, match)
         elif form == "masdar":
@@ -87,17 +88,22 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     entry, weak = match.entry, bool(match.entry.get("weak"))
     frames = tuple(f for f in entry.get("frames") if not weak or f in _WEAK)
+    named = tuple(f for f in entry.get("named") or () if f not in frames)
     called = match.enclitic != "" and view.word(match.first - 1) in view.words.saying_what
     if called and entry.get("act") in ("state", "believe"):
         frames = (*frames, "by", "any")
     role = entry.get("object")
-    frame = read_frame(view, frames_of(frames, role), match.last, split=role in _SPLIT)
-    before = _subject_before(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
-    if _is_doubtful(view, match, frame, before):
+    frame = read_frame(view, frames_of(frames, role) + named, match.last, split=role in _SPLIT)
+    alone = not frame.opener and "any" in frames  # «الوزير نفى الخبر»
+    needed = frame.source is None or role in _SPLIT or frame.apart or alone
+    before = _subject_before(view, match) if needed else None
+    if is_doubtful(view, match, frame, before):
+        return None
+    if frame.opener in named and not is_beside(view, match, frame, before):
         return None
     opened = bool(frame.opener) or _inserted(view, match, frame, before)
     loose_object = "any" in frames or (
-        "object" in frames and before is not None and view.part.field == "title"
+        {"object", "any"} & {*frames, *named} and before is not None and view.part.field == "title"
     )
     if not opened and not (loose_object and _object_only(view, match, frame, before)):
         return None
@@ -107,7 +113,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     _name_source(view, statement, frame, before, role)
     if role == "relay":
         return _relayed(view, statement, frame)
-    return statement if _is_credible(view, statement, frame, weak) else None
+    return statement if frame.opener in named or is_credible(view, statement, frame, weak) else None
 
 
 def _subject_before(view: View, match: Match) -> tuple[Speaker, str] | None:
@@ -116,31 +122,6 @@ def _subject_before(view: View, match: Match) -> tuple[Speaker, str] | None:
         topic = topic_before(view, match.first, match.feature)
         return (topic, "order") if topic is not None else None
     return before_verb(view, match)
-
-
-def _is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, str] | None) -> bool:
-    """A form that is a common noun or another verb too needs a conjunction and a complementiser."""
-    bare = view.word(match.first)[len(match.clitics) :]
-    if "\u0651" in view.tokens[match.first].text:
-        return False
-    if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
-        return False
-    opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
-    before = view.word(match.first - 1)
-    named = frame.source is not None and frame.source.entity is not None
-    first = match.first == view.clause_first(match.first) or (
-        view.mark(match.first - 1) and (named or frame.opener == "of")
-    )
-    led = (
-        before in view.words.connector
-        or before in {"قد", "كما"}
-        or any(m.last == match.first for m in view.asides.values())
-    )
-    if bare in view.words.particle:
-        return not (opened and (match.clitics or first or led))
-    known = subject is not None and (subject[1] == "was" or subject[0].kind == "person")
-    asked = named and frame.other is not None and frame.opener == "by"
-    return not (opened and (match.clitics or first or led or known or asked))
 
 
 def _is_said(view: View, match: Match, person: str) -> bool:
@@ -162,7 +143,12 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     if before == "قد" and view.word(at - 2).removeprefix("و") in view.words.be:
         return False  # «نفت أن تكون قد أعلنت…»
     before = before if before in view.words.irrealis else before.removeprefix("و")
-    if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
+    denied = bool(match.entry.get("deniable")) and match.feature.startswith("pres")  # «لم يستبعد», «لا يخفي»
+    if (
+        before in view.words.irrealis
+        and not (denied and before in view.words.negation)
+        and not (before == "ان" and match.feature.startswith("past"))
+    ):
         return False
     if match.feature.startswith("pres") and before == "سوف":
         return False
@@ -198,11 +184,12 @@ def _inserted(view: View, match: Match, frame: Frame, before: tuple[Speaker, str
 def _object_only(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
     """«وانتقد القرار»: a verb that takes any object, with one noun after it and its subject elsewhere."""
     joined = match.clitics[:1] in {"و", "ف"} or view.word(match.first - 1) in view.words.joint
-    if frame.source is None or (frame.apart and before is None and not joined):
+    noun = frame.source or (frame.other if before is not None else None)
+    if noun is None or (frame.apart and before is None and not joined):
         return False
-    if frame.source.entity is not None and agrees(frame.source, match.feature):
+    if noun.entity is not None and agrees(noun, match.feature) and before is None:
         return False  # «وانتقد ترامب»: who, or whom?
-    frame.opener, frame.content, frame.source = "any", frame.source.first, None
+    frame.opener, frame.content, frame.source = "any", noun.first, None
     return True
 
 
@@ -338,62 +325,3 @@ def _quoted_noun(view: View, statement: Statement, speaker: Speaker, at: int) ->
     found.gender, found.number = statement.gender, statement.number
     found.first = statement.first
     return found
-
-
-def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> bool:
-    if weak:
-        if statement.implicit or statement.source is None:
-            return False
-        near = frame.opened_at - statement.last <= 14
-        return near and statement.source.kind in {"person", "organization"} and frame.opener in STRONG_OPENERS
-    cue = statement.cue
-    if cue is not None and cue.entry.get("object") == "blame":
-        return view.word(frame.content) in view.words.blame
-    if statement.implicit and cue is not None and _is_impersonal(view, statement):
-        return False
-    if statement.act == "believe" and view.word(statement.first - 1) in view.words.relative:
-        return False
-    if cue is not None and cue.enclitic and cue.entry.get("object") == "describe":
-        return frame.content in view.quote_at  # «النقاط التي وصفها بـ"الخطيرة"»
-    tied = frame.opener in STRONG_OPENERS or (
-        frame.opener in _LED_BY_PREPOSITION and (not statement.implicit or statement.number == "p")
-    )
-    if not tied and not _is_led(view, statement):
-        return False
-    return not (
-        statement.frame == "any"
-        and statement.implicit
-        and statement.cue is not None
-        and statement.act == "state"
-        and not statement.cue.enclitic
-    )
-
-
-def _is_led(view: View, statement: Statement) -> bool:
-    """Whether a cue without complementiser or quotation opens its clause, or has a speaker known as such."""
-    at, source = statement.first, statement.source
-    before = view.word(at - 1)
-    cue = statement.cue
-    if before in view.words.relative and (
-        statement.frame == "any" or (cue is not None and cue.feature.startswith("pres"))
-    ):
-        return False
-    if source is not None and any(p is not None for p in view.inside[source.first : source.last]):
-        return statement.frame != "any" or source.kind != "document"
-    cue = statement.cue
-    opens = (
-        at == statement.sentence
-        or (source is not None and source.first == statement.sentence)
-        or view.mark(at - 1)
-        or before in view.words.connector
-    )
-    return opens or bool(cue is not None and cue.clitics) or any(m.last == at for m in view.asides.values())
-
-
-def _is_impersonal(view: View, statement: Statement) -> bool:
-    """«ويُعتقد أن…», and «إنها تعتقد أن…», where the speaker only goes on."""
-    before = view.word(statement.first - 1)
-    if before in view.words.that:
-        return True
-    feature = statement.cue.feature if statement.cue is not None else ""
-    return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")

@@ -27,7 +27,7 @@ def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = Fa
 
     `split` says that the verb takes two nouns («اتهم الجيش المسلحين ب…»): the second is not part of the speaker.
     """
-    sure = tuple(name for name in frames if name != "any")
+    sure = tuple(name for name in frames if name != "any") + (("anaphor",) if "any" in frames else ())
     frame = _walk(view, sure, at, split, limit)
     if frame.opener or "any" not in frames or split:
         return frame
@@ -102,6 +102,8 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
 def _across_relay(view: View, frame: Frame, end: int) -> bool:
     """«ذكرت الصحيفة نقلا عن الوزير أن…»: the words are the minister's, and the newspaper passes them on."""
     tail = view.tails[frame.at]
+    if tail.entry.get("act") == "voice" and frame.source is not None and tail.last < end:
+        return _across_mouth(view, frame, tail.last, end)
     if tail.entry.get("act") != "relay" or frame.source is None or tail.last >= end:
         return False
     voice = read_speaker(view, tail.last, end)
@@ -109,6 +111,15 @@ def _across_relay(view: View, frame: Frame, end: int) -> bool:
         return False
     frame.relays, frame.source = (*frame.relays, frame.source), voice
     frame.at, frame.apart = voice.last, False
+    return True
+
+
+def _across_mouth(view: View, frame: Frame, at: int, end: int) -> bool:
+    """«أدانت الخارجية، على لسان فلان، الهجوم»: a body speaks through somebody."""
+    voice = read_speaker(view, at, end, short=True)
+    if voice is None:
+        return False
+    frame.relays, frame.at, frame.apart = (*frame.relays, voice), voice.last, True
     return True
 
 

@@ -47,9 +47,24 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
         return True
     if "whether" in frames and fold in view.words.whether and at > frame.cue_last - 1:
         return _open(frame, "whether", at)
-    if "object" in frames and (is_content_noun(view, at) or _is_own(view, frame, at)):
+    if (
+        fold in view.words.anaphor
+        and not {"anaphor", "object"}.isdisjoint(frames)
+        and _stands_alone(view, at + 1)
+    ):
+        return _open(frame, "anaphor", at)
+    if "object" in frames and at in view.quote_at and is_content_noun(view, at + 1):
+        return _open(frame, "object", at)
+    if "object" in frames and (is_content_noun(view, at) or (not split and _is_own(view, frame, at))):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _stands_alone(view: View, after: int) -> bool:
+    """Whether nothing completes a demonstrative: «نفى ذلك، مؤكدا…», not «نفى ذلك الخبر»."""
+    if after >= len(view.tokens) or view.mark(after):
+        return True
+    return not view.word(after).startswith("ال") and (is_closed(view, after) or is_participle(view, after))
 
 
 def _is_ours(view: View, at: int) -> bool:
@@ -80,12 +95,14 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
         return False
     for name in frames:
         if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
+            if view.tokens[at].text == "علي" and (view.word(at + 1) == "بن" or view.inside[at] is not None):
+                return False  # a man's name
             if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):
                 return False
             return _after_preposition(view, frame, name, at + 1)
         if name == "by" and fold == "بما":
             return _open(frame, name, at + 1)
-        if name in _GLUED and _is_glued(view, at, _GLUED[name]):
+        if name in _GLUED and is_glued(view, at, _GLUED[name]):
             if fold in {"ب", "ل"}:
                 return _after_preposition(view, frame, name, at + 1)
             return _open(frame, name, at, 1)
@@ -100,7 +117,7 @@ def _after_preposition(view: View, frame: Frame, name: str, at: int) -> bool:
     return _open(frame, name, at)
 
 
-def _is_glued(view: View, at: int, letter: str) -> bool:
+def is_glued(view: View, at: int, letter: str) -> bool:
     """Whether ب or ل is written on to a word as a preposition and does not belong to it."""
     token = view.tokens[at]
     if token.kind != "word" or not token.fold.startswith(letter):

@@ -125,6 +125,8 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
     """The voice without a second noun that is the verb's object: «المعارضة [الحكومة]»."""
     for at in range(voice.first + 1, voice.last):
         fold, before = view.word(at), view.word(at - 1)
+        if fold in view.words.blame:
+            return widen(view, voice, at)  # «حمل المجلس [المسؤولية]»
         if (
             at in view.heads
             and fold.startswith("ال")
@@ -153,6 +155,8 @@ def is_content_noun(view: View, at: int) -> bool:
     phrase = view.phrases.get(at)
     if phrase is not None and phrase.kind in _BODIES and phrase.last - phrase.first > 1:
         return False  # «تنظيم "داعش"» is a body, whatever «تنظيم» means elsewhere
+    if fold in view.words.body and at + 1 in view.quote_at:
+        return False  # «تنظيم "داعش"» where no name was found
     known = fold[2:] in nouns or (
         view.words.masdar.fullmatch(view.tokens[at].text[2:]) and fold[2:] not in view.words.no_masdar
     )

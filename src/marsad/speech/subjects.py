@@ -18,6 +18,8 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _IN = frozenset({"في", "من", "لدي"})
+_QUOTED_NAME = 4
+"""Words that a name in marks has at most."""
 IF = frozenset({"اذا", "لو"})
 
 
@@ -29,6 +31,9 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
     at = _skip_back(view, match.first - 1, sentence)
     if at < sentence:
         return None
+    quoted = _quoted_subject(view, at, sentence) if at == match.first - 1 else None
+    if quoted is not None:
+        return quoted, "order"
     if view.word(at) in view.words.relative:
         if match.enclitic and match.entry.get("object") == "describe":
             return None  # «النقاط التي وصفها…»: the noun before is what is described
@@ -40,6 +45,17 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
         return was, "was"
     voice = _ending_at(view, at, sentence)
     return (voice, "order") if voice is not None and agrees(voice, match.feature) else None
+
+
+def _quoted_subject(view: View, at: int, sentence: int) -> Speaker | None:
+    """«و"قسد" تحذر من…»: a short name in marks that opens the clause."""
+    if not view.mark(at):
+        return None
+    quote = next((q for q in view.quotes if q.close == at and q.closed and q.inside <= _QUOTED_NAME), None)
+    if quote is None or quote.open < sentence or view.inside[quote.open] is not None:
+        return None
+    opens = quote.open == sentence or view.word(quote.open - 1) == "و" or view.comma(quote.open - 1)
+    return loose(view, quote.open + 1, quote.close) if opens else None
 
 
 def _skip_back(view: View, at: int, first: int) -> int:

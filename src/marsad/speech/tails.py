@@ -78,12 +78,17 @@ def _blank(view: View, match: Match, last: int, style: str) -> Statement:
         end=view.tokens[last - 1].end,
         frame="tail",
         content=(-1, -1),
-        act=match.entry.get("act") or "state",
+        act=_act(match),
         sentence=view.clause_first(match.first),
         rule=f"speech.tail.{style}",
         hedged=bool(match.entry.get("hedge")),
         quoted=bool(view.quoted[match.first]),
     )
+
+
+def _act(match: Match) -> str:
+    act = match.entry.get("act") or "state"
+    return "state" if act == "voice" else str(act)
 
 
 def _pronoun(view: View, match: Match, at: int, noun: Match) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -64,6 +65,10 @@ class Words(msgspec.Struct, frozen=True):
     topic: frozenset[str]
     acting: frozenset[str]
     contrast: frozenset[str]
+    anaphor: frozenset[str]
+    unit: frozenset[str]
+    negation: frozenset[str]
+    body: frozenset[str]
     sequel: frozenset[str]
     after_all: frozenset[str]
     after_what: frozenset[str]
@@ -82,6 +87,11 @@ _SHAPES = ("masdar", "verb_shape", "headline_verb")
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
 
 
+def _words(kept: dict[str, frozenset[str]], patterns: dict[str, re.Pattern[str]]) -> Words:
+    fields: dict[str, Any] = {**kept, **patterns}
+    return Words(**fields)
+
+
 def read_words(lexicon: Lexicon) -> Words:
     """The word lists of a lexicon, read once."""
     found = _known.get(lexicon)
@@ -95,5 +105,5 @@ def read_words(lexicon: Lexicon) -> Words:
             sets.setdefault(entry.get("role"), set()).update(fold(word) for word in entry.get("words"))
         kept = {name: frozenset(words) for name, words in sets.items()}
         patterns = {name: re.compile("|".join(forms)) for name, forms in shapes.items()}
-        found = _known[lexicon] = Words(**kept, **patterns)
+        found = _known[lexicon] = _words(kept, patterns)
     return found
