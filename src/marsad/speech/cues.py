@@ -59,11 +59,12 @@ def _is_relay_tail(view: View, at: int) -> bool:
 
 def _read_cue(view: View, at: int) -> Statement | None:
     fold = view.part.tokens[at].fold
-    if fold in view.words.outlet or fold in view.words.never or fold in view.words.that:
+    doubled = "\u0651" in view.tokens[at].text  # «وعدّ» is no «وعد»
+    if fold in view.words.outlet or (fold in view.words.never and not doubled) or fold in view.words.that:
         return None
     if view.word(at - 1) in view.words.saying_what and at - 1 in set(view.tails) | _clausal(view, at):
         return None
-    for match in sorted(view.cues[at], key=lambda m: bool(m.entry.get("weak"))):
+    for match in sorted(view.cues[at], key=lambda m: (doubled and not m.clitics, bool(m.entry.get("weak")))):
         form = match.feature.partition(":")[0]
         if form in ("past", "pres"):
             statement = read_with_pronoun(view, match) or _read_verb(view, match)
@@ -97,7 +98,9 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     alone = not frame.opener and "any" in frames  # «الوزير نفى الخبر»
     needed = frame.source is None or role in _SPLIT or frame.apart or alone
     before = _subject_before(view, match) if needed else None
-    if is_doubtful(view, match, frame, before):
+    if is_doubtful(view, match, frame, before) or (
+        _is_dual_noun(view, match) and frame.opener not in {"that", "colon"}
+    ):
         return None
     if frame.opener in named and not is_beside(view, match, frame, before):
         return None
@@ -136,7 +139,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     if set("بلكس") & set(match.clitics):
         return False
     written = view.tokens[at].text
-    if (match.enclitic == "ه" and written.endswith("ة")) or written.endswith("دعى"):
+    if _is_spelt_otherwise(view, match) or written.endswith("دعى"):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
         return False
@@ -154,6 +157,18 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     phrase = view.inside[at]
     return phrase is None or phrase.first == at or view.mark(at - 1)
+
+
+def _is_dual_noun(view: View, match: Match) -> bool:
+    """«رفضا», «طلبا», «ردا»: mostly a noun in the accusative, rarely the verb of two."""
+    dual = match.feature == "past:3md" and match.enclitic == ""
+    return dual and not view.word(match.first).endswith("وا")
+
+
+def _is_spelt_otherwise(view: View, match: Match) -> bool:
+    """«موجة» is not «موجه», «حملة» not «حمله»: ة is never the end of a masculine form."""
+    masculine = match.enclitic == "ه" or match.feature.endswith("ms")
+    return masculine and view.tokens[match.last - 1].text.endswith("ة")
 
 
 def _relays_of(view: View, match: Match) -> bool:

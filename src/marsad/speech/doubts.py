@@ -33,9 +33,14 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
     bare = view.word(match.first)[len(match.clitics) :]
     if "\u0651" in view.tokens[match.first].text:
         return False
-    if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
+    noun = match.feature == "past:3ms" and view.tokens[match.first].text.endswith("ي")  # «رأي», «نفي»
+    if not noun and bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
         return False
     opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
+    source = frame.source
+    if frame.opener in {"any", "object", "on"} and source is not None and source.first == match.last:
+        known_voice = view.inside[source.first]
+        opened = known_voice is not None and known_voice.kind in _NAMED and agrees(source, match.feature)
     before = view.word(match.first - 1)
     named = frame.source is not None and frame.source.entity is not None
     first = match.first == view.clause_first(match.first) or (
@@ -61,9 +66,15 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         return near and statement.source.kind in {"person", "organization"} and frame.opener in STRONG_OPENERS
     cue = statement.cue
     if cue is not None and cue.entry.get("object") == "blame":
-        return view.word(frame.content) in view.words.blame
+        return (
+            view.word(frame.content) in view.words.blame and frame.content > cue.last
+        )  # «تحمل مسؤولية» bears it
     if statement.implicit and cue is not None and _is_impersonal(view, statement):
         return False
+    if statement.rule.endswith("relative") and statement.frame not in STRONG_OPENERS:
+        voice = statement.source
+        if voice is None or view.inside[voice.last - 1] is None:
+            return False  # «التبرع الذي يكشف عن أمراض»
     if statement.act == "believe" and view.word(statement.first - 1) in view.words.relative:
         return False
     if cue is not None and cue.enclitic and cue.entry.get("object") == "describe":

@@ -21,8 +21,12 @@ def read_participle(view: View, match: Match) -> Statement | None:
     fold = token.fold
     if match.first and view.tokens[match.first - 1].kind == "number":
         return None  # «12 متهما» are men, and nobody accuses
-    if fold[len(match.clitics) :] in view.words.never:
+    if fold[len(match.clitics) :] in view.words.never or (
+        token.text.endswith("ة") and not fold.endswith("ه")
+    ):
         return None
+    if match.feature.endswith("ms") and token.text.endswith("ة"):
+        return None  # «موجة» is not «موجه»
     if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
         return None
     if match.first in view.asides and not view.mark(match.first - 1):

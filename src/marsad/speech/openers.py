@@ -9,6 +9,7 @@ from marsad.speech.sources import is_closed, is_content_noun, is_finite
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
+_NAMED_IN_MARKS = 2
 # fmt: off
 _PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",), "from": ("من", "مما"), "in": ("في",), "with": ("مع",)}
 # fmt: on
@@ -39,7 +40,12 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
         return _open(frame, "that", at + 1)
     if view.tokens[at].text == ":":
         return "quote" in frames and _open(frame, "colon", at + 1)
-    if at in view.quote_at and "quote" in frames and speaks(view, frame.cue_last, at):
+    if (
+        at in view.quote_at
+        and "quote" in frames
+        and _is_near(view, frame, at)
+        and speaks(view, frame.cue_last, at)
+    ):
         return _open(frame, "quote", at)
     if at == frame.cue_last and "quote" in frames and _is_ours(view, at):
         return _open(frame, "colon", at)
@@ -58,6 +64,13 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     if "object" in frames and (is_content_noun(view, at) or (not split and _is_own(view, frame, at))):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _is_near(view: View, frame: Frame, at: int) -> bool:
+    """A word or two in marks are what was said only right after the cue or the speaker («تابعت باريس التطورات «باهتمام»»)."""
+    if view.quote_at[at].inside > _NAMED_IN_MARKS or at == frame.cue_last or view.comma(at - 1):
+        return True
+    return view.word(at - 1) in {"ب", "ل"} or (frame.source is not None and frame.source.last >= at)
 
 
 def _stands_alone(view: View, after: int) -> bool:

@@ -221,6 +221,7 @@ def is_finite(view: View, at: int) -> Match | None:
             match.feature.startswith(("past:3", "pres:3"))
             and not match.definite
             and not match.entry.get("weak")
+            and (match.feature != "past:3md" or view.word(match.last) in view.words.that)
         ):
             return match if _is_verb(view, match) else None
     return None
