@@ -10,6 +10,7 @@ from marsad.speech.contents import close_contents
 from marsad.speech.cues import read_cues
 from marsad.speech.discourse import resolve_sources
 from marsad.speech.headlines import read_headlines
+from marsad.speech.interviews import read_interview
 from marsad.speech.spans import write_attributions
 from marsad.speech.statements import Statement
 from marsad.speech.tails import read_tails
@@ -36,7 +37,7 @@ def read_part(view: View) -> list[Statement]:
     cues = read_cues(view)
     taken = {statement.opening for statement in cues if statement.frame == "colon"}
     tails = [tail for tail in read_tails(view) if not any(_holds(cue, tail) for cue in cues)]
-    statements = cues + tails + read_headlines(view, taken)
+    statements = read_interview(view, cues + tails + read_headlines(view, taken))
     statements.sort(key=lambda s: (s.first, s.last))
     close_contents(view, statements)
     nest(statements)

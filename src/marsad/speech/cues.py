@@ -18,13 +18,15 @@ from marsad.speech.openers import Frame
 from marsad.speech.openings import topic_before
 from marsad.speech.pronouns import read_with_pronoun
 from marsad.speech.relays import relays_before
-from marsad.speech.sources import is_closed, loose, of_phrase, read_speaker
+from marsad.speech.sources import divide, is_closed, loose, of_phrase, read_speaker
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees, before_verb
 from marsad.speech.view import View
 
 _QUOTED = 2
 """Words that a quotation before its cue has at least."""
+_RELAYED = 12
+"""Words between «نقل» and «عن»."""
 _ASIDE = 3
 """Words of an aside that no cue opens («ردا على» may be one)."""
 _WEAK = ("that", "quote")
@@ -60,7 +62,9 @@ def _is_relay_tail(view: View, at: int) -> bool:
 def _read_cue(view: View, at: int) -> Statement | None:
     fold = view.part.tokens[at].fold
     doubled = "\u0651" in view.tokens[at].text  # «وعدّ» is no «وعد»
-    if fold in view.words.outlet or (fold in view.words.never and not doubled) or fold in view.words.that:
+    relayed = any(_relays_of(view, match) for match in view.cues[at])
+    never = fold in view.words.never and not doubled and not relayed
+    if fold in view.words.outlet or never or fold in view.words.that:
         return None
     if view.word(at - 1) in view.words.saying_what and at - 1 in set(view.tails) | _clausal(view, at):
         return None
@@ -173,7 +177,13 @@ def _is_spelt_otherwise(view: View, match: Match) -> bool:
 
 def _relays_of(view: View, match: Match) -> bool:
     """«ونقل عن مصدر قوله»: the verb that passes words on, not the noun of transport."""
-    return match.entry.get("object") == "relay" and view.word(match.last) == "عن" and match.enclitic == ""
+    if match.entry.get("object") != "relay" or match.enclitic or match.last >= len(view.ends):
+        return False
+    if view.word(match.last) == "عن":
+        return True
+    end = min(match.last + _RELAYED, view.ends[match.first])
+    of = next((at for at in range(match.last, end) if view.word(at) == "عن"), None)
+    return of is not None and _quoting_noun(view, of + 1) is not None  # «نقل مصدر مطلع عن فلان قوله»
 
 
 def _takes_pronoun(view: View, match: Match) -> bool:
@@ -274,6 +284,9 @@ def _split_accused(
     view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str
 ) -> None:
     accused = frame.other
+    if before is None and accused is None and frame.source is not None:
+        frame.source, accused = divide(view, frame.source)
+        frame.other = accused
     if before is not None:
         statement.source, accused = before[0], frame.source or frame.other
         statement.rule += "." + before[1]
@@ -282,6 +295,8 @@ def _split_accused(
         statement.unsourced = role == "accuse"
     elif frame.source is None:
         statement.implicit = True
+    elif frame.other is not None:
+        statement.source = frame.source
     if accused is not None and accused.first < statement.content[0]:
         statement.content, statement.skip = (accused.first, statement.content[1]), 0
 

@@ -59,7 +59,7 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     if at in view.dates or fold in view.words.time:
         frame.at, frame.apart = view.dates.get(at, at + 1), True
         return True
-    relay = relay_at(view, at, end)
+    relay = relay_at(view, at, end, given=frame.source is not None and frame.source.last == at)
     if relay is not None and not (
         frame.source is None and view.venues.get(at) and view.word(at)[0] not in "لب"
     ):

@@ -11,6 +11,7 @@ from marsad.types import NounPhrase
 
 _LEADING = frozenset({"ل", "ب", "ك"})
 LONGEST = 9
+_AGENCIES = frozenset({"venue.wikala", "venue.agency"})
 _OFFICE = 2
 """Words of an office after which a rank is its holder's: «المتحدث باسم القيادة اللواء أحمد …»."""
 _TITLED = frozenset({"medium", "organization", "document", "group"})
@@ -21,10 +22,13 @@ SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "d
 def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
     """A noun phrase as a voice."""
     many = phrase.entity is None and view.word(phrase.head).endswith("ون")
+    first, start = phrase.first, phrase.start
+    if view.word(first) in view.words.to_me and phrase.last - first > 1:
+        first, start = first + 1, view.tokens[first + 1].start  # «اتصل [بي] الطبيب»
     return Speaker(
-        phrase.first,
+        first,
         phrase.last,
-        phrase.start,
+        start,
         phrase.end,
         phrase.kind if phrase.kind in SPEAKERS else "unnamed",
         phrase.entity,
@@ -46,6 +50,8 @@ def read_speaker(
     last = at
     while last < min(limit, at + LONGEST) and not is_closed(view, last):
         if last > at and (view.word(last).startswith("بال") or _leads_act(view, last, shaped=short)):
+            break
+        if last > at and is_addressed_medium(view, last):
             break
         if (
             object_follows
@@ -80,7 +86,8 @@ def is_no_noun(view: View, first: int, last: int) -> bool:
     fold = view.word(first)
     adverb = last == first + 1 and fold.endswith("يا") and not fold.startswith("ال")
     led = fold[:1] == "ب" and fold[1:] in view.words.manner
-    return adverb or led or fold in view.words.nobody
+    manner = last == first + 1 and view.words.manner_shape.fullmatch(fold) is not None  # «يقول [ضاحكا]»
+    return adverb or led or manner or fold in view.words.nobody
 
 
 def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
@@ -110,7 +117,7 @@ def phrase_end(view: View, at: int) -> int:
 def _before_purpose(view: View, voice: Speaker) -> Speaker:
     """The voice without a verbal noun that only follows it: «منظمة حقوقية [بفتح تحقيق]»."""
     for at in range(voice.first + 1, voice.last):
-        if at in view.quote_at and voice.kind not in _TITLED:
+        if (at in view.quote_at and voice.kind not in _TITLED) or is_addressed_medium(view, at):
             return widen(view, voice, at)
         if any(m.feature == "masdar" and m.enclitic for m in view.cues.get(at, ())):
             return widen(view, voice, at)  # «مصدر [قوله]»
@@ -119,6 +126,25 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
         if _leads_act(view, at):
             return widen(view, voice, at)
     return voice
+
+
+def is_addressed_medium(view: View, at: int) -> bool:
+    """«مصدر أمني [وكالة …]», «أحد السكان [لفرانس برس]»: whom the words were given to is no part of who spoke.
+
+    A medium that is no name and stands after ل («المدير العام لصحيفة …») belongs to the speaker.
+    """
+    venue = view.venues.get(at)
+    if venue is None or venue.entry.get("type") != "medium" or view.word(at).startswith("ال"):
+        return False
+    before = view.word(at - 1)
+    if view.word(at).startswith("لل") or before in view.words.preposition:
+        return False
+    complete = before.startswith("ال") or before.endswith(("ي", "ان", "ون"))
+    complete = complete or (before.endswith("يه") and at - 1 not in view.heads)
+    if venue.clitics == "ل":
+        return bool(venue.entry.get("ambiguous"))
+    bare = venue.clitics == "" and venue.entry.id in _AGENCIES
+    return bare and complete and at - 1 not in view.venues
 
 
 def _before_second(view: View, voice: Speaker) -> Speaker:
@@ -136,6 +162,16 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
             ranked = at - voice.first > _OFFICE and any(p in view.persons for p in range(at, voice.last))
             return voice if ranked or at in view.persons else widen(view, voice, at)
     return voice
+
+
+def divide(view: View, voice: Speaker) -> tuple[Speaker, Speaker | None]:
+    """A phrase that took in the verb's object: «الناطق باسم بلدية جنزور [كتيبة «فرسان»]» is two."""
+    for at in range(voice.last - 1, voice.first + 1, -1):
+        before = view.word(at - 1)
+        named = at - 1 not in view.heads and not before.startswith("ال") and not is_closed(view, at - 1)
+        if at in view.heads and not view.word(at).startswith("ال") and named and at - voice.first > _OFFICE:
+            return widen(view, voice, at), loose(view, at, voice.last)
+    return voice, None
 
 
 def _leads_act(view: View, at: int, *, shaped: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ COMMAS = frozenset("،,")
 ENDS = frozenset(".!?؟…")
 _LONGEST_DATELINE, _DATELINE_PLACE = 20, 12
 """Tokens in which a dateline ends, and in which its first dash stands."""
+_CLOCK = re.compile(r"[\s\[(]*\d{1,2}[:.٫]\d{2}\b")
+_FEWEST_ENTRIES = 2
 _FINITE, _NOMINAL = ("past:3", "pres:3"), ("masdar", "part", "noun")
 DASHES = frozenset({"-", "–", "—", "--"})
 
@@ -44,6 +47,7 @@ class View(msgspec.Struct, frozen=True):
     dates: dict[int, int]
     sentences: tuple[Sentence, ...]
     heads_of: list[int]
+    entries: list[int]
     ends: list[int]
     verbs: frozenset[int]
     persons: frozenset[int]
@@ -64,6 +68,10 @@ class View(msgspec.Struct, frozen=True):
     def clause_first(self, at: int) -> int:
         """The first token of the sentence that holds a token, after its dateline."""
         return self.heads_of[bisect_right(self.sentences, at, key=lambda s: s.first) - 1]
+
+    def same_entry(self, one: int, other: int) -> bool:
+        """Whether two tokens stand in one entry of a live blog; always true in other articles."""
+        return bisect_right(self.entries, one) == bisect_right(self.entries, other)
 
 
 def view_parts(scan: Scan, names: Names, dates: Sequence[DateExpression]) -> list[View]:
@@ -104,6 +112,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         inside=inside,
         dates=_date_tokens(part, dates),
         sentences=sentences,
+        entries=_entries(part, sentences),
         heads_of=[_after_dateline(part, s, inside) for s in sentences],
         ends=_sentence_ends(sentences, len(part.tokens)),
         verbs=_finite_tokens(matches.all),
@@ -179,6 +188,15 @@ def _after_dateline(part: Part, sentence: Sentence, inside: Sequence[NounPhrase 
     ):
         return first
     return dashes[-1] + 1 if len(dashes) == 1 or placed else first
+
+
+def _entries(part: Part, sentences: Sequence[Sentence]) -> list[int]:
+    """The first tokens of a live blog's entries, each of which opens with its time; none in other articles."""
+    heads: dict[int, Sentence] = {}
+    for sentence in sentences:
+        heads.setdefault(sentence.paragraph, sentence)
+    timed = [s.first for s in heads.values() if _CLOCK.match(part.text, s.start)]
+    return timed if len(timed) >= _FEWEST_ENTRIES else []
 
 
 def _sentence_ends(sentences: Sequence[Sentence], count: int) -> list[int]:

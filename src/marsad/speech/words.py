@@ -66,6 +66,9 @@ class Words(msgspec.Struct, frozen=True):
     acting: frozenset[str]
     contrast: frozenset[str]
     anaphor: frozenset[str]
+    asks: frozenset[str]
+    answers: frozenset[str]
+    to_me: frozenset[str]
     unit: frozenset[str]
     negation: frozenset[str]
     body: frozenset[str]
@@ -77,13 +80,15 @@ class Words(msgspec.Struct, frozen=True):
     answered: frozenset[str]
     masdar: re.Pattern[str]
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
+    manner_shape: re.Pattern[str]
+    """The shapes of adverbial participles: «ضاحكا», «مبتسما»."""
     headline_verb: re.Pattern[str]
     """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
     verb_shape: re.Pattern[str]
     """The shapes that only finite verbs have: «حظرت», «استدعى», «انسحب», «يتوقع»."""
 
 
-_SHAPES = ("masdar", "verb_shape", "headline_verb")
+_SHAPES = ("masdar", "verb_shape", "headline_verb", "manner_shape")
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
 
 
