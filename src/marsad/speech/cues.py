@@ -143,6 +143,9 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     if set("بلكس") & set(match.clitics):
         return False
     written = view.tokens[at].text
+    passive = written[len(match.clitics) + 1 :][:1] == "\u064f" and match.feature.startswith("past")
+    if passive and match.entry.get("object") != "relay":
+        return False  # «أُعلنت الهدنة»: what is announced, not who announces
     if _is_spelt_otherwise(view, match) or written.endswith("دعى"):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
