@@ -112,7 +112,7 @@ def see(one: Annotated, published: str | None, types: dict[str, int]) -> Seen:
         if not view.tokens:
             continue
         starts = [token.start for token in view.tokens]
-        vectors = light.vectors(view.part)
+        vectors = light.word_vectors(view.part)
         answers = np.zeros(len(starts), np.int64)
         spots = []
         for event in one.events or ():

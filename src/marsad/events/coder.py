@@ -165,7 +165,7 @@ def _with_offices(event: Event, offices: Offices) -> Event:
 def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | None]]:
     """The events of a part, each with the day of the report where that is its date for want of another."""
     view, head = part.view, load_head()
-    vectors = load_light().vectors(view.part)
+    vectors = load_light().word_vectors(view.part)
     scores = head.trigger_scores(trigger_rows(view, part.proposals), vectors)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
     told = [(one, _told(view, one, read)) for one in chosen]

@@ -13,11 +13,15 @@ import numpy.typing as npt
 from marsad.events.proposals import Proposal
 from marsad.events.triggers import form_of
 from marsad.events.view import View
-from marsad.names.features import NEAR, word_features
+from marsad.names.features import word_features
+from marsad.names.rows import Rows
+from marsad.types import Token
 
 Ints = npt.NDArray[np.int64]
 BITS = 16
 """Features are hashed to that many bits: 65,536 rows of weights."""
+NEAR = {0: range(7), -1: (0, 3, 4), 1: (0, 3, 4), -2: (0,), 2: (0,)}
+"""Which of a word's own features are seen from which distance."""
 WORD_COLUMNS = sum(len(chosen) for chosen in NEAR.values())
 ENTRY, FORMS, RULE, NAME, SPEECH, SIGNS, PARTICLE, VERB = range(8)
 """What lexicon and rules say of a token, one number each: the likeliest entry of the frames, all entries with their
@@ -69,9 +73,16 @@ def hashed(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "replace")) | 1
 
 
+def _word_values(tokens: list[Token]) -> Ints:
+    return np.array([word_features(token) for token in tokens], np.int64).reshape(-1, 7)
+
+
+_words: Rows[Token] = Rows(_word_values, 100_000)
+
+
 def trigger_rows(view: View, proposals: Sequence[Proposal]) -> Ints:
     """`[tokens, features]`: rows of weights for each token; 0 where there is no feature."""
-    words = np.array([word_features(token) for token in view.tokens], np.int64).reshape(-1, 7)
+    words = _words([token.text for token in view.tokens], view.tokens)
     said = _said(view, proposals)
     near = {distance: moved(said, distance) for distance in range(-3, 4)}
     columns = [moved(words, distance)[:, n] for distance, chosen in NEAR.items() for n in chosen]

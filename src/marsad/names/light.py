@@ -98,6 +98,10 @@ class Light:
         said = _product(np.hstack([second, hidden]), self._out) + self._out_bias
         return log_softmax(said.reshape(size, len(WAYS), TAGS_EACH))
 
+    def word_vectors(self, part: Part) -> Floats:
+        """The vectors `[tokens, 48]` of the words of a part."""
+        return self._words([token.text for token in part.tokens], part.tokens)["vector"]
+
     def _word_records(self, tokens: Sequence[Token]) -> Table:
         out = np.zeros(len(tokens), _WORD)
         out["sums"] = self._sums(word_rows(tokens), WORD_DISTANCES)
