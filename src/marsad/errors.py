@@ -10,6 +10,10 @@
     │   ├── FetchError        the URL could not be fetched
     │   │   └── ForbiddenAddress   it leads to this machine or a private network
     │   └── UsageError        what was asked for makes no sense (bad date, bad option)
+    │       └── QueryError    a search query cannot be understood
+    ├── SearchIndexError      the search index cannot be used
+    │   ├── IndexDamaged      it is damaged, or was made by another version
+    │   └── IndexBusy         another program writes to it
     ├── LexiconError          an entry of the lexicon is wrong
     └── ModelError            a model pack is missing or damaged
 
@@ -72,6 +76,34 @@ class UsageError(InputError):
     """What was asked for makes no sense: a bad date, a bad option."""
 
     reason = "wrong usage"
+
+
+class QueryError(UsageError):
+    """A search query cannot be understood; `position` counts its characters from 1.
+
+    >>> print(QueryError("حفتر AND", 5, "AND has nothing behind it", remedy="put a word behind it"))
+    position 6: AND has nothing behind it: «AND» (put a word behind it)
+    """
+
+    reason = "bad query"
+
+    def __init__(self, query: str, at: int, problem: str, *, remedy: str = "") -> None:
+        self.query, self.position = query, at + 1
+        here = query[at:].split(maxsplit=1)[:1]
+        shown = f"{problem}: «{here[0][:30]}»" if here else problem
+        super().__init__(f"position {self.position}", shown, remedy=remedy)
+
+
+class SearchIndexError(MarsadError):
+    """The search index cannot be used."""
+
+
+class IndexDamaged(SearchIndexError):
+    """The search index is damaged, or was made by another version of Marsad; `marsad reindex` makes it anew."""
+
+
+class IndexBusy(SearchIndexError):
+    """Another program writes to the search index."""
 
 
 class LexiconError(MarsadError):

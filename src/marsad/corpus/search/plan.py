@@ -1,0 +1,225 @@
+"""What an engine has to look up: a query's tree turned into terms of fields.
+
+Everything that needs the words of the index (prefixes, words spelt alike, other scripts) is settled here, so that an
+engine knows terms and phrases only, and a highlight shows exactly what matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, product
+
+import msgspec
+from rapidfuzz.distance import DamerauLevenshtein
+
+from marsad.corpus.search.analysis import Keys, keys_of, read_words, without_particles
+from marsad.corpus.search.crossing import arabic_forms, is_latin
+from marsad.corpus.search.days import days_of
+from marsad.corpus.search.fields import EVERY, NAMED, RANKED
+from marsad.corpus.search.syntax import And, Beside, Filter, Node, Not, Or, Phrase, Query, Word
+from marsad.text import fold
+
+Terms = Callable[[str, str], Iterable[str]]
+"""Gives the terms of a field that begin with something."""
+_WORDS = tuple(RANKED)
+_MOST_FORMS = 200
+"""Words of the index that one word of a query may stand for."""
+_MOST_PHRASES = 8
+_FIELD_NAMES = {"said_by": "speaker"}
+
+
+class Find(msgspec.Struct, frozen=True, tag=True):
+    """Articles that have these terms one after the other in one of the fields; `ranked` if that makes them better."""
+
+    fields: tuple[str, ...]
+    terms: tuple[str, ...]
+    ranked: bool = True
+
+
+class Begins(msgspec.Struct, frozen=True, tag=True):
+    """Articles that have a term that begins so."""
+
+    field: str
+    start: str
+
+
+class Period(msgspec.Struct, frozen=True, tag=True):
+    """Articles that can have been published from the first to the last day (YYYYMMDD)."""
+
+    first: int
+    last: int
+
+
+class Every(msgspec.Struct, frozen=True, tag=True):
+    """All of the parts; `loose` ones are asked for together first and may be missing if nothing has them all."""
+
+    parts: tuple[Plan, ...]
+    loose: bool = False
+
+
+class Some(msgspec.Struct, frozen=True, tag=True):
+    """Any of the parts; of `alternatives` (ways to write one word) only the best counts."""
+
+    parts: tuple[Plan, ...]
+    alternatives: bool = False
+
+
+class Without(msgspec.Struct, frozen=True, tag=True):
+    """Everything but these."""
+
+    part: Plan
+
+
+Plan = Find | Begins | Period | Every | Some | Without
+EVERYTHING = Find(("labels",), (EVERY,), ranked=False)
+NOTHING = Some(())
+
+
+def plan_query(query: Query, terms: Terms) -> Plan:
+    """The plan of a query; `terms` is asked for the words of the index."""
+    return _Planner(terms, query.cross_script).plan(query.root)
+
+
+def loosened(plan: Plan) -> Plan | None:
+    """The plan that asks for any word where the first one asked for all of them; `None` if it was strict anyway.
+
+    Filters, negations and what AND joins stay as they are.
+    """
+    if not (isinstance(plan, Every) and plan.loose):
+        return None
+    words = tuple(part for part in plan.parts if _ranks(part))
+    if len(words) < 2:
+        return None
+    return Every((Some(words), *(part for part in plan.parts if not _ranks(part))))
+
+
+def _ranks(plan: Plan) -> bool:
+    match plan:
+        case Find(ranked=ranked):
+            return ranked
+        case Every(parts=parts) | Some(parts=parts):
+            return any(map(_ranks, parts))
+        case Begins():
+            return True
+        case _:
+            return False
+
+
+class _Planner:
+    def __init__(self, terms: Terms, cross_script: bool) -> None:
+        self._terms, self._cross_script = terms, cross_script
+
+    def plan(self, node: Node) -> Plan:
+        """The plan of one node of the tree."""
+        match node:
+            case Word():
+                return self._word(node)
+            case Phrase(text):
+                return self._phrase([word.keys for word in read_words(text)])
+            case Filter(field, body):
+                return self._filter(field, body)
+            case Not(part):
+                return Without(self.plan(part))
+            case Or(parts):
+                return Some(tuple(map(self.plan, parts)))
+            case And(parts):
+                return Every(tuple(map(self.plan, parts)))
+            case Beside(parts):
+                return Every(tuple(map(self.plan, _worth_asking(parts))), loose=True)
+
+    def _word(self, word: Word) -> Plan:
+        keys = [found.keys for found in read_words(word.text)]
+        if word.prefix:
+            return Begins("forms", without_particles(fold(word.text)))
+        if word.fuzzy:
+            return _any_of(Find(("forms",), (form,)) for form in self._alike(keys[0].form, word.fuzzy, "forms"))
+        return self._phrase(keys)
+
+    def _phrase(self, keys: list[Keys]) -> Plan:
+        plain = Find(_WORDS, tuple(one.stem for one in keys))
+        if not self._cross_script or not any(is_latin(one.form) for one in keys):
+            return plain
+        return _any_of((plain, *self._crossed(keys)))
+
+    def _crossed(self, keys: list[Keys]) -> Iterator[Plan]:
+        """The names that a Latin word or phrase can mean: entities with this Latin name, and Arabic words that sound so."""
+        yield Find(NAMED, tuple(one.stem for one in keys))
+        ways = [
+            (one.stem, *(keys_of(form).stem for form in arabic_forms(one.form, self._terms)))
+            if is_latin(one.form)
+            else (one.stem,)
+            for one in keys
+        ]
+        for terms in islice(product(*ways), 1, _MOST_PHRASES + 1):
+            yield Find(_WORDS, terms)
+
+    def _alike(self, form: str, distance: int, field: str) -> list[str]:
+        """The words of a field that differ in so few letters, not in the first: nobody errs there, and it costs least."""
+        near = [
+            (DamerauLevenshtein.distance(form, other, score_cutoff=distance), other)
+            for other in self._terms(field, form[:1])
+        ]
+        return [other for far, other in sorted(near) if far <= distance][:_MOST_FORMS]
+
+    def _filter(self, field: str, body: Node) -> Plan:
+        match body:
+            case Word() | Phrase():
+                return self._value(field, body)
+            case Not(part):
+                return Without(self._filter(field, part))
+            case Or(parts):
+                return Some(tuple(self._filter(field, part) for part in parts))
+            case And(parts) | Beside(parts):
+                return Every(tuple(self._filter(field, part) for part in parts))
+            case Filter():  # the parser refuses fields within fields
+                raise AssertionError(body)
+
+    def _value(self, field: str, value: Word | Phrase) -> Plan:
+        text = value.text
+        if field in ("from", "to"):
+            return _period(field, fold(text).strip())
+        if field in ("type", "status", "lang"):
+            folded = fold(text).strip()
+            return Find(("labels",), (f"{field}/{folded.upper() if field == 'type' else folded}",), ranked=False)
+        words = [word.keys for word in read_words(text)]
+        if field == "exact":
+            if isinstance(value, Word) and value.prefix:
+                return Begins("exact", words[0].exact)
+            return Find(("exact",), tuple(word.exact for word in words))
+        return self._name(_FIELD_NAMES.get(field, field), value, words)
+
+    def _name(self, field: str, value: Word | Phrase, words: list[Keys]) -> Plan:
+        if isinstance(value, Word) and (value.prefix or value.fuzzy):
+            if value.fuzzy:
+                forms: Iterable[str] = self._alike(words[0].form, value.fuzzy, "name_forms")
+            else:
+                forms = self._terms("name_forms", without_particles(fold(value.text)))
+            stems = dict.fromkeys(keys_of(form).stem for form in islice(forms, _MOST_FORMS))
+            return _any_of(Find((field,), (stem,), ranked=False) for stem in stems)
+        plain = Find((field,), tuple(word.stem for word in words), ranked=False)
+        if not self._cross_script or not any(is_latin(word.form) for word in words):
+            return plain
+        crossed = [f.terms for f in self._crossed(words) if isinstance(f, Find)]
+        return _any_of([plain, *(Find((field,), terms, ranked=False) for terms in crossed[1:])])
+
+
+def _worth_asking(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The parts without words that every article has, unless there is nothing else."""
+    kept = tuple(part for part in parts if not (isinstance(part, Word) and _is_stop(part)))
+    return kept if any(not isinstance(part, Filter | Not) for part in kept) else parts
+
+
+def _is_stop(word: Word) -> bool:
+    words = read_words(word.text)
+    return not word.prefix and not word.fuzzy and len(words) == 1 and words[0].keys.stop
+
+
+def _period(field: str, value: str) -> Plan:
+    days = days_of(value)
+    assert days is not None  # the parser has refused what is no date
+    return Period(days.first, 9999_99_99) if field == "from" else Period(0, days.last)
+
+
+def _any_of(parts: Iterable[Plan]) -> Plan:
+    found = tuple(dict.fromkeys(parts))
+    return found[0] if len(found) == 1 else Some(found, alternatives=True)
