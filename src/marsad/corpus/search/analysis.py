@@ -14,9 +14,10 @@ import msgspec
 import Stemmer
 
 from marsad.matching.tables import load_table
-from marsad.text import fold, tokenize
+from marsad.text import fold
 from marsad.text.normalise import without_marks
 from marsad.text.readings import strip_article
+from marsad.text.tokens import find_words
 
 _VERSION = 1
 _PARTICLES = frozenset("وفبلك")
@@ -55,7 +56,7 @@ def read_words(text: str) -> list[Word]:
     >>> [word.keys.form for word in read_words("ولحفتر، وللحكومة")]  # "and to Haftar, and to the government"
     ['حفتر', 'حكومه']
     """
-    return [Word(t.start, t.end, keys_of(t.text)) for t in tokenize(text) if t.kind != "mark"]
+    return [Word(m.start(), m.end(), keys_of(m.group())) for m in find_words(text)]
 
 
 def keys_of(word: str) -> Keys:

@@ -12,7 +12,7 @@ from marsad.corpus.search.analysis import read_words
 from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import RANKED, Stored
 from marsad.corpus.search.hits import Facet, Hit, Hits
-from marsad.corpus.search.plan import Find, Plan, Some, loosened, plan_query
+from marsad.corpus.search.plan import Find, Plan, Some, is_long, loosened, plan_query, ranks
 from marsad.corpus.search.snippets import Highlighter
 from marsad.corpus.search.syntax import Query
 
@@ -30,8 +30,11 @@ _RAREST = 2
 class SearchIndex(Protocol):
     """An index of articles on disk, derived from a library and rebuilt at any time."""
 
-    def update(self, articles: Iterable[IndexedArticle], watermark: int) -> None:
-        """Puts articles in, in place of those with the same number or id, and the watermark with them, or nothing."""
+    def update(self, articles: Iterable[IndexedArticle], watermark: int, *, gone: Iterable[int] = ()) -> None:
+        """Puts articles in, in place of those with the same number or id and of those `gone`, all or nothing.
+
+        The watermark is part of it: an index never says that it holds what it does not.
+        """
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Takes articles out."""
@@ -97,21 +100,24 @@ class BaseIndex(ABC):
     def search(
         self, query: Query, *, limit: int = 10, offset: int = 0, sort: Sort = "rank", facets: bool = True
     ) -> Hits:
-        """The articles that meet a query, the best (or the newest) first.
+        """The articles that meet a query, the best (or the newest) first; filters alone rank nothing, so the newest.
 
-        Where no article has all the words that stand side by side, those with some of them are given and `loosened` says so.
+        Words that stand side by side must all be there, up to `STRICT` of them. Where there are more, or no article has all of
+        them, those with some are given, the best first, and `loosened` says so.
         """
         plan = plan_query(query, self._terms)
-        total, ranked = self._run(plan, limit, offset, sort)
-        looser = loosened(plan) if total == 0 else None
-        if looser is not None:
-            plan = looser
-            total, ranked = self._run(plan, limit, offset, sort)
+        if not ranks(plan):
+            sort = "date"
+        loose = loosened(plan) if is_long(plan) else None
+        total, ranked = self._run(loose or plan, limit, offset, sort)
+        if total == 0 and loose is None and (loose := loosened(plan)):
+            total, ranked = self._run(loose, limit, offset, sort)
+        plan = loose or plan
         return Hits(
             total=total,
             hits=_shown(ranked, Highlighter(plan)),
             facets=self._facets(plan) if facets and total else {},
-            loosened=looser is not None and total > 0,
+            loosened=loose is not None and total > 0,
         )
 
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:

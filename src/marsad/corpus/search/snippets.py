@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from marsad.corpus.search.analysis import Keys, Word, read_words
+from marsad.corpus.search.analysis import Keys, Word, keys_of
 from marsad.corpus.search.hits import Snippet
 from marsad.corpus.search.plan import Begins, Every, Find, Plan, Some
+from marsad.text.tokens import find_words
 
 WIDTH = 240
 """Characters of a snippet."""
@@ -14,68 +15,88 @@ _BEFORE = 60
 Span = tuple[int, int]
 
 
+_KEY_OF = {"exact": "exact", "forms": "form"}
+"""Which key of a word a field holds, where it is not the stem."""
+
+
+class _Sought:
+    """Terms, and beginnings of terms, by the key of a word that they stand for."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, set[str]] = {"stem": set(), "form": set(), "exact": set()}
+        self.starts: list[tuple[str, str]] = []
+
+    def has(self, keys: Keys) -> bool:
+        """Whether a word is among them."""
+        terms = self.terms
+        if keys.stem in terms["stem"] or keys.form in terms["form"] or keys.exact in terms["exact"]:
+            return True
+        return any(getattr(keys, key).startswith(start) for key, start in self.starts)
+
+
 class Highlighter:
     """Finds in texts what a plan looked for."""
 
     def __init__(self, plan: Plan) -> None:
-        self._stems: dict[str, list[tuple[str, ...]]] = {}
-        self._exact: dict[str, list[tuple[str, ...]]] = {}
-        self._forms: set[str] = set()
-        self._starts: list[tuple[Callable[[Keys], str], str]] = []
+        self._alone, self._parts = _Sought(), _Sought()
+        self._phrases: list[tuple[str, tuple[str, ...]]] = []
         for part in _positive(plan):
             self._add(part)
+        self._looked_for = _Remembered(self._is_part)
 
     def _add(self, part: Find | Begins) -> None:
         match part:
-            case Begins("exact", start):
-                self._starts.append((_exact_of, start))
-            case Begins(_, start):
-                self._starts.append((_form_of, start))
-            case Find(("exact",), terms):
-                self._exact.setdefault(terms[0], []).append(terms)
-            case Find(("forms",), terms):
-                self._forms.update(terms)
-            case Find(fields, terms) if fields != ("labels",) and (part.ranked or fields[0] in _NAMES):
-                self._stems.setdefault(terms[0], []).append(terms)
+            case Begins(field, start):
+                self._alone.starts.append((_KEY_OF.get(field, "stem"), start))
+            case Find(fields, terms) if fields[0] not in ("labels", "site"):
+                key = _KEY_OF.get(fields[0], "stem")
+                if len(terms) == 1:
+                    self._alone.terms[key].add(terms[0])
+                else:
+                    self._phrases.append((key, terms))
+                    self._parts.terms[key].update(terms)
 
-    def find(self, words: Sequence[Word]) -> list[int]:
-        """The numbers of the words that were looked for, in order."""
-        found: set[int] = set()
-        for at, word in enumerate(words):
-            keys = word.keys
-            if keys.form in self._forms or any(key(keys).startswith(start) for key, start in self._starts):
-                found.add(at)
-            for terms in self._stems.get(keys.stem, ()):
-                if [w.keys.stem for w in words[at : at + len(terms)]] == list(terms):
+    def _is_part(self, word: str) -> bool:
+        """Whether a written word is looked for, or part of a phrase that is."""
+        keys = keys_of(word)
+        return self._alone.has(keys) or self._parts.has(keys)
+
+    def find(self, text: str) -> list[Word]:
+        """The words that were looked for, in order; those of a phrase only where it stands whole."""
+        looked_for = self._looked_for
+        parts = {
+            at: Word(match.start(), match.end(), keys_of(match.group()))
+            for at, match in enumerate(find_words(text))
+            if looked_for[match.group()]
+        }
+        found = {at for at, word in parts.items() if self._alone.has(word.keys)}
+        for key, terms in self._phrases:
+            for at in parts:
+                if all(at + i in parts and getattr(parts[at + i].keys, key) == t for i, t in enumerate(terms)):
                     found.update(range(at, at + len(terms)))
-            for terms in self._exact.get(keys.exact, ()):
-                if [w.keys.exact for w in words[at : at + len(terms)]] == list(terms):
-                    found.update(range(at, at + len(terms)))
-        return sorted(found)
+        return [parts[at] for at in sorted(found)]
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The characters of what was looked for."""
-        words = read_words(text)
-        return tuple((words[at].start, words[at].end) for at in self.find(words))
+        return tuple((word.start, word.end) for word in self.find(text))
 
     def snippet(self, text: str) -> Snippet:
         """The piece of a text with the most different words that were looked for, or its beginning."""
-        words = read_words(text)
-        found = self.find(words)
-        start, end = _window(text, words, found)
-        marks = [(words[at].start, words[at].end) for at in found]
-        return Snippet(start, end, text[start:end], tuple((a, b) for a, b in marks if start <= a and b <= end))
+        found = self.find(text)
+        start, end = _window(text, found)
+        inside = tuple((word.start, word.end) for word in found if start <= word.start and word.end <= end)
+        return Snippet(start, end, text[start:end], inside)
 
 
-_NAMES = frozenset({"actor", "place", "source", "speaker"})
+class _Remembered(dict[str, bool]):
+    """What a question about a written word was answered: texts repeat their words."""
 
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        self._ask = ask
 
-def _exact_of(keys: Keys) -> str:
-    return keys.exact
-
-
-def _form_of(keys: Keys) -> str:
-    return keys.form
+    def __missing__(self, word: str) -> bool:
+        answer = self[word] = self._ask(word)
+        return answer
 
 
 def _positive(plan: Plan) -> Iterator[Find | Begins]:
@@ -87,18 +108,19 @@ def _positive(plan: Plan) -> Iterator[Find | Begins]:
                 yield from _positive(part)
 
 
-def _window(text: str, words: Sequence[Word], found: Sequence[int]) -> Span:
+def _window(text: str, found: Sequence[Word]) -> Span:
     """Where a snippet begins and ends: round the place where most different words stand close together."""
     if not found:
         return 0, _cut_end(text, 0)
-    best, most = found[0], -1
-    for first in found:
-        reach = words[first].start + WIDTH - _BEFORE
-        inside = {words[at].keys.stem for at in found if words[first].start <= words[at].start and words[at].end <= reach}
-        if len(inside) > most:
-            best, most = first, len(inside)
-    start = _cut_start(text, max(0, words[best].start - _BEFORE))
-    return start, max(_cut_end(text, start), words[best].end)
+    best, most, last = found[0], 0, 0
+    for first, word in enumerate(found):
+        while last < len(found) and found[last].end <= word.start + WIDTH - _BEFORE:
+            last += 1
+        different = len({one.keys.stem for one in found[first:last]})
+        if different > most:
+            best, most = word, different
+    start = min(_cut_start(text, max(0, best.start - _BEFORE)), best.start)
+    return start, max(_cut_end(text, start), best.end)
 
 
 def _cut_start(text: str, at: int) -> int:

@@ -101,12 +101,14 @@ class TantivyIndex(BaseIndex):
             articles = self._searcher().num_docs
         return max(0, articles - 1)
 
-    def update(self, articles: Iterable[IndexedArticle], watermark: int) -> None:
-        """Puts articles in, in place of those with the same number or id, and the watermark with them, or nothing.
+    def update(self, articles: Iterable[IndexedArticle], watermark: int, *, gone: Iterable[int] = ()) -> None:
+        """Puts articles in, in place of those with the same number or id and of those `gone`, all or nothing.
 
         Raises `IndexBusy` while another program writes.
         """
         with _guarded(self._folder), self._writing() as writer:
+            for number in gone:
+                writer.delete_documents_by_term("no", number)
             for article in articles:
                 writer.delete_documents_by_term("no", article.no)
                 writer.delete_documents_by_term("id", article.id)
