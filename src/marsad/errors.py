@@ -8,9 +8,11 @@
     │   ├── NotText           it is binary, or damaged beyond reading
     │   ├── TooLarge          it is above a stated limit
     │   ├── FetchError        the URL could not be fetched
-    │   │   └── ForbiddenAddress   it leads to this machine or a private network
+    │   │   ├── ForbiddenAddress   it leads to this machine or a private network
+    │   │   └── NotAllowed    the site does not want to be read by programs
     │   └── UsageError        what was asked for makes no sense (bad date, bad option)
     ├── LexiconError          an entry of the lexicon is wrong
+    ├── LibraryError          a library cannot be opened, written or trusted
     └── ModelError            a model pack is missing or damaged
 
 Every error names the input, the place in it where there is one, and the remedy.
@@ -57,15 +59,23 @@ class TooLarge(InputError):
 
 
 class FetchError(InputError):
-    """The URL could not be fetched."""
+    """The URL could not be fetched; `status` is what the server answered (0: nothing)."""
 
     reason = "not fetched"
+    status = 0
+    retry_after = ""
 
 
 class ForbiddenAddress(FetchError):
     """The URL leads to this machine or to a private network."""
 
     reason = "forbidden address"
+
+
+class NotAllowed(FetchError):
+    """The site does not want to be read by programs (robots.txt)."""
+
+    reason = "not allowed"
 
 
 class UsageError(InputError):
@@ -76,6 +86,10 @@ class UsageError(InputError):
 
 class LexiconError(MarsadError):
     """An entry of the lexicon is wrong."""
+
+
+class LibraryError(MarsadError):
+    """A library cannot be opened, written to or trusted."""
 
 
 class ModelError(MarsadError):
