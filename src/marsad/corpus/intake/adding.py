@@ -12,7 +12,7 @@ from sqlalchemy import select
 from marsad.batch import How, Refusal, read_tagged
 from marsad.corpus.intake.arrivals import Arrival, Held, Marks
 from marsad.corpus.intake.opening import open_arrivals
-from marsad.corpus.store.identity import address_of, digest_of_input
+from marsad.corpus.store.identity import address_key, digest_of_input
 from marsad.corpus.store.reading import find_by_address
 from marsad.corpus.store.schema import feeds
 from marsad.corpus.store.values import Added, Refused
@@ -69,7 +69,7 @@ class LibraryMemory:
     def seen(self, url: str) -> str | None:
         """When the page of this address was last taken in (UTC), or `None`."""
         with self._library.reading() as connection:
-            row = find_by_address(connection, address_of(url) or url)
+            row = find_by_address(connection, address_key(url))
         return None if row is None else str(row.seen)
 
     def marks(self, url: str) -> Marks:
@@ -104,7 +104,7 @@ def _pending(library: Library, tag: _Tag, answer: Record | Refusal | None) -> Pe
 
 def _held(library: Library, held: Held) -> Added:
     with library.reading() as connection:
-        row = find_by_address(connection, address_of(held.url) or held.url)
+        row = find_by_address(connection, address_key(held.url))
     return known_input(row, held.name) if row else Added(name=held.name, outcome="known", no=0, id="")
 
 

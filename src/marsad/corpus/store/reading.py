@@ -48,7 +48,7 @@ def find_article(connection: Connection, article: str | int, version: int | None
     return _stored(row)
 
 
-def find_by_address(connection: Connection, address: str) -> AnyRow | None:
+def find_by_address(connection: Connection, address: bytes | None) -> AnyRow | None:
     """Number, id, version and time of the newest article of an address, if there is one."""
     seen = func.coalesce(pages.c.fetched, articles.c.added).label("seen")
     query = select(articles.c.no, articles.c.id, articles.c.version, seen).outerjoin(pages)

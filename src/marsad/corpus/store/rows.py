@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,7 +34,7 @@ def _entity(entity: Entity, article: int) -> Row:
         "kind": entity.kind,
         "name": entity.name,
         "latin": entity.latin,
-        "forms": json.dumps(entity.forms, ensure_ascii=False),
+        "forms": BETWEEN.join(one for one in entity.forms if one != entity.name) or None,
         "links": BETWEEN.join(entity.links) or None,
         "country": geo.country if geo else None,
         "lat": geo.lat if geo else None,

@@ -70,7 +70,7 @@ articles = Table(
     Column("previous", ForeignKey("articles.no")),
     Column("current", Boolean, nullable=False),
     Column("url", Text),
-    Column("address", Text, index=True),
+    Column("address", LargeBinary, index=True),
     Column("title", Text, nullable=False),
     Column("published", Text, index=True),
     Column("site", Text),
@@ -83,7 +83,7 @@ articles = Table(
 )
 """One row a version of an article; the versions of one article share `line`, the number of the first.
 
-`address` is the URL without what does not tell pages apart. `given` is what came from outside and wins over the page.
+`address` is a hash of the URL without what does not tell pages apart. `given` is what came from outside and wins over the page.
 `digest` is the SHA-256 of what a reader of the page sees: two pages of one address with the same digest are one version.
 """
 
@@ -92,7 +92,6 @@ inputs = Table(
     metadata,
     Column("digest", LargeBinary, primary_key=True),
     _article(),
-    Column("at", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 """Everything that was ever handed in, by its SHA-256, and the article it became: it need not be read again."""
@@ -121,7 +120,7 @@ entities = Table(
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("latin", Text),
-    Column("forms", Text, nullable=False),
+    Column("forms", Text),
     Column("links", Text),
     Column("country", Text),
     Column("lat", Float),

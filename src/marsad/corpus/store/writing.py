@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
 
 from marsad.corpus.store.identity import (
-    address_of,
+    address_key,
     digest_of_article,
     has_given_id,
     seen_parts,
@@ -42,6 +42,19 @@ from marsad.corpus.store.values import Added, Refused
 from marsad.page.sources import Input
 from marsad.types import Article, Record
 
+_VERSION = [articles.c[name] for name in ("no", "id", "line", "version", "address", "digest")]
+_SAME = (
+    select(*_VERSION)
+    .where(or_(articles.c.id == bindparam("id"), articles.c.address == bindparam("address")))
+    .order_by(articles.c.no.desc())
+)
+_LINE = select(*_VERSION).where(articles.c.line == bindparam("line")).order_by(articles.c.no.desc())
+_INPUT = (
+    select(articles.c.no, articles.c.id, articles.c.version)
+    .join(inputs)
+    .where(inputs.c.digest == bindparam("digest"))
+)
+
 
 class Reading(msgspec.Struct, frozen=True):
     """An input that was read: what was handed in, its digest, and its record."""
@@ -68,19 +81,21 @@ class Batch:
         self._last: dict[Table, int] = {}
         self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._records: list[tuple[int, Record]] = []
+        self._known: dict[bytes, Added] = {}
 
     def add(self, reading: Reading) -> Added:
         """What becomes of an input that was read: a new article, a new version, or one that is known."""
         article, name = reading.record.article, reading.item.name
-        known = find_input(self._connection, reading.digest)
-        if known is not None:
-            return known_input(known, name)
+        if reading.digest in self._known:
+            return msgspec.structs.replace(self._known[reading.digest], name=name)
+        row = find_input(self._connection, reading.digest)
+        if row is not None:
+            return known_input(row, name)
         before = self._versions(article)
         digest = digest_of_article(article)
         same = next((row for row in before if row.digest == digest), None)
         if same is not None:
-            self._remember(reading.digest, same.no)
-            return known_input(same, name)
+            return self._remember(reading.digest, known_input(same, name))
         return self._add_version(reading, before, digest)
 
     def add_run(self, no: int, record: Record) -> None:
@@ -120,18 +135,9 @@ class Batch:
 
     def _versions(self, article: Article) -> Sequence[AnyRow]:
         """All versions of the article that this one is a version of, the newest first."""
-        same, address = [articles.c.id == article.id], address_of(article.url)
-        if address:
-            same.append(articles.c.address == address)
-        columns = (articles.c.no, articles.c.id, articles.c.line, articles.c.version, articles.c.address)
-        found = self._connection.execute(
-            select(*columns, articles.c.digest).where(or_(*same)).order_by(articles.c.no.desc())
-        )
-        match = next((row for row in found.all() if _is_same(row, article)), None)
-        if match is None:
-            return ()
-        line = select(*columns, articles.c.digest).where(articles.c.line == match.line)
-        return self._connection.execute(line.order_by(articles.c.no.desc())).all()
+        named = {"id": article.id, "address": address_key(article.url)}
+        match = next((row for row in self._connection.execute(_SAME, named) if _is_same(row, article)), None)
+        return () if match is None else self._connection.execute(_LINE, {"line": match.line}).all()
 
     def _add_version(self, reading: Reading, before: Sequence[AnyRow], digest: bytes) -> Added:
         article, no = reading.record.article, self._number(articles)
@@ -154,9 +160,8 @@ class Batch:
             "added": self._now,
         }
         self._connection.execute(insert(articles), [row])
-        self._remember(reading.digest, no)
         self._records.append((no, reading.record))
-        return Added(
+        added = Added(
             name=reading.item.name,
             outcome="version" if latest else "new",
             no=no,
@@ -165,6 +170,7 @@ class Batch:
             changed=changed,
             flags=tuple(flag.flag for flag in reading.record.flags),
         )
+        return self._remember(reading.digest, added)
 
     def _changed(self, article: Article, previous: int) -> tuple[str, ...]:
         held = next((record for no, record in self._records if no == previous), None)
@@ -195,8 +201,11 @@ class Batch:
         self._connection.execute(insert(pages), [row])
         return no
 
-    def _remember(self, digest: bytes, no: int) -> None:
-        self._connection.execute(insert(inputs), [{"digest": digest, "article": no, "at": self._now}])
+    def _remember(self, digest: bytes, known: Added) -> Added:
+        """That an input with this digest became an article; the next one need not be read."""
+        self._rows[inputs].append({"digest": digest, "article": known.no})
+        self._known[digest] = msgspec.structs.replace(known, outcome="known", changed=(), flags=())
+        return known
 
     def _pack_records(self) -> None:
         if not self._records:
@@ -247,8 +256,7 @@ def now() -> str:
 
 def find_input(connection: Connection, digest: bytes) -> AnyRow | None:
     """The article that an input with this digest became, if it was ever handed in."""
-    columns = select(articles.c.no, articles.c.id, articles.c.version)
-    return connection.execute(columns.join(inputs).where(inputs.c.digest == digest)).first()
+    return connection.execute(_INPUT, {"digest": digest}).first()
 
 
 def known_input(row: AnyRow, name: str) -> Added:
@@ -271,7 +279,7 @@ def _is_same(row: AnyRow, article: Article) -> bool:
     The same given id, or the same bytes, or the same address unless two given ids tell the articles apart. A text that
     came without an id from two addresses is two articles: newspapers print one agency report word for word.
     """
-    address = address_of(article.url)
+    address = address_key(article.url)
     if row.id == article.id:
         apart = address and row.address and address != row.address
         return has_given_id(row.id) or article.raw_sha256 is not None or not apart
@@ -281,7 +289,7 @@ def _is_same(row: AnyRow, article: Article) -> bool:
 def _described(article: Article) -> dict[str, Any]:
     return {
         "url": article.url,
-        "address": address_of(article.url),
+        "address": address_key(article.url),
         "title": article.title,
         "published": article.published,
         "site": article.site.domain or article.site.name,
