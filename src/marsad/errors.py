@@ -8,13 +8,15 @@
     │   ├── NotText           it is binary, or damaged beyond reading
     │   ├── TooLarge          it is above a stated limit
     │   ├── FetchError        the URL could not be fetched
-    │   │   └── ForbiddenAddress   it leads to this machine or a private network
+    │   │   ├── ForbiddenAddress   it leads to this machine or a private network
+    │   │   └── NotAllowed    the site does not want to be read by programs
     │   └── UsageError        what was asked for makes no sense (bad date, bad option)
     │       └── QueryError    a search query cannot be understood
     ├── SearchIndexError      the search index cannot be used
     │   ├── IndexDamaged      it is damaged, or was made by another version
     │   └── IndexBusy         another program writes to it
     ├── LexiconError          an entry of the lexicon is wrong
+    ├── LibraryError          a library cannot be opened, written or trusted
     └── ModelError            a model pack is missing or damaged
 
 Every error names the input, the place in it where there is one, and the remedy.
@@ -61,15 +63,23 @@ class TooLarge(InputError):
 
 
 class FetchError(InputError):
-    """The URL could not be fetched."""
+    """The URL could not be fetched; `status` is what the server answered (0: nothing)."""
 
     reason = "not fetched"
+    status = 0
+    retry_after = ""
 
 
 class ForbiddenAddress(FetchError):
     """The URL leads to this machine or to a private network."""
 
     reason = "forbidden address"
+
+
+class NotAllowed(FetchError):
+    """The site does not want to be read by programs (robots.txt)."""
+
+    reason = "not allowed"
 
 
 class UsageError(InputError):
@@ -108,6 +118,10 @@ class IndexBusy(SearchIndexError):
 
 class LexiconError(MarsadError):
     """An entry of the lexicon is wrong."""
+
+
+class LibraryError(MarsadError):
+    """A library cannot be opened, written to or trusted."""
 
 
 class ModelError(MarsadError):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from marsad.cli.add import add
+from marsad.cli.check import check
 from marsad.cli.dates import dates
 from marsad.cli.events import events
+from marsad.cli.init import init
 from marsad.cli.page import page
 from marsad.cli.read import read
 from marsad.cli.schema import schema
@@ -23,6 +26,9 @@ app.command()(events)
 app.command()(dates)
 app.command()(page)
 app.command()(schema)
+app.command()(init)
+app.command()(add)
+app.command()(check)
 
 
 def _show_version(wanted: bool) -> None:

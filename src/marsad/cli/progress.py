@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import msgspec
+from marsad.batch import Refusal
 
 if TYPE_CHECKING:
     import threading
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
 SHOWN_AFTER = 1.0
 """Seconds before the line appears: a quick reading needs none."""
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """An input that gave no record: the whole message, and the reason in two words for counting."""
-
-    message: str
-    reason: str
 
 
 class Tally:
@@ -54,21 +47,25 @@ class Tally:
         """The counts in one line: ``kept 118 of 120 · refused 2: 1 empty, 1 not text · flagged: 3 date-unknown``."""
         parts = [f"kept {self.kept:,} of {self.inputs:,}"]
         if self.refused:
-            parts.append(f"refused {self.refused.total():,}: {_listed(self.refused)}")
+            parts.append(f"refused {self.refused.total():,}: {listed(self.refused)}")
         if self.flagged:
-            parts.append(f"flagged: {_listed(self.flagged)}")
-        seconds = time.monotonic() - self.begun
-        return " · ".join([*parts, f"{self.inputs / max(seconds, 0.001):,.0f} a second"])
+            parts.append(f"flagged: {listed(self.flagged)}")
+        return " · ".join([*parts, f"{self.speed():,.0f} a second"])
+
+    def speed(self) -> float:
+        """How many inputs were answered in a second."""
+        return self.inputs / max(time.monotonic() - self.begun, 0.001)
 
 
-def _listed(counts: Counter[str]) -> str:
+def listed(counts: Counter[str]) -> str:
+    """The counts with their names, the most frequent first."""
     return ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
 
 
 @contextmanager
-def show_progress(*, quiet: bool = False) -> Iterator[Tally]:
+def show_progress(*, quiet: bool = False, tally: Tally | None = None) -> Iterator[Tally]:
     """A tally that a terminal shows while it grows; at the end its line, when there was more than one input."""
-    tally = Tally()
+    tally = tally or Tally()
     with _live(tally) if not quiet else _nothing():
         yield tally
     if not quiet and tally.inputs > 1:

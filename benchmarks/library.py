@@ -1,0 +1,93 @@
+"""How fast articles come into a library, what the store itself costs, how large it gets, how much memory it takes.
+
+    python benchmarks/library.py [COUNT] [--jobs N]
+
+Uses the first articles (1,000) of ``../shared/data/antcorpus`` where it lies beside the project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from marsad.batch import How, Refusal, read_one
+from marsad.corpus import Library
+from marsad.corpus.intake.adding import BATCH_ANSWERS
+from marsad.corpus.store.identity import digest_of_input
+from marsad.corpus.store.writing import Batch, Reading
+from marsad.page.sources import Input, open_inputs
+from marsad.reader import FAST
+
+CORPUS = Path(__file__).parent.parent.parent / "shared/data/antcorpus/articles.jsonl.gz"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", nargs="?", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        lines, raw = sample(options.count, Path(folder))
+        measure_adding(lines, options.count, options.jobs, raw, Path(folder) / "whole")
+        measure_store(lines, Path(folder) / "store")
+
+
+def sample(count: int, folder: Path) -> tuple[Path, int]:
+    """The first articles of the corpus as a file, and the bytes of their text."""
+    path, raw = folder / "articles.jsonl", 0
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines, path.open("w", encoding="utf-8") as out:
+        for line in islice(lines, count):
+            out.write(line)
+            row = json.loads(line)
+            raw += len(row["text"].encode()) + len(row["title"].encode())
+    return path, raw
+
+
+def measure_adding(lines: Path, count: int, jobs: int, raw: int, library: Path) -> None:
+    """The whole of `marsad add --fast`, from nothing, then the same again, which is known."""
+    Library.create(library).close()
+    command = [sys.executable, "-m", "marsad", "add", str(library), str(lines), "--fast", "--jobs", str(jobs)]
+    for name in ("reading and storing", "the same again"):
+        begun = time.perf_counter()
+        subprocess.run([*command, "--quiet"], capture_output=True, check=True)
+        seconds = time.perf_counter() - begun
+        print(f"{name}: {count / seconds:.1f} articles/s with {jobs} processes ({seconds:.1f} s)")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    size = (library / "library.sqlite").stat().st_size
+    print(f"size {size / 1e6:.2f} MB, {size / count / 1000:.2f} kB an article, {size / raw:.2f} times the raw text")
+    print(f"memory of the largest process {peak:.0f} MB")
+
+
+def measure_store(lines: Path, library: Path) -> None:
+    """The store alone, on records that are at hand."""
+    items = [one for one in islice(open_inputs([str(lines)]), 300) if isinstance(one, Input)]
+    read = [(one, answer) for one in items if not isinstance(answer := read_one(one, None, FAST), Refusal)]
+    with Library.create(library) as target:
+        begun = time.perf_counter()
+        for at in range(0, len(read), BATCH_ANSWERS):
+            with target.writing() as connection:
+                batch = Batch(connection)
+                for item, record in read[at : at + BATCH_ANSWERS]:
+                    batch.add(Reading(item, digest_of_input(item), record))
+                batch.flush()
+        spent = time.perf_counter() - begun
+        print(f"the store alone: {spent / len(read) * 1000:.2f} ms an article")
+        begun = time.perf_counter()
+        for _ in target.add(items, how=How(tier=FAST)):
+            pass
+        print(f"an article that is known: {(time.perf_counter() - begun) / len(items) * 1000:.2f} ms")
+        begun = time.perf_counter()
+        report = target.check()
+        print(f"check: {(time.perf_counter() - begun) / len(read) * 1000:.2f} ms an article, {report.faults or 'clean'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""What an input is, told from how it begins: a feed, a sitemap, a list of addresses, an archive, or a page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from marsad.corpus.intake.archives import read_archive
+from marsad.corpus.intake.arrivals import Arrival, Held, Memory, NoMemory
+from marsad.corpus.intake.feeds import read_feed
+from marsad.corpus.intake.links import Link, Source, follow_links
+from marsad.corpus.intake.shapes import Shape, list_addresses, shape_of
+from marsad.corpus.intake.sitemaps import read_sitemap
+from marsad.corpus.intake.visiting import Visitor
+from marsad.corpus.store.writing import FeedDone
+from marsad.errors import EmptyInput, InputError, TooLarge
+from marsad.page.fetch import FetchedPage
+from marsad.page.sniff import HEAD
+from marsad.page.sources import Input, open_inputs, read_fetched, read_found, walk_folder
+from marsad.page.unpack import CutShort, gather, gunzip, read_chunks
+
+FEED_BYTES = 16 << 20
+"""A feed or sitemap above this is no feed: the largest that newspapers serve have a few megabytes."""
+MOST_SITEMAPS = 500
+"""How many sitemaps one index may lead to."""
+
+
+def open_arrivals(
+    inputs: Iterable[str | os.PathLike[str] | Arrival],
+    *,
+    memory: Memory | None = None,
+    visitor: Visitor | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Arrival]:
+    """What stands behind inputs, in order: pages and articles to be read, errors in the place of what cannot be.
+
+    Feeds, sitemaps and lists of addresses are followed to their pages, politely (`Visitor`) and without those that the
+    `memory` holds.
+    """
+    opener = _Opener(memory or NoMemory(), visitor or Visitor(), stdin)
+    for one in inputs:
+        if isinstance(one, str | os.PathLike):
+            yield from opener.open(os.fspath(one))
+        else:
+            yield one
+
+
+class _Opener:
+    """Opens inputs with one memory and one visitor."""
+
+    def __init__(self, memory: Memory, visitor: Visitor, stdin: BinaryIO | None) -> None:
+        self._memory, self._visitor, self._stdin = memory, visitor, stdin
+        self._limits = visitor.limits
+        self._asked: set[str] = set()
+
+    def open(self, path: str) -> Iterator[Arrival]:
+        """What stands behind one path or address."""
+        try:
+            if path.lower().startswith(("http://", "https://")):
+                yield from self._open_address(path)
+            elif path == "-":
+                yield from self._open_stream()
+            elif os.path.isdir(path):
+                yield from self._open_folder(path)
+            elif os.path.isfile(path):
+                yield from self._open_file(path, found=False)
+            else:
+                yield from open_inputs([path], limits=self._limits)
+        except InputError as error:
+            yield error
+        except OSError as error:
+            yield InputError(
+                path, (error.strerror or str(error)).lower(), remedy="check the name and the rights"
+            )
+
+    def _open_address(self, url: str) -> Iterator[Arrival]:
+        """A page that a person asks for, or a feed or sitemap, of which the server is asked only for what is new."""
+        self._asked.add(url)
+        marks = self._memory.marks(url)
+        page = self._visitor.fetch(url, asked=marks.headers(), polite=False)
+        if page.unchanged:
+            yield Held(url, url)
+            return
+        shape = shape_of(page.data[:HEAD])
+        if shape == "page":
+            yield from read_fetched(page, url, self._limits)
+        else:
+            yield from self._open_shape(shape, page, url, page.url)
+
+    def _open_folder(self, folder: str) -> Iterator[Arrival]:
+        empty = True
+        for found in walk_folder(folder):
+            empty = False
+            if isinstance(found, InputError):
+                yield found
+            else:
+                yield from self._open_file(found, found=True)
+        if empty:
+            raise EmptyInput(folder, "the folder holds no files", remedy="check the name")
+
+    def _open_file(self, path: str, *, found: bool) -> Iterator[Arrival]:
+        with open(path, "rb") as file:
+            shape = shape_of(_head(file))
+            if shape == "archive":
+                file.seek(0)
+                yield from read_archive(file, path, self._limits)
+                return
+        if shape == "page":
+            yield from read_found(path, self._limits) if found else open_inputs([path], limits=self._limits)
+            return
+        with open(path, "rb") as file:
+            data, _ = gather(
+                gunzip(read_chunks(file)), path, msgspec.structs.replace(self._limits, item_bytes=FEED_BYTES)
+            )
+        page = FetchedPage(Path(path).resolve().as_uri(), data, "")
+        yield from self._open_shape(shape, page, path, "")
+
+    def _open_stream(self) -> Iterator[Arrival]:
+        """Standard input: a list of addresses or an archive is told by the first bytes, which stay unread."""
+        stream = self._stdin or sys.stdin.buffer
+        shape: Shape = "page"
+        if hasattr(stream, "peek"):
+            shape = shape_of(next(gunzip([stream.peek(HEAD)]), b""))
+        if shape == "archive":
+            yield from read_archive(stream, "-", self._limits)
+        elif shape == "addresses":
+            links = [Link(url) for url in list_addresses(stream.read(FEED_BYTES))]
+            yield from follow_links(Source("-", None), links, self._memory, self._visitor)
+        else:
+            yield from open_inputs(["-"], limits=self._limits, stdin=stream)
+
+    def _open_shape(self, shape: Shape, page: FetchedPage, name: str, base: str) -> Iterator[Arrival]:
+        """The pages that a feed, sitemap or list leads to."""
+        if len(page.data) > FEED_BYTES:
+            raise TooLarge(
+                name, f"as a feed it has more than {FEED_BYTES:,} bytes", remedy="give a newer, shorter feed"
+            )
+        source = Source(name, _done(page, name) if base else None)
+        if shape == "feed":
+            entries = read_feed(page, name, base)
+            yield from follow_links(source, entries, self._memory, self._visitor)
+        elif shape == "sitemap":
+            yield from self._open_sitemap(page, name, source)
+        elif shape == "addresses":
+            links = [Link(url) for url in list_addresses(page.data)]
+            yield from follow_links(source, links, self._memory, self._visitor)
+        else:
+            import io
+
+            yield from read_archive(io.BytesIO(page.data), name, self._limits)
+
+    def _open_sitemap(self, page: FetchedPage, name: str, source: Source) -> Iterator[Arrival]:
+        """The pages of a sitemap; of an index of sitemaps, those of each of them that was not asked for yet."""
+        links = read_sitemap(page.data, name)
+        yield from follow_links(
+            source, (one for one in links if not one.sitemap), self._memory, self._visitor
+        )
+        for one in links:
+            if one.sitemap and one.url not in self._asked and len(self._asked) <= MOST_SITEMAPS:
+                yield from self.open(one.url)
+
+
+def _done(page: FetchedPage, url: str) -> FeedDone:
+    headers = {name.lower(): value for name, value in page.headers}
+    return FeedDone(url, headers.get("etag"), headers.get("last-modified"))
+
+
+def _head(file: BinaryIO) -> bytes:
+    """The first bytes of a file, gzip taken off."""
+    try:
+        return next(gunzip([file.read(HEAD)]), b"")[:HEAD]
+    except CutShort:
+        return b""
+
+
+__all__ = ["Input", "open_arrivals"]
