@@ -50,22 +50,35 @@ def headless(rows: Sequence[Row]) -> Iterator[IndexedArticle]:
     """The articles without their headlines."""
     for no, row in enumerate(rows):
         published = row["published"] if "T" in row["published"] else None
-        yield IndexedArticle(no=no, id=row["id"], text=row["text"], published=published, site=Name("jawharafm.net"))
+        yield IndexedArticle(
+            no=no, id=row["id"], text=row["text"], published=published, site=Name("jawharafm.net")
+        )
 
 
 def synthetic(rows: Sequence[Row], count: int) -> Iterator[IndexedArticle]:
     """Articles of sentences drawn from all of the corpus, as long as real ones, with five invented actors each."""
     chance = random.Random(SEED)
-    pools = [[row["text"][s.start : s.end] for s in split_sentences(row["text"], tokenize(row["text"]))] for row in rows]
+    pools = [
+        [row["text"][s.start : s.end] for s in split_sentences(row["text"], tokenize(row["text"]))]
+        for row in rows
+    ]
     sentences = [sentence for pool in pools for sentence in pool]
-    names = sorted({word.text for row in rows[:2000] for word in tokenize(row["title"]) if word.kind == "word"})
+    names = sorted(
+        {word.text for row in rows[:2000] for word in tokenize(row["title"]) if word.kind == "word"}
+    )
     for no in range(count):
         text = " ".join(chance.choices(sentences, k=len(chance.choice(pools))))
         published = f"20{chance.randrange(10, 25)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
         actors = tuple(Name(name) for name in chance.sample(names, 5))
         title = chance.choice(rows)["title"]
         yield IndexedArticle(
-            no=no, id=str(no), title=title, text=text, published=published, site=Name(f"site{no % 40}.net"), actors=actors
+            no=no,
+            id=str(no),
+            title=title,
+            text=text,
+            published=published,
+            site=Name(f"site{no % 40}.net"),
+            actors=actors,
         )
 
 
@@ -131,7 +144,9 @@ def measure_latency(index: SearchIndex, rows: Sequence[Row], count: int) -> None
         spent[kind].append((time.perf_counter() - begun) * 1000)
         found[kind] += hits.total
     for kind, times in spent.items():
-        print(f"  {kind:10} p50 {statistics.median(times):7.1f}  p95 {percentile(times, 95):7.1f} ms, {found[kind] // count} hits")
+        print(
+            f"  {kind:10} p50 {statistics.median(times):7.1f}  p95 {percentile(times, 95):7.1f} ms, {found[kind] // count} hits"
+        )
     times = [one for kind in spent.values() for one in kind]
     print(f"  all        p50 {statistics.median(times):7.1f}  p95 {percentile(times, 95):7.1f} ms")
 
@@ -146,7 +161,9 @@ def main() -> None:
     parser.add_argument("--engine", choices=ENGINES, default="tantivy")
     parser.add_argument("--synthetic", type=int, default=0)
     parser.add_argument("--queries", type=int, default=500)
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="JSON Lines with id, title, text, published, gzipped")
+    parser.add_argument(
+        "--corpus", type=Path, default=CORPUS, help="JSON Lines with id, title, text, published, gzipped"
+    )
     asked = parser.parse_args()
     rows = load_rows(asked.corpus)
     with tempfile.TemporaryDirectory() as name:
@@ -155,7 +172,9 @@ def main() -> None:
         articles = synthetic(rows, asked.synthetic) if asked.synthetic else headless(rows)
         done, seconds = fill(index, articles)
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-        print(f"{asked.engine}: {done:,} articles in {seconds:.0f} s ({done / seconds:.0f}/s), {size / 1e6:.0f} MB")
+        print(
+            f"{asked.engine}: {done:,} articles in {seconds:.0f} s ({done / seconds:.0f}/s), {size / 1e6:.0f} MB"
+        )
         if not asked.synthetic:
             raw = sum(len(row["text"].encode()) for row in rows)
             print(f"  {size / raw:.2f} x the text ({raw / 1e6:.0f} MB)")

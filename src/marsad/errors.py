@@ -12,11 +12,10 @@
     │   │   └── NotAllowed    the site does not want to be read by programs
     │   └── UsageError        what was asked for makes no sense (bad date, bad option)
     │       └── QueryError    a search query cannot be understood
-    ├── SearchIndexError      the search index cannot be used
-    │   ├── IndexDamaged      it is damaged, or was made by another version
-    │   └── IndexBusy         another program writes to it
     ├── LexiconError          an entry of the lexicon is wrong
     ├── LibraryError          a library cannot be opened, written or trusted
+    │   ├── IndexDamaged      its search index is damaged, or was made by another version
+    │   └── IndexBusy         another program writes to its search index
     └── ModelError            a model pack is missing or damaged
 
 Every error names the input, the place in it where there is one, and the remedy.
@@ -104,24 +103,20 @@ class QueryError(UsageError):
         super().__init__(f"position {self.position}", shown, remedy=remedy)
 
 
-class SearchIndexError(MarsadError):
-    """The search index cannot be used."""
-
-
-class IndexDamaged(SearchIndexError):
-    """The search index is damaged, or was made by another version of Marsad; `marsad reindex` makes it anew."""
-
-
-class IndexBusy(SearchIndexError):
-    """Another program writes to the search index."""
-
-
 class LexiconError(MarsadError):
     """An entry of the lexicon is wrong."""
 
 
 class LibraryError(MarsadError):
     """A library cannot be opened, written to or trusted."""
+
+
+class IndexDamaged(LibraryError):
+    """A search index is damaged, or was made by another version of Marsad; `marsad reindex` makes it anew."""
+
+
+class IndexBusy(LibraryError):
+    """Another program writes to the search index."""
 
 
 class ModelError(MarsadError):

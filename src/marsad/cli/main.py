@@ -11,7 +11,9 @@ from marsad.cli.events import events
 from marsad.cli.init import init
 from marsad.cli.page import page
 from marsad.cli.read import read
+from marsad.cli.reindex import reindex
 from marsad.cli.schema import schema
+from marsad.cli.search import search
 from marsad.version import __version__
 
 app = typer.Typer(
@@ -29,6 +31,8 @@ app.command()(schema)
 app.command()(init)
 app.command()(add)
 app.command()(check)
+app.command()(search)
+app.command()(reindex)
 
 
 def _show_version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -73,7 +74,10 @@ def _name_of(entity: Entity) -> Name:
 
 
 def _site_of(record: Record) -> Name | None:
-    known = _unique(part for part in (record.article.site.domain, record.article.site.name) if part)
+    """The domain the article stands on and the name of the publication, as far as they are known."""
+    article = record.article
+    domain = article.site.domain or urlsplit(article.url or "").hostname
+    known = _unique(part for part in (domain, article.site.name) if part)
     return Name(known[0], known[1:]) if known else None
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from rapidfuzz import fuzz
 
 _MOST = 6
-_ALIKE = 60
-"""How alike (0 to 100) the romanised Arabic word and the Latin one must be: أمير sounds like Omar by its consonants."""
+_ALIKE = 70
+"""How alike (0 to 100) the romanised Arabic word and the Latin one must be: «أحمر» and
+Omar have the same consonants."""
 
 
 def is_latin(word: str) -> bool:

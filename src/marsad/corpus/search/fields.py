@@ -113,9 +113,7 @@ def arabic_sounds(form: str) -> str:
 
 def _joined(names: Iterable[Name]) -> str:
     values = dict.fromkeys(
-        " ".join(word.keys.stem for word in read_words(form))
-        for name in names
-        for form in name.forms()
+        " ".join(word.keys.stem for word in read_words(form)) for name in names for form in name.forms()
     )
     return f" {BOUNDARY} ".join(value for value in values if value)
 
@@ -126,7 +124,11 @@ def _is_arabic(form: str) -> bool:
 
 def _labels(article: IndexedArticle) -> list[str]:
     language = article.language or ""
-    labels = [EVERY, *(f"type/{one}" for one in article.types), *(f"status/{one}" for one in article.statuses)]
+    labels = [
+        EVERY,
+        *(f"type/{one}" for one in article.types),
+        *(f"status/{one}" for one in article.statuses),
+    ]
     if language:
         labels += dict.fromkeys((f"lang/{language.lower()}", f"lang/{language.split('-')[0].lower()}"))
     return labels
@@ -141,7 +143,6 @@ def _facets(article: IndexedArticle) -> dict[str, tuple[str, ...]]:
         "type": article.types,
         "month": (month,) if month else (),
     }
-
 
 
 def pack(stored: Stored) -> bytes:

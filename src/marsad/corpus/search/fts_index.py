@@ -28,7 +28,7 @@ _WEIGHTS = ", ".join(str(RANKED.get(column, float(column in ("exact", "forms")))
 _SCHEMA = f"""
 CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE articles (
-    doc INTEGER PRIMARY KEY AUTOINCREMENT, no INTEGER UNIQUE NOT NULL, id TEXT UNIQUE NOT NULL,
+    doc INTEGER PRIMARY KEY AUTOINCREMENT, no INTEGER UNIQUE NOT NULL,
     first INTEGER, last INTEGER, moment INTEGER NOT NULL, body BLOB NOT NULL
 );
 CREATE VIRTUAL TABLE words USING fts5(
@@ -79,7 +79,9 @@ class FtsIndex(BaseIndex):
                 return  # another program was faster
             for statement in _SCHEMA.split(";\n"):
                 self._db.execute(statement)
-            self._db.execute("INSERT INTO state VALUES ('watermark', 0), ('analysis', ?)", (analysis_stamp(),))
+            self._db.execute(
+                "INSERT INTO state VALUES ('watermark', 0), ('analysis', ?)", (analysis_stamp(),)
+            )
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -120,15 +122,15 @@ class FtsIndex(BaseIndex):
             return int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])
 
     def update(self, articles: Iterable[IndexedArticle], watermark: int, *, gone: Iterable[int] = ()) -> None:
-        """Puts articles in, in place of those with the same number or id and of those `gone`, all or nothing.
+        """Puts articles in, in place of those with the same number and of those `gone`, all or nothing.
 
         Raises `IndexBusy` while another program writes.
         """
         with self._guarded(), self._writing():
             for number in gone:
-                self._remove("no = ?", (number,))
+                self._remove(number)
             for article in articles:
-                self._remove("no = ? OR id = ?", (article.no, article.id))
+                self._remove(article.no)
                 self._insert(fields_of(article))
             self._db.execute("UPDATE state SET value = ? WHERE name = 'watermark'", (watermark,))
 
@@ -136,27 +138,30 @@ class FtsIndex(BaseIndex):
         """Takes articles out; the watermark stays."""
         with self._guarded(), self._writing():
             for number in numbers:
-                self._remove("no = ?", (number,))
+                self._remove(number)
 
-    def _remove(self, where: str, values: tuple[int | str, ...]) -> None:
-        self._db.execute(f"DELETE FROM facets WHERE doc IN (SELECT doc FROM articles WHERE {where})", values)
-        self._db.execute(f"DELETE FROM articles WHERE {where}", values)
+    def _remove(self, no: int) -> None:
+        self._db.execute("DELETE FROM facets WHERE doc IN (SELECT doc FROM articles WHERE no = ?)", (no,))
+        self._db.execute("DELETE FROM articles WHERE no = ?", (no,))
 
     def _insert(self, fields: Fields) -> None:
         stored, days = fields.stored, fields.days
         first, last = (days.first, days.last) if days else (None, None)
         doc = self._db.execute(
-            "INSERT INTO articles (no, id, first, last, moment, body) VALUES (?, ?, ?, ?, ?, ?)",
-            (stored.no, stored.id, first, last, fields.moment, pack(stored)),
+            "INSERT INTO articles (no, first, last, moment, body) VALUES (?, ?, ?, ?, ?)",
+            (stored.no, first, last, fields.moment, pack(stored)),
         ).lastrowid
         marks = ", ".join("?" * (len(_COLUMNS) + 1))
         values = (doc, *(fields.terms[column] for column in _COLUMNS))
         self._db.execute(f"INSERT INTO words (rowid, {', '.join(_COLUMNS)}) VALUES ({marks})", values)
         for kind, names in fields.facets.items():
             for name in names:
-                self._db.execute("INSERT OR IGNORE INTO facet_values (kind, value) VALUES (?, ?)", (kind, name))
                 self._db.execute(
-                    "INSERT INTO facets SELECT ?, number FROM facet_values WHERE kind = ? AND value = ?", (doc, kind, name)
+                    "INSERT OR IGNORE INTO facet_values (kind, value) VALUES (?, ?)", (kind, name)
+                )
+                self._db.execute(
+                    "INSERT INTO facets SELECT ?, number FROM facet_values WHERE kind = ? AND value = ?",
+                    (doc, kind, name),
                 )
 
     def _run(self, plan: Plan, limit: int, offset: int, sort: Sort) -> tuple[int, Ranked]:
@@ -186,7 +191,8 @@ class FtsIndex(BaseIndex):
                 condition.values,
             ).fetchall()
         return {
-            kind: tuple(Facet(value, n) for one, value, n in rows if one == kind)[:FACET_VALUES] for kind in FACETS
+            kind: tuple(Facet(value, n) for one, value, n in rows if one == kind)[:FACET_VALUES]
+            for kind in FACETS
         }
 
     def _stored(self, no: int) -> Stored | None:
@@ -197,13 +203,16 @@ class FtsIndex(BaseIndex):
     def _terms(self, field: str, start: str) -> list[str]:
         with self._guarded():
             rows = self._db.execute(
-                "SELECT term FROM word_list WHERE term >= ? AND term < ? AND col = ?", (start, start + _LAST, field)
+                "SELECT term FROM word_list WHERE term >= ? AND term < ? AND col = ?",
+                (start, start + _LAST, field),
             )
             return [term for (term,) in rows]
 
     def _frequency(self, stem: str) -> int:
         with self._guarded():
-            row = self._db.execute("SELECT doc FROM word_list WHERE term = ? AND col = 'text'", (stem,)).fetchone()
+            row = self._db.execute(
+                "SELECT doc FROM word_list WHERE term = ? AND col = 'text'", (stem,)
+            ).fetchone()
         return int(row[0]) if row else 0
 
     def verify(self) -> None:

@@ -22,7 +22,10 @@ def condition_of(plan: Plan) -> Condition:
     parts = plan.parts if isinstance(plan, Every) else (plan,)
     words = tuple(part for part in parts if not _has_dates(part))
     match = match_of(Every(words) if words else EVERYTHING)
-    conditions = [Condition("words MATCH ?", (match,)), *(_nested(part) for part in parts if _has_dates(part))]
+    conditions = [
+        Condition("words MATCH ?", (match,)),
+        *(_nested(part) for part in parts if _has_dates(part)),
+    ]
     return _joined(" AND ", conditions)
 
 

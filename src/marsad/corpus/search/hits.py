@@ -19,7 +19,9 @@ class Snippet(msgspec.Struct, frozen=True):
         >>> Snippet(10, 22, "وقال حفتر إن", ((15, 19),)).marked()  # and Haftar said that
         'وقال [حفتر] إن'
         """
-        return mark(self.text, [(a - self.start, b - self.start) for a, b in self.highlights], opening, closing)
+        return mark(
+            self.text, [(a - self.start, b - self.start) for a, b in self.highlights], opening, closing
+        )
 
 
 def mark(text: str, spans: list[tuple[int, int]], opening: str, closing: str) -> str:

@@ -31,7 +31,7 @@ class SearchIndex(Protocol):
     """An index of articles on disk, derived from a library and rebuilt at any time."""
 
     def update(self, articles: Iterable[IndexedArticle], watermark: int, *, gone: Iterable[int] = ()) -> None:
-        """Puts articles in, in place of those with the same number or id and of those `gone`, all or nothing.
+        """Puts articles in, in place of those with the same number and of those `gone`, all or nothing.
 
         The watermark is part of it: an index never says that it holds what it does not.
         """
@@ -160,5 +160,3 @@ def _hit(stored: Stored, score: float, highlighter: Highlighter) -> Hit:
         site=stored.site,
         snippet=highlighter.snippet(stored.text),
     )
-
-

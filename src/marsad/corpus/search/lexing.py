@@ -9,8 +9,8 @@ import msgspec
 from marsad.errors import QueryError
 
 OPERATORS = ("AND", "OR", "NOT")
-_OPENING = "\"«“„‟"
-_CLOSING = "\"»”“"
+_OPENING = '"«“„‟'
+_CLOSING = '"»”“'
 _SPACE_OR_SPECIAL = rf"\s(){_OPENING}»”"
 _FIELD = re.compile(r"([A-Za-z_]+):")
 _CHUNK = re.compile(rf"[^{_SPACE_OR_SPECIAL}]+")
@@ -64,7 +64,5 @@ def _next(query: str, at: int) -> tuple[Piece, int]:
 def _phrase(query: str, at: int) -> tuple[Piece, int]:
     end = next((i for i in range(at + 1, len(query)) if query[i] in _CLOSING), None)
     if end is None:
-        raise QueryError(
-            query, at, "the quotation is never closed", remedy='put » or " behind its last word'
-        )
+        raise QueryError(query, at, "the quotation is never closed", remedy='put » or " behind its last word')
     return Piece("phrase", query[at + 1 : end], at), end + 1

@@ -59,7 +59,9 @@ def parse_query(text: str, *, cross_script: bool = True) -> Query:
     Raises `QueryError`, which names the character and what to write instead.
     """
     if len(text) > LONGEST:
-        raise QueryError(text, LONGEST, f"a query has at most {LONGEST:,} characters", remedy="leave words out")
+        raise QueryError(
+            text, LONGEST, f"a query has at most {LONGEST:,} characters", remedy="leave words out"
+        )
     return Query(text, _Parser(text).read(), cross_script)
 
 
@@ -76,7 +78,9 @@ class _Parser:
         if self._here.kind == ")":
             raise self._error(self._here.at, "this bracket closes nothing", "leave it out, or put ( before")
         if root is None:
-            raise self._error(0, "there is no word to search for", "write a word, a name or a filter such as site:")
+            raise self._error(
+                0, "there is no word to search for", "write a word, a name or a filter such as site:"
+            )
         return root
 
     @property
@@ -160,7 +164,9 @@ class _Parser:
             raise self._error(opening.at, "this bracket is never closed", "put ) behind its last word")
         self._take()
         if node is None:
-            raise self._error(opening.at, "there is nothing in these brackets", "put a word in, or leave them out")
+            raise self._error(
+                opening.at, "there is nothing in these brackets", "put a word in, or leave them out"
+            )
         return node
 
     def _filter(self, piece: Piece) -> Node:
@@ -170,10 +176,14 @@ class _Parser:
             meant = f"did you mean {near[0]}:" if near else f"fields are {', '.join(FIELDS)}"
             raise self._error(piece.at, f"{piece.text}: is no field", f"{meant}; a plain word goes into «»")
         if self._here.kind not in (("word", "phrase") if name in _VALUES else ("word", "phrase", "(")):
-            raise self._error(piece.at, f"{name}: has no value behind it", f"write one, such as {name}:{_EXAMPLES[name]}")
+            raise self._error(
+                piece.at, f"{name}: has no value behind it", f"write one, such as {name}:{_EXAMPLES[name]}"
+            )
         body = self._part()
         if body is None:
-            raise self._error(piece.at, f"{name}: has no value behind it", f"write one, such as {name}:{_EXAMPLES[name]}")
+            raise self._error(
+                piece.at, f"{name}: has no value behind it", f"write one, such as {name}:{_EXAMPLES[name]}"
+            )
         self._check(name, body)
         return Filter(name, body, piece.at)
 
@@ -214,7 +224,9 @@ class _Parser:
         elif match := _FUZZY.fullmatch(text):
             text, fuzzy = match[1], self._distance(piece, match[2])
         if (wrong := max(text.find("*"), text.find("~"))) >= 0:
-            raise self._error(piece.at + wrong, f"{text[wrong]} can only stand at the end of a word", "move it there")
+            raise self._error(
+                piece.at + wrong, f"{text[wrong]} can only stand at the end of a word", "move it there"
+            )
         words = len(read_words(text))
         if not words and not (prefix or fuzzy):
             return None

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 
 import msgspec
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from marsad.corpus.search.analysis import Keys, keys_of, read_words, without_particles
@@ -19,6 +18,7 @@ from marsad.corpus.search.days import days_of
 from marsad.corpus.search.fields import EVERY, NAMED, RANKED
 from marsad.corpus.search.syntax import And, Beside, Filter, Node, Not, Or, Phrase, Query, Word
 from marsad.text import fold
+from marsad.text.readings import strip_article
 
 Terms = Callable[[str, str], Iterable[str]]
 """Gives the terms of a field that begin with something."""
@@ -147,9 +147,9 @@ class _Planner:
     def _word(self, word: Word) -> Plan:
         keys = [found.keys for found in read_words(word.text)]
         if word.prefix:
-            return Begins("forms", without_particles(fold(word.text)))
+            return _any_of(Begins("forms", start) for start in _readings(word.text))
         if word.fuzzy:
-            return _any_of(Find(("forms",), (form,)) for form in self._alike(keys[0].form, word.fuzzy, "forms"))
+            return _any_of(Find(("forms",), (form,)) for form in self._alike(word, "forms"))
         return self._phrase(keys)
 
     def _phrase(self, keys: list[Keys]) -> Plan:
@@ -170,11 +170,15 @@ class _Planner:
         for terms in islice(product(*ways), 1, _MOST_PHRASES + 1):
             yield Find(_WORDS, terms)
 
-    def _alike(self, form: str, distance: int, field: str) -> list[str]:
-        """The words of a field that differ in so few letters, not in the first: nobody errs there, and it costs least."""
-        known = self._terms(field, form[:1])
-        near = process.extract(form, known, scorer=OSA.distance, score_cutoff=distance, limit=_MOST_FORMS)
-        return [other for other, _, _ in near]
+    def _alike(self, word: Word, field: str) -> list[str]:
+        """The words of a field that differ in few letters, but not in the first: nobody errs there, and it costs least."""
+        near = {
+            (letters, other)
+            for form in _readings(word.text)
+            for other in self._terms(field, form[:1])
+            if (letters := OSA.distance(form, other, score_cutoff=word.fuzzy)) <= word.fuzzy
+        }
+        return [other for _, other in sorted(near)][:_MOST_FORMS]
 
     def _filter(self, field: str, body: Node) -> Plan:
         match body:
@@ -195,7 +199,9 @@ class _Planner:
             return _period(field, fold(text).strip())
         if field in ("type", "status", "lang"):
             folded = fold(text).strip()
-            return Find(("labels",), (f"{field}/{folded.upper() if field == 'type' else folded}",), ranked=False)
+            return Find(
+                ("labels",), (f"{field}/{folded.upper() if field == 'type' else folded}",), ranked=False
+            )
         words = [word.keys for word in read_words(text)]
         if field == "exact":
             if isinstance(value, Word) and value.prefix:
@@ -206,9 +212,9 @@ class _Planner:
     def _name(self, field: str, value: Word | Phrase, words: list[Keys]) -> Plan:
         if isinstance(value, Word) and (value.prefix or value.fuzzy):
             if value.fuzzy:
-                forms: Iterable[str] = self._alike(words[0].form, value.fuzzy, "name_forms")
+                forms: Iterable[str] = self._alike(value, "name_forms")
             else:
-                forms = self._terms("name_forms", without_particles(fold(value.text)))
+                forms = (f for start in _readings(value.text) for f in self._terms("name_forms", start))
             stems = dict.fromkeys(keys_of(form).stem for form in islice(forms, _MOST_FORMS))
             return _any_of(Find((field,), (stem,), ranked=False) for stem in stems)
         plain = Find((field,), tuple(word.stem for word in words), ranked=False)
@@ -227,6 +233,12 @@ def _worth_asking(parts: tuple[Node, ...]) -> tuple[Node, ...]:
 def _is_stop(word: Word) -> bool:
     words = read_words(word.text)
     return not word.prefix and not word.fuzzy and len(words) == 1 and words[0].keys.stop
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """What a word that is not whole or not well spelt can be without particles: no list knows its first letter."""
+    word = fold(text)
+    return tuple(dict.fromkeys((without_particles(word), strip_article(word))))
 
 
 def _period(field: str, value: str) -> Plan:

@@ -72,7 +72,9 @@ class Highlighter:
         found = {at for at, word in parts.items() if self._alone.has(word.keys)}
         for key, terms in self._phrases:
             for at in parts:
-                if all(at + i in parts and getattr(parts[at + i].keys, key) == t for i, t in enumerate(terms)):
+                if all(
+                    at + i in parts and getattr(parts[at + i].keys, key) == t for i, t in enumerate(terms)
+                ):
                     found.update(range(at, at + len(terms)))
         return [parts[at] for at in sorted(found)]
 
@@ -136,5 +138,3 @@ def _cut_end(text: str, start: int) -> int:
     if end == len(text):
         return end
     return next((i for i in range(end, start + WIDTH // 2, -1) if text[i].isspace()), end)
-
-

@@ -102,7 +102,7 @@ class TantivyIndex(BaseIndex):
         return max(0, articles - 1)
 
     def update(self, articles: Iterable[IndexedArticle], watermark: int, *, gone: Iterable[int] = ()) -> None:
-        """Puts articles in, in place of those with the same number or id and of those `gone`, all or nothing.
+        """Puts articles in, in place of those with the same number and of those `gone`, all or nothing.
 
         Raises `IndexBusy` while another program writes.
         """
@@ -111,7 +111,6 @@ class TantivyIndex(BaseIndex):
                 writer.delete_documents_by_term("no", number)
             for article in articles:
                 writer.delete_documents_by_term("no", article.no)
-                writer.delete_documents_by_term("id", article.id)
                 writer.add_document(_document(fields_of(article)))
             self._write_state(writer, watermark)
 
@@ -159,13 +158,15 @@ class TantivyIndex(BaseIndex):
 
     def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:
         wanted = {
-            kind: {"terms": {"field": f"facet_{kind}", "size": FACET_VALUES, "segment_size": 1000}} for kind in FACETS
+            kind: {"terms": {"field": f"facet_{kind}", "size": FACET_VALUES, "segment_size": 1000}}
+            for kind in FACETS
         }
         with _guarded(self._folder):
             query = compile_plan(plan, self._index.schema)
             found = self._searcher().aggregate(query, wanted)
         return {
-            kind: tuple(Facet(one["key"], int(one["doc_count"])) for one in found[kind]["buckets"]) for kind in FACETS
+            kind: tuple(Facet(one["key"], int(one["doc_count"])) for one in found[kind]["buckets"])
+            for kind in FACETS
         }
 
     def _stored(self, no: int) -> Stored | None:
@@ -216,7 +217,6 @@ def _schema() -> tantivy.Schema:
 
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("no", stored=False, indexed=True, fast=True)
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for name in ("first", "last", "moment"):
         builder.add_integer_field(name, stored=False, indexed=False, fast=True)
     for name in (*RANKED, *PLAIN):
@@ -234,7 +234,6 @@ def _document(fields: Fields) -> tantivy.Document:
 
     document = tantivy.Document()
     document.add_integer("no", fields.stored.no)
-    document.add_text("id", fields.stored.id)
     document.add_integer("moment", fields.moment)
     if fields.days is not None:
         document.add_integer("first", fields.days.first)
