@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,14 +70,24 @@ def catch_up(library: Library, engine: str = "tantivy", *, anew: bool = False) -
 
 
 def _take_in(library: Library, folder: Path, index: SearchIndex) -> Iterator[int]:
-    done = 0
-    changes = iter(library.changes(index.watermark()))
-    while batch := list(islice(changes, BATCH)):
-        index.update(_articles(batch), batch[-1].no, gone=_gone(batch))
-        _write_mark(library, folder, batch[-1].no)
+    done, mark = 0, index.watermark()
+    while batch := _next_changes(library, mark):
+        mark = batch[-1].no
+        index.update(_articles(batch), mark, gone=_gone(batch))
+        _write_mark(library, folder, mark)
         done += len(batch)
         yield done
-    _write_mark(library, folder, index.watermark())
+    _write_mark(library, folder, mark)
+
+
+def _next_changes(library: Library, after: int) -> list[Change]:
+    """The next batch, the library let go of again: whoever is given the count may ask it for other things."""
+    changes = library.changes(after)
+    try:
+        return list(islice(changes, BATCH))
+    finally:
+        if isinstance(changes, Generator):
+            changes.close()
 
 
 def _articles(batch: Iterable[Change]) -> Iterator[IndexedArticle]:
@@ -106,9 +116,10 @@ def _clear(library: Library, folder: Path, engine: str) -> None:
 
 def _write_mark(library: Library, folder: Path, change: int) -> None:
     """Says in the folder what it holds, whole or not at all."""
+    said = json.dumps({"library": library.id, "change": change})
     part = folder / f"{WATERMARK}.part"
     with part.open("w", encoding="utf-8") as file:
-        json.dump({"library": library.id, "change": change}, file)
+        file.write(said)
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / WATERMARK)

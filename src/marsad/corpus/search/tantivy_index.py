@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +133,9 @@ class TantivyIndex(BaseIndex):
                 ) from None
             raise
         try:
+            # What a killed writer left is in the way of this one: numbers of commits are given again, and with them names
+            # of files («FileAlreadyExists … .del»).
+            writer.garbage_collect_files()
             yield writer
             writer.commit()
         finally:
@@ -195,8 +198,9 @@ class TantivyIndex(BaseIndex):
             self._run(EVERYTHING, 1, 0, "rank")
 
     def close(self) -> None:
-        """Lets go of the files."""
-        del self._index
+        """Lets go of the files; a second call does nothing."""
+        with suppress(AttributeError):
+            del self._index
 
 
 @contextmanager
