@@ -220,7 +220,7 @@ class FtsIndex(BaseIndex):
         with self._guarded():
             (fault,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
             if fault != "ok":
-                raise IndexDamaged(str(self._path), fault, remedy=_REMEDY)
+                raise IndexDamaged(str(self._path), fault, remedy=f"{_REMEDY} --anew")
             self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
             for (body,) in self._db.execute("SELECT body FROM articles"):
                 unpack(body)

@@ -23,15 +23,21 @@ class _Sought:
     """Terms, and beginnings of terms, by the key of a word that they stand for."""
 
     def __init__(self) -> None:
-        self.terms: dict[str, set[str]] = {"stem": set(), "form": set(), "exact": set()}
-        self.starts: list[tuple[str, str]] = []
+        self.stem: set[str] = set()
+        self.form: set[str] = set()
+        self.exact: set[str] = set()
+        self.form_starts: tuple[str, ...] = ()
+        self.exact_starts: tuple[str, ...] = ()
 
     def has(self, keys: Keys) -> bool:
         """Whether a word is among them."""
-        terms = self.terms
-        if keys.stem in terms["stem"] or keys.form in terms["form"] or keys.exact in terms["exact"]:
-            return True
-        return any(getattr(keys, key).startswith(start) for key, start in self.starts)
+        return (
+            keys.stem in self.stem
+            or keys.form in self.form
+            or keys.exact in self.exact
+            or keys.form.startswith(self.form_starts)
+            or keys.exact.startswith(self.exact_starts)
+        )
 
 
 class Highlighter:
@@ -47,14 +53,15 @@ class Highlighter:
     def _add(self, part: Find | Begins) -> None:
         match part:
             case Begins(field, start):
-                self._alone.starts.append((_KEY_OF.get(field, "stem"), start))
+                key = "exact_starts" if field == "exact" else "form_starts"
+                setattr(self._alone, key, (*getattr(self._alone, key), start))
             case Find(fields, terms) if fields[0] not in ("labels", "site"):
                 key = _KEY_OF.get(fields[0], "stem")
                 if len(terms) == 1:
-                    self._alone.terms[key].add(terms[0])
+                    getattr(self._alone, key).add(terms[0])
                 else:
                     self._phrases.append((key, terms))
-                    self._parts.terms[key].update(terms)
+                    getattr(self._parts, key).update(terms)
 
     def _is_part(self, word: str) -> bool:
         """Whether a written word is looked for, or part of a phrase that is."""

@@ -192,7 +192,7 @@ class TantivyIndex(BaseIndex):
         """Reads the whole index and raises `IndexDamaged` if anything in it is not as it was written."""
         fault = find_fault(self._folder, thorough=True)
         if fault:
-            raise IndexDamaged(str(self._folder), fault, remedy=_REMEDY)
+            raise IndexDamaged(str(self._folder), fault, remedy=f"{_REMEDY} --anew")
         with _guarded(self._folder):
             self._read_state()
             self._run(EVERYTHING, 1, 0, "rank")
