@@ -62,7 +62,9 @@ def measure_adding(lines: Path, count: int, jobs: int, raw: int, library: Path) 
         print(f"{name}: {count / seconds:.1f} articles/s with {jobs} processes ({seconds:.1f} s)")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     size = (library / "library.sqlite").stat().st_size
-    print(f"size {size / 1e6:.2f} MB, {size / count / 1000:.2f} kB an article, {size / raw:.2f} times the raw text")
+    print(
+        f"size {size / 1e6:.2f} MB, {size / count / 1000:.2f} kB an article, {size / raw:.2f} times the raw text"
+    )
     print(f"memory of the largest process {peak:.0f} MB")
 
 
@@ -86,7 +88,9 @@ def measure_store(lines: Path, library: Path) -> None:
         print(f"an article that is known: {(time.perf_counter() - begun) / len(items) * 1000:.2f} ms")
         begun = time.perf_counter()
         report = target.check()
-        print(f"check: {(time.perf_counter() - begun) / len(read) * 1000:.2f} ms an article, {report.faults or 'clean'}")
+        print(
+            f"check: {(time.perf_counter() - begun) / len(read) * 1000:.2f} ms an article, {report.faults or 'clean'}"
+        )
 
 
 if __name__ == "__main__":

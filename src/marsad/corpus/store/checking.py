@@ -255,4 +255,4 @@ def _check_index(connection: Connection, index: Path, notes: list[str]) -> Itera
         yield Fault(place="index", problem=f"it claims reading {change}; the last is {last}", remedy=_REINDEX)
     elif change < last:
         behind = connection.scalar(select(func.count()).where(records.c.no > change)) or 0
-        notes.append(f"the search index lags {behind:,} readings behind")
+        notes.append(f"the search index lags {behind:,} reading(s) behind")
