@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ from marsad.corpus.intake.shapes import Shape, list_addresses, shape_of
 from marsad.corpus.intake.sitemaps import read_sitemap
 from marsad.corpus.intake.visiting import Visitor
 from marsad.corpus.store.writing import FeedDone
-from marsad.errors import EmptyInput, InputError, TooLarge
+from marsad.errors import EmptyInput, InputError
 from marsad.page.fetch import FetchedPage
 from marsad.page.sniff import HEAD
 from marsad.page.sources import Input, open_inputs, read_fetched, read_found, walk_folder
@@ -86,10 +87,13 @@ class _Opener:
         if page.unchanged:
             yield Held(url, url)
             return
-        shape = shape_of(page.data[:HEAD])
+        shape = shape_of(_head(io.BytesIO(page.data)))
         if shape == "page":
             yield from read_fetched(page, url, self._limits)
+        elif shape == "archive":
+            yield from read_archive(io.BytesIO(page.data), url, self._limits)
         else:
+            page = msgspec.structs.replace(page, data=self._unpack([page.data], url))
             yield from self._open_shape(shape, page, url, page.url)
 
     def _open_folder(self, folder: str) -> Iterator[Arrival]:
@@ -114,9 +118,7 @@ class _Opener:
             yield from read_found(path, self._limits) if found else open_inputs([path], limits=self._limits)
             return
         with open(path, "rb") as file:
-            data, _ = gather(
-                gunzip(read_chunks(file)), path, msgspec.structs.replace(self._limits, item_bytes=FEED_BYTES)
-            )
+            data = self._unpack(read_chunks(file), path)
         page = FetchedPage(Path(path).resolve().as_uri(), data, "")
         yield from self._open_shape(shape, page, path, "")
 
@@ -136,23 +138,21 @@ class _Opener:
 
     def _open_shape(self, shape: Shape, page: FetchedPage, name: str, base: str) -> Iterator[Arrival]:
         """The pages that a feed, sitemap or list leads to."""
-        if len(page.data) > FEED_BYTES:
-            raise TooLarge(
-                name, f"as a feed it has more than {FEED_BYTES:,} bytes", remedy="give a newer, shorter feed"
-            )
         source = Source(name, _done(page, name) if base else None)
         if shape == "feed":
             entries = read_feed(page, name, base)
             yield from follow_links(source, entries, self._memory, self._visitor)
         elif shape == "sitemap":
             yield from self._open_sitemap(page, name, source)
-        elif shape == "addresses":
+        else:
             links = [Link(url) for url in list_addresses(page.data)]
             yield from follow_links(source, links, self._memory, self._visitor)
-        else:
-            import io
 
-            yield from read_archive(io.BytesIO(page.data), name, self._limits)
+    def _unpack(self, chunks: Iterable[bytes], name: str) -> bytes:
+        """The bytes of a feed, sitemap or list, gzip taken off."""
+        most = min(FEED_BYTES, self._limits.item_bytes)
+        data, _ = gather(gunzip(chunks), name, msgspec.structs.replace(self._limits, item_bytes=most))
+        return data
 
     def _open_sitemap(self, page: FetchedPage, name: str, source: Source) -> Iterator[Arrival]:
         """The pages of a sitemap; of an index of sitemaps, those of each of them that was not asked for yet."""
