@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sqlite3
 from pathlib import Path
@@ -13,9 +14,9 @@ from marsad.corpus import Added, Library
 from marsad.corpus.store import migrations, schema
 from marsad.corpus.store.identity import address_of
 from marsad.errors import InputError, LibraryError
-from marsad.page.sources import input_of
+from marsad.page.sources import input_of, open_inputs
 
-from .conftest import TEXTS, given, outcomes, page, put
+from .conftest import FAST, TEXTS, given, outcomes, page, put
 
 
 def test_an_article_comes_back_as_it_was_given(library: Library) -> None:
@@ -180,6 +181,43 @@ def test_a_new_reading_keeps_the_old_one(library: Library) -> None:
     assert [one.marsad for one in library.runs("a1")] == [record.marsad, "9.9"]
     assert library.record("a1").marsad == "9.9"
     assert list(library.rows("claims")) == []
+    assert library.check().clean
+
+
+def test_articles_are_read_again_from_what_was_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = b"".join(
+        (
+            b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://anba.example/saved\r\nMIME-Version: 1.0\r\n",
+            b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n',
+            b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n",
+            b"Content-Location: https://anba.example/saved\r\n\r\n",
+            page("صفحة محفوظة", TEXTS[3]),
+            b"\r\n--b--\r\n",
+        )
+    )
+    html = page("افتتاح السد", TEXTS[0]).decode()
+    put(
+        library,
+        given(1),
+        input_of(page("انفجار", TEXTS[2]).replace(b"utf-8", b"windows-1256"), url="https://anba.example/2"),
+        input_of(html, title="عنوان معطى", published="2024-03-15"),
+        input_of(TEXTS[1]),
+        *open_inputs(["-"], stdin=io.BytesIO(saved)),
+    )
+    before = list(library.records())
+    assert len(before) == 5
+    assert before[4].article.url == "https://anba.example/saved"
+    assert list(library.reread(how=FAST)) == []
+    monkeypatch.setattr("marsad.version.__version__", "9.9")
+    monkeypatch.setattr("marsad.reader.__version__", "9.9")
+    assert outcomes(list(library.reread(how=FAST))) == ["reread"] * 5
+    after = list(library.records())
+    assert [one.article for one in after] == [one.article for one in before]
+    assert [one.marsad for one in after] == ["9.9"] * 5
+    assert [len(library.runs(one.no)) for one in library.articles()] == [2] * 5
+    assert list(library.reread(how=FAST)) == []
     assert library.check().clean
 
 

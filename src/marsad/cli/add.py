@@ -44,7 +44,7 @@ class AddTally(Tally):
         return self.outcomes.total() + self.refused.total()
 
     def line(self) -> str:
-        """The counts in one line: ``added 118 of 120: 2 versions · known 1 · refused 1: 1 empty · 60 a second``."""
+        """The counts in one line: ``added 118 of 120 · known 1 · refused 1: 1 empty · 60 a second``."""
         parts = [f"added {self.kept:,} of {self.inputs:,}"]
         if self.outcomes["version"]:
             parts[0] += f", {self.outcomes['version']:,} of them new versions"
@@ -92,11 +92,12 @@ def add(
     with open_library(library, "w") as target, show_progress(quiet=quiet, tally=tally):
         for answer in target.add(inputs, how=how, jobs=jobs, visitor=visitor):
             tally.count(answer)
-            _tell(answer)
+            tell_answer(answer)
     raise typer.Exit(1 if tally.refused else 0)
 
 
-def _tell(answer: Added | Refused) -> None:
+def tell_answer(answer: Added | Refused) -> None:
+    """Says what became of an input, which is on the disk by now."""
     from marsad.corpus import Refused
 
     if isinstance(answer, Refused):

@@ -15,6 +15,8 @@ from marsad.corpus.store.values import Change, Judgement, StoredArticle, StoredP
 from marsad.errors import LibraryError
 from marsad.types import Record
 
+BYTES = frozenset({"data", "digest", "address", "sha256"})
+"""Columns that hold no text or number; they are not listed."""
 AT_ONCE = 200
 """How many rows are fetched together: the memory of a reader does not grow with the library."""
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -139,7 +141,7 @@ def list_judgements(connection: Connection, line: int | None = None) -> Iterator
 
 def list_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table; of tables with facts, those of current articles."""
-    query = select(table)
+    query = select(*(column for column in table.c if column.name not in BYTES))
     if "article" in table.c and table is not judgements:
         query = query.join(articles).where(articles.c.current)
     for row in _stream(connection, query):

@@ -193,7 +193,7 @@ class Batch:
             "url": article.url,
             "fetched": item.fetched,
             "kind": _page_kind(item),
-            "declared": item.declared,
+            "declared": item.declared if item.data is not None else "utf-8",
             "headers": json.dumps(item.headers, ensure_ascii=False),
             "size": len(data),
             "data": pack_page(data),
