@@ -11,6 +11,7 @@ import typer
 from marsad.cli.library import open_library
 from marsad.cli.progress import Tally, listed, show_progress
 from marsad.cli.read import check_names, check_published
+from marsad.errors import NoPage
 
 if TYPE_CHECKING:
     from marsad.corpus import Added, Refused
@@ -22,20 +23,16 @@ class AddTally(Tally):
     def __init__(self) -> None:
         super().__init__()
         self.outcomes: Counter[str] = Counter()
-        self.passed = 0
 
     def count(self, answer: Added | Refused) -> None:
         """Counts one answer."""
         from marsad.corpus import Added
-        from marsad.corpus.store.values import NO_PAGE
 
         if isinstance(answer, Added):
             self.kept += answer.outcome != "known"
             self.outcomes[answer.outcome] += 1
             self.flagged.update(set(answer.flags))
-        elif answer.reason == NO_PAGE:
-            self.passed += 1
-        else:
+        elif answer.reason != NoPage.reason:
             self.refused[answer.reason] += 1
 
     @property

@@ -10,8 +10,7 @@ from typing import BinaryIO, Literal
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from marsad.corpus.store.values import NO_PAGE
-from marsad.errors import EmptyInput, InputError, NotText, TooLarge
+from marsad.errors import EmptyInput, InputError, NoPage, NotText, TooLarge
 from marsad.page.sources import Input
 from marsad.page.unpack import CutShort, Limits, gather, gunzip, read_chunks
 
@@ -23,12 +22,6 @@ _KINDS: dict[str, Literal["html", "text"]] = {
 _WHOLE = "download the archive again; the pages before this one were taken"
 _BIGGER = "raise the limit on the size of an item"
 _CHUNK = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]*\r\n")
-
-
-class NoPage(InputError):
-    """What an archive holds besides pages; passed over rightly, and counted."""
-
-    reason = NO_PAGE
 
 
 def read_archive(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Input | InputError]:

@@ -9,8 +9,6 @@ import msgspec
 from marsad.types import Record
 
 Outcome = Literal["new", "version", "known", "reread"]
-NO_PAGE = "no page"
-"""The reason of what is passed over rightly: a picture in an archive, an address that a feed names twice."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
