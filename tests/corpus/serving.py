@@ -20,6 +20,7 @@ class Newspaper:
         self.pages: dict[str, bytes] = {}
         self.headers: dict[str, dict[str, str]] = {}
         self.broken: dict[str, int] = {}
+        self.moved: dict[str, str] = {}
         self.asked: Counter[str] = Counter()
         self.url = ""
 
@@ -77,8 +78,8 @@ def answer(request: BaseHTTPRequestHandler, paper: Newspaper) -> None:
     path = request.path
     if path in paper.broken:
         send(request, paper.broken[path], b"", {"Retry-After": "7"})
-    elif path == "/loop":
-        send(request, 302, b"", {"Location": "/loop"})
+    elif path in paper.moved:
+        send(request, 302, b"", {"Location": paper.moved[path]})
     elif path == "/endless.xml":
         request.send_response(200)
         request.end_headers()

@@ -15,6 +15,7 @@ import pytest
 from marsad.corpus import Added, Library, Refused
 from marsad.corpus.intake.opening import open_arrivals
 from marsad.corpus.intake.visiting import Visitor
+from marsad.corpus.store.schema import articles
 from marsad.errors import InputError, NotText
 from marsad.page.sources import Input
 from marsad.page.unpack import Limits
@@ -87,6 +88,36 @@ def test_an_entry_that_was_updated_is_fetched_again(library: Library, paper: New
     assert outcomes(fill(library, address)) == ["version"]
     assert [one.version for one in library.versions(next(library.articles()).no)] == [1, 2]
     assert url.startswith(paper.url)
+
+
+def test_a_link_that_redirects_is_fetched_once(library: Library, paper: Newspaper) -> None:
+    (target,) = paper.articles(1)
+    paper.moved["/short"] = "/news/0"
+    feed = paper.rss([f"{paper.url}/short"])
+    assert outcomes(fill(library, feed)) == ["new"]
+    assert outcomes(fill(library, feed)) == ["known"]
+    assert paper.asked["/news/0"] == 1
+    assert next(library.articles()).url == target
+
+
+def test_an_update_that_changed_nothing_is_fetched_once(library: Library, paper: Newspaper) -> None:
+    (url,) = paper.articles(1)
+    feed = f"<urlset><url><loc>{url}</loc><lastmod>{{}}</lastmod></url></urlset>"
+    assert outcomes(fill(library, paper.put("/s.xml", feed.format("2024-03-14T09:00:00Z")))) == ["new"]
+    with library.writing() as connection:
+        connection.execute(articles.update().values(seen="2024-03-14T10:00:00Z"))
+    paper.put("/s.xml", feed.format("2024-03-14T11:00:00Z"))
+    for _ in range(2):
+        assert outcomes(fill(library, f"{paper.url}/s.xml")) == ["known"]
+    assert paper.asked["/news/0"] == 2
+
+
+def test_one_bad_file_does_not_end_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(f"{BOMB}<rss version='2.0'></rss>")
+    (tmp_path / "b.warc").write_bytes(b"WARC/1.0 nonsense")
+    (tmp_path / "c.html").write_bytes(page("خبر", TEXTS[0]))
+    found = list(open_arrivals([tmp_path]))
+    assert [type(one).__name__ for one in found] == ["InputError", "NotText", "Input"]
 
 
 def test_a_feed_gives_the_date_that_a_page_does_not_say(library: Library, paper: Newspaper) -> None:
@@ -203,6 +234,7 @@ def test_entity_bombs_are_refused(library: Library, paper: Newspaper, kind: str)
 
 
 def test_a_redirect_loop_and_a_missing_feed(library: Library, paper: Newspaper) -> None:
+    paper.moved["/loop"] = "/loop"
     answers = fill(library, f"{paper.url}/loop", f"{paper.url}/missing.xml")
     assert outcomes(answers) == ["not fetched", "not fetched"]
     assert "circle" in answers[0].message  # type: ignore[union-attr]

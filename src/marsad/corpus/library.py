@@ -6,6 +6,7 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -251,15 +252,14 @@ class Library:
         (`Standing.conflict`) and stays in the list.
         """
         with self.reading() as connection:
-            lines = {one.line: one.no for one in reading.list_articles(connection)}
             line = None if article is None else reading.find_article(connection, article).line
-            judged = list(reading.list_judgements(connection, line))
-            of = {one.no: one.line for one in reading.list_articles(connection, current=False)}
-            standing = []
-            for one in judged:
-                record = reading.unpack_record(connection, lines[of[one.article]])
-                standing += place_judgements(record, [one])
-            return standing
+            judged: dict[int, list[Judgement]] = {}
+            for one in reading.list_judgements(connection, line):
+                judged.setdefault(reading.newest_version(connection, one.article), []).append(one)
+            placed = [
+                place_judgements(reading.unpack_record(connection, no), those) for no, those in judged.items()
+            ]
+            return sorted(chain.from_iterable(placed), key=lambda one: one.judgement.no)
 
     def gold(self) -> Iterator[dict[str, Any]]:
         """Each article that was judged as gold data (docs/library.md), with what people accepted, edited or made."""

@@ -19,7 +19,7 @@ from marsad.corpus.intake.shapes import Shape, list_addresses, shape_of
 from marsad.corpus.intake.sitemaps import read_sitemap
 from marsad.corpus.intake.visiting import Visitor
 from marsad.corpus.store.writing import FeedDone
-from marsad.errors import EmptyInput, InputError
+from marsad.errors import EmptyInput, InputError, TooLarge
 from marsad.page.fetch import FetchedPage
 from marsad.page.sniff import HEAD
 from marsad.page.sources import Input, open_inputs, read_fetched, read_found, walk_folder
@@ -61,33 +61,27 @@ class _Opener:
 
     def open(self, path: str) -> Iterator[Arrival]:
         """What stands behind one path or address."""
-        try:
-            if path.lower().startswith(("http://", "https://")):
-                yield from self._open_address(path)
-            elif path == "-":
-                yield from self._open_stream()
-            elif os.path.isdir(path):
-                yield from self._open_folder(path)
-            elif os.path.isfile(path):
-                yield from self._open_file(path, found=False)
-            else:
-                yield from open_inputs([path], limits=self._limits)
-        except InputError as error:
-            yield error
-        except OSError as error:
-            yield InputError(
-                path, (error.strerror or str(error)).lower(), remedy="check the name and the rights"
-            )
+        if path.lower().startswith(("http://", "https://")):
+            opened = self._open_address(path, polite=False)
+        elif path == "-":
+            opened = self._open_stream()
+        elif os.path.isdir(path):
+            opened = self._open_folder(path)
+        elif os.path.isfile(path):
+            opened = self._open_file(path, found=False)
+        else:
+            opened = open_inputs([path], limits=self._limits)
+        return _told(path, opened)
 
-    def _open_address(self, url: str) -> Iterator[Arrival]:
+    def _open_address(self, url: str, *, polite: bool) -> Iterator[Arrival]:
         """A page that a person asks for, or a feed or sitemap, of which the server is asked only for what is new."""
         self._asked.add(url)
         marks = self._memory.marks(url)
-        page = self._visitor.fetch(url, asked=marks.headers(), polite=False)
+        page = self._visitor.fetch(url, asked=marks.headers(), polite=polite)
         if page.unchanged:
             yield Held(url, url)
             return
-        shape = shape_of(_head(io.BytesIO(page.data)))
+        shape = shape_of(_head(page.data[:HEAD]))
         if shape == "page":
             yield from read_fetched(page, url, self._limits)
         elif shape == "archive":
@@ -103,13 +97,13 @@ class _Opener:
             if isinstance(found, InputError):
                 yield found
             else:
-                yield from self._open_file(found, found=True)
+                yield from _told(found, self._open_file(found, found=True))
         if empty:
             raise EmptyInput(folder, "the folder holds no files", remedy="check the name")
 
     def _open_file(self, path: str, *, found: bool) -> Iterator[Arrival]:
         with open(path, "rb") as file:
-            shape = shape_of(_head(file))
+            shape = shape_of(_head(file.read(HEAD)))
             if shape == "archive":
                 file.seek(0)
                 yield from read_archive(file, path, self._limits)
@@ -127,7 +121,7 @@ class _Opener:
         stream = self._stdin or sys.stdin.buffer
         shape: Shape = "page"
         if hasattr(stream, "peek"):
-            shape = shape_of(next(gunzip([stream.peek(HEAD)]), b""))
+            shape = shape_of(_head(stream.peek(HEAD)))
         if shape == "archive":
             yield from read_archive(stream, "-", self._limits)
         elif shape == "addresses":
@@ -155,14 +149,21 @@ class _Opener:
         return data
 
     def _open_sitemap(self, page: FetchedPage, name: str, source: Source) -> Iterator[Arrival]:
-        """The pages of a sitemap; of an index of sitemaps, those of each of them that was not asked for yet."""
+        """The pages of a sitemap; of an index of sitemaps, those of each of them that was not asked for yet.
+
+        An index is read anew each time: the sitemaps it leads to may change while it does not.
+        """
         links = read_sitemap(page.data, name)
+        sitemaps = [one.url for one in links if one.sitemap and one.url not in self._asked]
+        source = Source(name) if sitemaps else source
         yield from follow_links(
             source, (one for one in links if not one.sitemap), self._memory, self._visitor
         )
-        for one in links:
-            if one.sitemap and one.url not in self._asked and len(self._asked) <= MOST_SITEMAPS:
-                yield from self.open(one.url)
+        for url in sitemaps[:MOST_SITEMAPS]:
+            yield from _told(url, self._open_address(url, polite=True))
+        if len(sitemaps) > MOST_SITEMAPS:
+            problem = f"it leads to {len(sitemaps):,} sitemaps; the first {MOST_SITEMAPS} were read"
+            yield TooLarge(name, problem, remedy="give the others by name")
 
 
 def _done(page: FetchedPage, url: str) -> FeedDone:
@@ -170,10 +171,21 @@ def _done(page: FetchedPage, url: str) -> FeedDone:
     return FeedDone(url, headers.get("etag"), headers.get("last-modified"))
 
 
-def _head(file: BinaryIO) -> bytes:
-    """The first bytes of a file, gzip taken off."""
+def _told(path: str, arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
+    """The arrivals; what ends them is an error in their place, and no matter to what comes after."""
     try:
-        return next(gunzip([file.read(HEAD)]), b"")[:HEAD]
+        yield from arrivals
+    except InputError as error:
+        yield error
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        yield InputError(path, problem, remedy="check the name and the rights")
+
+
+def _head(data: bytes) -> bytes:
+    """The first bytes of something, gzip taken off."""
+    try:
+        return next(gunzip([data]), b"")[:HEAD]
     except CutShort:
         return b""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from marsad.corpus.store.migrations import create_schema
 from marsad.errors import LibraryError
@@ -77,9 +77,9 @@ def open_server(location: str) -> Engine:
 
 
 def _reading(folder: Path) -> str:
-    """How SQLite is to read: where nothing can be written beside the file, only a file without log is whole."""
-    log = folder / f"{FILE}-wal"
-    if os.access(folder, os.W_OK) or (log.exists() and log.stat().st_size):
+    """How SQLite is to read: where it may write nothing, a file that nobody has open and that has no log is whole."""
+    log, shared = folder / f"{FILE}-wal", folder / f"{FILE}-shm"
+    if os.access(folder, os.W_OK) or shared.exists() or (log.exists() and log.stat().st_size):
         return "mode=ro"
     return "mode=ro&immutable=1"
 
@@ -147,9 +147,11 @@ _REMEDIES = (
 
 @contextmanager
 def told_errors(name: str) -> Iterator[None]:
-    """Turns what the database reports into a `LibraryError` that says what to do."""
+    """Turns what the database reports into a `LibraryError` that says what to do; not what a row was refused for."""
     try:
         yield
+    except (IntegrityError, DataError):
+        raise
     except (DBAPIError, sqlite3.Error) as error:
         raise explain(name, error) from error
 
