@@ -7,6 +7,7 @@
     │   ├── EmptyInput        there is nothing in it
     │   ├── NotText           it is binary, or damaged beyond reading
     │   ├── TooLarge          it is above a stated limit
+    │   ├── NoPage            it need not be read: a picture in an archive
     │   ├── FetchError        the URL could not be fetched
     │   │   ├── ForbiddenAddress   it leads to this machine or a private network
     │   │   └── NotAllowed    the site does not want to be read by programs
@@ -59,6 +60,12 @@ class TooLarge(InputError):
     """The input is above a stated limit."""
 
     reason = "too large"
+
+
+class NoPage(InputError):
+    """It is no page and need be none: a picture in an archive. It is passed over and counted."""
+
+    reason = "no page"
 
 
 class FetchError(InputError):

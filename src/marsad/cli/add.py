@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import typer
 from marsad.cli.library import open_library
 from marsad.cli.progress import Tally, listed, show_progress
 from marsad.cli.read import check_names, check_published
+from marsad.errors import NoPage
 
 if TYPE_CHECKING:
     from marsad.corpus import Added, Refused
@@ -22,20 +24,16 @@ class AddTally(Tally):
     def __init__(self) -> None:
         super().__init__()
         self.outcomes: Counter[str] = Counter()
-        self.passed = 0
 
     def count(self, answer: Added | Refused) -> None:
         """Counts one answer."""
         from marsad.corpus import Added
-        from marsad.corpus.store.values import NO_PAGE
 
         if isinstance(answer, Added):
             self.kept += answer.outcome != "known"
             self.outcomes[answer.outcome] += 1
             self.flagged.update(set(answer.flags))
-        elif answer.reason == NO_PAGE:
-            self.passed += 1
-        else:
+        elif answer.reason != NoPage.reason:
             self.refused[answer.reason] += 1
 
     @property
@@ -44,7 +42,7 @@ class AddTally(Tally):
         return self.outcomes.total() + self.refused.total()
 
     def line(self) -> str:
-        """The counts in one line: ``added 118 of 120: 2 versions · known 1 · refused 1: 1 empty · 60 a second``."""
+        """The counts in one line: ``added 118 of 120 · known 1 · refused 1: 1 empty · 60 a second``."""
         parts = [f"added {self.kept:,} of {self.inputs:,}"]
         if self.outcomes["version"]:
             parts[0] += f", {self.outcomes['version']:,} of them new versions"
@@ -89,14 +87,16 @@ def add(
     how = How(published=published, tier=FAST if fast else None, names=tuple(names))
     visitor = Visitor(allow_private=allow_private, delay=delay)
     tally = AddTally()
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     with open_library(library, "w") as target, show_progress(quiet=quiet, tally=tally):
         for answer in target.add(inputs, how=how, jobs=jobs, visitor=visitor):
             tally.count(answer)
-            _tell(answer)
+            tell_answer(answer)
     raise typer.Exit(1 if tally.refused else 0)
 
 
-def _tell(answer: Added | Refused) -> None:
+def tell_answer(answer: Added | Refused) -> None:
+    """Says what became of an input, which is on the disk by now."""
     from marsad.corpus import Refused
 
     if isinstance(answer, Refused):

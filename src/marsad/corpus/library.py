@@ -6,6 +6,7 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from marsad.corpus.store import reading
 from marsad.corpus.store.checking import check_library
 from marsad.corpus.store.engine import (
     Mode,
+    begin_writing,
     create_file,
     is_server,
     open_file,
@@ -69,7 +71,7 @@ class Library:
             create_file(Path(name))
             return cls.open(name, "w")
         engine = open_server(name)
-        with told_errors(name), engine.begin() as connection:
+        with told_errors(name), begin_writing(engine) as connection:
             create_schema(connection)
         return cls.open(name, "w")
 
@@ -135,6 +137,18 @@ class Library:
 
         self._writable()
         yield from add_inputs(self, inputs, how=how, jobs=jobs, visitor=visitor)
+
+    def reread(
+        self, *, how: How | None = None, jobs: int = 1, everything: bool = False
+    ) -> Iterator[Added | Refused]:
+        """What becomes of each article that another version, lexicon or tier has read: a new record beside the old.
+
+        With `everything` those that this very reader has read too. Judgements follow their words into the new record.
+        """
+        from marsad.corpus.intake.rereading import reread
+
+        self._writable()
+        yield from reread(self, how=how, jobs=jobs, everything=everything)
 
     def articles(self, *, versions: bool = False) -> Iterator[StoredArticle]:
         """The articles in the order in which they came; with ``versions=True`` their earlier versions too."""
@@ -204,6 +218,10 @@ class Library:
         """Where what is derived from the library lies and can be deleted; `None` for one on a server."""
         return self.folder / "index" if self.folder else None
 
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns, as `rows` gives them."""
+        return [one.name for one in metadata.tables[table].c if one.name not in reading.BYTES]
+
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows of a table (articles, entities, mentions, claims, events, judgements, refusals) as dictionaries."""
         with self.reading() as connection:
@@ -220,7 +238,7 @@ class Library:
         this does not fit together.
         """
         self._writable()
-        with told_errors(self.name), self._engine.begin() as connection:
+        with told_errors(self.name), begin_writing(self._engine) as connection:
             found = reading.find_article(connection, article)
             record = reading.unpack_record(connection, found.no)
             return write_judgement(
@@ -234,15 +252,14 @@ class Library:
         (`Standing.conflict`) and stays in the list.
         """
         with self.reading() as connection:
-            lines = {one.line: one.no for one in reading.list_articles(connection)}
             line = None if article is None else reading.find_article(connection, article).line
-            judged = list(reading.list_judgements(connection, line))
-            of = {one.no: one.line for one in reading.list_articles(connection, current=False)}
-            standing = []
-            for one in judged:
-                record = reading.unpack_record(connection, lines[of[one.article]])
-                standing += place_judgements(record, [one])
-            return standing
+            judged: dict[int, list[Judgement]] = {}
+            for one in reading.list_judgements(connection, line):
+                judged.setdefault(reading.newest_version(connection, one.article), []).append(one)
+            placed = [
+                place_judgements(reading.unpack_record(connection, no), those) for no, those in judged.items()
+            ]
+            return sorted(chain.from_iterable(placed), key=lambda one: one.judgement.no)
 
     def gold(self) -> Iterator[dict[str, Any]]:
         """Each article that was judged as gold data (docs/library.md), with what people accepted, edited or made."""
@@ -264,7 +281,7 @@ class Library:
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are all in the library afterwards, or none of them."""
         self._writable()
-        with told_errors(self.name), self._engine.begin() as connection:
+        with told_errors(self.name), begin_writing(self._engine) as connection:
             yield connection
 
     def _writable(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from marsad.corpus.search import FtsIndex, IndexedArticle, TantivyIndex, analysis, fts_index, parse_query, tantivy_index
-from marsad.errors import IndexBusy, IndexDamaged
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 from tests.corpus.search.conftest import Open
 from tests.corpus.search.news import ALL
 
@@ -103,6 +103,18 @@ def test_files_that_vanish_under_a_reader_are_damage(folder: Path) -> None:
     (folder / "meta.json").unlink()
     with pytest.raises(IndexDamaged):
         index.search(parse_query("حفتر"))
+
+
+def test_a_full_disk_leaves_the_last_commit(file: Path) -> None:
+    index = FtsIndex(file)
+    (pages,) = index._db.execute("PRAGMA page_count").fetchone()
+    index._db.execute(f"PRAGMA max_page_count = {pages}")
+    more = (IndexedArticle(no=no, id=str(no), text=f"كلمة{no} " * 50) for no in range(100, 400))
+    with pytest.raises(LibraryError, match="the disk is full"):
+        index.update(more, 9)
+    assert (index.watermark(), index.count()) == (6, len(ALL))
+    index.close()
+    FtsIndex(file).verify()
 
 
 def test_two_writers_are_told_apart(open_it: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from marsad.batch import How, Refusal, read_tagged
 from marsad.corpus.intake.arrivals import Arrival, Held, Marks
 from marsad.corpus.intake.opening import open_arrivals
-from marsad.corpus.store.identity import address_key, digest_of_input
+from marsad.corpus.store.identity import digest_of_input
 from marsad.corpus.store.reading import find_by_address
 from marsad.corpus.store.schema import feeds
 from marsad.corpus.store.values import Added, Refused
-from marsad.corpus.store.writing import Batch, FeedDone, Reading, find_input, known_input, page_bytes
+from marsad.corpus.store.writing import Again, Batch, FeedDone, Reading, find_input, known_input, page_bytes
 from marsad.errors import InputError, LibraryError
 from marsad.page.sources import Input
 from marsad.types import Record
@@ -31,8 +31,8 @@ BATCH_SECONDS = 0.5
 """A batch is written when one of these is reached: an fsync costs milliseconds, an answer that waits costs patience."""
 
 Answer = Added | Refused
-Pending = Reading | Refused | Added | FeedDone
-_Tag = tuple[Input, bytes] | Added | Held | FeedDone | None
+Pending = Reading | Refused | Added | Again | FeedDone
+_Tag = tuple[Input, bytes] | Again | Held | FeedDone | None
 
 
 def add_inputs(
@@ -69,7 +69,7 @@ class LibraryMemory:
     def seen(self, url: str) -> str | None:
         """When the page of this address was last taken in (UTC), or `None`."""
         with self._library.reading() as connection:
-            row = find_by_address(connection, address_key(url))
+            row = find_by_address(connection, url)
         return None if row is None else str(row.seen)
 
     def marks(self, url: str) -> Marks:
@@ -88,7 +88,9 @@ def _tagged(library: Library, arrival: Arrival, how: How) -> tuple[_Tag, Input |
     digest = digest_of_input(arrival, how.published)
     with library.reading() as connection:
         known = find_input(connection, digest)
-    return (known_input(known, arrival.name), None) if known else ((arrival, digest), arrival)
+    if known is None:
+        return (arrival, digest), arrival
+    return Again(known_input(known, arrival.name), arrival.fetched), None
 
 
 def _pending(library: Library, tag: _Tag, answer: Record | Refusal | None) -> Pending:
@@ -98,13 +100,13 @@ def _pending(library: Library, tag: _Tag, answer: Record | Refusal | None) -> Pe
         return _held(library, tag)
     if isinstance(tag, tuple) and answer is not None:
         return Reading(*tag, answer)
-    assert isinstance(tag, Added | FeedDone)
+    assert isinstance(tag, Again | FeedDone)
     return tag
 
 
 def _held(library: Library, held: Held) -> Added:
     with library.reading() as connection:
-        row = find_by_address(connection, address_key(held.url))
+        row = find_by_address(connection, held.url)
     return known_input(row, held.name) if row else Added(name=held.name, outcome="known", no=0, id="")
 
 
@@ -141,6 +143,9 @@ def _write_once(library: Library, pending: list[Pending]) -> list[Answer]:
                     answers.append(one)
                 case Added():
                     answers.append(one)
+                case Again():
+                    batch.see(one)
+                    answers.append(one.added)
                 case FeedDone():
                     batch.finish_feed(one)
                 case _:

@@ -10,10 +10,9 @@ from typing import BinaryIO, Literal
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from marsad.corpus.store.values import NO_PAGE
-from marsad.errors import EmptyInput, InputError, NotText, TooLarge
+from marsad.errors import EmptyInput, InputError, NoPage, NotText, TooLarge
 from marsad.page.sources import Input
-from marsad.page.unpack import Limits, gather, gunzip
+from marsad.page.unpack import CutShort, Limits, gather, gunzip, read_chunks
 
 _KINDS: dict[str, Literal["html", "text"]] = {
     "text/html": "html",
@@ -25,12 +24,6 @@ _BIGGER = "raise the limit on the size of an item"
 _CHUNK = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]*\r\n")
 
 
-class NoPage(InputError):
-    """What an archive holds besides pages; passed over rightly, and counted."""
-
-    reason = NO_PAGE
-
-
 def read_archive(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Input | InputError]:
     """The pages of an archive in its order, each with its address, time and headers.
 
@@ -39,8 +32,9 @@ def read_archive(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Input 
     """
     others: Counter[str] = Counter()
     at, kinds = 0, WarcRecordType.response | WarcRecordType.resource
+    unpacked = _Unpacked(stream)
     try:
-        for at, record in enumerate(ArchiveIterator(stream, record_types=kinds), 1):
+        for at, record in enumerate(ArchiveIterator(unpacked, record_types=kinds), 1):  # type: ignore[arg-type]
             label = f"{name}:{at}"
             if record.content_length > limits.item_bytes:
                 yield TooLarge(label, f"it has {record.content_length:,} bytes", remedy=_BIGGER)
@@ -51,6 +45,8 @@ def read_archive(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Input 
                 others[_what(record)] += 1
             else:
                 yield _page(record, data, kind, label, limits)
+        if unpacked.cut:
+            raise NotText(name, f"the archive breaks off: {unpacked.cut}", place=str(at + 1), remedy=_WHOLE)
     except InputError as error:
         yield error
     except OSError as error:
@@ -58,6 +54,36 @@ def read_archive(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Input 
     if others:
         listed = ", ".join(f"{count:,} {what}" for what, count in others.most_common())
         yield NoPage(name, f"besides pages it holds {listed}", remedy="nothing is to be done")
+
+
+class _Unpacked:
+    """A stream with gzip taken off that remembers whether it broke off: fastwarc itself takes that for its end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._chunks = gunzip(read_chunks(stream))
+        self._held = memoryview(b"")
+        self._place = 0
+        self.cut = ""
+
+    def tell(self) -> int:
+        """How many bytes were read."""
+        return self._place
+
+    def read(self, size: int = -1) -> bytes:
+        """At most as many bytes as asked for; none at the end."""
+        if not self._held:
+            self._held = memoryview(self._next())
+        size = len(self._held) if size < 0 else size
+        piece, self._held = self._held[:size], self._held[size:]
+        self._place += len(piece)
+        return bytes(piece)
+
+    def _next(self) -> bytes:
+        try:
+            return next(self._chunks, b"")
+        except CutShort as error:
+            self.cut = str(error)
+            return b""
 
 
 def _read_whole(record: WarcRecord, label: str) -> bytes:

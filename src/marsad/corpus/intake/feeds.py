@@ -52,18 +52,22 @@ def _read_xml(text: str, name: str, base: str) -> Iterator[Link | InputError]:
         content = max((one.get("value", "") for one in entry.get("content", ())), key=len, default="")
         yield _entry(
             name=f"{name}:[{at}]",
-            url=_own_link(entry, base),
+            url=_address(base, entry.get("link")),
             ident=entry.get("id"),
             title=entry.get("title"),
             html=content or entry.get("summary"),
-            published=_moment(entry.get("published"), entry.get("published_parsed")),
-            updated=_moment(entry.get("updated"), entry.get("updated_parsed")),
+            # feedparser's own `get` would take the date of publication for that of the last change, and warn.
+            published=_moment(dict.get(entry, "published"), dict.get(entry, "published_parsed")),
+            updated=_moment(dict.get(entry, "updated"), dict.get(entry, "updated_parsed")),
         )
 
 
-def _own_link(entry: Any, base: str) -> str | None:
-    """The address of an entry; feedparser takes an RSS entry's permanent id for its link where it has none."""
-    url = urljoin(base, entry.get("link") or "")
+def _address(base: str, link: str | None) -> str | None:
+    """The web address of a link, or `None` where there is none."""
+    try:
+        url = urljoin(base, link.strip()) if link and link.strip() else ""
+    except ValueError:
+        return None
     return url if url.startswith(_LINKS) else None
 
 
@@ -79,10 +83,9 @@ def _read_json(page: FetchedPage, name: str, base: str) -> Iterator[Link | Input
             yield InputError(name, "the item is no object", place=f"[{at}]", remedy=_MEND)
             continue
         words = {key: value for key, value in item.items() if isinstance(value, str)}
-        url = urljoin(base, words.get("url") or words.get("external_url") or "")
         yield _entry(
             name=f"{name}:[{at}]",
-            url=url if url.startswith(_LINKS) else None,
+            url=_address(base, words.get("url") or words.get("external_url")),
             ident=words.get("id"),
             title=words.get("title"),
             html=words.get("content_html") or words.get("content_text"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -60,36 +61,33 @@ class _Opener:
 
     def open(self, path: str) -> Iterator[Arrival]:
         """What stands behind one path or address."""
-        try:
-            if path.lower().startswith(("http://", "https://")):
-                yield from self._open_address(path)
-            elif path == "-":
-                yield from self._open_stream()
-            elif os.path.isdir(path):
-                yield from self._open_folder(path)
-            elif os.path.isfile(path):
-                yield from self._open_file(path, found=False)
-            else:
-                yield from open_inputs([path], limits=self._limits)
-        except InputError as error:
-            yield error
-        except OSError as error:
-            yield InputError(
-                path, (error.strerror or str(error)).lower(), remedy="check the name and the rights"
-            )
+        if path.lower().startswith(("http://", "https://")):
+            opened = self._open_address(path, polite=False)
+        elif path == "-":
+            opened = self._open_stream()
+        elif os.path.isdir(path):
+            opened = self._open_folder(path)
+        elif os.path.isfile(path):
+            opened = self._open_file(path, found=False)
+        else:
+            opened = open_inputs([path], limits=self._limits)
+        return _told(path, opened)
 
-    def _open_address(self, url: str) -> Iterator[Arrival]:
+    def _open_address(self, url: str, *, polite: bool) -> Iterator[Arrival]:
         """A page that a person asks for, or a feed or sitemap, of which the server is asked only for what is new."""
         self._asked.add(url)
         marks = self._memory.marks(url)
-        page = self._visitor.fetch(url, asked=marks.headers(), polite=False)
+        page = self._visitor.fetch(url, asked=marks.headers(), polite=polite)
         if page.unchanged:
             yield Held(url, url)
             return
-        shape = shape_of(page.data[:HEAD])
+        shape = shape_of(_head(page.data[:HEAD]))
         if shape == "page":
             yield from read_fetched(page, url, self._limits)
+        elif shape == "archive":
+            yield from read_archive(io.BytesIO(page.data), url, self._limits)
         else:
+            page = msgspec.structs.replace(page, data=self._unpack([page.data], url))
             yield from self._open_shape(shape, page, url, page.url)
 
     def _open_folder(self, folder: str) -> Iterator[Arrival]:
@@ -99,13 +97,13 @@ class _Opener:
             if isinstance(found, InputError):
                 yield found
             else:
-                yield from self._open_file(found, found=True)
+                yield from _told(found, self._open_file(found, found=True))
         if empty:
             raise EmptyInput(folder, "the folder holds no files", remedy="check the name")
 
     def _open_file(self, path: str, *, found: bool) -> Iterator[Arrival]:
         with open(path, "rb") as file:
-            shape = shape_of(_head(file))
+            shape = shape_of(_head(file.read(HEAD)))
             if shape == "archive":
                 file.seek(0)
                 yield from read_archive(file, path, self._limits)
@@ -114,9 +112,7 @@ class _Opener:
             yield from read_found(path, self._limits) if found else open_inputs([path], limits=self._limits)
             return
         with open(path, "rb") as file:
-            data, _ = gather(
-                gunzip(read_chunks(file)), path, msgspec.structs.replace(self._limits, item_bytes=FEED_BYTES)
-            )
+            data = self._unpack(read_chunks(file), path)
         page = FetchedPage(Path(path).resolve().as_uri(), data, "")
         yield from self._open_shape(shape, page, path, "")
 
@@ -125,7 +121,7 @@ class _Opener:
         stream = self._stdin or sys.stdin.buffer
         shape: Shape = "page"
         if hasattr(stream, "peek"):
-            shape = shape_of(next(gunzip([stream.peek(HEAD)]), b""))
+            shape = shape_of(_head(stream.peek(HEAD)))
         if shape == "archive":
             yield from read_archive(stream, "-", self._limits)
         elif shape == "addresses":
@@ -136,33 +132,38 @@ class _Opener:
 
     def _open_shape(self, shape: Shape, page: FetchedPage, name: str, base: str) -> Iterator[Arrival]:
         """The pages that a feed, sitemap or list leads to."""
-        if len(page.data) > FEED_BYTES:
-            raise TooLarge(
-                name, f"as a feed it has more than {FEED_BYTES:,} bytes", remedy="give a newer, shorter feed"
-            )
         source = Source(name, _done(page, name) if base else None)
         if shape == "feed":
             entries = read_feed(page, name, base)
             yield from follow_links(source, entries, self._memory, self._visitor)
         elif shape == "sitemap":
             yield from self._open_sitemap(page, name, source)
-        elif shape == "addresses":
+        else:
             links = [Link(url) for url in list_addresses(page.data)]
             yield from follow_links(source, links, self._memory, self._visitor)
-        else:
-            import io
 
-            yield from read_archive(io.BytesIO(page.data), name, self._limits)
+    def _unpack(self, chunks: Iterable[bytes], name: str) -> bytes:
+        """The bytes of a feed, sitemap or list, gzip taken off."""
+        most = min(FEED_BYTES, self._limits.item_bytes)
+        data, _ = gather(gunzip(chunks), name, msgspec.structs.replace(self._limits, item_bytes=most))
+        return data
 
     def _open_sitemap(self, page: FetchedPage, name: str, source: Source) -> Iterator[Arrival]:
-        """The pages of a sitemap; of an index of sitemaps, those of each of them that was not asked for yet."""
+        """The pages of a sitemap; of an index of sitemaps, those of each of them that was not asked for yet.
+
+        An index is read anew each time: the sitemaps it leads to may change while it does not.
+        """
         links = read_sitemap(page.data, name)
+        sitemaps = [one.url for one in links if one.sitemap and one.url not in self._asked]
+        source = Source(name) if sitemaps else source
         yield from follow_links(
             source, (one for one in links if not one.sitemap), self._memory, self._visitor
         )
-        for one in links:
-            if one.sitemap and one.url not in self._asked and len(self._asked) <= MOST_SITEMAPS:
-                yield from self.open(one.url)
+        for url in sitemaps[:MOST_SITEMAPS]:
+            yield from _told(url, self._open_address(url, polite=True))
+        if len(sitemaps) > MOST_SITEMAPS:
+            problem = f"it leads to {len(sitemaps):,} sitemaps; the first {MOST_SITEMAPS} were read"
+            yield TooLarge(name, problem, remedy="give the others by name")
 
 
 def _done(page: FetchedPage, url: str) -> FeedDone:
@@ -170,10 +171,21 @@ def _done(page: FetchedPage, url: str) -> FeedDone:
     return FeedDone(url, headers.get("etag"), headers.get("last-modified"))
 
 
-def _head(file: BinaryIO) -> bytes:
-    """The first bytes of a file, gzip taken off."""
+def _told(path: str, arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
+    """The arrivals; what ends them is an error in their place, and no matter to what comes after."""
     try:
-        return next(gunzip([file.read(HEAD)]), b"")[:HEAD]
+        yield from arrivals
+    except InputError as error:
+        yield error
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        yield InputError(path, problem, remedy="check the name and the rights")
+
+
+def _head(data: bytes) -> bytes:
+    """The first bytes of something, gzip taken off."""
+    try:
+        return next(gunzip([data]), b"")[:HEAD]
     except CutShort:
         return b""
 

@@ -6,6 +6,7 @@ the file, under a number that no article has any more, until the index is made a
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ from marsad.corpus.search.fts_queries import condition_of
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
 from marsad.corpus.search.plan import EVERYTHING, Plan
-from marsad.errors import IndexBusy, IndexDamaged
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 _COLUMNS = (*RANKED, *PLAIN, *BAGS)
 _WEIGHTS = ", ".join(str(RANKED.get(column, float(column in ("exact", "forms")))) for column in _COLUMNS)
@@ -53,7 +54,9 @@ class FtsIndex(BaseIndex):
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        self._db = sqlite3.connect(
+            _address(path), uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
         try:
             with self._guarded():
                 self._prepare()
@@ -100,6 +103,8 @@ class FtsIndex(BaseIndex):
         try:
             yield
         except sqlite3.OperationalError as error:
+            if "full" in str(error):
+                raise LibraryError(str(self._path), "the disk is full", remedy="make room and try again") from error
             if "locked" not in str(error):
                 raise self._damaged(error) from error
             remedy = "try again when it has finished"
@@ -229,3 +234,9 @@ class FtsIndex(BaseIndex):
     def close(self) -> None:
         """Lets go of the file."""
         self._db.close()
+
+
+def _address(path: Path) -> str:
+    """The URI of a file; SQLite's log needs a folder to write to, so where there is none the file is taken as it is."""
+    address = path.absolute().as_uri()
+    return address if os.access(path.parent, os.W_OK) else f"{address}?immutable=1"

@@ -53,7 +53,6 @@ def catch_up(library: Library, engine: str = "tantivy", *, anew: bool = False) -
     an index that is damaged or of another version or library. Raises `IndexBusy` while another program does the same.
     """
     folder = _folder(library)
-    folder.mkdir(parents=True, exist_ok=True)
     lock = _lock(folder)
     try:
         if anew or _must_begin_anew(library, engine):
@@ -143,6 +142,9 @@ def _folder(library: Library) -> Path:
 
 def _lock(folder: Path) -> FolderLock:
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         return FolderLock(folder)
+    except OSError as error:
+        raise LibraryError(str(folder), f"it cannot be made: {error}", remedy="check the rights and the disk") from error
     except LibraryError as error:
         raise IndexBusy(str(folder), error.problem, remedy=error.remedy) from None

@@ -18,7 +18,7 @@ from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
 from marsad.corpus.search.plan import EVERYTHING, Plan
 from marsad.corpus.search.tantivy_files import META, find_fault
 from marsad.corpus.search.tantivy_queries import compile_plan
-from marsad.errors import IndexBusy, IndexDamaged
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 if TYPE_CHECKING:
     import tantivy
@@ -209,6 +209,11 @@ def _guarded(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError, zlib.error, msgspec.MsgspecError) as error:
+        if "PermissionDenied" in str(error):  # its readers keep a lock file, too
+            remedy = "check the rights of the folder, or search with --index fts"
+            raise LibraryError(str(folder), "tantivy may not write to it", remedy=remedy) from error
+        if "StorageFull" in str(error) or "No space left" in str(error):
+            raise LibraryError(str(folder), "the disk is full", remedy="make room and try again") from error
         raise IndexDamaged(str(folder), f"it cannot be read: {error}", remedy=_REMEDY) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":

@@ -104,8 +104,9 @@ def _check_pages(connection: Connection) -> Iterator[Fault]:
 def _check_lines(connection: Connection) -> Iterator[Fault]:
     """Each article has versions 1, 2, 3 …, each pointing to the one before, and the last one is current."""
     columns = (articles.c.no, articles.c.line, articles.c.version, articles.c.previous, articles.c.current)
+    query = select(*columns).order_by(articles.c.line, articles.c.version)
     before: AnyRow | None = None
-    for row in connection.execute(select(*columns).order_by(articles.c.line, articles.c.version)).all():
+    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
         follows = before is not None and before.line == row.line
         expected = (before.version + 1, before.no) if follows and before else (1, None)
         if (row.version, row.previous) != expected:
@@ -255,4 +256,4 @@ def _check_index(connection: Connection, index: Path, notes: list[str]) -> Itera
         yield Fault(place="index", problem=f"it claims reading {change}; the last is {last}", remedy=_REINDEX)
     elif change < last:
         behind = connection.scalar(select(func.count()).where(records.c.no > change)) or 0
-        notes.append(f"the search index lags {behind:,} readings behind")
+        notes.append(f"the search index lags {behind:,} reading(s) behind")

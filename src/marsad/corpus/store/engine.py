@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from marsad.corpus.store.migrations import create_schema
 from marsad.errors import LibraryError
@@ -42,7 +42,7 @@ def create_file(folder: Path) -> None:
             )
         part.unlink(missing_ok=True)
         engine = _engine(part.resolve().as_uri() + "?mode=rwc", "w", wal=False)
-        with told_errors(str(folder)), engine.begin() as connection:
+        with told_errors(str(folder)), begin_writing(engine) as connection:
             create_schema(connection)
         engine.dispose()
         part.replace(target)
@@ -77,9 +77,9 @@ def open_server(location: str) -> Engine:
 
 
 def _reading(folder: Path) -> str:
-    """How SQLite is to read: where nothing can be written beside the file, only a file without log is whole."""
-    log = folder / f"{FILE}-wal"
-    if os.access(folder, os.W_OK) or (log.exists() and log.stat().st_size):
+    """How SQLite is to read: where it may write nothing, a file that nobody has open and that has no log is whole."""
+    log, shared = folder / f"{FILE}-wal", folder / f"{FILE}-shm"
+    if os.access(folder, os.W_OK) or shared.exists() or (log.exists() and log.stat().st_size):
         return "mode=ro"
     return "mode=ro&immutable=1"
 
@@ -93,8 +93,8 @@ def _engine(address: str, mode: Mode, *, wal: bool = True) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect)
-    event.listen(engine, "begin", _begin_writing if mode == "w" else _begin_reading)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -106,12 +106,10 @@ def _pragmas(mode: Mode, wal: bool) -> tuple[str, ...]:
     return (*kept, "foreign_keys=ON", "synchronous=FULL")
 
 
-def _begin_writing(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+def _begin(connection: Connection) -> None:
+    """Readers see what is committed when they begin, and stop nobody; who writes says so before he reads."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -122,6 +120,13 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def begin_writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in a transaction that writes: all of it is in the library afterwards, or nothing."""
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
+        yield connection
 
 
 _REMEDIES = (
@@ -142,9 +147,11 @@ _REMEDIES = (
 
 @contextmanager
 def told_errors(name: str) -> Iterator[None]:
-    """Turns what the database reports into a `LibraryError` that says what to do."""
+    """Turns what the database reports into a `LibraryError` that says what to do; not what a row was refused for."""
     try:
         yield
+    except (IntegrityError, DataError):
+        raise
     except (DBAPIError, sqlite3.Error) as error:
         raise explain(name, error) from error
 

@@ -45,6 +45,11 @@ def address_key(url: str | None) -> bytes | None:
     return hashlib.sha256(address.encode("utf-8", "surrogatepass")).digest()[:16] if address else None
 
 
+def link_key(url: str) -> bytes:
+    """What stands among the digests of inputs for an address that leads to a page of another one."""
+    return hashlib.sha256(b"link " + (address_key(url) or b"")).digest()
+
+
 def digest_of_input(item: Input, published: str | None = None) -> bytes:
     """The SHA-256 of all that an input hands in, whatever it is called and whenever it was fetched."""
     given = (item.kind, item.id, item.url, item.title, item.published, published)

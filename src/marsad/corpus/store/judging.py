@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -18,6 +18,15 @@ from marsad.types import Record
 
 Action = Literal["accept", "edit", "reject", "merge", "split", "note", "tag"]
 NEEDS_VALUE = frozenset({"edit", "merge", "split", "note", "tag"})
+
+
+EDITABLE: Mapping[str, frozenset[str]] = {
+    "entity": frozenset({"kind", "name", "forms", "roles", "en"}),
+    "date": frozenset({"text", "n", "edtf"}),
+    "attribution": frozenset({"content", "cue", "sources", "implicit", "mode"}),
+    "event": frozenset({"triggers", "type", "actors", "recipients", "place", "date", "status", "said_by"}),
+}
+"""The fields of annotated articles by kind of fact: what an edit may change."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +54,7 @@ def write_judgement(
 ) -> Judgement:
     """The judgement as it was stored; a fact that is not there or an action without what it needs is `UsageError`."""
     _check_action(action, by, value)
+    _check_value(kind, action, value)
     anchor = _anchor(record, kind, fact)
     judgement = Judgement(
         no=(connection.scalar(select(func.max(judgements.c.no))) or 0) + 1,
@@ -71,6 +81,27 @@ def _check_action(action: str, by: str, value: Any) -> None:
         raise UsageError("by", "a judgement needs the name of who makes it", remedy="give it with --by")
     if action in NEEDS_VALUE and value is None:
         raise UsageError("value", f"{action} needs a value", remedy="say what it should be")
+
+
+def _check_value(kind: str, action: str, value: Any) -> None:
+    """An edit names fields of annotated articles, a merge the name of an entity, a split groups of its forms."""
+    if action == "edit":
+        known = EDITABLE.get(kind, frozenset())
+        if not (isinstance(value, dict) and value and known.issuperset(value)):
+            fields = ", ".join(sorted(known)) or "nothing"
+            raise UsageError("value", f"of a {kind} one can edit {fields}", remedy='write {"field": value}')
+    if action in ("merge", "split") and kind != "entity":
+        raise UsageError("action", f"{action} is for entities only", remedy="edit or reject it instead")
+    if action == "merge" and not isinstance(value, str):
+        raise UsageError("value", "an entity is merged into another by its name", remedy="give the name")
+    if action == "split" and not (isinstance(value, list) and all(_is_group(one) for one in value)):
+        raise UsageError(
+            "value", "an entity is split into groups of its forms", remedy='[["form"], ["other"]]'
+        )
+
+
+def _is_group(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
 
 
 def _anchor(record: Record, kind: str, fact: str | None) -> Anchor | None:

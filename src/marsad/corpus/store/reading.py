@@ -9,12 +9,15 @@ from typing import Any, TypeAlias
 import msgspec
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
+from marsad.corpus.store.identity import address_key, link_key
 from marsad.corpus.store.packing import packer_of, unpack_page
-from marsad.corpus.store.schema import articles, dictionaries, judgements, pages, records
+from marsad.corpus.store.schema import articles, dictionaries, inputs, judgements, pages, records
 from marsad.corpus.store.values import Change, Judgement, StoredArticle, StoredPage
 from marsad.errors import LibraryError
 from marsad.types import Record
 
+BYTES = frozenset({"data", "digest", "address", "sha256"})
+"""Columns that hold no text or number; they are not listed."""
 AT_ONCE = 200
 """How many rows are fetched together: the memory of a reader does not grow with the library."""
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -48,12 +51,14 @@ def find_article(connection: Connection, article: str | int, version: int | None
     return _stored(row)
 
 
-def find_by_address(connection: Connection, address: bytes | None) -> AnyRow | None:
-    """Number, id, version and time of the newest article of an address, if there is one."""
-    seen = func.coalesce(pages.c.fetched, articles.c.added).label("seen")
-    query = select(articles.c.no, articles.c.id, articles.c.version, seen).outerjoin(pages)
-    query = query.where(articles.c.address == address, articles.c.current)
-    return connection.execute(query.order_by(articles.c.no.desc())).first()
+def find_by_address(connection: Connection, url: str) -> AnyRow | None:
+    """Number, id, version and time of the newest article of an address, or of one that it led to."""
+    key = address_key(url)
+    columns = (articles.c.no, articles.c.id, articles.c.version, articles.c.seen)
+    own = select(*columns).where(articles.c.address == key, articles.c.current).order_by(articles.c.no.desc())
+    led = select(articles.c.line).join(inputs).where(inputs.c.digest == link_key(url))
+    other = select(*columns).where(articles.c.line.in_(led), articles.c.current)
+    return connection.execute(own).first() or connection.execute(other).first()
 
 
 def list_versions(connection: Connection, article: str | int) -> list[StoredArticle]:
@@ -65,6 +70,13 @@ def list_versions(connection: Connection, article: str | int) -> list[StoredArti
             select(*_LISTED).where(articles.c.line == line).order_by(articles.c.version)
         )
     ]
+
+
+def newest_version(connection: Connection, no: int) -> int:
+    """The number of the newest version of the article that has a version with this number."""
+    line = select(articles.c.line).where(articles.c.no == no).scalar_subquery()
+    query = select(articles.c.no).where(articles.c.line == line, articles.c.current)
+    return connection.execute(query).scalar_one()
 
 
 def unpack_record(connection: Connection, article: int) -> Record:
@@ -139,7 +151,7 @@ def list_judgements(connection: Connection, line: int | None = None) -> Iterator
 
 def list_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table; of tables with facts, those of current articles."""
-    query = select(table)
+    query = select(*(column for column in table.c if column.name not in BYTES))
     if "article" in table.c and table is not judgements:
         query = query.join(articles).where(articles.c.current)
     for row in _stream(connection, query):

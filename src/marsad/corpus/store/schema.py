@@ -80,11 +80,13 @@ articles = Table(
     Column("given", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("added", Text, nullable=False),
+    Column("seen", Text, nullable=False),
 )
 """One row a version of an article; the versions of one article share `line`, the number of the first.
 
 `address` is a hash of the URL without what does not tell pages apart. `given` is what came from outside and wins over the page.
 `digest` is the SHA-256 of what a reader of the page sees: two pages of one address with the same digest are one version.
+`seen` is when its page was last fetched, be it that nothing had changed.
 """
 
 inputs = Table(
@@ -94,7 +96,10 @@ inputs = Table(
     _article(),
     sqlite_with_rowid=False,
 )
-"""Everything that was ever handed in, by its SHA-256, and the article it became: it need not be read again."""
+"""Everything that was ever handed in, by its SHA-256, and the article it became: it need not be read again.
+
+So are addresses that led to a page of another address.
+"""
 
 records = Table(
     "records",

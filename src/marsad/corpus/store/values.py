@@ -8,13 +8,12 @@ import msgspec
 
 from marsad.types import Record
 
-Outcome = Literal["new", "version", "known"]
-NO_PAGE = "no page"
-"""The reason of what is passed over rightly: a picture in an archive, an address that a feed names twice."""
+Outcome = Literal["new", "version", "known", "reread"]
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """An input that is safe in the library: a `new` article, a new `version` of one, or one already `known`.
+    """An input that is safe in the library: a `new` article, a new `version` of one, one already `known`, or one that
+    was `reread`.
 
     `changed` names the parts in which a new version differs from the one before.
     """

@@ -16,6 +16,7 @@ from marsad.corpus.store.identity import (
     address_key,
     digest_of_article,
     has_given_id,
+    link_key,
     seen_parts,
 )
 from marsad.corpus.store.packing import (
@@ -64,6 +65,13 @@ class Reading(msgspec.Struct, frozen=True):
     record: Record
 
 
+class Again(msgspec.Struct, frozen=True):
+    """An input that is known by its digest, and when it was fetched this time."""
+
+    added: Added
+    fetched: str | None
+
+
 class FeedDone(msgspec.Struct, frozen=True):
     """A feed that was worked off to its end, with what the server said of its state."""
 
@@ -85,6 +93,15 @@ class Batch:
 
     def add(self, reading: Reading) -> Added:
         """What becomes of an input that was read: a new article, a new version, or one that is known."""
+        added = self._add(reading)
+        name, fetched = reading.item.name, reading.item.fetched
+        if added.outcome == "known":
+            self.see(Again(added, fetched))
+        if name.startswith("http") and address_key(name) != address_key(reading.record.article.url):
+            self._remember(link_key(name), added)
+        return added
+
+    def _add(self, reading: Reading) -> Added:
         article, name = reading.record.article, reading.item.name
         if reading.digest in self._known:
             return msgspec.structs.replace(self._known[reading.digest], name=name)
@@ -97,6 +114,12 @@ class Batch:
         if same is not None:
             return self._remember(reading.digest, known_input(same, name))
         return self._add_version(reading, before, digest)
+
+    def see(self, again: Again) -> None:
+        """Remembers that an article's page was fetched once more."""
+        if again.fetched:
+            query = update(articles).where(articles.c.no == again.added.no, articles.c.seen < again.fetched)
+            self._connection.execute(query.values(seen=again.fetched))
 
     def add_run(self, no: int, record: Record) -> None:
         """A new reading of an article that the library holds; older readings are kept."""
@@ -155,9 +178,10 @@ class Batch:
             "previous": latest.no if latest else None,
             "current": True,
             "page": self._page(reading.item, article),
-            "given": json.dumps(_given(reading.item), ensure_ascii=False),
+            "given": json.dumps(_given(reading.item)),
             "digest": digest,
             "added": self._now,
+            "seen": reading.item.fetched or self._now,
         }
         self._connection.execute(insert(articles), [row])
         self._records.append((no, reading.record))
@@ -193,8 +217,8 @@ class Batch:
             "url": article.url,
             "fetched": item.fetched,
             "kind": _page_kind(item),
-            "declared": item.declared,
-            "headers": json.dumps(item.headers, ensure_ascii=False),
+            "declared": item.declared if item.data is not None else "utf-8",
+            "headers": json.dumps(item.headers),
             "size": len(data),
             "data": pack_page(data),
         }
@@ -203,7 +227,8 @@ class Batch:
 
     def _remember(self, digest: bytes, known: Added) -> Added:
         """That an input with this digest became an article; the next one need not be read."""
-        self._rows[inputs].append({"digest": digest, "article": known.no})
+        if digest not in self._known and find_input(self._connection, digest) is None:
+            self._rows[inputs].append({"digest": digest, "article": known.no})
         self._known[digest] = msgspec.structs.replace(known, outcome="known", changed=(), flags=())
         return known
 
