@@ -21,7 +21,12 @@ ROWS = [
         "text": "قال القائد العام خليفة حفتر إنه التقى فائز السراج في أبوظبي. وأضاف أن الانتخابات قريبة.",
         "published": "2019-02-28",
     },
-    {"id": "flood", "title": "فيضانات درنة", "text": "أعلن الهلال الأحمر مقتل 300 شخص في درنة.", "published": "2023-09-12"},
+    {
+        "id": "flood",
+        "title": "فيضانات درنة",
+        "text": "أعلن الهلال الأحمر مقتل 300 شخص في درنة.",
+        "published": "2023-09-12",
+    },
 ]
 
 
@@ -53,13 +58,17 @@ def test_the_first_search_makes_the_index(folder: str, engine: str) -> None:
 
 
 def test_json_holds_everything(folder: str) -> None:
-    answer = json.loads(run("search", folder, "درنة OR حفتر", "--format", "json", "--sort", "date", "--limit", "1").stdout)
+    answer = json.loads(
+        run("search", folder, "درنة OR حفتر", "--format", "json", "--sort", "date", "--limit", "1").stdout
+    )
     assert answer["total"] == 2
     assert [hit["id"] for hit in answer["hits"]] == ["flood"]
     snippet = answer["hits"][0]["snippet"]
     assert [ROWS[1]["text"][a:b] for a, b in snippet["highlights"]] == ["درنة"]
     assert {"value": "2023-09", "count": 1} in answer["facets"]["month"]
-    rest = json.loads(run("search", folder, "درنة OR حفتر", "--format", "json", "--sort", "date", "--offset", "1").stdout)
+    rest = json.loads(
+        run("search", folder, "درنة OR حفتر", "--format", "json", "--sort", "date", "--offset", "1").stdout
+    )
     assert [hit["id"] for hit in rest["hits"]] == ["meeting"]
 
 

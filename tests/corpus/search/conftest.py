@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.corpus.search.news import ALL
 
 from marsad.corpus.search import FtsIndex, SearchIndex, TantivyIndex
-from tests.corpus.search.news import ALL
 
 ENGINES: dict[str, Callable[[Path], SearchIndex]] = {
     "tantivy": lambda folder: TantivyIndex(folder / "tantivy"),

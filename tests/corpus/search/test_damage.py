@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from marsad.corpus.search import FtsIndex, IndexedArticle, TantivyIndex, analysis, fts_index, parse_query, tantivy_index
-from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 from tests.corpus.search.conftest import Open
 from tests.corpus.search.news import ALL
+
+from marsad.corpus.search import (
+    FtsIndex,
+    IndexedArticle,
+    TantivyIndex,
+    analysis,
+    fts_index,
+    parse_query,
+    tantivy_index,
+)
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 SEGMENT = ("term", "idx", "pos", "store", "fast", "fieldnorm")
 

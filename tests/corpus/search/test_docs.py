@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from marsad.corpus.search.parsing import FIELDS, STATUSES
 from tests.corpus.search.news import FINDS
+
+from marsad.corpus.search.parsing import FIELDS, STATUSES
 
 PAGE = (Path(__file__).parents[3] / "docs/search.md").read_text(encoding="utf-8")
 

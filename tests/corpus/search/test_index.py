@@ -6,10 +6,10 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from marsad.corpus.search import Facet, Hits, IndexedArticle, Name, SearchIndex, Sort, parse_query
 from tests.corpus.search.conftest import Open
 from tests.corpus.search.news import ALL, CLASHES, FINDS, FLOOD, MEETING
+
+from marsad.corpus.search import Facet, Hits, IndexedArticle, Name, SearchIndex, Sort, parse_query
 
 MORE_FINDS: dict[str, set[str]] = {
     "إنتخابات": {"meeting"},
@@ -163,7 +163,9 @@ def test_an_update_that_fails_changes_nothing(index: SearchIndex) -> None:
         raise RuntimeError("the reading stopped")
 
     with pytest.raises(RuntimeError):
-        index.update((article for make in (lambda: [FLOOD], broken) for article in make()), 50, gone=[MEETING.no])
+        index.update(
+            (article for make in (lambda: [FLOOD], broken) for article in make()), 50, gone=[MEETING.no]
+        )
     assert (index.watermark(), index.count()) == (6, len(ALL))
     assert "meeting" in found(index, "السراج")
     index.update([], 51)
@@ -183,7 +185,8 @@ def test_odd_articles_are_found_and_cause_no_harm(open_it: Open) -> None:
         no=1,
         id="o'dd \" id",
         title='«"*()~:^[]{}\\»',
-        text="x\ud7ff \U0001f600 ___ 1,2.3 ¦ nothing every state AND NEAR(a b) col:val\x00 ʿAbd " + "كلمة" * 300,
+        text="x\ud7ff \U0001f600 ___ 1,2.3 ¦ nothing every state AND NEAR(a b) col:val\x00 ʿAbd "
+        + "كلمة" * 300,
         published="2023-02-30",
         site=Name(""),
         actors=(Name("¦"), Name('"'), Name("")),
@@ -197,11 +200,27 @@ def test_odd_articles_are_found_and_cause_no_harm(open_it: Open) -> None:
     index.verify()
 
 
-WORDS = st.sampled_from(["حفتر", "درنة", "Haftar", "من", "غزيرة", "طر*", "درنا~", "«سد درنة»", "from:2020", "actor:حفتر", "exact:أمل"])
+WORDS = st.sampled_from(
+    [
+        "حفتر",
+        "درنة",
+        "Haftar",
+        "من",
+        "غزيرة",
+        "طر*",
+        "درنا~",
+        "«سد درنة»",
+        "from:2020",
+        "actor:حفتر",
+        "exact:أمل",
+    ]
+)
 TREES = st.recursive(
     WORDS,
     lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from([" ", " AND ", " OR "]), inner).map(lambda t: f"({t[0]}{t[1]}{t[2]})"),
+        st.tuples(inner, st.sampled_from([" ", " AND ", " OR "]), inner).map(
+            lambda t: f"({t[0]}{t[1]}{t[2]})"
+        ),
         inner.map(lambda one: f"NOT ({one})"),
     ),
     max_leaves=6,

@@ -10,11 +10,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.corpus.search.conftest import ENGINES
+from tests.corpus.search.writing import AT_ONCE
 
 import marsad
 from marsad.corpus.search import parse_query
-from tests.corpus.search.conftest import ENGINES
-from tests.corpus.search.writing import AT_ONCE
 
 KILLS = int(os.environ.get("MARSAD_KILLS", "3"))
 ROOT = Path(__file__).parents[3]
@@ -38,7 +38,9 @@ def write_and_kill(engine: str, folder: Path, seconds: float) -> int:
     """The last watermark that a writer told before it was killed, so long after its first."""
     path = os.pathsep.join([str(Path(marsad.__file__).parents[1]), str(ROOT)])
     command = [sys.executable, "-m", "tests.corpus.search.writing", engine, str(folder)]
-    writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": path})
+    writer = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": path}
+    )
     with writer:
         assert writer.stdout is not None
         told = int(writer.stdout.readline())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.corpus.search.conftest import Open
+from tests.corpus.search.news import ALL, FINDS
 
 from marsad.corpus.search import IndexedArticle, SearchIndex, parse_query
 from marsad.corpus.search.snippets import WIDTH
-from tests.corpus.search.conftest import Open
-from tests.corpus.search.news import ALL, FINDS
 
 TEXTS = {article.id: article for article in ALL}
 
@@ -73,7 +73,21 @@ def test_a_snippet_shows_where_most_words_stand_together(open_it: Open) -> None:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.sampled_from(["وَلِحَفْتَر", "حـفـتر", "\u200fحفتر\u200f", "ﺣﻔﺘﺮ", "😀", "كلمة", "\n\n", "،", "حفتر.", "é", "x" * 300]),
+        st.sampled_from(
+            [
+                "وَلِحَفْتَر",
+                "حـفـتر",
+                "\u200fحفتر\u200f",
+                "ﺣﻔﺘﺮ",
+                "😀",
+                "كلمة",
+                "\n\n",
+                "،",
+                "حفتر.",
+                "é",
+                "x" * 300,
+            ]
+        ),
         min_size=1,
         max_size=60,
     )

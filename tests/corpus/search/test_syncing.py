@@ -21,7 +21,12 @@ FIRST = {
     "text": "قال القائد العام خليفة حفتر إنه التقى فائز السراج في أبوظبي يوم الاثنين. وأضاف أن الانتخابات قريبة.",
     "published": "2019-02-28",
 }
-SECOND = {"id": "two", "title": "فيضانات درنة", "text": "أعلن الهلال الأحمر مقتل 300 شخص في درنة.", "published": "2023-09-12"}
+SECOND = {
+    "id": "two",
+    "title": "فيضانات درنة",
+    "text": "أعلن الهلال الأحمر مقتل 300 شخص في درنة.",
+    "published": "2023-09-12",
+}
 
 
 @pytest.fixture
@@ -36,7 +41,7 @@ def add(library: Library, folder: Path, *rows: dict[str, str]) -> None:
     """Adds articles."""
     path = folder / "articles.jsonl"
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    assert [answer for answer in library.add([path])]
+    assert list(library.add([path]))
 
 
 def found(library: Library, engine: str, query: str) -> list[str]:
@@ -52,7 +57,14 @@ def found(library: Library, engine: str, query: str) -> list[str]:
 def test_what_a_reading_finds_can_be_searched(library: Library, tmp_path: Path, engine: str) -> None:
     assert list(catch_up(library, engine)) == [1]
     assert list(catch_up(library, engine)) == []
-    for query in ("Haftar", "said_by:حفتر", "actor:السراج", "place:أبوظبي", "type:CONSULT", "site:anba.example"):
+    for query in (
+        "Haftar",
+        "said_by:حفتر",
+        "actor:السراج",
+        "place:أبوظبي",
+        "type:CONSULT",
+        "site:anba.example",
+    ):
         assert found(library, engine, query) == ["one"], query
     add(library, tmp_path, SECOND)
     assert found(library, engine, "درنة") == []

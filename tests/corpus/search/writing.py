@@ -1,6 +1,6 @@
 """Writes into an index for ever, telling each watermark that is safe: run by the test that kills it.
 
-    python -m tests.corpus.search.writing ENGINE FOLDER
+python -m tests.corpus.search.writing ENGINE FOLDER
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from marsad.corpus.search import IndexedArticle
 from tests.corpus.search.conftest import ENGINES
+
+from marsad.corpus.search import IndexedArticle
 
 AT_ONCE = 20
 

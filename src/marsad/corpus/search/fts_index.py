@@ -93,7 +93,8 @@ class FtsIndex(BaseIndex):
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk ends it by itself
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
@@ -104,7 +105,9 @@ class FtsIndex(BaseIndex):
             yield
         except sqlite3.OperationalError as error:
             if "full" in str(error):
-                raise LibraryError(str(self._path), "the disk is full", remedy="make room and try again") from error
+                raise LibraryError(
+                    str(self._path), "the disk is full", remedy="make room and try again"
+                ) from error
             if "locked" not in str(error):
                 raise self._damaged(error) from error
             remedy = "try again when it has finished"

@@ -145,6 +145,8 @@ def _lock(folder: Path) -> FolderLock:
         folder.mkdir(parents=True, exist_ok=True)
         return FolderLock(folder)
     except OSError as error:
-        raise LibraryError(str(folder), f"it cannot be made: {error}", remedy="check the rights and the disk") from error
+        raise LibraryError(
+            str(folder), f"it cannot be made: {error}", remedy="check the rights and the disk"
+        ) from error
     except LibraryError as error:
         raise IndexBusy(str(folder), error.problem, remedy=error.remedy) from None
