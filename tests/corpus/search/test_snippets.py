@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.corpus.search.conftest import Open
 from tests.corpus.search.news import ALL, FINDS
 
-from marsad.corpus.search import IndexedArticle, SearchIndex, parse_query
+from marsad.corpus.search import IndexedArticle, Name, SearchIndex, parse_query
 from marsad.corpus.search.snippets import WIDTH
 
 TEXTS = {article.id: article for article in ALL}
@@ -41,6 +41,26 @@ def marked(index: SearchIndex, query: str, ident: str) -> list[str]:
 )
 def test_what_was_looked_for_is_marked(index: SearchIndex, query: str, ident: str, words: list[str]) -> None:
     assert marked(index, query, ident) == words
+
+
+def test_a_latin_name_is_no_word_of_the_same_stem(open_it: Open) -> None:
+    name = Name("يوسف الشاهد", ("الشاهد", "Youssef Chahed"))
+    text = "زار الشاهد المدينة. وقال إن من شاهدها أحبها."
+    named = IndexedArticle(no=1, id="named", text=text, actors=(name,))
+    index = open_it()
+    index.update([named, IndexedArticle(no=2, id="seen", text="شاهدها الملايين ثم عادوا.")], 2)
+    hits = index.search(parse_query("Chahed")).hits
+    assert [hit.id for hit in hits] == ["named"]
+    assert [text[a:b] for a, b in hits[0].snippet.highlights] == ["الشاهد"]
+
+
+def test_a_latin_name_keeps_its_article(open_it: Open) -> None:
+    name = Name("الباجي قايد السبسي", ("السبسي", "Beji Caid Essebsi"))
+    article = IndexedArticle(no=1, id="named", text="استقبل السبسي الوفد.", actors=(name,))
+    index = open_it()
+    index.update([article, IndexedArticle(no=2, id="unread", text="وصل للسبسي خطاب.")], 2)
+    assert {hit.id for hit in index.search(parse_query("Essebsi")).hits} == {"named", "unread"}
+    assert index.search(parse_query("Essebsi place:x")).hits == ()
 
 
 def test_titles_are_marked_too(index: SearchIndex) -> None:

@@ -12,6 +12,10 @@ _ALIKE = 70
 Omar have the same consonants."""
 
 
+_NEAR_BEST = 10
+"""How far behind the best one an Arabic word may be: Chahed is «شاهد», not «شهود» as well."""
+
+
 def is_latin(word: str) -> bool:
     """Whether a folded word is written in Latin letters."""
     return word[:1].isalpha() and word[:1] < "\u0250"
@@ -31,11 +35,13 @@ def arabic_forms(word: str, terms: Callable[[str, str], Iterable[str]]) -> list[
     near = [term.partition("/")[2] for term in terms("sounds", key[0])] if not same else []
     candidates = same or [form for form in near if likeness(form, word) >= ALIKE]
     ranked = sorted(((_sounds(form, word), form) for form in candidates), reverse=True)
-    return [form for alike, form in ranked if alike >= _ALIKE][:_MOST]
+    least = max(_ALIKE, ranked[0][0] - _NEAR_BEST) if ranked else 0
+    return [form for alike, form in ranked if alike >= least][:_MOST]
 
 
 def _sounds(form: str, word: str) -> float:
-    """How alike a Latin word and the best romanisation of an Arabic one are, the article left out."""
+    """How alike a Latin word and the best romanisation of an Arabic one are, with the article (Essebsi) or without it."""
     from marsad.names import romanise
 
-    return max(fuzz.ratio(spelled.lower().removeprefix("al-"), word) for spelled in romanise(form))
+    spellings = (*romanise(form), *romanise(f"ال{form}"))
+    return max(fuzz.ratio(spelled.lower().removeprefix("al-"), word) for spelled in spellings)

@@ -34,11 +34,15 @@ _FIELD_NAMES = {"said_by": "speaker"}
 
 
 class Find(msgspec.Struct, frozen=True, tag=True):
-    """Articles that have these terms one after the other in one of the fields; `ranked` if that makes them better."""
+    """Articles that have these terms one after the other in one of the fields.
+
+    `ranked`: that makes them better. `shown`: a snippet marks them.
+    """
 
     fields: tuple[str, ...]
     terms: tuple[str, ...]
     ranked: bool = True
+    shown: bool = True
 
 
 class Begins(msgspec.Struct, frozen=True, tag=True):
@@ -161,14 +165,21 @@ class _Planner:
     def _crossed(self, keys: list[Keys]) -> Iterator[Plan]:
         """The names that a Latin word or phrase can mean: entities with this Latin name, and Arabic words that sound so."""
         yield Find(NAMED, tuple(one.stem for one in keys))
+        for names in self._arabic(keys):
+            words = Find(_WORDS, tuple(one.stem for one in names))
+            if len(names) == 1:  # the very name, ranked as its stem is: «الشاهد», but not «شاهدها»
+                words = msgspec.structs.replace(words, shown=False)
+                yield Every((Find(("forms",), (names[0].form,)), words))
+            else:
+                yield words
+
+    def _arabic(self, keys: list[Keys]) -> Iterator[tuple[Keys, ...]]:
+        """The words with Arabic names in place of Latin ones, in every way that the index knows."""
         ways = [
-            (one.stem, *(keys_of(form).stem for form in arabic_forms(one.form, self._terms)))
-            if is_latin(one.form)
-            else (one.stem,)
+            (one, *map(keys_of, arabic_forms(one.form, self._terms))) if is_latin(one.form) else (one,)
             for one in keys
         ]
-        for terms in islice(product(*ways), 1, _MOST_PHRASES + 1):
-            yield Find(_WORDS, terms)
+        return islice(product(*ways), 1, _MOST_PHRASES + 1)
 
     def _alike(self, word: Word, field: str) -> list[str]:
         """The words of a field that differ in few letters, but not in the first: nobody errs there, and it costs least."""
@@ -220,8 +231,8 @@ class _Planner:
         plain = Find((field,), tuple(word.stem for word in words), ranked=False)
         if not self._cross_script or not any(is_latin(word.form) for word in words):
             return plain
-        crossed = [f.terms for f in self._crossed(words) if isinstance(f, Find)]
-        return _any_of([plain, *(Find((field,), terms, ranked=False) for terms in crossed[1:])])
+        arabic = (tuple(one.stem for one in names) for names in self._arabic(words))
+        return _any_of([plain, *(Find((field,), stems, ranked=False) for stems in arabic)])
 
 
 def _worth_asking(parts: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -55,7 +55,7 @@ class Highlighter:
             case Begins(field, start):
                 key = "exact_starts" if field == "exact" else "form_starts"
                 setattr(self._alone, key, (*getattr(self._alone, key), start))
-            case Find(fields, terms) if fields[0] not in ("labels", "site"):
+            case Find(fields, terms) if part.shown and fields[0] not in ("labels", "site"):
                 key = _KEY_OF.get(fields[0], "stem")
                 if len(terms) == 1:
                     getattr(self._alone, key).add(terms[0])
