@@ -120,6 +120,29 @@ def test_one_bad_file_does_not_end_a_folder(tmp_path: Path) -> None:
     assert [type(one).__name__ for one in found] == ["InputError", "NotText", "Input"]
 
 
+@pytest.mark.parametrize(
+    "written", ["0001-01-01T00:00:00+14:00", "Thu, 14 Mar 99999999999 10:00:00 +0300", "غدا"]
+)
+def test_dates_that_are_none_are_left_out(tmp_path: Path, written: str) -> None:
+    item = f"<item><title>خبر</title><description>{TEXTS[0]}</description><pubDate>{written}</pubDate></item>"
+    (tmp_path / "a.xml").write_text(f"<rss version='2.0'><channel>{item}</channel></rss>", encoding="utf-8")
+    (found,) = open_arrivals([tmp_path])
+    assert isinstance(found, Input)
+    assert found.hint is None
+
+
+def test_a_fault_of_a_parser_does_not_stop_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("odd feed")
+
+    (tmp_path / "a.xml").write_text("<rss version='2.0'></rss>")
+    (tmp_path / "b.html").write_bytes(page("خبر", TEXTS[0]))
+    monkeypatch.setattr("feedparser.parse", fail)
+    first, second = open_arrivals([tmp_path])
+    assert "odd feed" in str(first)
+    assert isinstance(second, Input)
+
+
 def test_a_feed_gives_the_date_that_a_page_does_not_say(library: Library, paper: Newspaper) -> None:
     url = paper.put("/bare", f"<html><body><h1>خبر</h1><p>{TEXTS[0]}</p><p>{TEXTS[1]}</p></body></html>")
     fill(library, paper.rss([url]))

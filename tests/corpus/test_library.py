@@ -312,6 +312,19 @@ def test_an_older_library_is_migrated_whole_or_not_at_all(
     assert sqlite3.connect(tmp_path / "lib/library.sqlite").execute(tables).fetchall() == [("stories",)]
 
 
+def test_the_tables_are_made_for_a_server_too() -> None:
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    made = ""
+    for table in schema.metadata.sorted_tables:
+        made += str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        made += "".join(str(CreateIndex(one).compile(dialect=postgresql.dialect())) for one in table.indexes)
+    assert made.count("CREATE TABLE") == len(schema.metadata.tables)
+    assert '"end" INTEGER NOT NULL' in made
+    assert "BYTEA" in made
+
+
 DAMAGE = {
     "UPDATE pages SET data = zeroblob(40)": "cannot be unpacked",
     "UPDATE pages SET sha256 = 'ff'": "not those of its SHA-256",

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, inspect, select
 
 from marsad.corpus.store import reading
 from marsad.corpus.store.checking import check_library
@@ -72,7 +72,10 @@ class Library:
             return cls.open(name, "w")
         engine = open_server(name)
         with told_errors(name), begin_writing(engine) as connection:
+            if inspect(connection).has_table(meta.name):
+                raise LibraryError(name, "there is a library already", remedy="add to it with: marsad add")
             create_schema(connection)
+        engine.dispose()
         return cls.open(name, "w")
 
     @classmethod

@@ -19,7 +19,7 @@ from marsad.corpus.intake.shapes import Shape, list_addresses, shape_of
 from marsad.corpus.intake.sitemaps import read_sitemap
 from marsad.corpus.intake.visiting import Visitor
 from marsad.corpus.store.writing import FeedDone
-from marsad.errors import EmptyInput, InputError, TooLarge
+from marsad.errors import EmptyInput, InputError, MarsadError, TooLarge
 from marsad.page.fetch import FetchedPage
 from marsad.page.sniff import HEAD
 from marsad.page.sources import Input, open_inputs, read_fetched, read_found, walk_folder
@@ -180,6 +180,11 @@ def _told(path: str, arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
         yield InputError(path, problem, remedy="check the name and the rights")
+    except MarsadError:
+        raise
+    except Exception as error:  # a fault of ours, or of a parser, on one input must not stop the others
+        problem = f"a fault in marsad: {type(error).__name__}: {error}"
+        yield InputError(path, problem, remedy="please report it with the input")
 
 
 def _head(data: bytes) -> bytes:

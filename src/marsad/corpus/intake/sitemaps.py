@@ -65,8 +65,9 @@ def _moment(written: str | None) -> str | None:
     """The time in UTC; a day without a time is its end, for the page may have changed until then."""
     try:
         moment = datetime.fromisoformat(written or "")
-    except ValueError:
+        if len(written or "") == len("2024-03-14"):
+            moment = moment.replace(hour=23, minute=59, second=59)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    if len(written or "") == 10:
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return f"{(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

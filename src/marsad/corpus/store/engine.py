@@ -101,7 +101,7 @@ def _engine(address: str, mode: Mode, *, wal: bool = True) -> Engine:
 def _pragmas(mode: Mode, wal: bool) -> tuple[str, ...]:
     """FULL: a commit is on the disk before it is acknowledged, also when the power fails."""
     if mode == "r":
-        return ("query_only=ON", "mmap_size=268435456")
+        return ("query_only=ON",)
     kept = ("journal_mode=WAL",) if wal else (f"page_size={PAGE_BYTES}",)
     return (*kept, "foreign_keys=ON", "synchronous=FULL")
 

@@ -76,7 +76,7 @@ def newest_version(connection: Connection, no: int) -> int:
     """The number of the newest version of the article that has a version with this number."""
     line = select(articles.c.line).where(articles.c.no == no).scalar_subquery()
     query = select(articles.c.no).where(articles.c.line == line, articles.c.current)
-    return connection.execute(query).scalar_one()
+    return int(connection.execute(query).scalar_one())
 
 
 def unpack_record(connection: Connection, article: int) -> Record:
