@@ -23,6 +23,8 @@ FOLDER = Path(__file__).with_name("reference")
 SOURCES = Path(__file__).parent.parent / "src/marsad"
 MODULES = (
     "marsad",
+    "marsad.corpus",
+    "marsad.corpus.search",
     "marsad.speech",
     "marsad.export",
     "marsad.names",

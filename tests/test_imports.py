@@ -16,6 +16,7 @@ ORDER = [
     "speech",
     "events",
     "reader",
+    "batch",
     "corpus",
     "export",
     "desk",

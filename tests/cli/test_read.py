@@ -66,7 +66,7 @@ def test_counts_by_reason_on_standard_error(tmp_path: Path) -> None:
 
 def test_a_fault_on_one_page_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     from marsad import reader
-    from marsad.cli.progress import Refusal
+    from marsad.batch import Refusal
     from marsad.cli.read import read_one
     from marsad.page.sources import input_of
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from marsad.batch import Refusal
 from marsad.cli.output import open_output
-from marsad.cli.progress import Refusal, show_progress
+from marsad.cli.progress import show_progress
 from marsad.cli.read import check_published, read_all, warn
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import IO, Any
 
 import typer
 
+from marsad.batch import Refusal
 from marsad.cli.output import open_output
-from marsad.cli.progress import Refusal, Tally, show_progress
+from marsad.cli.progress import Tally, show_progress
 from marsad.cli.read import check_published, read_all, warn
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import typer
 
+from marsad.cli.add import add
+from marsad.cli.check import check
 from marsad.cli.dates import dates
 from marsad.cli.events import events
+from marsad.cli.export import export
+from marsad.cli.init import init
+from marsad.cli.judge import judge
 from marsad.cli.page import page
 from marsad.cli.read import read
+from marsad.cli.reindex import reindex
+from marsad.cli.reread import reread
 from marsad.cli.schema import schema
+from marsad.cli.search import search
+from marsad.cli.versions import versions
 from marsad.version import __version__
 
 app = typer.Typer(
@@ -23,6 +32,15 @@ app.command()(events)
 app.command()(dates)
 app.command()(page)
 app.command()(schema)
+app.command()(init)
+app.command()(add)
+app.command()(versions)
+app.command()(reread)
+app.command()(judge)
+app.command()(export)
+app.command()(check)
+app.command()(search)
+app.command()(reindex)
 
 
 def _show_version(wanted: bool) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import msgspec
+from marsad.batch import Refusal
 
 if TYPE_CHECKING:
     import threading
@@ -21,17 +21,6 @@ MOST_NAMED = 12
 """How many skipped files the counts name."""
 SHOWN_AFTER = 1.0
 """Seconds before the line appears: a quick reading needs none."""
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """An input that gave no record: the whole message, and the reason in two words for counting.
-
-    `skipped` is the name of a file that lies among the pages of a folder and is none: it is named in the counts.
-    """
-
-    message: str
-    reason: str
-    skipped: str = ""
 
 
 class Tally:
@@ -64,28 +53,33 @@ class Tally:
         """The counts in one line: ``kept 118 of 120 · refused 2: 1 empty, 1 not text · flagged: 3 date-unknown``."""
         parts = [f"kept {self.kept:,} of {self.inputs:,}"]
         if self.refused:
-            parts.append(f"refused {self.refused.total():,}: {_listed(self.refused)}")
+            parts.append(f"refused {self.refused.total():,}: {listed(self.refused)}")
         if self.skipped:
-            parts.append(f"skipped {len(self.skipped):,}, no pages: {_named(self.skipped)}")
+            parts.append(f"skipped {len(self.skipped):,}, no pages: {named(self.skipped)}")
         if self.flagged:
-            parts.append(f"flagged: {_listed(self.flagged)}")
-        seconds = time.monotonic() - self.begun
-        return " · ".join([*parts, f"{self.inputs / max(seconds, 0.001):,.0f} a second"])
+            parts.append(f"flagged: {listed(self.flagged)}")
+        return " · ".join([*parts, f"{self.speed():,.0f} a second"])
+
+    def speed(self) -> float:
+        """How many inputs were answered in a second."""
+        return self.inputs / max(time.monotonic() - self.begun, 0.001)
 
 
-def _named(names: list[str]) -> str:
+def named(names: list[str]) -> str:
+    """The first of some names, and how many more there are."""
     more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more
 
 
-def _listed(counts: Counter[str]) -> str:
+def listed(counts: Counter[str]) -> str:
+    """The counts with their names, the most frequent first."""
     return ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
 
 
 @contextmanager
-def show_progress(*, quiet: bool = False) -> Iterator[Tally]:
+def show_progress(*, quiet: bool = False, tally: Tally | None = None) -> Iterator[Tally]:
     """A tally that a terminal shows while it grows; at the end its line, when there was more than one input or one was skipped."""
-    tally = Tally()
+    tally = tally or Tally()
     with _live(tally) if not quiet else _nothing():
         yield tally
     if not quiet and (tally.inputs > 1 or tally.skipped):

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 import typer
 
+from marsad.batch import How, Refusal, read_inputs, read_one, use_lists
 from marsad.cli.output import Format, Language, open_output, writer_of
-from marsad.cli.progress import Refusal, Tally, show_progress
-from marsad.errors import InputError, Skipped, UsageError
+from marsad.cli.progress import Tally, show_progress
+from marsad.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from marsad.page.sources import Input
     from marsad.types import Record
-
-IN_FLIGHT_PER_JOB = 8
-"""How many inputs may wait for a worker: enough to keep it busy, few enough to bound memory."""
 
 
 def read(
@@ -86,16 +81,9 @@ def check_published(published: str | None) -> None:
 def check_names(names: Sequence[Path]) -> None:
     """Puts the user's lists of names to use, or stops with a usage error that names file, line and remedy."""
     try:
-        _use_names(names)
+        use_lists(names)
     except UsageError as error:
         raise typer.BadParameter(str(error), param_hint="--names") from error
-
-
-def _use_names(names: Sequence[Path]) -> None:
-    if names:
-        from marsad.names import use_names
-
-        use_names(names)
 
 
 def read_all(
@@ -113,67 +101,8 @@ def read_all(
 
     stdin = sys.stdin.buffer if "-" in paths else None
     inputs = open_inputs(paths, allow_private=allow_private, stdin=stdin)
-    tier = FAST if fast else None
-    if jobs == 1:
-        yield from (read_one(item, published, tier) for item in inputs)
-    else:
-        yield from _in_processes(inputs, published, jobs, names, tier)
+    how = How(published=published, tier=FAST if fast else None, names=tuple(names))
+    return read_inputs(inputs, how, jobs)
 
 
-def read_one(item: Input | InputError, published: str | None, tier: str | None = None) -> Record | Refusal:
-    """The record of an input, or the message of why there is none."""
-    from marsad.page.open import read_page
-    from marsad.reader import read_article
-
-    if isinstance(item, InputError):
-        return _refusal(item)
-    if published is not None and item.published is None:
-        item = msgspec.structs.replace(item, published=published)
-    try:
-        article = read_page(item)
-        if published is not None and article.published is None:
-            article = msgspec.structs.replace(article, published=published, published_from="given")
-        return read_article(article, tier=tier)
-    except InputError as error:
-        return _refusal(error)
-    except Exception as error:  # a fault of ours on one page must not stop the others
-        problem = f"a fault in marsad: {type(error).__name__}: {error}"
-        return Refusal(f"{item.name}: {problem} (please report it with the page)", "fault in marsad")
-
-
-def _refusal(error: InputError) -> Refusal:
-    skipped = Path(error.subject).name if isinstance(error, Skipped) else ""
-    return Refusal(str(error), error.reason, skipped)
-
-
-def _in_processes(
-    inputs: Iterator[Input | InputError],
-    published: str | None,
-    jobs: int,
-    names: Sequence[Path],
-    tier: str | None,
-) -> Iterator[Record | Refusal]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    waiting: deque[Future[bytes | Refusal]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_use_names, initargs=(tuple(names),)) as pool:
-        for item in inputs:
-            plain = _refusal(item) if isinstance(item, InputError) else item
-            waiting.append(pool.submit(_read_packed, plain, published, tier))
-            if len(waiting) >= jobs * IN_FLIGHT_PER_JOB:
-                yield _unpack(waiting.popleft().result())
-        while waiting:
-            yield _unpack(waiting.popleft().result())
-
-
-def _read_packed(item: Input | Refusal, published: str | None, tier: str | None) -> bytes | Refusal:
-    if isinstance(item, Refusal):
-        return item
-    answer = read_one(item, published, tier)
-    return answer if isinstance(answer, Refusal) else msgspec.msgpack.encode(answer)
-
-
-def _unpack(answer: bytes | Refusal) -> Record | Refusal:
-    from marsad.types import Record
-
-    return answer if isinstance(answer, Refusal) else msgspec.msgpack.decode(answer, type=Record)
+__all__ = ["check_names", "check_published", "read", "read_all", "read_one"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.message import Message
 from typing import Any
@@ -32,7 +32,10 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class FetchedPage(msgspec.Struct, frozen=True):
-    """A page as its server sent it: where it was found in the end, its bytes without gzip, and when (UTC)."""
+    """A page as its server sent it: where it was found in the end, its bytes without gzip, and when (UTC).
+
+    `unchanged` is true where the server said so to a question that named the page's last state; there are no bytes then.
+    """
 
     url: str
     data: bytes
@@ -40,14 +43,23 @@ class FetchedPage(msgspec.Struct, frozen=True):
     media: str = ""
     charset: str | None = None
     doubts: tuple[str, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    unchanged: bool = False
 
 
-def fetch_page(url: str, *, allow_private: bool = False, limits: Limits | None = None) -> FetchedPage:
+def fetch_page(
+    url: str,
+    *,
+    allow_private: bool = False,
+    limits: Limits | None = None,
+    asked: Mapping[str, str] | None = None,
+) -> FetchedPage:
     """The page behind an http or https address.
 
     Each host, also behind a redirect, is resolved once; an address of this machine, of a private network or of a
     cloud's metadata service is `ForbiddenAddress`, and the connection goes to the very address that was checked.
     Anything else that fails is `FetchError`; too long an answer is `TooLarge`. A body that breaks off comes with a doubt.
+    `asked` are headers to send besides the usual ones, such as ``If-None-Match``.
     """
     limits = limits or Limits()
     network = _CheckedNetwork(url, allow_private, time.monotonic() + limits.seconds)
@@ -56,9 +68,8 @@ def fetch_page(url: str, *, allow_private: bool = False, limits: Limits | None =
         for _ in range(limits.redirects + 1):
             seen.add(target)
             try:
-                with pool.stream(
-                    "GET", target, headers={**_ASKED, "Host": urlsplit(target).netloc}
-                ) as answer:
+                headers = _ASKED | dict(asked or {}) | {"Host": urlsplit(target).netloc}
+                with pool.stream("GET", target, headers=headers) as answer:
                     onward = _redirect(answer, target, url)
                     if onward is None:
                         return _page(answer, target, url, limits)
@@ -110,9 +121,12 @@ def _redirect(answer: httpcore.Response, target: str, url: str) -> str | None:
 
 
 def _page(answer: httpcore.Response, target: str, url: str, limits: Limits) -> FetchedPage:
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    headers = tuple((_readable(name), _readable(value)) for name, value in answer.headers)
+    if answer.status == 304:
+        return FetchedPage(target, b"", moment, headers=headers, unchanged=True)
     if answer.status >= 300:
-        phrase = answer.extensions.get("reason_phrase", b"").decode("ascii", "replace")
-        raise FetchError(url, f"the server answered {answer.status} {phrase}".rstrip(), remedy=_OFFLINE)
+        raise _refusal(answer, url)
     if (packing := _header(answer, b"content-encoding").lower()) not in {"", "identity", "gzip", "x-gzip"}:
         raise FetchError(url, f"the answer is packed as {packing}", remedy="save the page and give the file")
     length = _header(answer, b"content-length")
@@ -124,8 +138,15 @@ def _page(answer: httpcore.Response, target: str, url: str, limits: Limits) -> F
         raise EmptyInput(url, "the answer is empty", remedy="open the page in a browser and save it")
     media = Message()
     media["Content-Type"] = _header(answer, b"content-type") or "application/octet-stream"
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return FetchedPage(target, data, moment, media.get_content_type(), media.get_content_charset(), doubts)
+    kind, charset = media.get_content_type(), media.get_content_charset()
+    return FetchedPage(target, data, moment, kind, charset, doubts, headers)
+
+
+def _refusal(answer: httpcore.Response, url: str) -> FetchError:
+    phrase = answer.extensions.get("reason_phrase", b"").decode("ascii", "replace")
+    error = FetchError(url, f"the server answered {answer.status} {phrase}".rstrip(), remedy=_OFFLINE)
+    error.status, error.retry_after = answer.status, _header(answer, b"retry-after")
+    return error
 
 
 def _body(answer: httpcore.Response) -> Iterator[bytes]:

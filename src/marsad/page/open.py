@@ -66,6 +66,8 @@ def _decode(source: Input) -> _Source:
 
 def _with_given(article: Article, source: Input, raw: _Source) -> Article:
     published = read_given_date(source.published) if source.published else None
+    if published is None and article.published is None and source.hint:
+        published = read_given_date(source.hint)
     return msgspec.structs.replace(
         article,
         url=source.url or article.url,

@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import msgspec
 
@@ -16,6 +16,9 @@ from marsad.page.given import read_given_article
 from marsad.page.sniff import HEAD, Kind, sniff_kind
 from marsad.page.unpack import CutShort, Limits, Piece, gather, gunzip, read_chunks, split_lines
 from marsad.types import Article
+
+if TYPE_CHECKING:
+    from marsad.page.fetch import FetchedPage
 
 _HINTS: dict[str, Kind] = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"), "html"),
@@ -34,7 +37,9 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     """One item to be read: the bytes or text of a page, or an article that was given as JSON.
 
     `title`, `published` and `url` are what was given from outside and wins over the page. `declared` is the charset
-    of the HTTP header. `raw_sha256` stands where the bytes kept as evidence are not `data` (an MHTML file).
+    of the HTTP header, `headers` are all that came with the page. `hint` is a date of publication that is taken where
+    the page says none (a feed's). `raw` and `raw_sha256` stand where the bytes kept as evidence are not `data` (an MHTML
+    file).
     """
 
     name: str
@@ -47,8 +52,11 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     title: str | None = None
     published: str | None = None
+    hint: str | None = None
     fetched: str | None = None
+    raw: bytes | None = None
     raw_sha256: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
 
 
@@ -120,17 +128,22 @@ def _open_one(
 def _fetch(url: str, allow_private: bool, limits: Limits) -> Iterator[Input | InputError]:
     from marsad.page.fetch import fetch_page
 
-    page = fetch_page(url, allow_private=allow_private, limits=limits)
+    yield from read_fetched(fetch_page(url, allow_private=allow_private, limits=limits), url, limits)
+
+
+def read_fetched(page: FetchedPage, name: str, limits: Limits) -> Iterator[Input | InputError]:
+    """The items in what a server sent: mostly one page, with the address, time, charset and headers it came with."""
     hint = _HINTS.get(
         {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}.get(page.media, "")
     )
-    for item in _read_chunks(iter([page.data]), url, hint, limits):
+    for item in _read_chunks(iter([page.data]), name, hint, limits):
         if isinstance(item, Input) and item.kind != "article":
             item = msgspec.structs.replace(
                 item,
                 url=item.url or page.url,
                 declared=item.declared or page.charset,
                 fetched=page.fetched,
+                headers=page.headers,
                 doubts=(*page.doubts, *item.doubts),
             )
         yield item
@@ -138,18 +151,22 @@ def _fetch(url: str, allow_private: bool, limits: Limits) -> Iterator[Input | In
 
 def _read_folder(folder: str, limits: Limits) -> Iterator[Input | InputError]:
     files = skipped = 0
-    for found in _walk(folder):
+    for found in walk_folder(folder):
         files += 1
-        if isinstance(found, InputError):
-            yield found
-        elif problem := _no_page(found, limits):
-            skipped += 1
-            yield Skipped(found, problem, remedy=_NAME_IT)
-        else:
-            yield from open_inputs([found], limits=limits)
+        for item in [found] if isinstance(found, InputError) else read_found(found, limits):
+            skipped += isinstance(item, Skipped)
+            yield item
     if files == skipped:
         problem = f"none of its {files:,} files is a page" if files else "the folder holds no files"
         raise EmptyInput(folder, problem, remedy="check the name")
+
+
+def read_found(path: str, limits: Limits) -> Iterator[Input | InputError]:
+    """The items of a file that a folder holds; one that is no page is skipped."""
+    if problem := _no_page(path, limits):
+        yield Skipped(path, problem, remedy=_NAME_IT)
+    else:
+        yield from open_inputs([path], limits=limits)
 
 
 def _no_page(path: str, limits: Limits) -> str:
@@ -182,8 +199,8 @@ def _holds_articles(path: str, limits: Limits) -> bool:
     return not objects or any(isinstance(one, dict) and _ARTICLE.intersection(one) for one in objects)
 
 
-def _walk(folder: str) -> Iterator[str | InputError]:
-    """The files below a folder, sorted by name at each level."""
+def walk_folder(folder: str) -> Iterator[str | InputError]:
+    """The files below a folder, sorted by name at each level, and what in it cannot be read."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -196,7 +213,7 @@ def _walk(folder: str) -> Iterator[str | InputError]:
             continue
         if entry.is_dir(follow_symlinks=False):
             if not _belongs_to_page(entry.name, names):
-                yield from _walk(entry.path)
+                yield from walk_folder(entry.path)
         elif entry.is_dir():
             yield InputError(
                 entry.path, "a link to a folder is not followed", remedy="give the folder itself"
@@ -294,6 +311,7 @@ def _saved_page(data: bytes, name: str, doubts: tuple[str, ...]) -> Input:
         declared=page.declared,
         url=page.url,
         fetched=page.saved,
+        raw=data,
         raw_sha256=hashlib.sha256(data).hexdigest(),
         doubts=doubts,
     )

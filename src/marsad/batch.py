@@ -1,0 +1,163 @@
+"""Many inputs into records, in this process or in several, in order and without letting one stop the others."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from marsad.errors import InputError, Skipped
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from marsad.page.sources import Input
+    from marsad.types import Record
+
+IN_FLIGHT_PER_JOB = 8
+"""How many inputs may wait for a worker: enough to keep it busy, few enough to bound memory."""
+
+T = TypeVar("T")
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """An input that gave no record: the whole message, and the reason in two words for counting.
+
+    `skipped` is the name of a file that lies among the pages of a folder and is none: it is named in the counts.
+    """
+
+    message: str
+    reason: str
+    name: str = ""
+    remedy: str = ""
+    skipped: str = ""
+
+
+class How(msgspec.Struct, frozen=True, kw_only=True):
+    """How inputs are read: the date for those that say none, the tier, and the user's own lists of names."""
+
+    published: str | None = None
+    tier: str | None = None
+    names: tuple[Path, ...] = ()
+
+
+def read_inputs(
+    inputs: Iterable[Input | InputError], how: How | None = None, jobs: int = 1
+) -> Iterator[Record | Refusal]:
+    """A record for each input in order, or why there is none."""
+    for _, answer in read_tagged(((None, item) for item in inputs), how, jobs):
+        if answer is not None:
+            yield answer
+
+
+def read_tagged(
+    inputs: Iterable[tuple[T, Input | InputError | None]], how: How | None = None, jobs: int = 1
+) -> Iterator[tuple[T, Record | Refusal | None]]:
+    """What `read_inputs` gives, each answer with what came with its input; that never leaves this process.
+
+    `None`, which is nothing to be read, keeps its place among the answers.
+    """
+    how = how or How()
+    if jobs > 1:
+        yield from _in_processes(inputs, how, jobs)
+        return
+    for tag, item in inputs:
+        yield tag, item if item is None else read_one(item, how.published, how.tier)
+
+
+def read_one(item: Input | InputError, published: str | None, tier: str | None = None) -> Record | Refusal:
+    """The record of an input, or the message of why there is none."""
+    from marsad.page.open import read_page
+    from marsad.reader import read_article
+
+    if isinstance(item, InputError):
+        return refusal_of(item)
+    if published is not None and item.published is None:
+        item = msgspec.structs.replace(item, published=published)
+    try:
+        article = read_page(item)
+        if published is not None and article.published is None:
+            article = msgspec.structs.replace(article, published=published, published_from="given")
+        return read_article(article, tier=tier)
+    except InputError as error:
+        return refusal_of(error)
+    except Exception as error:  # a fault of ours on one page must not stop the others
+        problem = f"a fault in marsad: {type(error).__name__}: {error}"
+        remedy = "please report it with the page"
+        return Refusal(f"{item.name}: {problem} ({remedy})", "fault in marsad", item.name, remedy)
+
+
+def refusal_of(error: InputError) -> Refusal:
+    """The refusal that an error stands for."""
+    name = f"{error.subject}:{error.place}" if error.place else error.subject
+    skipped = Path(error.subject).name if isinstance(error, Skipped) else ""
+    return Refusal(str(error), error.reason, name, error.remedy, skipped)
+
+
+def use_lists(names: Sequence[Path]) -> None:
+    """Puts the user's own lists of names to use in this process."""
+    if names:
+        from marsad.names import use_names
+
+        use_names(names)
+
+
+def _in_processes(
+    inputs: Iterable[tuple[T, Input | InputError | None]], how: How, jobs: int
+) -> Iterator[tuple[T, Record | Refusal | None]]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    waiting: deque[tuple[T, Future[bytes | Refusal] | Refusal | None]] = deque()
+    with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(how.names,)) as pool:
+        for tag, item in inputs:
+            if item is None or isinstance(item, InputError):
+                waiting.append((tag, refusal_of(item) if item else None))
+            else:
+                waiting.append((tag, pool.submit(_read_packed, item, how)))
+            while waiting and (len(waiting) >= jobs * IN_FLIGHT_PER_JOB or _is_done(waiting[0][1])):
+                yield _next_answer(waiting)
+        while waiting:
+            yield _next_answer(waiting)
+
+
+def _is_done(answer: Future[bytes | Refusal] | Refusal | None) -> bool:
+    return answer is None or isinstance(answer, Refusal) or answer.done()
+
+
+def _next_answer(
+    waiting: deque[tuple[T, Future[bytes | Refusal] | Refusal | None]],
+) -> tuple[T, Record | Refusal | None]:
+    tag, answer = waiting.popleft()
+    if answer is None or isinstance(answer, Refusal):
+        return tag, answer
+    return tag, _unpack(answer.result())
+
+
+def _begin_worker(names: Sequence[Path]) -> None:
+    """Sets a worker up; it ends with the process that started it, even if that is killed."""
+    import threading
+
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    use_lists(names)
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _read_packed(item: Input, how: How) -> bytes | Refusal:
+    answer = read_one(item, how.published, how.tier)
+    return answer if isinstance(answer, Refusal) else msgspec.msgpack.encode(answer)
+
+
+def _unpack(answer: bytes | Refusal) -> Record | Refusal:
+    from marsad.types import Record
+
+    return answer if isinstance(answer, Refusal) else msgspec.msgpack.decode(answer, type=Record)

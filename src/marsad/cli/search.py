@@ -1,0 +1,117 @@
+"""`marsad search`: the articles of a library that meet a query."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+from marsad.cli.library import open_library
+
+if TYPE_CHECKING:
+    from marsad.corpus import Library
+    from marsad.corpus.search.hits import Hit, Hits
+
+SHOWN_VALUES = 6
+"""Values of a facet in the text answer."""
+_BOLD, _PLAIN = "\033[1m", "\033[0m"
+
+
+class Engine(StrEnum):
+    """The search engines."""
+
+    tantivy = "tantivy"
+    fts = "fts"
+
+
+class Order(StrEnum):
+    """What comes first: the best or the newest."""
+
+    rank = "rank"
+    date = "date"
+
+
+class SearchFormat(StrEnum):
+    """What `marsad search` writes."""
+
+    text = "text"
+    json = "json"
+
+
+def search(
+    library: str = typer.Argument(..., help="The folder of the library."),
+    query: str = typer.Argument(
+        ..., help="What to look for (docs/search.md), such as: حفتر «المجلس الرئاسي» from:2023-09"
+    ),
+    limit: int = typer.Option(10, min=1, max=1000, help="How many articles to show."),
+    offset: int = typer.Option(0, min=0, help="How many to pass over first."),
+    sort: Order = typer.Option(Order.rank, help="rank: the best first; date: the newest."),
+    format: SearchFormat = typer.Option(SearchFormat.text, help="text or json."),
+    index: Engine = typer.Option(Engine.tantivy, help="tantivy, or fts (SQLite's own)."),
+    one_script: bool = typer.Option(False, "--one-script", help="Let Haftar find Haftar only, not حفتر."),
+) -> None:
+    """Search a library; the index is brought up to date first, as far as nobody else is doing so.
+
+    Exit status: 0 also when nothing is found; 2 the query cannot be understood.
+    """
+    from marsad.corpus.search.parsing import parse_query
+    from marsad.corpus.search.syncing import open_index
+
+    with open_library(library) as source:
+        asked = parse_query(query, cross_script=not one_script)
+        _bring_up_to_date(source, index.value)
+        held = open_index(source, index.value)
+        try:
+            hits = held.search(asked, limit=limit, offset=offset, sort=sort.value)
+        finally:
+            held.close()
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if format is SearchFormat.json:
+        import msgspec
+
+        typer.echo(msgspec.json.encode(hits).decode())
+        return
+    for line in _lines(hits, offset, bold=sys.stdout.isatty() and "NO_COLOR" not in os.environ):
+        typer.echo(line)
+
+
+def _bring_up_to_date(library: Library, engine: str) -> None:
+    """Lets the index catch up; says so where it cannot, since the answer may then miss the newest articles."""
+    from marsad.corpus.search.syncing import catch_up
+    from marsad.errors import IndexBusy
+
+    try:
+        for done in catch_up(library, engine):
+            typer.echo(f"marsad: {done:,} readings indexed", err=True)
+    except IndexBusy as error:
+        typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)
+
+
+def _lines(hits: Hits, offset: int, *, bold: bool) -> Iterator[str]:
+    last = offset + len(hits.hits)
+    shown = f"{offset + 1}–{last} of {hits.total:,}" if hits.hits else f"{hits.total:,}"
+    yield f"{shown} articles" + (" with some of the words" if hits.loosened else "")
+    for number, hit in enumerate(hits.hits, offset + 1):
+        yield ""
+        yield from _entry(number, hit, *((_BOLD, _PLAIN) if bold else ("[", "]")))
+    if hits.facets:
+        yield ""
+    for kind, values in hits.facets.items():
+        if values:
+            yield f"{kind}: " + " · ".join(
+                f"\u2068{one.value}\u2069 {one.count:,}" for one in values[:SHOWN_VALUES]
+            )
+
+
+def _entry(number: int, hit: Hit, opening: str, closing: str) -> Iterator[str]:
+    from marsad.corpus.search.hits import mark
+
+    title = mark(hit.title, list(hit.title_highlights), opening, closing)
+    yield f"{number}. \u2068{title or '—'}\u2069"
+    yield "   " + " · ".join(part for part in ((hit.published or "")[:10], hit.site, hit.id) if part)
+    if hit.snippet.text:
+        yield f"   \u2068{' '.join(hit.snippet.marked(opening, closing).split())}\u2069"

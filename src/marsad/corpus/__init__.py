@@ -1,0 +1,29 @@
+"""A library of Arabic news on disk: its articles, what was read in them, and what people judged."""
+
+from marsad.batch import How
+from marsad.corpus.library import Library
+from marsad.corpus.store.judging import Standing
+from marsad.corpus.store.values import (
+    Added,
+    Change,
+    Fault,
+    Judgement,
+    Refused,
+    Report,
+    StoredArticle,
+    StoredPage,
+)
+
+__all__ = [
+    "Added",
+    "Change",
+    "Fault",
+    "How",
+    "Judgement",
+    "Library",
+    "Refused",
+    "Report",
+    "Standing",
+    "StoredArticle",
+    "StoredPage",
+]

@@ -1,0 +1,162 @@
+"""A search index: what every engine must do, and what all of them share."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, Protocol, Self
+
+from marsad.corpus.search.analysis import read_words
+from marsad.corpus.search.articles import IndexedArticle
+from marsad.corpus.search.fields import RANKED, Stored
+from marsad.corpus.search.hits import Facet, Hit, Hits
+from marsad.corpus.search.plan import Find, Plan, Some, is_long, loosened, plan_query, ranks
+from marsad.corpus.search.snippets import Highlighter
+from marsad.corpus.search.syntax import Query
+
+Sort = Literal["rank", "date"]
+Ranked = Sequence[tuple[Stored, float]]
+"""Articles found, with their scores."""
+FACET_VALUES = 20
+"""How many values a facet lists, the most frequent first."""
+_TELLING = 25
+"""Words that stand for an article when others like it are looked for."""
+_RAREST = 2
+"""In how many articles a word must stand to find another one."""
+
+
+class SearchIndex(Protocol):
+    """An index of articles on disk, derived from a library and rebuilt at any time."""
+
+    def update(self, articles: Iterable[IndexedArticle], watermark: int, *, gone: Iterable[int] = ()) -> None:
+        """Puts articles in, in place of those with the same number and of those `gone`, all or nothing.
+
+        The watermark is part of it: an index never says that it holds what it does not.
+        """
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Takes articles out."""
+
+    def watermark(self) -> int:
+        """The last change of the library that the index holds, 0 if none."""
+
+    def count(self) -> int:
+        """How many articles the index holds."""
+
+    def search(
+        self, query: Query, *, limit: int = 10, offset: int = 0, sort: Sort = "rank", facets: bool = True
+    ) -> Hits:
+        """The articles that meet a query, the best (or the newest) first."""
+
+    def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
+        """The articles most like one of the index."""
+
+    def verify(self) -> None:
+        """Reads the whole index and raises `IndexDamaged` if anything in it is not as it was written."""
+
+    def close(self) -> None:
+        """Lets go of the files."""
+
+
+class BaseIndex(ABC):
+    """What all engines share: how a query becomes a plan, hits become snippets, and an article becomes a query."""
+
+    @abstractmethod
+    def _run(self, plan: Plan, limit: int, offset: int, sort: Sort) -> tuple[int, Ranked]:
+        """How many articles meet a plan, and those asked for."""
+
+    @abstractmethod
+    def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:
+        """What the articles that meet a plan are about."""
+
+    @abstractmethod
+    def _stored(self, no: int) -> Stored | None:
+        """What is kept of an article."""
+
+    @abstractmethod
+    def _terms(self, field: str, start: str) -> list[str]:
+        """The terms of a field that begin with something."""
+
+    @abstractmethod
+    def _frequency(self, stem: str) -> int:
+        """In how many texts a stem stands."""
+
+    @abstractmethod
+    def count(self) -> int:
+        """How many articles the index holds."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of the files."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def search(
+        self, query: Query, *, limit: int = 10, offset: int = 0, sort: Sort = "rank", facets: bool = True
+    ) -> Hits:
+        """The articles that meet a query, the best (or the newest) first; filters alone rank nothing, so the newest.
+
+        Words that stand side by side must all be there, up to `STRICT` of them. Where there are more, or no article has all of
+        them, those with some are given, the best first, and `loosened` says so.
+        """
+        plan = plan_query(query, self._terms)
+        if not ranks(plan):
+            sort = "date"
+        loose = loosened(plan) if is_long(plan) else None
+        total, ranked = self._run(loose or plan, limit, offset, sort)
+        if total == 0 and loose is None and (loose := loosened(plan)):
+            total, ranked = self._run(loose, limit, offset, sort)
+        plan = loose or plan
+        return Hits(
+            total=total,
+            hits=_shown(ranked, Highlighter(plan)),
+            facets=self._facets(plan) if facets and total else {},
+            loosened=loose is not None and total > 0,
+        )
+
+    def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
+        """The articles most like one of the index, by the words that tell it from others; none if it is not there."""
+        stored = self._stored(no)
+        if stored is None:
+            return ()
+        telling = self._telling(stored)
+        if not telling:
+            return ()
+        plan = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in telling))
+        _, ranked = self._run(plan, limit + 1, 0, "rank")
+        return _shown([hit for hit in ranked if hit[0].no != no][:limit], Highlighter(plan))
+
+    def _telling(self, stored: Stored) -> list[str]:
+        """The stems that are frequent in an article and rare elsewhere."""
+        words = [word.keys for word in read_words(f"{stored.title}\n{stored.text}")]
+        counts = Counter(keys.stem for keys in words if not keys.stop)
+        size = self.count()
+        weights = {
+            stem: times * math.log(1 + size / frequency)
+            for stem, times in counts.items()
+            if (frequency := self._frequency(stem)) >= _RAREST
+        }
+        return sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TELLING]
+
+
+def _shown(ranked: Ranked, highlighter: Highlighter) -> tuple[Hit, ...]:
+    return tuple(_hit(stored, score, highlighter) for stored, score in ranked)
+
+
+def _hit(stored: Stored, score: float, highlighter: Highlighter) -> Hit:
+    return Hit(
+        no=stored.no,
+        id=stored.id,
+        score=score,
+        title=stored.title,
+        title_highlights=highlighter.spans(stored.title),
+        published=stored.published,
+        site=stored.site,
+        snippet=highlighter.snippet(stored.text),
+    )

@@ -1,0 +1,60 @@
+"""From the shape of an older library to the shape of this one, in one transaction or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+
+from marsad.corpus.store.schema import SCHEMA_VERSION, meta, metadata
+from marsad.errors import LibraryError
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {}
+"""For each version above 1, what makes it from the one before: `{2: add_stories, …}`."""
+
+_APPEND_ONLY = """
+CREATE TRIGGER judgements_no_{verb} BEFORE {verb} ON judgements
+BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END
+"""
+
+
+def create_schema(connection: Connection) -> None:
+    """Makes all tables in an empty database, and gives the library its name."""
+    metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            connection.execute(text(_APPEND_ONLY.format(verb=verb)))
+    values = {
+        "schema": str(SCHEMA_VERSION),
+        "library": uuid.uuid4().hex,
+        "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
+
+
+def schema_version(engine: Engine, name: str) -> int:
+    """The version of the library's shape; what is no library, or a newer one, is `LibraryError`."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("meta"):
+            raise LibraryError(name, "it is a database but no library", remedy="make one with: marsad init")
+        found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
+    version = int(found) if found and found.isdigit() else 0
+    if version > SCHEMA_VERSION:
+        raise LibraryError(
+            name,
+            f"it was made by a newer Marsad (schema {version}; this one knows {SCHEMA_VERSION})",
+            remedy="update Marsad: pip install --upgrade marsad",
+        )
+    if version < 1:
+        raise LibraryError(name, "it does not say its version", remedy="take it back from a copy")
+    return version
+
+
+def migrate(engine: Engine, version: int) -> None:
+    """Brings a library of an older version to this one, in one transaction."""
+    with engine.begin() as connection:
+        for number in range(version + 1, SCHEMA_VERSION + 1):
+            STEPS[number](connection)
+        connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA_VERSION)))

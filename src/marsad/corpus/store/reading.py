@@ -1,0 +1,179 @@
+"""What the library holds, read from it: articles, records, pages, changes, judgements, rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, Table, func, select
+
+from marsad.corpus.store.identity import address_key, link_key
+from marsad.corpus.store.packing import packer_of, unpack_page
+from marsad.corpus.store.schema import articles, dictionaries, inputs, judgements, pages, records
+from marsad.corpus.store.values import Change, Judgement, StoredArticle, StoredPage
+from marsad.errors import LibraryError
+from marsad.types import Record
+
+BYTES = frozenset({"data", "digest", "address", "sha256"})
+"""Columns that hold no text or number; they are not listed."""
+AT_ONCE = 200
+"""How many rows are fetched together: the memory of a reader does not grow with the library."""
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""A row of any query."""
+_LISTED = [articles.c[name] for name in StoredArticle.__struct_fields__]
+_RECORD = (records.c.no, records.c.article, records.c.current, records.c.dictionary, records.c.data)
+
+
+def list_articles(connection: Connection, *, current: bool = True) -> Iterator[StoredArticle]:
+    """The articles in the order in which they came; with ``current=False`` all their versions."""
+    query = select(*_LISTED).order_by(articles.c.no)
+    for row in _stream(connection, query.where(articles.c.current) if current else query):
+        yield _stored(row)
+
+
+def find_article(connection: Connection, article: str | int, version: int | None = None) -> StoredArticle:
+    """The newest version of the article with this id (or the very version with this number).
+
+    What is not there is `LibraryError`.
+    """
+    query = select(*_LISTED).order_by(articles.c.version.desc(), articles.c.no.desc())
+    if isinstance(article, int):
+        query = query.where(articles.c.no == article)
+    else:
+        query = query.where(articles.c.id == article)
+    if version is not None:
+        query = query.where(articles.c.version == version)
+    row = connection.execute(query).first()
+    if row is None:
+        raise LibraryError(str(article), "the library holds no such article", remedy="check its id")
+    return _stored(row)
+
+
+def find_by_address(connection: Connection, url: str) -> AnyRow | None:
+    """Number, id, version and time of the newest article of an address, or of one that it led to."""
+    key = address_key(url)
+    columns = (articles.c.no, articles.c.id, articles.c.version, articles.c.seen)
+    own = select(*columns).where(articles.c.address == key, articles.c.current).order_by(articles.c.no.desc())
+    led = select(articles.c.line).join(inputs).where(inputs.c.digest == link_key(url))
+    other = select(*columns).where(articles.c.line.in_(led), articles.c.current)
+    return connection.execute(own).first() or connection.execute(other).first()
+
+
+def list_versions(connection: Connection, article: str | int) -> list[StoredArticle]:
+    """All versions of an article, the first one first."""
+    line = find_article(connection, article).line
+    return [
+        _stored(row)
+        for row in connection.execute(
+            select(*_LISTED).where(articles.c.line == line).order_by(articles.c.version)
+        )
+    ]
+
+
+def newest_version(connection: Connection, no: int) -> int:
+    """The number of the newest version of the article that has a version with this number."""
+    line = select(articles.c.line).where(articles.c.no == no).scalar_subquery()
+    query = select(articles.c.no).where(articles.c.line == line, articles.c.current)
+    return int(connection.execute(query).scalar_one())
+
+
+def unpack_record(connection: Connection, article: int) -> Record:
+    """The current record of the version of an article with this number."""
+    row = connection.execute(select(*_RECORD).where(records.c.article == article, records.c.current)).first()
+    if row is None:
+        raise LibraryError(str(article), "the library holds no record of it", remedy="run: marsad check")
+    return msgspec.json.decode(record_json(connection, row), type=Record)
+
+
+def list_runs(connection: Connection, article: int) -> list[Record]:
+    """All records of a version of an article, the oldest reading first."""
+    found = connection.execute(
+        select(*_RECORD).where(records.c.article == article).order_by(records.c.no)
+    ).all()
+    return [msgspec.json.decode(record_json(connection, row), type=Record) for row in found]
+
+
+def list_records(connection: Connection) -> Iterator[Record]:
+    """The current records of the current articles, in the order in which the articles came."""
+    query = select(*_RECORD).join(articles).where(records.c.current, articles.c.current)
+    for row in _stream(connection, query.order_by(records.c.article)):
+        yield msgspec.json.decode(record_json(connection, row), type=Record)
+
+
+def list_changes(connection: Connection, after: int) -> Iterator[Change]:
+    """The readings that were added after the one with this number, in order."""
+    query = select(*_RECORD, articles.c.line, articles.c.current.label("newest")).join(articles)
+    for row in _stream(connection, query.where(records.c.no > after).order_by(records.c.no)):
+        line = connection.scalars(select(articles.c.no).where(articles.c.line == row.line)).all()
+        yield Change(
+            no=row.no,
+            article=row.article,
+            replaces=tuple(no for no in line if no != row.article),
+            current=bool(row.current and row.newest),
+            record=msgspec.json.decode(record_json(connection, row), type=Record),
+        )
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the newest reading; 0 in an empty library."""
+    return connection.scalar(select(func.max(records.c.no))) or 0
+
+
+def find_page(connection: Connection, no: int) -> StoredPage:
+    """The page with this number, its bytes as they were fetched."""
+    row = connection.execute(select(pages).where(pages.c.no == no)).first()
+    if row is None:
+        raise LibraryError(str(no), "the library holds no such page", remedy="check its number")
+    return StoredPage(
+        no=row.no,
+        sha256=row.sha256,
+        url=row.url,
+        fetched=row.fetched,
+        kind=row.kind,
+        declared=row.declared,
+        headers=tuple((name, value) for name, value in json.loads(row.headers)),
+        data=unpack_page(row.data),
+    )
+
+
+def list_judgements(connection: Connection, line: int | None = None) -> Iterator[Judgement]:
+    """What people judged, the first first; of one article (all its versions) when its `line` is given."""
+    query = select(judgements).order_by(judgements.c.no)
+    if line is not None:
+        query = query.join(articles).where(articles.c.line == line)
+    for row in _stream(connection, query):
+        fields = dict(row._mapping)
+        value = fields.pop("value")
+        yield Judgement(**fields, value=None if value is None else json.loads(value))
+
+
+def list_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table; of tables with facts, those of current articles."""
+    query = select(*(column for column in table.c if column.name not in BYTES))
+    if "article" in table.c and table is not judgements:
+        query = query.join(articles).where(articles.c.current)
+    for row in _stream(connection, query):
+        yield dict(row._mapping)
+
+
+def record_json(connection: Connection, row: AnyRow) -> bytes:
+    """The JSON of a row of `records`; damaged data is `ValueError`."""
+    return packer_of(_dictionary(connection, row.dictionary)).unpack(row.data)
+
+
+def _dictionary(connection: Connection, no: int) -> bytes:
+    """The dictionary with this number, kept with the connection: every record asks for it."""
+    held: dict[int, bytes] = connection.info.setdefault("dictionaries", {})
+    if no not in held:
+        held[no] = connection.execute(select(dictionaries.c.data).where(dictionaries.c.no == no)).scalar_one()
+    return held[no]
+
+
+def _stored(row: AnyRow) -> StoredArticle:
+    return StoredArticle(**row._mapping)
+
+
+def _stream(connection: Connection, query: Select[Any]) -> Iterator[AnyRow]:
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))

@@ -1,0 +1,240 @@
+"""The tables of a library, the same on SQLite and PostgreSQL, and the version of their shape."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _number() -> Column[int]:
+    """The number of a row. The one writer counts, so that numbers grow in the order of commits and never return."""
+    return Column("no", Integer, primary_key=True, autoincrement=False)
+
+
+def _article(**options: bool) -> Column[int]:
+    return Column("article", ForeignKey("articles.no"), nullable=False, **options)  # type: ignore[arg-type]
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+dictionaries = Table(
+    "dictionaries",
+    metadata,
+    _number(),
+    Column("sha256", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What records are packed with (see `marsad.corpus.store.packing`)."""
+
+pages = Table(
+    "pages",
+    metadata,
+    _number(),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("url", Text),
+    Column("fetched", Text),
+    Column("kind", Text, nullable=False),
+    Column("declared", Text),
+    Column("headers", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The bytes that were read, as evidence: `data` is packed with zstd, `sha256` and `size` are of the bytes themselves."""
+
+articles = Table(
+    "articles",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, index=True),
+    Column("line", Integer, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("previous", ForeignKey("articles.no")),
+    Column("current", Boolean, nullable=False),
+    Column("url", Text),
+    Column("address", LargeBinary, index=True),
+    Column("title", Text, nullable=False),
+    Column("published", Text, index=True),
+    Column("site", Text),
+    Column("language", Text),
+    Column("characters", Integer, nullable=False),
+    Column("page", ForeignKey("pages.no"), index=True),
+    Column("given", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+)
+"""One row a version of an article; the versions of one article share `line`, the number of the first.
+
+`address` is a hash of the URL without what does not tell pages apart. `given` is what came from outside and wins over the page.
+`digest` is the SHA-256 of what a reader of the page sees: two pages of one address with the same digest are one version.
+`seen` is when its page was last fetched, be it that nothing had changed.
+"""
+
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    _article(),
+    sqlite_with_rowid=False,
+)
+"""Everything that was ever handed in, by its SHA-256, and the article it became: it need not be read again.
+
+So are addresses that led to a page of another address.
+"""
+
+records = Table(
+    "records",
+    metadata,
+    _number(),
+    _article(index=True),
+    Column("current", Boolean, nullable=False),
+    Column("marsad", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("lexicon", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("dictionary", ForeignKey("dictionaries.no")),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""One row a reading of an article; `data` is the record as JSON, packed. The rows below are made from the current one."""
+
+entities = Table(
+    "entities",
+    metadata,
+    _article(primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("latin", Text),
+    Column("forms", Text),
+    Column("links", Text),
+    Column("country", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Index("entities_name", "name"),
+    sqlite_with_rowid=False,
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _article(primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("entity", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _article(primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("source", Text),
+    Column("source_kind", Text),
+    Column("entity", Text),
+    Column("relays", Text),
+    Column("act", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("cue", Text),
+    Column("hedge", Text),
+    Column("parent", Text),
+    Column("field", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Attributions: who says what stands at `field[start:end]`."""
+
+events = Table(
+    "events",
+    metadata,
+    _article(primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("status", Text, nullable=False),
+    Column("historical", Boolean, nullable=False),
+    Column("date", Text),
+    Column("place", Text),
+    Column("place_entity", Text),
+    Column("actors", Text),
+    Column("recipients", Text),
+    Column("dead", Integer),
+    Column("injured", Integer),
+    Column("arrested", Integer),
+    Column("claim", Text),
+    Column("same_as", Text),
+    Column("trigger", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("events_type_date", "type", "date"),
+    sqlite_with_rowid=False,
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _number(),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    _article(index=True),
+    Column("kind", Text, nullable=False),
+    Column("fact", Text),
+    Column("field", Text),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("exact", Text),
+    Column("prefix", Text),
+    Column("suffix", Text),
+    Column("action", Text, nullable=False),
+    Column("value", Text),
+)
+"""What people decided; rows are only ever added. The fact is named by its words and where they stand."""
+
+refusals = Table(
+    "refusals",
+    metadata,
+    _number(),
+    Column("at", Text, nullable=False),
+    Column("input", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("at", Text, nullable=False),
+)
+"""Feeds that were worked off to their end: what the server is to be asked with the next time."""
+
+FACTS: tuple[Table, ...] = (entities, mentions, claims, events)
+"""The tables that are made from the current record of an article, and can be made again."""

@@ -1,0 +1,71 @@
+"""What a word is found by: spellings that must meet, and those that must not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marsad.corpus.search.analysis import keys_of, read_words, without_particles
+from marsad.text import fold
+
+ALIKE = [
+    "أحمد احمد إحمد آحمد",
+    "على علي",
+    "مدينة مدينه المدينة والمدينة للمدينة بالمدينة كالمدينة ومدينة",
+    "حفتر ولحفتر لحفتر وحفتر بحفتر فحفتر",
+    "ليبيا لليبيا وليبيا بليبيا",
+    "باريس بباريس وباريس لباريس",
+    "فرنسا لفرنسا وبفرنسا",
+    "انتخابات الانتخابات والانْتِخابات انتخـــابات بالانتخابات",
+    "انتخابات انتخاب",
+    "مسلحون مسلحين المسلحين",
+    "حكومته حكومتها والحكومة",
+    "وزير الوزير ووزير للوزير",
+    "٣٠٠ 300 ۳۰۰",
+    "١٢٬٥٠٠ 12,500 12500",
+    "ﻣﺤﻤﺪ محمد",
+]
+APART = ["وزير زيارة", "كتاب تاب", "باريس فارس", "لبنان ألبان", "حفتر دفتر", "3.5 35", "درنة إدارة"]
+
+
+@pytest.mark.parametrize("words", ALIKE)
+def test_spellings_of_one_word_meet(words: str) -> None:
+    first, *others = words.split()
+    assert {keys_of(word).stem for word in others} == {keys_of(first).stem}
+
+
+@pytest.mark.parametrize("words", APART)
+def test_different_words_stay_apart(words: str) -> None:
+    one, two = words.split()
+    assert keys_of(one).stem != keys_of(two).stem
+
+
+def test_the_exact_form_keeps_every_letter() -> None:
+    assert keys_of("أَمَـــل").exact == "أمل"
+    assert keys_of("امل").exact != keys_of("أمل").exact
+    assert keys_of("مدينة").exact != keys_of("مدينه").exact
+
+
+def test_stop_words_are_told_by_their_spelling() -> None:
+    assert keys_of("على").stop
+    assert keys_of("وعلى").stop
+    assert not keys_of("علي").stop
+
+
+@given(st.text(alphabet="وفبلكالءأةىيمنستر\u064b\u0640", min_size=1, max_size=12))
+def test_something_is_left_of_every_word(word: str) -> None:
+    for found in read_words(word):
+        keys = found.keys
+        assert keys.exact
+        assert keys.form
+        assert keys.stem
+        assert word[found.start : found.end].strip()
+        assert fold(word[found.start : found.end]).endswith(keys.form)
+
+
+@given(st.text(alphabet="وفبلكالمنستريدحع", min_size=4, max_size=10))
+def test_cutting_particles_again_changes_nothing_but_an_article(word: str) -> None:
+    once = without_particles(word)
+    assert word.endswith(once)
+    assert without_particles(once).removeprefix("ال") in once
