@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 
 from marsad.events.contexts import read_contexts
-from marsad.events.deciding import Chosen, choose_parties, choose_triggers, likeliest
+from marsad.events.deciding import Chosen, Parties, choose_parties, choose_triggers, likeliest
 from marsad.events.head import load_head
 from marsad.events.linking import link_events
-from marsad.events.pair_features import Fame, read_pairs
+from marsad.events.pair_features import Fame, Pairs, read_pairs
 from marsad.events.parties import Spot
 from marsad.events.proposals import Proposal
 from marsad.events.retold import without_retold
@@ -176,13 +176,8 @@ def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | No
     pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
     parties = choose_parties(view, pairs, head.pair_scores(pairs), len(spots))
     accused: dict[str, tuple[Source, ...]] = {}
-    for (one, event), (actors, recipients) in zip(told, parties, strict=True):
-        if read.grammar.patterns[one.trigger.sense.args].get("mutual"):
-            actors, recipients = (*actors, *recipients), ()
-        if not _is_settled(event):
-            event = msgspec.structs.replace(
-                event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
-            )
+    for (one, event), taking in zip(told, parties, strict=True):
+        event = _with_parties(one, event, taking, pairs, read.grammar)
         said = spoken(view, event.trigger.start, event.trigger.end)
         if said is not None and event.type == "ACCUSE":
             accused[said.id] = event.recipients
@@ -191,6 +186,28 @@ def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | No
         telling = said if one.trigger.sense.verbal else None
         sentence = view.sentence(one.trigger.match.first)
         yield event, None if event.date else report_date(view, read.setting, sentence, telling)
+
+
+def _with_parties(one: Chosen, event: Event, taking: Parties, pairs: Pairs, grammar: Grammar) -> Event:
+    """The event with those who take part in it; what demonstrators storm or burn is a riot."""
+    actors, recipients = taking
+    if grammar.patterns[one.trigger.sense.args].get("mutual"):
+        actors, recipients = (*actors, *recipients), ()
+    recipients = recipients or _loose(event, pairs)
+    if not _is_settled(event):
+        event = msgspec.structs.replace(
+            event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
+        )
+    if event.type == "ASSAULT" and one.trigger.sense.size is None and _by_protesters(event.actors, grammar):
+        return msgspec.structs.replace(event, type="PROTEST", mode="riot")
+    return event
+
+
+def _loose(event: Event, pairs: Pairs) -> tuple[Source, ...]:
+    """The rules' recipients that only the rules see: a loose phrase («16 شخصا»), or whom a pronoun stands for."""
+    found = {(p.start, p.end) for p in pairs.parties if p.kind.startswith("found ")}
+    seen = any(not (one.implicit or (one.start, one.end) in found) for one in event.recipients)
+    return () if seen else event.recipients
 
 
 def _is_settled(event: Event) -> bool:
@@ -205,9 +222,9 @@ def _confidence(actors: Sequence[Source], recipients: Sequence[Source]) -> float
 
 
 def _told(view: View, one: Chosen, read: Read) -> Event:
-    """The event of a trigger: the rules' own where they make one."""
+    """The event of a trigger: the rules' own where they make one of that type."""
     proposal = one.proposal
-    if proposal is not None and proposal.event is not None:
+    if proposal is not None and proposal.event is not None and proposal.event.type == one.type:
         return proposal.event
     roles = proposal.roles if proposal is not None else Roles([], [], [])
     return _event(view, one.trigger, roles, read.grammar, read.setting, read.published)
@@ -226,7 +243,7 @@ def _event(
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles, date, published)
     kind, mode = sense.type, mode_of(view, match, sense)
-    if kind == "ASSAULT" and sense.size is None and _by_protesters(roles, grammar):
+    if kind == "ASSAULT" and sense.size is None and _by_protesters(roles.actors, grammar):
         kind, mode = "PROTEST", "riot"
     if status == "planned":
         kind = grammar.types[kind].get("planned") or kind
@@ -284,11 +301,9 @@ def _clash(source: Source, others: Sequence[Source]) -> bool:
     )
 
 
-def _by_protesters(roles: Roles, grammar: Grammar) -> bool:
+def _by_protesters(actors: Sequence[Source], grammar: Grammar) -> bool:
     """Whether demonstrators do it: what they storm or burn is a riot («اقتحم محتجون البرلمان»)."""
-    return any(
-        grammar.protesters & word_keys(fold(word)) for a in roles.actors for word in a.exact.split()[:2]
-    )
+    return any(grammar.protesters & word_keys(fold(word)) for a in actors for word in a.exact.split()[:2])
 
 
 def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attribution | None) -> bool:

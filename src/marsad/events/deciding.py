@@ -21,19 +21,20 @@ from marsad.types import Source
 
 LEAST = 1.0
 """The log odds of an event against none from which a word reports one."""
-HARDLY = -7.0
-"""The log odds of the likeliest event under which what the rules make of a word is none; else its type stands: PLOVER's
-rules hold whatever those who annotate have done."""
+RULES = 6.0
+"""What it speaks for a type, as log odds, that the rules make an event of it. On sentences neither was tuned on, the rules
+alone have F1 0.64 over all types, both together 0.79 with 14, 0.82 with 6, 0.84 with 3; but with 3 the head takes out
+attacks that are told plainly («نفذت مقاتلات سلسلة غارات»)."""
 UNWANTED = 1.0
 """What it speaks against an event, as log odds, that the rules find too little said of it."""
 REFUSED = 1.5
 """What it speaks against an event, as log odds, that the frames know the word and no sense of it holds here."""
-GUARDED = {"ASSAULT": 8.0, "PROTEST": 8.0}
+GUARDED = {"ASSAULT": 5.0, "PROTEST": 5.0}
 """What it speaks against an event of these types that the rules do not propose it: their frames know many near misses
 («مسيرة فنية», «هجوم لاذع») the head has seen few of."""
 LIKELY = 0.3
 """The probability from which a party takes a part."""
-TOLD = {ACTOR: 2.0, RECIPIENT: 1.0}
+TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
@@ -75,10 +76,12 @@ def _proposed(proposals: Sequence[Proposal], odds: Floats, types: Sequence[str])
         match = one.trigger.match
         sums = odds[match.first : match.last].max(0)
         if one.event is not None:
-            kind, stands = one.event.type, sums.max() > HARDLY
-        else:
-            kind = types[int(sums.argmax())]
-            stands = sums.max() > LEAST + GUARDED.get(kind, UNWANTED)
+            sums[types.index(one.event.type)] += RULES
+        kind = types[int(sums.argmax())]
+        if one.event is not None and one.event.type in GUARDED:
+            kind = one.event.type
+        against = GUARDED.get(kind, UNWANTED) if one.event is None else 0.0
+        stands = sums.max() > LEAST + against
         if stands:
             yield Chosen(_typed(one.trigger, kind), kind, match, one)
 
