@@ -1,4 +1,4 @@
-"""`marsad export`: what a library holds, as JSON Lines or CSV."""
+"""`marsad export`: what a library holds, in its own formats and in those of other programs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import IO, TYPE_CHECKING, Any
 
 import typer
 
-from marsad.cli.library import open_library
+from marsad.cli.library import open_library, selected_numbers
 from marsad.cli.output import open_output
 
 if TYPE_CHECKING:
     from marsad.corpus import Library
+    from marsad.types import Record
 
 
 class ExportFormat(StrEnum):
@@ -23,6 +24,7 @@ class ExportFormat(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    jsonld = "jsonld"
 
 
 class ExportTable(StrEnum):
@@ -38,37 +40,70 @@ class ExportTable(StrEnum):
     refusals = "refusals"
 
 
+TABLES = frozenset({ExportFormat.jsonl, ExportFormat.csv})
+"""The formats that tables can be written in; the others hold records."""
+
+
 def export(
     library: str = typer.Argument(..., help="The folder of the library."),
-    format: ExportFormat = typer.Option(ExportFormat.jsonl, help="jsonl or csv."),
+    format: ExportFormat = typer.Option(ExportFormat.jsonl, help="The format (docs/exports.md)."),
     table: ExportTable = typer.Option(
         ExportTable.records, help="Which table; records are whole in JSON Lines, a row an event in CSV."
     ),
+    query: str | None = typer.Option(None, help="Only the articles that meet this query (docs/search.md)."),
     gold: bool = typer.Option(
         False, "--gold", help="What people judged, as annotated articles (JSON Lines only)."
     ),
     out: Path | None = typer.Option(None, help="Write here instead of standard output."),
 ) -> None:
-    """Write what a library holds: the records of all articles, one of its tables, or the judgements as gold data."""
-    if gold and (format is ExportFormat.csv or table is not ExportTable.records):
-        raise typer.BadParameter("annotated articles are JSON Lines: leave out --format and --table")
+    """Write what a library holds: the records of its articles, one of its tables, or the judgements as gold data."""
+    if gold and (format is not ExportFormat.jsonl or table is not ExportTable.records or query):
+        raise typer.BadParameter("annotated articles are JSON Lines: leave out --format, --table and --query")
+    if table is not ExportTable.records and format not in TABLES:
+        raise typer.BadParameter(f"{format.value} holds whole records: leave out --table")
+    if query and table in (ExportTable.judgements, ExportTable.refusals):
+        raise typer.BadParameter(f"a query selects articles, not {table.value}: leave out --query")
     with open_library(library) as source, open_output(out) as file:
         if gold:
             _write_lines(source.gold(), file)
-        elif table is ExportTable.records and format is ExportFormat.jsonl:
-            file.writelines(f"{record.to_json()}\n" for record in source.records())
-        elif format is ExportFormat.jsonl:
-            _write_lines(source.rows(table.value), file)
+        elif table is not ExportTable.records:
+            _write_table(source, table, format, query, file)
         else:
-            _write_csv(*_csv_rows(source, table), file)
+            _write_records(_records(source, query), format, file)
 
 
-def _csv_rows(source: Library, table: ExportTable) -> tuple[list[str], Iterator[dict[str, Any]]]:
-    if table is ExportTable.records:
+def _records(library: Library, query: str | None) -> Iterator[Record]:
+    """The records of all articles, or of those that meet a query, in the order in which the articles came."""
+    if query is None:
+        return library.records()
+    return (library.record(no) for no in selected_numbers(library, query))
+
+
+def _write_records(records: Iterable[Record], format: ExportFormat, file: IO[str]) -> None:
+    if format is ExportFormat.jsonl:
+        file.writelines(f"{record.to_json()}\n" for record in records)
+    elif format is ExportFormat.csv:
         from marsad.events.table import COLUMNS, rows_of
 
-        return list(COLUMNS), (row for record in source.records() for row in rows_of(record))
-    return source.columns(table.value), source.rows(table.value)
+        _write_csv(COLUMNS, (row for record in records for row in rows_of(record)), file)
+    else:
+        from marsad.export.formats import writer_of_format
+
+        file.writelines(writer_of_format(format.value)(records))
+
+
+def _write_table(
+    library: Library, table: ExportTable, format: ExportFormat, query: str | None, file: IO[str]
+) -> None:
+    rows = library.rows(table.value)
+    if query is not None:
+        wanted = frozenset(selected_numbers(library, query))
+        number = "no" if table is ExportTable.articles else "article"
+        rows = (row for row in rows if row[number] in wanted)
+    if format is ExportFormat.csv:
+        _write_csv(library.columns(table.value), rows, file)
+    else:
+        _write_lines(rows, file)
 
 
 def _write_csv(columns: list[str], rows: Iterable[dict[str, Any]], file: IO[str]) -> None:

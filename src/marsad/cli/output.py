@@ -27,6 +27,7 @@ class Format(StrEnum):
     jsonl = "jsonl"
     text = "text"
     html = "html"
+    jsonld = "jsonld"
 
 
 class Language(StrEnum):
@@ -46,6 +47,10 @@ def writer_of(format: Format, language: Language | None, *, explain: bool, on_te
         width = shutil.get_terminal_size().columns if on_terminal else REPORT_WIDTH
         bold = on_terminal and "NO_COLOR" not in os.environ
         return partial(_reports, explain=explain, language=language or Language.en, width=width, bold=bold)
+    if format not in (Format.json, Format.jsonl):
+        from marsad.export.formats import writer_of_format
+
+        return writer_of_format(format.value)
     return partial(_json, indented=on_terminal and format is Format.json)
 
 
@@ -77,7 +82,7 @@ def open_output(out: Path | None) -> Iterator[TextIO]:
         return
     part = out.with_name(out.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as file:
+        with part.open("w", encoding="utf-8", newline="") as file:
             yield file
         part.replace(out)
     finally:
