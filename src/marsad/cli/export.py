@@ -25,6 +25,7 @@ class ExportFormat(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     jsonld = "jsonld"
+    annotations = "annotations"
 
 
 class ExportTable(StrEnum):

@@ -28,6 +28,7 @@ class Format(StrEnum):
     text = "text"
     html = "html"
     jsonld = "jsonld"
+    annotations = "annotations"
 
 
 class Language(StrEnum):
