@@ -98,3 +98,12 @@ def test_pages_are_read_into_every_format(folder: Path, tmp_path: Path) -> None:
         assert text.endswith("\n")
         if name in ("graphml",):
             assert ElementTree.fromstring(text).tag.endswith("graphml")
+
+
+def test_judgements_are_in_the_provenance(folder: Path) -> None:
+    assert run("judge", folder, "flood", "article", "accept", "--by", "ليلى").exit_code == 0
+    document = json.loads(run("export", folder, "--format", "prov").stdout)
+    agents = [
+        agent["prov:label"] for bundle in document["bundle"].values() for agent in bundle["agent"].values()
+    ]
+    assert agents.count("ليلى") == 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -26,6 +27,7 @@ class ExportFormat(StrEnum):
     csv = "csv"
     jsonld = "jsonld"
     annotations = "annotations"
+    prov = "prov"
 
 
 class ExportTable(StrEnum):
@@ -66,11 +68,11 @@ def export(
         raise typer.BadParameter(f"a query selects articles, not {table.value}: leave out --query")
     with open_library(library) as source, open_output(out) as file:
         if gold:
-            _write_lines(source.gold(), file)
+            file.writelines(_json_lines(source.gold()))
         elif table is not ExportTable.records:
-            _write_table(source, table, format, query, file)
+            file.writelines(_rows(source, table, format, query))
         else:
-            _write_records(_records(source, query), format, file)
+            file.writelines(_pieces(source, _records(source, query), format))
 
 
 def _records(library: Library, query: str | None) -> Iterator[Record]:
@@ -80,38 +82,44 @@ def _records(library: Library, query: str | None) -> Iterator[Record]:
     return (library.record(no) for no in selected_numbers(library, query))
 
 
-def _write_records(records: Iterable[Record], format: ExportFormat, file: IO[str]) -> None:
+def _pieces(library: Library, records: Iterable[Record], format: ExportFormat) -> Iterator[str]:
+    """Records in a format, piece by piece."""
     if format is ExportFormat.jsonl:
-        file.writelines(f"{record.to_json()}\n" for record in records)
-    elif format is ExportFormat.csv:
+        return (f"{record.to_json()}\n" for record in records)
+    if format is ExportFormat.csv:
         from marsad.events.table import COLUMNS, rows_of
 
-        _write_csv(COLUMNS, (row for record in records for row in rows_of(record)), file)
-    else:
-        from marsad.export.formats import writer_of_format
+        return _csv_lines(COLUMNS, (row for record in records for row in rows_of(record)))
+    if format is ExportFormat.prov:
+        from marsad.export.prov import write_prov
 
-        file.writelines(writer_of_format(format.value)(records))
+        return write_prov(records, lambda record: library.judgements(record.article.id))
+    from marsad.export.formats import writer_of_format
+
+    return writer_of_format(format.value)(records)
 
 
-def _write_table(
-    library: Library, table: ExportTable, format: ExportFormat, query: str | None, file: IO[str]
-) -> None:
+def _rows(library: Library, table: ExportTable, format: ExportFormat, query: str | None) -> Iterator[str]:
+    """The rows of a table, or those of the articles that meet a query."""
     rows = library.rows(table.value)
     if query is not None:
         wanted = frozenset(selected_numbers(library, query))
         number = "no" if table is ExportTable.articles else "article"
         rows = (row for row in rows if row[number] in wanted)
-    if format is ExportFormat.csv:
-        _write_csv(library.columns(table.value), rows, file)
-    else:
-        _write_lines(rows, file)
+    return _csv_lines(library.columns(table.value), rows) if format is ExportFormat.csv else _json_lines(rows)
 
 
-def _write_csv(columns: list[str], rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
-    writer = csv.DictWriter(file, columns, lineterminator="\n")
+def _csv_lines(columns: list[str], rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.DictWriter(line, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()
 
 
-def _write_lines(rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
-    file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def _json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -29,6 +29,7 @@ class Format(StrEnum):
     html = "html"
     jsonld = "jsonld"
     annotations = "annotations"
+    prov = "prov"
 
 
 class Language(StrEnum):

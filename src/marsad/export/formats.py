@@ -13,6 +13,7 @@ Writer = Callable[[Iterable[Record]], Iterator[str]]
 WRITERS: dict[str, tuple[str, str]] = {
     "jsonld": ("marsad.export.jsonld", "write_jsonld"),
     "annotations": ("marsad.export.annotations", "write_annotations"),
+    "prov": ("marsad.export.prov", "write_prov"),
 }
 """The module and the function of each format."""
 
