@@ -28,6 +28,7 @@ class ExportFormat(StrEnum):
     jsonld = "jsonld"
     annotations = "annotations"
     prov = "prov"
+    geojson = "geojson"
 
 
 class ExportTable(StrEnum):

@@ -30,6 +30,7 @@ class Format(StrEnum):
     jsonld = "jsonld"
     annotations = "annotations"
     prov = "prov"
+    geojson = "geojson"
 
 
 class Language(StrEnum):

@@ -14,6 +14,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "jsonld": ("marsad.export.jsonld", "write_jsonld"),
     "annotations": ("marsad.export.annotations", "write_annotations"),
     "prov": ("marsad.export.prov", "write_prov"),
+    "geojson": ("marsad.export.geojson", "write_geojson"),
 }
 """The module and the function of each format."""
 
