@@ -29,6 +29,7 @@ class ExportFormat(StrEnum):
     annotations = "annotations"
     prov = "prov"
     geojson = "geojson"
+    ics = "ics"
 
 
 class ExportTable(StrEnum):

@@ -31,6 +31,7 @@ class Format(StrEnum):
     annotations = "annotations"
     prov = "prov"
     geojson = "geojson"
+    ics = "ics"
 
 
 class Language(StrEnum):

@@ -15,6 +15,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "annotations": ("marsad.export.annotations", "write_annotations"),
     "prov": ("marsad.export.prov", "write_prov"),
     "geojson": ("marsad.export.geojson", "write_geojson"),
+    "ics": ("marsad.export.ics", "write_calendar"),
 }
 """The module and the function of each format."""
 
