@@ -30,6 +30,7 @@ class ExportFormat(StrEnum):
     prov = "prov"
     geojson = "geojson"
     ics = "ics"
+    graphml = "graphml"
 
 
 class ExportTable(StrEnum):

@@ -32,6 +32,7 @@ class Format(StrEnum):
     prov = "prov"
     geojson = "geojson"
     ics = "ics"
+    graphml = "graphml"
 
 
 class Language(StrEnum):

@@ -16,6 +16,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "prov": ("marsad.export.prov", "write_prov"),
     "geojson": ("marsad.export.geojson", "write_geojson"),
     "ics": ("marsad.export.ics", "write_calendar"),
+    "graphml": ("marsad.export.graphml", "write_graphml"),
 }
 """The module and the function of each format."""
 
