@@ -31,6 +31,7 @@ class ExportFormat(StrEnum):
     geojson = "geojson"
     ics = "ics"
     graphml = "graphml"
+    ftm = "ftm"
 
 
 class ExportTable(StrEnum):

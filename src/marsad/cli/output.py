@@ -33,6 +33,7 @@ class Format(StrEnum):
     geojson = "geojson"
     ics = "ics"
     graphml = "graphml"
+    ftm = "ftm"
 
 
 class Language(StrEnum):

@@ -17,6 +17,7 @@ WRITERS: dict[str, tuple[str, str]] = {
     "geojson": ("marsad.export.geojson", "write_geojson"),
     "ics": ("marsad.export.ics", "write_calendar"),
     "graphml": ("marsad.export.graphml", "write_graphml"),
+    "ftm": ("marsad.export.ftm", "write_ftm"),
 }
 """The module and the function of each format."""
 
