@@ -107,3 +107,18 @@ def test_judgements_are_in_the_provenance(folder: Path) -> None:
         agent["prov:label"] for bundle in document["bundle"].values() for agent in bundle["agent"].values()
     ]
     assert agents.count("ليلى") == 1
+
+
+def test_parquet_is_a_folder(folder: Path, tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow.parquet")
+    assert run("export", folder, "--format", "parquet").exit_code == 2
+    out = tmp_path / "news.parquet"
+    done = run("export", folder, "--format", "parquet", "--query", "درنة", "--out", out)
+    assert done.exit_code == 0, done.stderr
+    ids = {
+        row["article_id"]
+        for file in out.glob("articles/*/*.parquet")
+        for row in pyarrow.ParquetFile(file).read().to_pylist()
+    }
+    assert ids == {"flood", "undated"}
+    assert run("export", folder, "--format", "parquet", "--out", out).exit_code == 2

@@ -31,6 +31,7 @@ class ExportFormat(StrEnum):
     geojson = "geojson"
     ics = "ics"
     graphml = "graphml"
+    parquet = "parquet"
     ftm = "ftm"
 
 
@@ -70,6 +71,9 @@ def export(
         raise typer.BadParameter(f"{format.value} holds whole records: leave out --table")
     if query and table in (ExportTable.judgements, ExportTable.refusals):
         raise typer.BadParameter(f"a query selects articles, not {table.value}: leave out --query")
+    if format is ExportFormat.parquet:
+        _write_parquet(library, query, out)
+        return
     with open_library(library) as source, open_output(out) as file:
         if gold:
             file.writelines(_json_lines(source.gold()))
@@ -77,6 +81,18 @@ def export(
             file.writelines(_rows(source, table, format, query))
         else:
             file.writelines(_pieces(source, _records(source, query), format))
+
+
+def _write_parquet(library: str, query: str | None, out: Path | None) -> None:
+    from marsad.export.parquet import write_parquet
+
+    if out is None:
+        raise typer.BadParameter("parquet is a folder of files: name one that is not there yet with --out")
+    with open_library(library) as source:
+        try:
+            write_parquet(_records(source, query), out)
+        except ImportError:
+            raise typer.BadParameter("parquet needs pyarrow: pip install 'marsad[parquet]'") from None
 
 
 def _records(library: Library, query: str | None) -> Iterator[Record]:

@@ -24,7 +24,7 @@ Line = dict[str, Any]
 SCHEMATA: Mapping[str, str] = {"person": "Person", "organization": "Organization", "place": "Address"}
 """The schema of each kind of entity; the vocabulary has none for named operations, agreements and storms (misc)."""
 LANGUAGES: Mapping[str, str] = {
-    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "he": "heb", "ja": "jpn", "ku": "kur",
+    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "he": "heb", "ja": "jpn",
     "ru": "rus", "tr": "tur", "ur": "urd", "zh": "zho",
 }  # fmt: skip
 """The vocabulary names languages by ISO 639-3; those of others are left out."""
@@ -148,7 +148,8 @@ def _speaking(record: Record, said: Attribution, entities: Mapping[str, Entity])
 
 
 def _event(record: Record, event: Event, row: Line, entities: Mapping[str, Entity]) -> Line:
-    parties = [entities[one.entity] for one in (*event.actors, *event.recipients) if one.entity in entities]
+    found = (entities.get(one.entity or "") for one in (*event.actors, *event.recipients))
+    parties = [one for one in found if one is not None]
     place = entities.get((event.place.entity if event.place else None) or "")
     at_map = place is not None and place.kind == "place"
     return _line(

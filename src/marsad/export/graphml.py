@@ -66,7 +66,7 @@ class Graph:
         """The node of an entity, or of words that name none: those are never the same in two places."""
         entity = entities.get(source.entity or "")
         if entity is not None:
-            data = {"label": entity.name, "kind": entity.kind, "latin": entity.latin}
+            data: Data = {"label": entity.name, "kind": entity.kind, "latin": entity.latin}
             return self._node(entity_iri(record, entity), data)
         kind = source.kind if isinstance(source, Source) else "place"
         place = fact_iri(record.article, f"{source.field}/{source.start}-{source.end}")
@@ -78,7 +78,7 @@ class Graph:
         if known is not None:
             return known, ""
         name = self._nodes[iri] = f"n{len(self._nodes) + 1}"
-        return name, f'<node id="{name}">{_data("node", {"iri": iri} | data)}</node>\n'
+        return name, f'<node id="{name}">{_data("node", {"iri": iri, **data})}</node>\n'
 
 
 def _parts(event: Event, attributions: Mapping[str, Attribution]) -> Iterator[tuple[str, Source | Place]]:
