@@ -122,3 +122,23 @@ def test_parquet_is_a_folder(folder: Path, tmp_path: Path) -> None:
     }
     assert ids == {"flood", "undated"}
     assert run("export", folder, "--format", "parquet", "--out", out).exit_code == 2
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_a_feed_of_a_search(folder: Path, kind: str) -> None:
+    import feedparser
+
+    assert run("export", folder, "--format", kind).exit_code == 2
+    done = run("export", folder, "--format", kind, "--query", "درنة OR السراج", "--title", "أخبار")
+    feed = feedparser.parse(done.stdout.encode())
+    assert not feed.bozo
+    assert feed.feed.title == "أخبار"
+    assert [one.id for one in feed.entries] == [
+        f"urn:marsad:{name}" for name in ("flood", "meeting", "undated")
+    ]
+    assert feed.entries[1].link == ROWS[0]["url"]
+    assert "درنة" in feed.entries[0].summary
+    one = run("export", folder, "--format", kind, "--query", "درنة OR السراج", "--limit", "1")
+    assert len(feedparser.parse(one.stdout.encode()).entries) == 1
+    none = run("export", folder, "--format", kind, "--query", "درنة أبوظبي")
+    assert feedparser.parse(none.stdout.encode()).entries == []

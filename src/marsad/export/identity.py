@@ -10,13 +10,18 @@ ROOT = "urn:marsad:"
 _BASES = {"wikidata": "http://www.wikidata.org/entity/", "geonames": "https://sws.geonames.org/"}
 
 
-def article_iri(article: Article) -> str:
+def iri_of(ident: str) -> str:
     """The address of an article as Marsad holds it, made of its id; any id makes a valid one.
 
-    >>> article_iri(Article(id="خبر 1"))
+    >>> iri_of("خبر 1")  # news item 1
     'urn:marsad:%D8%AE%D8%A8%D8%B1%201'
     """
-    return ROOT + quote(article.id, safe=":")
+    return ROOT + quote(ident, safe=":")
+
+
+def article_iri(article: Article) -> str:
+    """The address of an article."""
+    return iri_of(article.id)
 
 
 def fact_iri(article: Article, fact: str) -> str:
@@ -48,4 +53,4 @@ def known_links(entity: Entity) -> tuple[str, ...]:
     )
 
 
-__all__ = ["article_iri", "entity_iri", "fact_iri", "known_links"]
+__all__ = ["article_iri", "entity_iri", "fact_iri", "iri_of", "known_links"]

@@ -48,7 +48,14 @@ class SearchIndex(Protocol):
         """How many articles the index holds."""
 
     def search(
-        self, query: Query, *, limit: int = 10, offset: int = 0, sort: Sort = "rank", facets: bool = True
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "rank",
+        facets: bool = True,
+        strict: bool = False,
     ) -> Hits:
         """The articles that meet a query, the best (or the newest) first."""
 
@@ -103,19 +110,26 @@ class BaseIndex(ABC):
         self.close()
 
     def search(
-        self, query: Query, *, limit: int = 10, offset: int = 0, sort: Sort = "rank", facets: bool = True
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "rank",
+        facets: bool = True,
+        strict: bool = False,
     ) -> Hits:
         """The articles that meet a query, the best (or the newest) first; filters alone rank nothing, so the newest.
 
         Words that stand side by side must all be there, up to `STRICT` of them. Where there are more, or no article has all of
-        them, those with some are given, the best first, and `loosened` says so.
+        them, those with some are given, the best first, and `loosened` says so; with `strict` they are not.
         """
         plan = plan_query(query, self._terms)
         if not ranks(plan):
             sort = "date"
-        loose = loosened(plan) if is_long(plan) else None
+        loose = loosened(plan) if is_long(plan) and not strict else None
         total, ranked = self._run(loose or plan, limit, offset, sort)
-        if total == 0 and loose is None and (loose := loosened(plan)):
+        if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
         plan = loose or plan
         return Hits(
