@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import pytest
 from msgspec.structs import replace
 
 from marsad.export.graphml import write_graphml
@@ -79,7 +80,7 @@ def test_characters_that_xml_forbids_are_marked() -> None:
 
 
 def test_networkx_reads_it(record: Record) -> None:
-    networkx = __import__("pytest").importorskip("networkx")
+    networkx = pytest.importorskip("networkx")
     text = "".join(write_graphml([RECORD, record]))
     nodes, edges = graph(RECORD, record)
     read = networkx.parse_graphml(text)

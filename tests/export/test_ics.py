@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 import pytest
 from msgspec.structs import replace
@@ -90,3 +91,14 @@ def test_folding_keeps_every_character() -> None:
     line = "SUMMARY:" + "🕊مرصد" * 60
     assert fold(line).removesuffix("\r\n").replace("\r\n ", "") == line
     assert all(len(part.encode()) <= 75 for part in fold(line).split("\r\n"))
+
+
+def test_a_reader_of_the_format_understands_it(record: Record) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        icalendar = pytest.importorskip("icalendar")
+        read = icalendar.Calendar.from_ical("".join(write_calendar([RECORD, record])))
+    fight = read.walk("VEVENT")[0]
+    assert (fight["DTSTART"].dt.isoformat(), fight["DTEND"].dt.isoformat()) == ("2019-04-01", "2020-07-01")
+    assert fight["SUMMARY"] == unescaped(components(RECORD)[0]["SUMMARY"])
+    assert len(read.walk("VEVENT") + read.walk("VJOURNAL")) == len(components(RECORD, record))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import Any
 from urllib.parse import quote
+
+import pytest
 
 from marsad.corpus import Judgement, Standing
 from marsad.export.prov import write_prov
@@ -98,3 +101,16 @@ def test_who_judged_is_an_agent() -> None:
 
 def test_a_library_without_articles_is_a_document() -> None:
     assert bundles([]) == []
+
+
+def test_a_reader_of_the_format_understands_it(record: Record) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = pytest.importorskip("prov.model")
+        text = "".join(write_prov([RECORD, record]))
+        read = model.ProvDocument.deserialize(content=text, format="json")
+    counts = [
+        sum(len(group) for name, group in bundle.items() if name != "prefix")
+        for bundle in bundles([RECORD, record])
+    ]
+    assert [len(bundle.records) for bundle in read.bundles] == counts

@@ -56,6 +56,7 @@ class Bundle:
         self.article = f"marsad:{_local(record.article.id)}"
         self.reading = f"{self.article}/reading"
         self.result = f"{self.article}/record"
+        self._names = {entity.id: entity.name for entity in record.entities}
 
     def add_reading(self) -> None:
         """The page, the article in it, the record made of it, and Marsad, which made both."""
@@ -72,8 +73,8 @@ class Bundle:
         about = given(
             **{"prov:label": article.title, "marsad:url": article.url, "marsad:published": article.published}
         )
-        self._put("entity", self.article, {"prov:type": "marsad:Article"} | about)
-        self._put("entity", self.result, {"prov:type": "marsad:Record"})
+        self._put("entity", self.article, {"prov:type": _name("marsad:Article")} | about)
+        self._put("entity", self.result, {"prov:type": _name("marsad:Record")})
         self._generated(self.result, record.run.at)
         self._derived(self.result, self.article)
         self._add_page()
@@ -88,7 +89,11 @@ class Bundle:
                 "marsad:confidence": getattr(fact, "confidence", None),
             }
         )
-        self._put("entity", name, {"prov:type": f"marsad:{kind}", "prov:label": _label(fact)} | known)
+        self._put(
+            "entity",
+            name,
+            {"prov:type": _name(f"marsad:{kind.capitalize()}"), "prov:label": _label(fact)} | known,
+        )
         self._derived(name, self.result)
         if isinstance(fact, Attribution):
             self._quote(name, fact)
@@ -110,7 +115,7 @@ class Bundle:
             return
         page = f"page:{article.raw_sha256}"
         address = given(**{"prov:location": article.url, "marsad:fetched": article.fetched})
-        self._put("entity", page, {"prov:type": "marsad:Page"} | address)
+        self._put("entity", page, {"prov:type": _name("marsad:Page")} | address)
         self._relate("used", {"prov:activity": self.reading, "prov:entity": page})
         self._derived(self.article, page)
 
@@ -123,10 +128,14 @@ class Bundle:
             self._relate("wasAttributedTo", {"prov:entity": self.article, "prov:agent": agent})
 
     def _quote(self, name: str, said: Attribution) -> None:
-        """Those on whose word it is, and those who relay it: the statement is attributed to each."""
+        """Those on whose word it is, and those who relay it: the statement is attributed to each.
+
+        An entity of the record is one agent however often it speaks; words that name none are one each time.
+        """
         for at, source in enumerate(said.sources):
-            agent = self._fact(f"{said.id}/source/{at}")
-            self._put("agent", agent, {"prov:label": source.exact, "marsad:kind": source.kind})
+            agent = self._fact(source.entity or f"{said.id}/source/{at}")
+            label = self._names.get(source.entity or "", source.exact)
+            self._put("agent", agent, {"prov:label": label, "marsad:kind": source.kind})
             role = "source" if at == 0 else "relay"
             self._relate("wasAttributedTo", {"prov:entity": name, "prov:agent": agent, "marsad:role": role})
         if said.parent:
