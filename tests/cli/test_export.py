@@ -84,6 +84,15 @@ def test_a_file_is_there_whole_or_not_at_all(folder: Path, tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("format", ["jsonl", "ics", "parquet"])
+def test_where_nothing_can_be_written_is_told(folder: Path, tmp_path: Path, format: str) -> None:
+    if format == "parquet":
+        pytest.importorskip("pyarrow")
+    done = run("export", folder, "--format", format, "--out", tmp_path / "none" / "x")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+
+
 def test_pages_are_read_into_every_format(folder: Path, tmp_path: Path) -> None:
     from marsad.export.formats import WRITERS
 

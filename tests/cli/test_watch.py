@@ -141,6 +141,7 @@ def test_a_webhook_gets_each_match_and_again_what_it_did_not_take(folder: Path) 
         ["--query", "حفتر", "--name", "../x"],
         ["--query", "حفتر", "--webhook", "file:///etc/passwd"],
         ["--query", "حفتر", "--webhook", "hook"],
+        ["--query", "حفتر", "--out", "/nowhere/at/all"],
     ],
 )
 def test_wrong_usage(folder: Path, wrong: list[str]) -> None:

@@ -63,6 +63,8 @@ def watch(
         urlsplit(webhook).scheme not in ("http", "https") or not urlsplit(webhook).hostname
     ):
         raise typer.BadParameter(f"{webhook!r} is no web address", param_hint="--webhook")
+    if out is not None and not out.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{out} is to be in a folder that is not there", param_hint="--out")
     with open_library(library) as source:
         if list_saved:
             _list(source)

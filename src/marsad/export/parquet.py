@@ -9,11 +9,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from marsad.errors import UsageError
@@ -30,23 +30,26 @@ AT_ONCE = 2000
 UNKNOWN = "unknown"
 """The month of articles that do not say when they were published, or only the year."""
 _MOST = 2**63 - 1
+_REMEDY = "check the folder that it is to be in"
 
 
 def write_parquet(records: Iterable[Record], folder: Path) -> None:
     """Writes a folder of tables that is there whole or not at all.
 
-    `UsageError`: there is something at that place already. `ImportError`: pyarrow is not installed.
+    `UsageError`: there is something at that place already, or nothing can be written there. `ImportError`: pyarrow is not installed.
     """
     if folder.exists():
         raise UsageError(str(folder), "there is something already", remedy="name a folder that is not there")
-    part = folder.with_name(folder.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
     try:
+        place = TemporaryDirectory(dir=folder.absolute().parent, prefix=f".{folder.name}.")
+    except OSError as error:
+        raise UsageError(str(folder), f"it cannot be written: {error.strerror}", remedy=_REMEDY) from None
+    with place as made:
+        part = Path(made) / folder.name
+        part.mkdir()
         _write_tables(iter(records), part)
         (part / VIEWS).write_text(views_of("."), encoding="utf-8")
         part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _write_tables(records: Iterator[Record], folder: Path) -> None:
