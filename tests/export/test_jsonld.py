@@ -10,7 +10,17 @@ from marsad.types import Record
 
 from .hostile import ARTICLE, NAME, RECORD, TEXT, TITLE
 
-THING = {"@type", "@id", "name", "url", "alternateName", "sameAs", "additionalType", "image", "description"}
+THING = {
+    "@type",
+    "@id",
+    "name",
+    "url",
+    "alternateName",
+    "sameAs",
+    "additionalType",
+    "image",
+    "disambiguatingDescription",
+}
 WORK = THING | {
     "headline", "text", "author", "contributor", "publisher", "datePublished", "dateModified", "inLanguage",
     "keywords", "mentions", "about", "hasPart", "isPartOf", "creditText",
@@ -26,7 +36,8 @@ PROPERTIES = {
     "NewsMediaOrganization": THING,
     "Place": THING | {"geo"},
     "GeoCoordinates": THING | {"latitude", "longitude", "addressCountry"},
-    "Event": THING | {"startDate", "endDate", "location", "performer", "attendee"},
+    "Event": THING | {"startDate", "endDate", "location"},
+    "Action": THING | {"actionStatus", "agent", "object", "location"},
     "Thing": THING,
 }
 """What schema.org allows of what we write, type by type."""
@@ -43,7 +54,10 @@ def check(node: Any) -> None:
     """Every node has a type that schema.org knows, and only properties of that type."""
     for item in node if isinstance(node, list) else [node]:
         if isinstance(item, dict):
-            allowed = PROPERTIES[item["@type"]] if "@type" in item else {"@id", "name"}
+            kinds = item.get("@type", [])
+            allowed = {"@id", "name"}.union(
+                *(PROPERTIES[one] for one in ([kinds] if isinstance(kinds, str) else kinds))
+            )
             assert set(item) <= allowed, item
             assert all(value not in (None, "", []) for value in item.values()), item
             for value in item.values():
@@ -74,7 +88,12 @@ def test_dates_that_iso_does_not_have_are_left_out() -> None:
     article = graph(RECORD)[0]
     happening = article["about"][0]
     assert (happening["startDate"], happening["endDate"]) == ("2019-04", "2020-06")
-    assert "startDate" not in article["about"][1]
+    assert [one["@type"] for one in happening["agent"]] == ["Person"]
+    assert happening["object"] == [{"name": "مصدر"}]
+    assert happening["location"]["@id"] == "https://sws.geonames.org/2210247/"
+    refusal = article["about"][1]
+    assert refusal["disambiguatingDescription"] == "denied"
+    assert not {"startDate", "actionStatus"} & set(refusal)
 
 
 def test_the_addresses_are_iris(record: Record) -> None:

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from marsad.export.calendar_days import iso_date, iso_sides
+from marsad.export.happenings import happenings_of
 from marsad.export.identity import article_iri, entity_iri, fact_iri, known_links
 from marsad.export.pieces import given, json_document
 from marsad.types import Attribution, Entity, Event, Image, Place, Record, Source
@@ -18,6 +19,10 @@ from marsad.types import Attribution, Entity, Event, Image, Place, Record, Sourc
 Node = dict[str, Any]
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
 _SOURCES = _KINDS | {"medium": "Organization", "document": "CreativeWork"}
+_STATUSES = {
+    "happened": "https://schema.org/CompletedActionStatus",
+    "planned": "https://schema.org/PotentialActionStatus",
+}
 _QUOTED = frozenset({"direct", "mixed"})
 
 
@@ -51,7 +56,7 @@ def _article(record: Record, entities: Mapping[str, Entity]) -> Node:
         keywords=list(article.tags),
         image=[_image(image) for image in article.images],
         mentions=[_entity(record, entity) for entity in record.entities],
-        about=[_event(record, event, entities) for event in record.events if event.same_as is None],
+        about=[_event(record, event, entities) for event in happenings_of(record)],
         hasPart=[
             {"@id": fact_iri(article, one.id)}
             for one in record.attributions
@@ -111,16 +116,22 @@ def _source(record: Record, source: Source, entities: Mapping[str, Entity]) -> N
 
 
 def _event(record: Record, event: Event, entities: Mapping[str, Entity]) -> Node:
+    """Both an Event, which has days, and an Action, which has an agent and an object."""
     start, end = iso_sides(event.date.edtf if event.date else None)
-    parties = [_source(record, source, entities) for source in (*event.actors, *event.recipients)]
-    node = {"@type": "Event", "@id": fact_iri(record.article, event.id), "name": event.trigger.exact}
+    node = {
+        "@type": ["Event", "Action"],
+        "@id": fact_iri(record.article, event.id),
+        "name": event.trigger.exact,
+    }
     return node | given(
         additionalType=event.type,
+        disambiguatingDescription=None if event.status == "happened" else event.status,
+        actionStatus=_STATUSES.get(event.status),
         startDate=start,
         endDate=end,
         location=_place(record, event.place, entities),
-        performer=parties[: len(event.actors)],
-        attendee=parties[len(event.actors) :],
+        agent=[_source(record, source, entities) for source in event.actors],
+        object=[_source(record, source, entities) for source in event.recipients],
     )
 
 
