@@ -87,6 +87,12 @@ def test_days(edtf: str, start: str | None, end: str | None) -> None:
     assert unescaped(one["X-MARSAD-EDTF"]) == edtf
 
 
+def test_an_address_has_the_characters_of_a_uri() -> None:
+    article = replace(RECORD.article, url="https://anba.example/خبر \u202e\r\n1")
+    for one in components(replace(RECORD, article=article)):
+        assert one["URL"] == "https://anba.example/%D8%AE%D8%A8%D8%B1%20%E2%80%AE%0D%0A1"
+
+
 def test_folding_keeps_every_character() -> None:
     line = "SUMMARY:" + "🕊مرصد" * 60
     assert fold(line).removesuffix("\r\n").replace("\r\n ", "") == line

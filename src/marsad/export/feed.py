@@ -12,6 +12,7 @@ import msgspec
 
 from marsad.export.bidi import plain
 from marsad.export.calendar_days import days_between, iso_date
+from marsad.export.identity import uri_of
 from marsad.export.pieces import xml_text
 from marsad.version import __version__
 
@@ -54,8 +55,8 @@ def _rss_item(item: FeedItem) -> Iterator[str]:
     """The parts of an item; a description is HTML, so its text is escaped once more."""
     moment = moment_of(item.published)
     yield _tag("title", item.title)
-    if _on_the_web(item.url):
-        yield _tag("link", item.url or "")
+    if link := _link(item.url):
+        yield _tag("link", link)
     yield f'<guid isPermaLink="false">{xml_text(item.iri)}</guid>'
     if moment:
         yield _tag("pubDate", format_datetime(moment))
@@ -70,8 +71,8 @@ def _atom_entry(item: FeedItem) -> Iterator[str]:
     yield _tag("id", item.iri) + _tag("title", item.title) + _tag("updated", published or item.added)
     if published:
         yield _tag("published", published)
-    if _on_the_web(item.url):
-        yield f'<link href="{xml_text(item.url or "")}"/>'
+    if link := _link(item.url):
+        yield f'<link href="{xml_text(link)}"/>'
     if item.site:
         yield f"<author>{_tag('name', item.site)}</author>"
     yield _tag("summary", item.summary)
@@ -99,8 +100,9 @@ def _address(title: str) -> str:
     return f"urn:marsad:search:{quote(title, safe='')}"
 
 
-def _on_the_web(url: str | None) -> bool:
-    return url is not None and urlsplit(url).scheme in ("http", "https")
+def _link(url: str | None) -> str | None:
+    """The address of a page, if it is one that a reader may follow."""
+    return uri_of(url) if url and urlsplit(url).scheme in ("http", "https") else None
 
 
 __all__ = ["FeedItem", "moment_of", "write_atom", "write_rss"]

@@ -12,7 +12,7 @@ from marsad.events.table import rows_of
 from marsad.export.bidi import plain
 from marsad.export.calendar_days import days_between
 from marsad.export.happenings import happenings_of, told_in_a_line
-from marsad.export.identity import fact_iri
+from marsad.export.identity import fact_iri, uri_of
 from marsad.types import Event, Record
 from marsad.version import __version__
 
@@ -72,7 +72,7 @@ def _component(record: Record, event: Event, row: dict[str, Any]) -> Properties:
     if event.date:
         common.append(("X-MARSAD-EDTF", _text(event.date.edtf)))
     if record.article.url:
-        common.append(("URL", plain(record.article.url).replace(" ", "%20")))
+        common.append(("URL", uri_of(record.article.url)))
     return [*common, *(_when_and_where(days, event, row) if days else []), ("END", kind)]
 
 

@@ -43,6 +43,15 @@ def entity_iri(record: Record, entity: Entity) -> str:
     return fact_iri(record.article, entity.id)
 
 
+def uri_of(url: str) -> str:
+    """A web address in the characters that a URI may have; what is escaped already stays as it is.
+
+    >>> uri_of("https://anba.example/خبر?a=%20&b=1")  # news
+    'https://anba.example/%D8%AE%D8%A8%D8%B1?a=%20&b=1'
+    """
+    return quote(url, safe="%:/?#[]@!$&'()*+,;=~")
+
+
 def known_links(entity: Entity) -> tuple[str, ...]:
     """The addresses of an entity in the registers that Marsad links to."""
     parted = (link.partition(":") for link in entity.links)
@@ -53,4 +62,4 @@ def known_links(entity: Entity) -> tuple[str, ...]:
     )
 
 
-__all__ = ["article_iri", "entity_iri", "fact_iri", "iri_of", "known_links"]
+__all__ = ["article_iri", "entity_iri", "fact_iri", "iri_of", "known_links", "uri_of"]
