@@ -18,6 +18,7 @@ from marsad.cli.reread import reread
 from marsad.cli.schema import schema
 from marsad.cli.search import search
 from marsad.cli.versions import versions
+from marsad.cli.watch import watch
 from marsad.version import __version__
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ app.command()(export)
 app.command()(check)
 app.command()(search)
 app.command()(reindex)
+app.command()(watch)
 
 
 def _show_version(wanted: bool) -> None:
