@@ -35,3 +35,19 @@ def open_library(location: str, mode: Literal["r", "w", "new"] = "r") -> Iterato
         except LibraryError as error:
             typer.echo(f"marsad: {error}", err=True)
             raise typer.Exit(1) from None
+
+
+def bring_up_to_date(location: str) -> None:
+    """Finds copies and stories among new articles; says so where it cannot, since the answer may then lack the newest."""
+    from marsad.corpus import Library
+    from marsad.corpus.derived import catch_up, lag
+
+    try:
+        with Library.open(location) as library:
+            if not lag(library):
+                return
+        with Library.open(location, "w") as library:
+            for done in catch_up(library):
+                typer.echo(f"marsad: {done:,} readings looked through", err=True)
+    except LibraryError as error:
+        typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)
