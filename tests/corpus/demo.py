@@ -12,7 +12,8 @@ import msgspec
 import marsad
 from marsad.page.open import read_page
 from marsad.page.sources import input_of
-from marsad.types import Article
+from marsad.reader import read_article
+from marsad.types import Article, Record
 
 DEMO = Path(marsad.__file__).parent / "samples" / "demo"
 PLANTED: dict[str, Any] = json.loads((DEMO / "planted.json").read_text(encoding="utf-8"))
@@ -26,3 +27,10 @@ def demo_articles() -> tuple[Article, ...]:
         msgspec.structs.replace(read_page(input_of(page.read_bytes())), id=f"{page.parent.name}/{page.name}")
         for page in pages
     )
+
+
+@cache
+def demo_records() -> tuple[Record, ...]:
+    """The records of the demo pages in the order of publication, read in the fast tier."""
+    records = [read_article(article, tier="fast") for article in demo_articles()]
+    return tuple(sorted(records, key=lambda record: (record.article.published or "", record.article.id)))

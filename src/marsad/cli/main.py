@@ -18,6 +18,7 @@ from marsad.cli.reindex import reindex
 from marsad.cli.reread import reread
 from marsad.cli.schema import schema
 from marsad.cli.search import search
+from marsad.cli.story import story
 from marsad.cli.versions import versions
 from marsad.version import __version__
 
@@ -43,6 +44,7 @@ app.command()(check)
 app.command()(search)
 app.command()(reindex)
 app.command()(copies)
+app.command()(story)
 
 
 def _show_version(wanted: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from marsad.corpus.copies.finding import candidates, compare
 from marsad.corpus.copies.values import Copy, Stretch
@@ -64,6 +64,15 @@ def list_copies(library: Library, article: str | int | None = None) -> list[Copy
         return [_copy(row) for row in connection.execute(query)]
 
 
+def copies_among(library: Library, idents: Iterable[str]) -> list[Copy]:
+    """The pairs of copies of which both sides are among some articles."""
+    wanted = set(idents)
+    pairs = {
+        (one.article, one.origin): one for ident in sorted(wanted) for one in list_copies(library, ident)
+    }
+    return [one for (copy, origin), one in sorted(pairs.items()) if {copy, origin} <= wanted]
+
+
 def _take_in(connection: Connection, change: Change) -> None:
     for no in (*change.replaces, change.article):
         connection.execute(delete(sketches).where(sketches.c.article == no))
@@ -118,16 +127,3 @@ def _copy(row: AnyRow) -> Copy:
         credit=row.credit,
         stretches=tuple(Stretch(*one) for one in json.loads(row.stretches)),
     )
-
-
-def copies_between(connection: Connection, numbers: Iterable[int]) -> list[tuple[int, int, Copy]]:
-    """The pairs of copies among some articles, with the numbers of copy and origin."""
-    wanted = sorted(numbers)
-    copy, origin = articles.alias(), articles.alias()
-    query = (
-        select(copies, copy.c.id.label("copy_id"), origin.c.id.label("origin_id"))
-        .join(copy, copies.c.article == copy.c.no)
-        .join(origin, copies.c.origin == origin.c.no)
-        .where(and_(copies.c.article.in_(wanted), copies.c.origin.in_(wanted)))
-    )
-    return [(row.article, row.origin, _copy(row)) for row in connection.execute(query)]

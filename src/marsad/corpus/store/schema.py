@@ -266,8 +266,6 @@ stories = Table(
     "stories",
     metadata,
     _number(),
-    Column("first", Text),
-    Column("last", Text),
     Column("into", Integer),
 )
 """Stories; their numbers stay. One that was found to be another's is kept and names it in `into`."""
