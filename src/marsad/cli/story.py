@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,12 @@ from marsad.cli.library import bring_up_to_date, open_library
 
 if TYPE_CHECKING:
     from marsad.corpus import Library
+    from marsad.corpus.corroboration import Matrix, Relation
     from marsad.corpus.stories import Story
+
+
+SHOWN_WORDS = 30
+"""Words of a passage in the text answer."""
 
 
 class StoryFormat(StrEnum):
@@ -29,6 +34,11 @@ def story(
         None, help="The number of a story, or the id of one of its articles; without it all are listed."
     ),
     limit: int = typer.Option(20, min=1, help="How many stories to list."),
+    matrix: bool = typer.Option(
+        False,
+        "--matrix",
+        help="Who claims what in the story, from how many independent origins, and what contradicts what.",
+    ),
     format: StoryFormat = typer.Option(StoryFormat.text, help="text or json."),
 ) -> None:
     """List stories, or the articles of one in the order of publication, each copy under its origin.
@@ -45,6 +55,12 @@ def story(
             _write(_listed(listed) if format is StoryFormat.text else _json(listed))
             return
         found = find_story(source, int(which)) if which.isdigit() else story_of(source, which)
+        if matrix:
+            from marsad.corpus.corroboration import corroborate
+
+            made = corroborate(source, found)
+            _write(_matrix(made) if format is StoryFormat.text else _json([made]))
+            return
         _write(_told(source, found) if format is StoryFormat.text else _json([found]))
 
 
@@ -53,7 +69,7 @@ def _write(lines: Iterator[str]) -> None:
         typer.echo(line)
 
 
-def _json(stories: list[Story]) -> Iterator[str]:
+def _json(stories: Sequence[Story | Matrix]) -> Iterator[str]:
     import msgspec
 
     for one in stories:
@@ -99,3 +115,29 @@ def _entry(library: Library, ident: str) -> str:
         for part in ((stored.published or "")[:16], stored.site, f"\u2068{stored.title}\u2069", stored.id)
         if part
     )
+
+
+def _matrix(matrix: Matrix) -> Iterator[str]:
+    values: dict[tuple[str, str], list[str]] = {}
+    for cell in matrix.cells:
+        if cell.topic not in ("denial", "statement", "instead"):
+            line = f"    \u2068{cell.origin}\u2069 · {len(cell.articles)} articles · \u2068{_short(cell.claim.exact)}\u2069"
+            values.setdefault((cell.topic, cell.value), []).append(line)
+    for (topic, value), lines in values.items():
+        yield f"{topic} {value} · {len(lines)} independent"
+        yield from lines
+    for relation in matrix.relations:
+        if relation.bearing in ("contradicts", "updates"):
+            yield ""
+            yield from _relation(relation)
+
+
+def _relation(relation: Relation) -> Iterator[str]:
+    yield f"{relation.bearing} ({relation.rule}): {relation.claim.value} / {relation.other.value}"
+    for claim in (relation.claim, relation.other):
+        yield f"    {(claim.published or '?')[:16]} \u2068{claim.origin}\u2069 · \u2068{_short(claim.exact)}\u2069 · {claim.article}"
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:SHOWN_WORDS]) + (" …" if len(words) > SHOWN_WORDS else "")

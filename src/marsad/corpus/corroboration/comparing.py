@@ -16,6 +16,7 @@ from marsad.corpus.corroboration.measures import load_measures
 from marsad.corpus.corroboration.origins import trace
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Bearing, Claim, Relation
+from marsad.corpus.store.identity import address_of
 from marsad.types import Record
 
 
@@ -24,7 +25,7 @@ def compare_records(records: Iterable[Record], copies: Iterable[Copy] = ()) -> t
 
     Counts, days, denials and corrections are compared. A claim that was copied only repeats what it was copied from. Numbers
     contradict each other where no number meets both («ستة», «ما لا يقل عن تسعة»), unless the later one is larger and
-    counts what grows: then it brings the earlier one up to date.
+    counts what grows: then it brings the earlier one up to date. Two versions of one page are not compared.
     """
     readings = {record.article.id: Reading(record) for record in records}
     near = nearest_origins(copies)
@@ -34,7 +35,10 @@ def compare_records(records: Iterable[Record], copies: Iterable[Copy] = ()) -> t
         for one, other, bearing, rule in found
     )
     kept: dict[tuple[object, ...], Relation] = {}
+    addresses = {ident: address_of(reading.article.url) or ident for ident, reading in readings.items()}
     for one, other, bearing, rule in traced:
+        if one.article != other.article and addresses[one.article] == addresses[other.article]:
+            continue
         relation = _relation(one, other, bearing, rule)
         if relation:
             kept.setdefault(_key(relation), relation)
@@ -63,7 +67,8 @@ def _counted(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim, Bearin
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:
-    if (one.topic, one.unit) != (other.topic, other.unit):
+    measure = load_measures()[one.topic]
+    if one.topic != other.topic or (measure.same_unit and one.unit != other.unit):
         return False
     if (
         one.article == other.article
@@ -71,12 +76,11 @@ def _same_thing(one: Claim, other: Claim) -> bool:
         and one.sources
     ):
         return False
-    return len(set(one.about.split()) & set(other.about.split())) >= load_measures()[one.topic].subject
+    return len(set(one.about.split()) & set(other.about.split())) >= measure.subject
 
 
 def _compare_counts(one: Claim, other: Claim) -> Iterator[tuple[Claim, Claim, Bearing, str]]:
-    assert one.low is not None and one.high is not None and other.low is not None and other.high is not None
-    if one.low <= other.high and other.low <= one.high:
+    if (one.low or 0) <= (other.high or 0) and (other.low or 0) <= (one.high or 0):
         if one.article != other.article:
             yield one, other, "supports", "count"
         return
@@ -104,6 +108,3 @@ def _told(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim, Bearing, 
         yield one, other, "contradicts", "instead"
     for one, other, rule in find_denials(readings):
         yield one, other, "contradicts", rule
-
-
-__all__ = ["compare_records"]

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import msgspec
 
+from marsad.corpus.corroboration.measures import load_wording
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
 from marsad.corpus.search.analysis import keys_of
@@ -14,6 +15,10 @@ from marsad.types import Event
 
 LEAST_SHARED = 2
 """Names that two sentences must share to be of one happening, where the word for it is not the same."""
+NEAR = 45
+"""Characters between the word for a deed and its day; further off stands the day on which somebody spoke of it."""
+INSTANT = frozenset({"ASSAULT", "COERCE", "CONSULT", "AGREE", "PROTEST", "RETREAT", "SANCTION"})
+"""What happens on one day; a storm or a quarrel lasts."""
 DATE_LENGTH = 10
 
 
@@ -41,10 +46,15 @@ def _dated(reading: Reading) -> Iterator[Dated]:
     dates = {one.id: one for one in reading.record.dates}
     for event in reading.record.events:
         date = dates.get(event.date.from_ or "") if event.date else None
-        if not (event.date and date) or event.historical or event.status != "happened":
+        if not (event.date and date) or event.type not in INSTANT:
+            continue
+        if event.historical or event.status != "happened":
             continue
         sentence = reading.sentence(event.trigger.start) if event.trigger.field == "text" else None
         if sentence is None or date.field != "text" or not sentence.start <= date.start < sentence.end:
+            continue
+        apart = max(date.start - event.trigger.end, event.trigger.start - date.end)
+        if apart > NEAR or keys_of(event.trigger.exact).form in load_wording().tolls:
             continue
         if len(event.date.edtf) < DATE_LENGTH or not event.date.edtf[:DATE_LENGTH].replace("-", "").isdigit():
             continue

@@ -19,6 +19,7 @@ class Measure(msgspec.Struct, frozen=True):
     units: frozenset[str]
     every: frozenset[str]
     subject: int
+    same_unit: bool
     grows: bool
 
 
@@ -31,6 +32,10 @@ class Wording(msgspec.Struct, frozen=True):
     earlier: frozenset[str]
     most: tuple[str, ...]
     instead: frozenset[str]
+    rather: frozenset[str]
+    negations: frozenset[str]
+    that: frozenset[str]
+    tolls: frozenset[str]
     singles: frozenset[str]
     scales: dict[str, int]
     monday: frozenset[str]
@@ -47,6 +52,7 @@ def load_measures() -> dict[str, Measure]:
             forms(one.get("units", "")),
             forms(one.get("every", "")),
             one.get("subject", 0),
+            one.get("same_unit", False),
             one["grows"],
         )
         for name, one in table.items()
@@ -63,7 +69,9 @@ def load_wording() -> Wording:
         forms(table["parts"]),
         forms(table["earlier"]),
         tuple(fold(one) for one in table["most"].split("|")),
-        frozenset(fold(one) for one in table["instead"].split()),
+        *(frozenset(fold(one) for one in table[name].split()) for name in ("instead", "rather", "negations")),
+        forms(table["that"]),
+        forms(table["tolls"]),
         forms(table["singles"]),
         {keys_of(word).form: scale for word, scale in table["scales"].items()},
         frozenset(fold(one) for one in table["monday"].split()),
