@@ -121,13 +121,22 @@ def _matrix(matrix: Matrix) -> Iterator[str]:
     values: dict[tuple[str, str], list[str]] = {}
     for cell in matrix.cells:
         if cell.topic not in ("denial", "statement", "instead"):
-            line = f"    \u2068{cell.origin}\u2069 · {len(cell.articles)} articles · \u2068{_short(cell.claim.exact)}\u2069"
+            line = f"    \u2068{cell.claim.voice}\u2069 · {len(cell.articles)} articles · \u2068{_short(cell.claim.exact)}\u2069"
             values.setdefault((cell.topic, cell.value), []).append(line)
     for (topic, value), lines in values.items():
         yield f"{topic} {value} · {len(lines)} independent"
         yield from lines
+    shown = set()
     for relation in matrix.relations:
-        if relation.bearing in ("contradicts", "updates"):
+        key = (
+            relation.bearing,
+            relation.claim.topic,
+            relation.claim.value,
+            relation.other.value,
+            relation.rule,
+        )
+        if relation.bearing in ("contradicts", "updates") and (key not in shown or relation.rule != "count"):
+            shown.add(key)
             yield ""
             yield from _relation(relation)
 
@@ -135,7 +144,7 @@ def _matrix(matrix: Matrix) -> Iterator[str]:
 def _relation(relation: Relation) -> Iterator[str]:
     yield f"{relation.bearing} ({relation.rule}): {relation.claim.value} / {relation.other.value}"
     for claim in (relation.claim, relation.other):
-        yield f"    {(claim.published or '?')[:16]} \u2068{claim.origin}\u2069 · \u2068{_short(claim.exact)}\u2069 · {claim.article}"
+        yield f"    {(claim.published or '?')[:16]} \u2068{claim.voice}\u2069 · \u2068{_short(claim.exact)}\u2069 · {claim.article}"
 
 
 def _short(text: str) -> str:

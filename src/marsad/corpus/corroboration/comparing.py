@@ -84,16 +84,12 @@ def _compare_counts(one: Claim, other: Claim) -> Iterator[tuple[Claim, Claim, Be
         if one.article != other.article:
             yield one, other, "supports", "count"
         return
-    earlier, later = sorted((one, other), key=lambda claim: moment_of(claim.published) or _NEVER)
+    earlier, later = (other, one) if _is_later(other, one) else (one, other)
     grown = _is_later(earlier, later) and (later.low or 0) > (earlier.low or 0)
     if load_measures()[one.topic].grows and grown:
         yield later, earlier, "updates", "count"
     else:
         yield later, earlier, "contradicts", "count"
-
-
-_NEVER = moment_of("0001-01-01")
-assert _NEVER is not None
 
 
 def _is_later(earlier: Claim, later: Claim) -> bool:

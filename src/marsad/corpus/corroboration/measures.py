@@ -23,21 +23,21 @@ class Measure(msgspec.Struct, frozen=True):
     grows: bool
 
 
-class Wording(msgspec.Struct, frozen=True):
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """The words round numbers that say how they are meant."""
 
     months: dict[str, int]
+    scales: dict[str, int]
+    most: tuple[str, ...]
     duals: frozenset[str]
+    singles: frozenset[str]
     parts: frozenset[str]
     earlier: frozenset[str]
-    most: tuple[str, ...]
+    tolls: frozenset[str]
+    that: frozenset[str]
     instead: frozenset[str]
     rather: frozenset[str]
     negations: frozenset[str]
-    that: frozenset[str]
-    tolls: frozenset[str]
-    singles: frozenset[str]
-    scales: dict[str, int]
     monday: frozenset[str]
 
 
@@ -61,20 +61,17 @@ def load_measures() -> dict[str, Measure]:
 
 @cache
 def load_wording() -> Wording:
-    """The words round numbers."""
+    """The words round numbers, those that are compared as written folded only."""
     table = load_table("corpus", "measures")
     return Wording(
-        {keys_of(word).form: months for word, months in table["months"].items()},
-        forms(table["duals"]),
-        forms(table["parts"]),
-        forms(table["earlier"]),
-        tuple(fold(one) for one in table["most"].split("|")),
-        *(frozenset(fold(one) for one in table[name].split()) for name in ("instead", "rather", "negations")),
-        forms(table["that"]),
-        forms(table["tolls"]),
-        forms(table["singles"]),
-        {keys_of(word).form: scale for word, scale in table["scales"].items()},
-        frozenset(fold(one) for one in table["monday"].split()),
+        months={keys_of(word).form: months for word, months in table["months"].items()},
+        scales={keys_of(word).form: scale for word, scale in table["scales"].items()},
+        most=tuple(fold(one) for one in table["most"].split("|")),
+        **{name: forms(table[name]) for name in ("duals", "singles", "parts", "earlier", "tolls", "that")},
+        **{
+            name: frozenset(fold(one) for one in table[name].split())
+            for name in ("instead", "rather", "negations", "monday")
+        },
     )
 
 

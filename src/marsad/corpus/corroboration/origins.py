@@ -11,7 +11,10 @@ from marsad.corpus.copies.values import Copy
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
 from marsad.corpus.search.analysis import read_words
-from marsad.types import Source
+from marsad.types import Entity, Source
+
+NAMED = frozenset({"person", "organization", "medium"})
+"""Kinds of sources that are the same in another article; «البيان» or «مصدر» there may be another one."""
 
 
 def trace(claim: Claim, readings: Mapping[str, Reading], near: Mapping[str, Copy]) -> Claim:
@@ -29,9 +32,8 @@ def trace(claim: Claim, readings: Mapping[str, Reading], near: Mapping[str, Copy
         article, start = copy.origin, there
         seen.add(article)
     at = claim.start if article == claim.article else start
-    return msgspec.structs.replace(
-        claim, origin=_voice(readings[article], at), copied=article != claim.article
-    )
+    origin, voice = _voice(readings[article], at)
+    return msgspec.structs.replace(claim, origin=origin, voice=voice, copied=article != claim.article)
 
 
 def _in_origin(copy: Copy, at: int) -> int | None:
@@ -43,10 +45,25 @@ def _in_origin(copy: Copy, at: int) -> int | None:
     return None
 
 
-def _voice(reading: Reading, at: int) -> str:
+def _voice(reading: Reading, at: int) -> tuple[str, str]:
+    """Who says what stands there: the key he is the same by in every article, and his name."""
     own = outlet_names(reading.article)
-    sentence = reading.sentence(at)
-    found = reading.attribution(at)
+    outlet = reading.article.site.name or reading.article.site.domain or reading.article.id
+    entities = {one.id: one for one in reading.record.entities}
+    sources = [one for one in _sources(reading, at) if not _is_place(entities.get(one.entity or ""))]
+    for source in sources:
+        if source.kind == "medium" and not _words(source.exact) & own:
+            return _named(source, entities.get(source.entity or ""))
+    if not sources:
+        return outlet, outlet
+    if sources[0].kind in NAMED or sources[0].entity:
+        return _named(sources[0], entities.get(sources[0].entity or ""))
+    return (f"{outlet}: {sources[0].exact}",) * 2
+
+
+def _sources(reading: Reading, at: int) -> tuple[Source, ...]:
+    """The chain of the attribution a character stands in, else of the first one in its sentence."""
+    found, sentence = reading.attribution(at), reading.sentence(at)
     if found is None and sentence is not None:
         inside = (
             one
@@ -54,25 +71,21 @@ def _voice(reading: Reading, at: int) -> str:
             if one.content.field == "text" and sentence.start <= one.content.start < sentence.end
         )
         found = next(inside, None)
-    sources = found.sources if found else ()
-    for source in sources:
-        if source.kind == "medium" and not _words(source.exact) & own:
-            return _last(reading, source)
-    if sources and sources[0].kind != "unnamed":
-        return _last(reading, sources[0])
-    outlet = reading.article.site.name or reading.article.site.domain or reading.article.id
-    return f"{outlet}: {sources[0].exact}" if sources else outlet
+    return found.sources if found else ()
 
 
-def _last(reading: Reading, source: Source) -> str:
-    """The name of a source, the same for «المسلاتي» and «الدكتور أسامة المسلاتي»."""
-    entity = next((one for one in reading.record.entities if one.id == source.entity), None)
-    words = [
-        word.keys.form for word in read_words(entity.name if entity else source.exact) if not word.keys.stop
-    ]
+def _is_place(entity: Entity | None) -> bool:
+    """The town of a date line is taken for a speaker now and then; then it is the outlet that speaks."""
+    return entity is not None and entity.kind == "place"
+
+
+def _named(source: Source, entity: Entity | None) -> tuple[str, str]:
+    """The key of a source, the same for «المسلاتي» and «الدكتور أسامة المسلاتي», and the name."""
+    name = entity.name if entity else source.exact
+    words = [word.keys.form for word in read_words(name) if not word.keys.stop]
     if not words:
-        return source.exact
-    return words[-1] if source.kind == "person" else " ".join(words)
+        return name, name
+    return (words[-1] if source.kind == "person" else " ".join(words)), name
 
 
 def _words(text: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
     `topic` is what is said something of: a count (``dead``, ``arrested``…), ``day``, ``denial``, ``statement``. `low` and
     `high` bound a count, `day` is EDTF. `sources` is the chain, whose word it is first; `origin` is who the claim comes from
-    once copies and relays are followed back: two claims with one origin are one voice.
+    once copies and relays are followed back: two claims with one origin are one voice. `voice` is the origin as it is named.
     """
 
     article: str
@@ -30,6 +30,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     about: str = ""
     sources: tuple[str, ...] = ()
     origin: str = ""
+    voice: str = ""
     copied: bool = False
 
     @property

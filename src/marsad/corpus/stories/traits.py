@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from marsad.corpus.search.analysis import read_words
 from marsad.types import Record
@@ -25,7 +25,7 @@ def traits_of(record: Record) -> Traits:
     ['n:طرابلس', 'v:ASSAULT 2024-03-01']
     """
     article = record.article
-    traits: Counter[str] = Counter()
+    traits: dict[str, float] = defaultdict(float)
     for text, weight in ((article.title, TITLE_WEIGHT), (article.text, 1.0)):
         words = [word.keys for word in read_words(text)[:HEAD_WORDS]]
         for key in words:
