@@ -218,3 +218,13 @@ def test_a_site_without_a_name_is_credited_by_nobody() -> None:
         only(article("a", REPORT, site={"domain": "x.example"}), article("b", REPORT)).origin_from == "order"
     )
     assert Site().name is None
+
+
+def test_a_check_sees_stretches_that_lie_outside(library: Library) -> None:
+    put(library, given(1, REPORT), given(2, REPORT))
+    assert any("lag 2" in note for note in library.check().notes)
+    list(catch_up_copies(library))
+    assert library.check().clean
+    with library.writing() as connection:
+        connection.exec_driver_sql("UPDATE copies SET stretches = '[[0, 99999, 0, 5, 1]]'")
+    assert ["within their texts" in fault.problem for fault in library.check().faults] == [True]
