@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from marsad.cli.actor import actor
 from marsad.cli.add import add
 from marsad.cli.check import check
 from marsad.cli.copies import copies
@@ -45,6 +46,7 @@ app.command()(search)
 app.command()(reindex)
 app.command()(copies)
 app.command()(story)
+app.command()(actor)
 
 
 def _show_version(wanted: bool) -> None:
