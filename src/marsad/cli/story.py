@@ -51,7 +51,7 @@ def story(
     with open_library(library) as source:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         if which is None:
-            listed = list_stories(source)[:limit]
+            listed = list_stories(source, most=limit)
             _write(_listed(listed) if format is StoryFormat.text else _json(listed))
             return
         found = find_story(source, int(which)) if which.isdigit() else story_of(source, which)

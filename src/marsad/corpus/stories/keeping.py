@@ -50,13 +50,13 @@ def stories_lag(library: Library) -> int:
         return library.last_change() - read_mark(connection, MARK)
 
 
-def list_stories(library: Library, *, least: int = 2) -> list[Story]:
-    """The stories of a library with at least so many articles, the newest first."""
+def list_stories(library: Library, *, least: int = 2, most: int | None = None) -> list[Story]:
+    """The stories of a library with at least so many articles, the newest first, and `most` at most."""
     with library.reading() as connection:
         query = select(story_articles.c.story).group_by(story_articles.c.story)
-        numbers = connection.scalars(query.having(func.count() >= least)).all()
-        found = [_read(connection, no) for no in numbers]
-    return sorted(found, key=lambda one: (one.last or "", one.no), reverse=True)
+        newest = func.coalesce(func.max(story_articles.c.day), 0).desc()
+        query = query.having(func.count() >= least).order_by(newest, story_articles.c.story.desc())
+        return [_read(connection, no) for no in connection.scalars(query.limit(most)).all()]
 
 
 def find_story(library: Library, story: int) -> Story:
