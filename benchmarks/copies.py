@@ -32,8 +32,16 @@ def load(path: Path, count: int, draw: random.Random) -> list[Article]:
     """So many articles, drawn at random."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    keys = ("id", "url", "title", "text", "published")
-    return [Article(**{key: row.get(key) for key in keys}) for row in draw.sample(rows, count)]
+    keys = ("id", "url", "title", "text")
+    return [
+        Article(**{key: row.get(key) for key in keys}, published=_iso(row.get("published")))
+        for row in draw.sample(rows, count)
+    ]
+
+
+def _iso(published: str | None) -> str | None:
+    """The corpus writes some of its dates as 13/05/2017."""
+    return re.sub(r"^(\d\d)/(\d\d)/(\d{4})$", r"\3-\2-\1", published) if published else None
 
 
 def reprint(text: str, draw: random.Random) -> str:

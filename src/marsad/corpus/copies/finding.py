@@ -22,7 +22,7 @@ LEAST_WORDS = 16
 LEAST_RUN = 8
 """What makes a copy: a fifth of one of the texts, in words and in one run. A quotation that two reporters heard is shorter."""
 CERTAIN = 0.6
-FORM_DAYS, FAR_DAYS = 1, 45
+FORM_DAYS, FAR_DAYS = 1, 10
 """Texts that share less and are further apart are two fillings of one form."""
 WHOLE = 0.8
 MOST = 0.5
@@ -92,7 +92,7 @@ def _is_copy(found: Alignment) -> bool:
 def _is_formula(one: Compared, other: Compared, found: Alignment) -> bool:
     """Whether the two are rather two fillings of one form: the weather, fixtures, prices, an outlet's usual background.
 
-    Such texts are weeks apart, or of one outlet and not known to be of one day.
+    Such texts are more than ten days apart, or of one outlet and not known to be of one day.
     """
     if max(found.share, found.other_share) >= CERTAIN:
         return False
