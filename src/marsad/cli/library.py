@@ -61,3 +61,19 @@ def selected_numbers(library: Library, query: str) -> list[int]:
         return index.select(asked)
     finally:
         index.close()
+
+
+def look_through(location: str) -> None:
+    """Finds copies and stories among new articles; says so where it cannot, since the answer may then lack the newest."""
+    from marsad.corpus import Library
+    from marsad.corpus.derived import catch_up, lag
+
+    try:
+        with Library.open(location) as library:
+            if not lag(library):
+                return
+        with Library.open(location, "w") as library:
+            for done in catch_up(library):
+                typer.echo(f"marsad: {done:,} readings looked through", err=True)
+    except LibraryError as error:
+        typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)
