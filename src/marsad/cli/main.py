@@ -7,6 +7,7 @@ import typer
 from marsad.cli.add import add
 from marsad.cli.check import check
 from marsad.cli.dates import dates
+from marsad.cli.desk import desk
 from marsad.cli.events import events
 from marsad.cli.export import export
 from marsad.cli.init import init
@@ -41,6 +42,7 @@ app.command()(export)
 app.command()(check)
 app.command()(search)
 app.command()(reindex)
+app.command()(desk)
 
 
 def _show_version(wanted: bool) -> None:
