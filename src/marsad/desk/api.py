@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 import msgspec
 from litestar import Request, Router, get, post
 from litestar.exceptions import PermissionDeniedException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from marsad.corpus import Judgement, Standing, StoredArticle
@@ -24,8 +24,8 @@ from marsad.types import Record
 T = TypeVar("T")
 LARGEST = 10_000_000
 """Bytes of a page that `read` takes."""
-Limit = Annotated[int, Parameter(ge=1, le=200, description="How many items to give.")]
-Cursor = Annotated[str, Parameter(description="Where to go on: `next` of the answer before.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many items to give.")]
+Cursor = Annotated[str, QueryParameter(description="Where to go on: `next` of the answer before.")]
 
 
 class Listing(msgspec.Struct, Generic[T], frozen=True):
@@ -95,22 +95,22 @@ def _article_routes(session: Session) -> list[ControllerRouterHandler]:
         return cut(list(session.overview().articles.values()), limit, cursor)
 
     @get("/articles/{no:int}", sync_to_thread=True)
-    def find_article(no: int) -> StoredArticle:
+    def find_article(no: FromPath[int]) -> StoredArticle:
         """A version of an article by its number."""
         return library.article(no)
 
     @get("/records/{no:int}", sync_to_thread=True)
-    def find_record(no: int) -> Record:
+    def find_record(no: FromPath[int]) -> Record:
         """What was read in a version of an article: docs/record.md."""
         return library.record(no)
 
     @get("/articles/{no:int}/judgements", sync_to_thread=True)
-    def list_judgements(no: int) -> list[Standing]:
+    def list_judgements(no: FromPath[int]) -> list[Standing]:
         """What people judged of an article."""
         return library.judgements(no)
 
     @post("/articles/{no:int}/judgements", sync_to_thread=True)
-    def judge(no: int, data: ToJudge, request: Request[Any, Any, Any]) -> Judgement:
+    def judge(no: FromPath[int], data: ToJudge, request: Request[Any, Any, Any]) -> Judgement:
         """A judgement, stored for ever. The header `Authorization: Bearer TOKEN` bears the token of the printed address."""
         _check_bearer(session, request)
         return session.judge(no, data.kind, data.fact, data.action, by=data.by, value=data.value)
@@ -127,8 +127,8 @@ def _check_bearer(session: Session, request: Request[Any, Any, Any]) -> None:
 def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
     @get("/search", sync_to_thread=True)
     def search(
-        q: Annotated[str, Parameter(description="A query: docs/search.md.", min_length=1)],
-        sort: Literal["rank", "date"] = "rank",
+        q: Annotated[str, QueryParameter(description="A query: docs/search.md.", min_length=1)],
+        sort: FromQuery[Literal["rank", "date"]] = "rank",
         limit: Limit = 20,
         cursor: Cursor = "",
     ) -> Listing[Hit]:
@@ -139,9 +139,9 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
 
     @get("/events", sync_to_thread=True)
     def list_events(
-        type: str = "",
-        status: str = "",
-        actor: Annotated[str, Parameter(description="The key of an actor or a place.")] = "",
+        type: FromQuery[str] = "",
+        status: FromQuery[str] = "",
+        actor: Annotated[str, QueryParameter(description="The key of an actor or a place.")] = "",
         limit: Limit = 50,
         cursor: Cursor = "",
     ) -> Listing[Happening]:
@@ -154,13 +154,13 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
         return cut(found, limit, cursor)
 
     @get("/entities", sync_to_thread=True)
-    def list_entities(kind: str = "", limit: Limit = 50, cursor: Cursor = "") -> Listing[Actor]:
+    def list_entities(kind: FromQuery[str] = "", limit: Limit = 50, cursor: Cursor = "") -> Listing[Actor]:
         """Everybody and every place the library names, those in the most articles first."""
         found = [one for one in actors_by_weight(session.overview()) if kind in ("", one.kind)]
         return cut(found, limit, cursor)
 
     @get("/entity", sync_to_thread=True)
-    def find_entity(key: str) -> Actor:
+    def find_entity(key: FromQuery[str]) -> Actor:
         """One of them, by its key."""
         found = session.overview().actors.get(key)
         if found is None:
@@ -171,7 +171,7 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
 
 
 @post("/read", status_code=200)
-async def read_page(request: Request[Any, Any, Any], published: str | None = None) -> Record:
+async def read_page(request: Request[Any, Any, Any], published: FromQuery[str | None] = None) -> Record:
     """The record of a page or a text that is sent as it is; no library is touched."""
     from asyncio import to_thread
 

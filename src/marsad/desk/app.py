@@ -8,17 +8,17 @@ from typing import Any
 from urllib.parse import unquote
 
 from litestar import Litestar, MediaType, Request, Response, get
-from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import ResponseHeader
 from litestar.exceptions import NotFoundException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from marsad.desk import rendering
 from marsad.desk.api import api_routes
+from marsad.desk.guard import Guard
 from marsad.desk.judging import BY, judging_routes
 from marsad.desk.problems import answer_problem, problem_of
 from marsad.desk.screens import SCREENS
@@ -29,20 +29,6 @@ from marsad.desk.views import Asked, Screen
 from marsad.desk.wording import DeskWords
 from marsad.version import __version__
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""No script at all, nothing from elsewhere."""
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-LOCAL = ["127.0.0.1", "localhost"]
-"""The names this desk answers to: a page elsewhere cannot make a browser ask it under another one."""
 STYLES = {"marks.css": "marsad.export", "dark.css": "marsad.export", "desk.css": "marsad.desk.static"}
 _TYPES = {"css": "text/css", "woff2": "font/woff2"}
 _TWINS = {"": "html", ".json": "json", ".csv": "csv"}
@@ -50,15 +36,14 @@ _DAY = "public, max-age=86400"
 AnyRequest = Request[Any, Any, Any]
 
 
-def build_desk(session: Session) -> Litestar:
+def build_desk(session: Session) -> Guard:
     """The application of a desk; closing the session is left to who opened it."""
     routes: list[ControllerRouterHandler] = [_home(session), static, page_file(session)]
     for screen in SCREENS:
         for language in LANGUAGES:
             routes += _routes(session, screen, language)
-    return Litestar(
+    app = Litestar(
         [*routes, *judging_routes(session), *api_routes(session)],
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=LOCAL),
         compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
         exception_handlers={Exception: lambda request, error: _fault(session, request, error)},
         openapi_config=OpenAPIConfig(
@@ -68,9 +53,9 @@ def build_desk(session: Session) -> Litestar:
             path="/api/v1",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
-        response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
         request_max_body_size=20_000_000,
     )
+    return Guard(app)
 
 
 def cookie_of(session: Session) -> str:
@@ -142,7 +127,7 @@ def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes
 
 
 @get("/static/{name:path}", include_in_schema=False, sync_to_thread=True)
-def static(name: str) -> Response[bytes]:
+def static(name: FromPath[str]) -> Response[bytes]:
     """A style or a font."""
     name = name.removeprefix("/")
     kind = _TYPES.get(name.rpartition(".")[2])
@@ -165,7 +150,7 @@ def page_file(session: Session) -> ControllerRouterHandler:
     """The address of the bytes that an article was read from."""
 
     @get("/page/{no:int}", include_in_schema=False, sync_to_thread=True)
-    def original(no: int) -> Response[bytes]:
+    def original(no: FromPath[int]) -> Response[bytes]:
         """The page as it was fetched, to be kept and not to be run."""
         page = session.library.page(no)
         if page is None:
@@ -197,4 +182,4 @@ def _fault(session: Session, request: AnyRequest, error: Exception) -> Response[
     return Response(body, status_code=problem.status, media_type=MediaType.HTML)
 
 
-__all__ = ["HEADERS", "POLICY", "build_desk", "cookie_of"]
+__all__ = ["build_desk", "cookie_of"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -10,10 +9,13 @@ import msgspec
 
 from marsad.desk.overview import Happening
 
-WIDTH = 1000.0
-_ROW, _HEAD = 16.0, 26.0
+WIDTH, CHART_WIDTH = 1000.0, 320.0
+_ROW, _HEAD = 14.0, 26.0
+ROWS = 16
+"""Rows of a lane at most: what has no room is counted beside its name and stands in the table."""
+_LABEL = 80.0
 _NARROWEST = 7.0
-_CHART = 90.0
+_CHART = 96.0
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -37,12 +39,13 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Lane(msgspec.Struct, frozen=True):
-    """A lane of a timeline with its marks; `y` is its top."""
+    """A lane of a timeline with its marks; `y` is its top, `more` counts the events that had no room."""
 
     name: str
     y: float
     height: float
     marks: tuple[Mark, ...]
+    more: int
 
 
 class Tick(msgspec.Struct, frozen=True):
@@ -67,13 +70,13 @@ def volume(counts: Mapping[str, int], *, mirrored: bool) -> tuple[Bar, ...]:
     if not counts:
         return ()
     months = months_between(min(counts), max(counts))
-    step, most = WIDTH / max(len(months), 6), max(counts.values())
+    step, most = CHART_WIDTH / max(len(months), 5), max(counts.values())
     bars = []
     for at, month in enumerate(months):
         count = counts.get(month, 0)
         height = round(_CHART * count / most, 1)
-        x = at * step if not mirrored else WIDTH - (at + 1) * step
-        bars.append(Bar(month, count, round(x + step * 0.1, 1), _CHART - height, round(step * 0.8, 1), height))
+        x = at * step if not mirrored else CHART_WIDTH - (at + 1) * step
+        bars.append(Bar(month, count, round(x + step * 0.1, 1), round(_CHART - height, 1), round(step * 0.8, 1), height))
     return tuple(bars)
 
 
@@ -84,10 +87,10 @@ def lanes_of(
     lanes, top = [], 0.0
     for name, those in groups.items():
         placed = list(_placed(those, start, end, mirrored=mirrored))
-        rows = 1 + max((row for *_, row in placed), default=0)
-        marks = tuple(Mark(one, x, top + _HEAD + row * _ROW, width) for one, x, width, row in placed)
+        rows = min(ROWS, 1 + max((row for *_, row in placed), default=0))
+        marks = tuple(Mark(one, x, top + _HEAD + row * _ROW, width) for one, x, width, row in placed if row < ROWS)
         height = _HEAD + rows * _ROW + 6
-        lanes.append(Lane(name, top, height, marks))
+        lanes.append(Lane(name, top, height, marks, len(placed) - len(marks)))
         top += height
     return tuple(lanes)
 
@@ -116,7 +119,7 @@ def ticks_of(start: date, end: date, *, mirrored: bool) -> tuple[Tick, ...]:
     ticks = []
     for month in shown[::every]:
         x = _across(date.fromisoformat(f"{month}-01"), start, end)
-        if 0 <= x <= WIDTH:
+        if 0 <= x <= WIDTH - _LABEL:
             ticks.append(Tick(month[:4] if yearly else month, round(WIDTH - x if mirrored else x, 1)))
     return tuple(ticks)
 
@@ -149,10 +152,10 @@ def shifted(start: date, end: date, *, zoom: float = 1.0, move: float = 0.0) -> 
     return _moved(middle, -half), _moved(middle, half)
 
 
-def most_frequent(groups: Mapping[str, Sequence[Happening]], most: int) -> dict[str, Sequence[Happening]]:
-    """The groups with the most events, the fullest first."""
-    counts = Counter({name: len(those) for name, those in groups.items()})
-    return {name: groups[name] for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:most]}
+def fullest(groups: Mapping[str, Sequence[Happening]], most: int, *, last: str) -> dict[str, Sequence[Happening]]:
+    """The groups with the most events, the fullest first; the one named `last` comes behind them."""
+    named = sorted((name for name in groups if name != last), key=lambda name: (-len(groups[name]), name))
+    return {name: groups[name] for name in (*named[:most], last) if name in groups}
 
 
 def _across(day: date, start: date, end: date) -> float:

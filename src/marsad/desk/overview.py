@@ -86,6 +86,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
         found = self.articles.get(article)
         return (found.site or "") if found else ""
 
+    def name(self, party: Party) -> str:
+        """The name of a party: its actor's usual one, or the words of the article."""
+        actor = self.actors.get(party.key or "")
+        return actor.name if actor else party.name
+
 
 def survey(library: Library) -> Overview:
     """What a library speaks of as it is now.

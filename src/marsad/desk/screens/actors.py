@@ -126,7 +126,7 @@ def _gather(
         spellings=_spellings(records),
         roles=_roles(records),
         spoken_of_by=_speakers(records),
-        met=_met(own, actor.key),
+        met=_met(own, overview, actor),
         happenings=tuple(sorted(own, key=lambda one: one.first or 0, reverse=True)),
         articles=tuple(articles),
     )
@@ -175,16 +175,18 @@ def _speakers(records: Iterable[Read]) -> dict[str, int]:
     return dict(counts.most_common(_SHOWN))
 
 
-def _met(own: Iterable[Happening], key: str) -> tuple[tuple[str, str | None, int], ...]:
-    """Those with whom the actor consults, by how often."""
-    counts = Counter(
-        (party.name, party.key)
-        for one in own
-        if one.type == "CONSULT"
-        for party in (*one.actors, *one.recipients)
-        if party.key != key
-    )
-    return tuple((name, other, count) for (name, other), count in counts.most_common(_SHOWN))
+def _met(
+    own: Iterable[Happening], overview: Overview, actor: Actor
+) -> tuple[tuple[str, str | None, int], ...]:
+    """Those with whom the actor consults, by how often; a place meets nobody."""
+    if actor.kind == "place":
+        return ()
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for one in own:
+        if one.type == "CONSULT":
+            others = (party for party in (*one.actors, *one.recipients) if party.key != actor.key)
+            counts.update({(overview.name(party), party.key) for party in others})
+    return tuple((name, key, count) for (name, key), count in counts.most_common(_SHOWN))
 
 
 def _article_row(one: StoredArticle) -> dict[str, object]:

@@ -41,7 +41,7 @@ def show(asked: Asked[TimelineState]) -> View:
     inside = [one for one in dated if _meets(one, start, end)]
     items = sorted(inside, key=lambda one: (one.first or 0, one.article, one.id))[-MARKS:]
     mirrored = asked.words.direction == "rtl"
-    groups = drawing.most_frequent(_grouped(items, state, overview, asked), LANES)
+    groups = drawing.fullest(_grouped(items, state, overview, asked), LANES, last=_unnamed(asked))
     lanes = drawing.lanes_of(groups, start, end, mirrored=mirrored)
     return View(
         title=asked.words["timeline"],
@@ -113,18 +113,17 @@ def _lanes_of(
     one: Happening, state: TimelineState, overview: Overview, asked: Asked[TimelineState]
 ) -> Iterable[str]:
     if state.lanes == "outlet":
-        return (overview.outlet(one.article) or asked.words["unknown_outlet"],)
+        return (overview.outlet(one.article) or _unnamed(asked),)
     if state.lanes == "type":
         return (asked.words.value(one.type),)
-    if state.lanes == "place":
-        return (_name(overview, one.place.key, one.place.name) if one.place else asked.words["no_place"],)
-    names = dict.fromkeys(_name(overview, party.key, party.name) for party in one.actors)
-    return names or (asked.words["no_actor"],)
+    named = ((one.place,) if one.place else ()) if state.lanes == "place" else one.actors
+    return dict.fromkeys(overview.name(party) for party in named) or (_unnamed(asked),)
 
 
-def _name(overview: Overview, key: str | None, words: str) -> str:
-    actor = overview.actors.get(key or "")
-    return actor.name if actor else words
+def _unnamed(asked: Asked[TimelineState]) -> str:
+    """The lane of what has no name of the kind that makes the lanes."""
+    said = {"outlet": "unknown_outlet", "place": "no_place"}
+    return asked.words[said.get(asked.state.lanes, "no_actor")]
 
 
 def _moves(start: date, end: date) -> dict[str, tuple[str, str]]:
