@@ -35,7 +35,8 @@ def outline(path: Path, area: tuple[float, float, float, float]) -> dict[str, An
     stretch = 1 / math.cos(math.radians((max(south, -40) + min(north, 60)) / 2))
     rings = (clipped(ring, area) for ring in rings_of(json.loads(path.read_text(encoding="utf-8"))))
     steps = [
-        "M" + "L".join(f"{(x - west) * scale:.0f},{(north - y) * scale * stretch:.0f}" for x, y in thinned(ring))
+        "M"
+        + "L".join(f"{(x - west) * scale:.0f},{(north - y) * scale * stretch:.0f}" for x, y in thinned(ring))
         for ring in rings
         if len(ring) > 3
     ]
@@ -65,7 +66,10 @@ def unpacked(arc: list[list[int]], transform: dict[str, list[float]]) -> Iterato
     x = y = 0
     for dx, dy in arc:
         x, y = x + dx, y + dy
-        yield x * transform["scale"][0] + transform["translate"][0], y * transform["scale"][1] + transform["translate"][1]
+        yield (
+            x * transform["scale"][0] + transform["translate"][0],
+            y * transform["scale"][1] + transform["translate"][1],
+        )
 
 
 def clipped(ring: list[Point], area: tuple[float, float, float, float]) -> list[Point]:

@@ -15,7 +15,9 @@ from marsad.types import Record
 Client = TestClient[Any]
 
 
-@pytest.mark.parametrize("path", ["articles", "events", "entities", "search?q=%D9%84%D9%8A%D8%A8%D9%8A%D8%A7"])
+@pytest.mark.parametrize(
+    "path", ["articles", "events", "entities", "search?q=%D9%84%D9%8A%D8%A8%D9%8A%D8%A7"]
+)
 def test_lists_are_paged_without_loss_or_repetition(reader: Client, path: str) -> None:
     start = f"/api/v1/{path}{'&' if '?' in path else '?'}limit=3"
     found, cursor, total = [], "", None
@@ -29,7 +31,9 @@ def test_lists_are_paged_without_loss_or_repetition(reader: Client, path: str) -
 
 
 def test_a_record_is_that_of_the_library(reader: Client, session: Session) -> None:
-    assert msgspec.json.decode(reader.get("/api/v1/records/2").content, type=Record) == session.library.record(2)
+    assert msgspec.json.decode(
+        reader.get("/api/v1/records/2").content, type=Record
+    ) == session.library.record(2)
 
 
 def test_an_article_and_an_entity_are_found(reader: Client) -> None:
@@ -47,7 +51,9 @@ def test_events_are_filtered(reader: Client) -> None:
 def test_a_page_is_read_without_a_library(reader: Client, session: Session) -> None:
     text = "قال الوزير سامي الحداد أمس إن الطريق مفتوح."
     before = session.library.last_change()
-    said = msgspec.json.decode(reader.post("/api/v1/read?published=2023-09-28", content=text.encode()).content, type=Record)
+    said = msgspec.json.decode(
+        reader.post("/api/v1/read?published=2023-09-28", content=text.encode()).content, type=Record
+    )
     assert said.dates[0].edtf == "2023-09-27"
     assert said.attributions == marsad.read(text.encode(), published="2023-09-28").attributions
     assert session.library.last_change() == before
@@ -81,7 +87,7 @@ def test_problems_are_told_as_documents(reader: Client, method: str, address: st
 
 
 def test_the_document_describes_every_address(reader: Client) -> None:
-    document = reader.get("/api/v1/openapi.json").json()
+    document = reader.get("/api/v1/schema/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/v1/articles",

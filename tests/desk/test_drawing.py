@@ -36,8 +36,20 @@ def happening(number: int, edtf: str | None) -> Happening:
 
 @pytest.mark.parametrize("mirrored", [True, False])
 def test_marks_of_any_precision_stay_inside_and_do_not_cover_each_other(mirrored: bool) -> None:
-    dates = ["2024-03-05", "2024-03", "2024", "2024-03-05T10:20", "2023-12/2024-04-02", None, "XXXX-09", "1948", *["2024-04-16"] * 40]
-    (lane,) = lanes_of({"لجنة": [happening(at, one) for at, one in enumerate(dates)]}, START, END, mirrored=mirrored)
+    dates = [
+        "2024-03-05",
+        "2024-03",
+        "2024",
+        "2024-03-05T10:20",
+        "2023-12/2024-04-02",
+        None,
+        "XXXX-09",
+        "1948",
+        *["2024-04-16"] * 40,
+    ]
+    (lane,) = lanes_of(
+        {"لجنة": [happening(at, one) for at, one in enumerate(dates)]}, START, END, mirrored=mirrored
+    )
     assert len(lane.marks) + lane.more == len(dates) - 2
     assert lane.more > 0
     for mark in lane.marks:
@@ -80,8 +92,12 @@ def test_the_unnamed_come_last() -> None:
 
 def test_labels_of_the_map_do_not_collide_and_places_outside_are_left_to_the_table() -> None:
     places = [
-        PlaceRow(key=str(at), name=f"بلدة {at}", latin=None, country=None, lat=lat, lon=lon, articles=1, events=0)
-        for at, (lat, lon) in enumerate([(32.0, 20.0), (32.05, 20.05), (30.0, 31.2), (89.0, 10.0), (None, None)])
+        PlaceRow(
+            key=str(at), name=f"بلدة {at}", latin=None, country=None, lat=lat, lon=lon, articles=1, events=0
+        )
+        for at, (lat, lon) in enumerate(
+            [(32.0, 20.0), (32.05, 20.05), (30.0, 31.2), (89.0, 10.0), (None, None)]
+        )
     ]
     dots = dots_of(places, outlines()["region"], english=False)
     assert [bool(dot.label) for dot in dots] == [True, False, True]

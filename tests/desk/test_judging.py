@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from tests.desk.conftest import TOKEN
+from tests.desk.pages import parsed
 
 from marsad.corpus import Library
 from marsad.desk import Session
 from marsad.desk.judging import safe_way_back
-from tests.desk.conftest import TOKEN
-from tests.desk.pages import parsed
 
 Client = TestClient[Any]
 BACK = "/ar/article/3#v1"
@@ -74,7 +74,13 @@ def test_without_the_token_nothing_is_stored(reader: Client, session: Session) -
 
 @pytest.mark.parametrize(
     "changes",
-    [{"fact": "v999"}, {"by": "  "}, {"action": "note", "note": " "}, {"action": "note", "note": "و" * 2001}, {"action": "burn"}],
+    [
+        {"fact": "v999"},
+        {"by": "  "},
+        {"action": "note", "note": " "},
+        {"action": "note", "note": "و" * 2001},
+        {"action": "burn"},
+    ],
 )
 def test_what_makes_no_sense_is_refused(judge: Client, changes: dict[str, Any]) -> None:
     assert judge.post("/judge", data=form(**changes)).status_code == 400
@@ -106,6 +112,8 @@ def test_the_token_leaves_the_address(judge: Client) -> None:
     assert "samesite=strict" in cookie
 
 
-@pytest.mark.parametrize("address", ["//evil.example/", "https://evil.example/", "/\\evil", "/ar/\\evil", "/ar/x\ny", ""])
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "https://evil.example/", "/\\evil", "/ar/\\evil", "/ar/x\ny", ""]
+)
 def test_the_way_back_never_leaves_the_desk(address: str) -> None:
     assert safe_way_back(address) == "/"

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from tests.desk.pages import ADDRESSES, LANGUAGES, bare_controls, is_local, links_of, parsed
 
 from marsad.desk.guard import HEADERS, POLICY
-from tests.desk.pages import ADDRESSES, LANGUAGES, bare_controls, is_local, links_of, parsed
 
 Client = TestClient[Any]
 
@@ -104,15 +104,21 @@ def test_the_first_page_speaks_the_language_of_the_browser(reader: Client) -> No
 def test_the_reader_shows_kind_source_and_chain(reader: Client) -> None:
     page = parsed(reader.get("/ar/article/2").text)
     assert page.css("mark.said mark.person, mark.said mark.organization, mark.said mark.place")
-    assert len(page.css(".chains li")) == len(reader.get("/ar/article/2.json").json()["record"]["attributions"])
-    events = [one for one in reader.get("/ar/article/2.json").json()["record"]["events"] if not one["same_as"]]
+    assert len(page.css(".chains li")) == len(
+        reader.get("/ar/article/2.json").json()["record"]["attributions"]
+    )
+    events = [
+        one for one in reader.get("/ar/article/2.json").json()["record"]["events"] if not one["same_as"]
+    ]
     assert len(page.css("table.events tbody tr")) == len(events)
 
 
 def test_text_and_voices_hold_every_statement(reader: Client) -> None:
     record = reader.get("/ar/article/2.json").json()["record"]
     voices = parsed(reader.get("/ar/article/2?view=voices").text).text()
-    assert [said["content"]["exact"] for said in record["attributions"] if said["content"]["exact"] not in voices] == []
+    assert [
+        said["content"]["exact"] for said in record["attributions"] if said["content"]["exact"] not in voices
+    ] == []
 
 
 def test_the_text_is_whole_under_its_highlights(reader: Client) -> None:
@@ -140,7 +146,8 @@ def test_search_narrows_by_facets_and_pages(reader: Client) -> None:
         assert narrowed["problem"] is None, narrowed
         assert 1 <= narrowed["hits"]["total"] <= whole
     first, second = (
-        {hit["no"] for hit in reader.get(f"/ar/search.json?size=5&page={at}").json()["hits"]["hits"]} for at in (1, 2)
+        {hit["no"] for hit in reader.get(f"/ar/search.json?size=5&page={at}").json()["hits"]["hits"]}
+        for at in (1, 2)
     )
     assert len(first) == 5
     assert second

@@ -53,7 +53,9 @@ def test_nothing_is_empty_or_said_in_the_other_script() -> None:
 
 def test_every_word_of_the_templates_is_there_and_every_word_is_used() -> None:
     everything = "\n".join([*TEMPLATES, *SOURCES])
-    asked = set(re.findall(r'words\["(\w+)"\]', everything)) | set(re.findall(r'words\.count\("(\w+)"', everything))
+    asked = set(re.findall(r'words\["(\w+)"\]', everything)) | set(
+        re.findall(r'words\.count\("(\w+)"', everything)
+    )
     known = set(strings("ar"))
     assert asked <= known
     made = {key for key in known if MADE.match(key)}
@@ -62,14 +64,32 @@ def test_every_word_of_the_templates_is_there_and_every_word_is_used() -> None:
     assert known - asked - made - menu - quoted == set()
 
 
-@pytest.mark.parametrize(("number", "form"), [(0, "zero"), (1, "one"), (2, "two"), (10, "few"), (103, "few"), (111, "many"), (200, "other"), (1002, "other")])
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [
+        (0, "zero"),
+        (1, "one"),
+        (2, "two"),
+        (10, "few"),
+        (103, "few"),
+        (111, "many"),
+        (200, "other"),
+        (1002, "other"),
+    ],
+)
 def test_arabic_has_six_plural_forms(number: int, form: str) -> None:
     assert plural_form("ar", number) == form
 
 
 @pytest.mark.parametrize(
     ("edtf", "shown"),
-    [(None, "بلا تاريخ"), ("2024", "2024"), ("XXXX-09", "XXXX-09"), ("2024-03-02/2024-03-05", "2024-03-02/2024-03-05"), ("2024-13", "2024-13")],
+    [
+        (None, "بلا تاريخ"),
+        ("2024", "2024"),
+        ("XXXX-09", "XXXX-09"),
+        ("2024-03-02/2024-03-05", "2024-03-02/2024-03-05"),
+        ("2024-13", "2024-13"),
+    ],
 )
 def test_dates_that_are_not_plain_are_shown_as_they_stand(edtf: str | None, shown: str) -> None:
     assert DeskWords("ar").day(edtf) == shown

@@ -46,7 +46,9 @@ def _serve(library: str, port: int) -> None:
         raise typer.Exit(WRONG_USAGE) from None
     with Session(library) as session, _listen(port) as listener:
         session.bring_up_to_date()
-        typer.echo(f"The desk: http://{LOCAL}:{listener.getsockname()[1]}/?token={session.token}  (stop with Ctrl-C)")
+        typer.echo(
+            f"The desk: http://{LOCAL}:{listener.getsockname()[1]}/?token={session.token}  (stop with Ctrl-C)"
+        )
         config = uvicorn.Config(build_desk(session), log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -62,5 +64,7 @@ def _listen(port: int) -> socket.socket:
             listener.close()
         else:
             return listener
-    typer.echo(f"marsad: ports {port} to {port + _MOST_PORTS - 1} are in use (name another with --port)", err=True)
+    typer.echo(
+        f"marsad: ports {port} to {port + _MOST_PORTS - 1} are in use (name another with --port)", err=True
+    )
     raise typer.Exit(WRONG_USAGE)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 import msgspec
 from litestar import Request, Router, get, post
 from litestar.exceptions import PermissionDeniedException
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from marsad.corpus import Judgement, Standing, StoredArticle
@@ -110,7 +110,7 @@ def _article_routes(session: Session) -> list[ControllerRouterHandler]:
         return library.judgements(no)
 
     @post("/articles/{no:int}/judgements", sync_to_thread=True)
-    def judge(no: FromPath[int], data: ToJudge, request: Request[Any, Any, Any]) -> Judgement:
+    def judge(no: FromPath[int], data: JSONBody[ToJudge], request: Request[Any, Any, Any]) -> Judgement:
         """A judgement, stored for ever. The header `Authorization: Bearer TOKEN` bears the token of the printed address."""
         _check_bearer(session, request)
         return session.judge(no, data.kind, data.fact, data.action, by=data.by, value=data.value)

@@ -50,7 +50,7 @@ def build_desk(session: Session) -> Guard:
             title="Marsad",
             version=__version__,
             description="A library of Arabic news and what was read in it.",
-            path="/api/v1",
+            path="/api/v1/schema",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         request_max_body_size=20_000_000,
@@ -81,7 +81,8 @@ def _routes(session: Session, screen: Screen, language: Language) -> list[Contro
     """The addresses of a screen and its twins; where a path ends in a part, the twin is told by the end of that part."""
     ends_in_part = screen.path.endswith("}")
     return [
-        _route(session, screen, language, suffix) for suffix in ("", *(() if ends_in_part else (".json", ".csv")))
+        _route(session, screen, language, suffix)
+        for suffix in ("", *(() if ends_in_part else (".json", ".csv")))
     ]
 
 

@@ -76,7 +76,16 @@ def volume(counts: Mapping[str, int], *, mirrored: bool) -> tuple[Bar, ...]:
         count = counts.get(month, 0)
         height = round(_CHART * count / most, 1)
         x = at * step if not mirrored else CHART_WIDTH - (at + 1) * step
-        bars.append(Bar(month, count, round(x + step * 0.1, 1), round(_CHART - height, 1), round(step * 0.8, 1), height))
+        bars.append(
+            Bar(
+                month,
+                count,
+                round(x + step * 0.1, 1),
+                round(_CHART - height, 1),
+                round(step * 0.8, 1),
+                height,
+            )
+        )
     return tuple(bars)
 
 
@@ -88,7 +97,9 @@ def lanes_of(
     for name, those in groups.items():
         placed = list(_placed(those, start, end, mirrored=mirrored))
         rows = min(ROWS, 1 + max((row for *_, row in placed), default=0))
-        marks = tuple(Mark(one, x, top + _HEAD + row * _ROW, width) for one, x, width, row in placed if row < ROWS)
+        marks = tuple(
+            Mark(one, x, top + _HEAD + row * _ROW, width) for one, x, width, row in placed if row < ROWS
+        )
         height = _HEAD + rows * _ROW + 6
         lanes.append(Lane(name, top, height, marks, len(placed) - len(marks)))
         top += height
@@ -152,7 +163,9 @@ def shifted(start: date, end: date, *, zoom: float = 1.0, move: float = 0.0) -> 
     return _moved(middle, -half), _moved(middle, half)
 
 
-def fullest(groups: Mapping[str, Sequence[Happening]], most: int, *, last: str) -> dict[str, Sequence[Happening]]:
+def fullest(
+    groups: Mapping[str, Sequence[Happening]], most: int, *, last: str
+) -> dict[str, Sequence[Happening]]:
     """The groups with the most events, the fullest first; the one named `last` comes behind them."""
     named = sorted((name for name in groups if name != last), key=lambda name: (-len(groups[name]), name))
     return {name: groups[name] for name in (*named[:most], last) if name in groups}

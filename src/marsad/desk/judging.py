@@ -45,7 +45,9 @@ def judging_routes(session: Session) -> list[ControllerRouterHandler]:
         if not session.may_write(data.token):
             raise PermissionDeniedException("open the desk by the address that it printed, and judge again")
         if max(len(data.note), len(data.by)) > _LONGEST:
-            raise UsageError("note", f"it is longer than {_LONGEST} characters", remedy="say it in fewer words")
+            raise UsageError(
+                "note", f"it is longer than {_LONGEST} characters", remedy="say it in fewer words"
+            )
         value = data.note if data.action == "note" else None
         if data.action == "note" and not data.note.strip():
             raise UsageError("note", "it is empty", remedy="write what is to be noted")

@@ -63,7 +63,9 @@ class Page:
     ) -> str:
         values = {"theme": self.state.theme, **own, **changes}
         path = re.sub(r"\{(\w+):\w+\}", lambda found: quote(str(values.pop(found[1])), safe=""), screen.path)
-        state = screen.state(**{name: values[name] for name in screen.state.__struct_fields__ if name in values})
+        state = screen.state(
+            **{name: values[name] for name in screen.state.__struct_fields__ if name in values}
+        )
         anchor = f"#{quote(fragment, safe='')}" if fragment else ""
         return f"/{language}/{path}{suffix}{query_of(state)}{anchor}"
 
@@ -131,8 +133,18 @@ def problem_html(asked: Asked[State], screen: Screen, *, status: int, title: str
     from marsad.desk.screens import MENU
 
     page = Page(asked, screen, token="", by="")
-    return environment().get_template("problem.html").render(
-        page=page, words=asked.words, menu=MENU, status=status, title=title, detail=detail, state=asked.state
+    return (
+        environment()
+        .get_template("problem.html")
+        .render(
+            page=page,
+            words=asked.words,
+            menu=MENU,
+            status=status,
+            title=title,
+            detail=detail,
+            state=asked.state,
+        )
     )
 
 

@@ -76,7 +76,9 @@ class Session:
                 self._overview = survey(self.library)
             return self._overview
 
-    def judge(self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any) -> Judgement:
+    def judge(
+        self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any
+    ) -> Judgement:
         """A judgement, stored for ever. `LibraryError` while another program writes to the library."""
         with self._judging, Library.open(self.location, "w") as writable:
             return writable.judge(article, kind, fact, action, by=by, value=value)

@@ -66,7 +66,8 @@ PAGE_END = "</main>\n</body>\n</html>\n"
 @cache
 def _style() -> str:
     marks, dark, page = (
-        Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8") for name in ("marks", "dark", "page")
+        Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
+        for name in ("marks", "dark", "page")
     )
     return f"{marks}@media (prefers-color-scheme: dark) {{\n{dark}}}\n{page}"
 

@@ -168,8 +168,12 @@ def _speakers(records: Iterable[Read]) -> dict[str, int]:
         for said in record.attributions:
             source = said.sources[0] if said.sources else None
             content = said.content
-            if source and source.entity != own and any(
-                one.field == content.field and content.start <= one.start < content.end for one in spans
+            if (
+                source
+                and source.entity != own
+                and any(
+                    one.field == content.field and content.start <= one.start < content.end for one in spans
+                )
             ):
                 counts[names.get(source.entity or "", source.exact)] += 1
     return dict(counts.most_common(_SHOWN))

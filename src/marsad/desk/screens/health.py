@@ -57,7 +57,11 @@ def show(asked: Asked[State]) -> View:
 
 
 def _models(asked: Asked[State]) -> dict[str, int]:
-    found = Counter(f"Marsad {row['marsad']} · {row['model']}" for row in asked.session.library.rows("records") if row["current"])
+    found = Counter(
+        f"Marsad {row['marsad']} · {row['model']}"
+        for row in asked.session.library.rows("records")
+        if row["current"]
+    )
     return dict(found.most_common())
 
 

@@ -57,9 +57,7 @@ def show(asked: Asked[MapState]) -> View:
     outline = outlines()[state.area]
     return View(
         title=asked.words["map"],
-        data=MapData(
-            area=state.area, without_point=sum(row.lat is None for row in rows), items=tuple(rows)
-        ),
+        data=MapData(area=state.area, without_point=sum(row.lat is None for row in rows), items=tuple(rows)),
         rows=[msgspec.structs.asdict(row) for row in rows],
         extra={
             "outline": outline,
@@ -74,7 +72,9 @@ def places_of(overview: Overview, kind: str = "") -> list[PlaceRow]:
     counts = Counter(
         one.place.key for one in overview.happenings if one.place and one.place.key and kind in ("", one.type)
     )
-    places = [one for one in overview.actors.values() if one.kind == "place" and (not kind or counts[one.key])]
+    places = [
+        one for one in overview.actors.values() if one.kind == "place" and (not kind or counts[one.key])
+    ]
     rows = [_row(one, counts[one.key]) for one in places]
     return sorted(rows, key=lambda row: (-row.events, -row.articles, row.name))
 

@@ -49,7 +49,9 @@ def show(asked: Asked[SearchState]) -> View:
         extra={
             "bars": volume(months, mirrored=asked.words.direction == "rtl"),
             "facets": {
-                kind: [(one, narrowed(state.q, kind, one.value)) for one in hits.facets.get(kind, ())[:_SHOWN]]
+                kind: [
+                    (one, narrowed(state.q, kind, one.value)) for one in hits.facets.get(kind, ())[:_SHOWN]
+                ]
                 for kind in FACETS
                 if kind != "month"
             },
@@ -68,7 +70,7 @@ def narrowed(query: str, kind: str, value: str) -> str:
     '(حفتر OR درنة) place:"بنغازي القديمة"'
     """
     plain = '"'.join(value.split('"')[:1]) if '"' in value else value
-    extra = f"from:{plain} to:{plain}" if kind == "month" else f'{FACETS[kind]}:{_quoted(plain)}'
+    extra = f"from:{plain} to:{plain}" if kind == "month" else f"{FACETS[kind]}:{_quoted(plain)}"
     if extra in query:
         return query
     kept = query.strip()

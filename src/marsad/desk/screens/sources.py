@@ -41,9 +41,7 @@ def show(asked: Asked[SourcesState]) -> View:
     shown = tuple(found[state.offset : state.offset + state.size])
     return View(
         title=asked.words["sources"],
-        data=SourcesData(
-            total=len(found), page=state.page, outlets=dict(outlets.most_common()), items=shown
-        ),
+        data=SourcesData(total=len(found), page=state.page, outlets=dict(outlets.most_common()), items=shown),
         rows=[_row(one) for one in shown],
         extra={
             "columns": [name for name, _ in outlets.most_common(OUTLETS)],

@@ -89,7 +89,9 @@ def _day(said: str, name: str, *, first: bool) -> date | None:
         return None
     days = days_of(said)
     if days is None:
-        raise UsageError(name, f"«{said}» is no day, month or year", remedy="write 2024-03-05, 2024-03 or 2024")
+        raise UsageError(
+            name, f"«{said}» is no day, month or year", remedy="write 2024-03-05, 2024-03 or 2024"
+        )
     return drawing.day_of(days.first if first else days.last)
 
 
