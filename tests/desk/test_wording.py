@@ -19,7 +19,7 @@ SOURCES = [
     for one in folder.iterdir()
     if one.name.endswith(".py")
 ]
-MADE = re.compile(r"theme_|sort_|facet_|lanes_|view_|judged_|area_|month_|value_")
+MADE = re.compile(r"theme_|sort_|facet_|lanes_|view_|judged_|area_|month_|value_|near_|context_")
 """Keys that are put together from a value."""
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from collections.abc import Iterable
+from typing import cast
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -29,30 +33,33 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
-        if scope["type"] != "http":
+        if scope["type"] == ScopeType.HTTP:
+            await self._answer(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
-        without_body = scope["method"] == "HEAD"
+
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        head = scope["method"] == "HEAD"
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
                 message["headers"] = [*message["headers"], *own]
-            elif without_body and message["type"] == "http.response.body":
+            elif head and message["type"] == "http.response.body":
                 message["body"] = b""
             await send(message)
 
-        if _host(scope) not in LOCAL:
+        if _host(scope["headers"]) not in LOCAL:
             await _refuse(guarded)
             return
-        asked = {**scope, "method": "GET"} if without_body else scope
-        await self._app(asked, receive, guarded)  # type: ignore[arg-type]
+        asked = cast(HTTPScope, {**scope, "method": "GET"}) if head else scope
+        await self._app(asked, receive, guarded)
 
 
-def _host(scope: Scope) -> str:
+def _host(headers: Iterable[tuple[bytes, bytes]]) -> str:
     """The name in the header Host, without its port."""
-    said = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    return said.decode("latin-1").rpartition(":")[0] or said.decode("latin-1")
+    said = next((value for name, value in headers if name == b"host"), b"").decode("latin-1")
+    return said.rpartition(":")[0] or said
 
 
 async def _refuse(send: Send) -> None:

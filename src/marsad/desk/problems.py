@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
@@ -59,7 +61,7 @@ def _titles() -> dict[int, str]:
     }
 
 
-def answer_problem(request: Request[object, object, object], error: Exception) -> Response[bytes]:
+def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """An error as a problem document."""
     problem = problem_of(error)
     if problem.status == 500:

@@ -50,6 +50,11 @@ class DeskWords:
         own = self._said.get(f"value_{value}")
         return own if isinstance(own, str) else self._values[value or "unknown"]
 
+    def named(self, group: str, value: str) -> str:
+        """What a value of a group is called, such as ``disasters`` of the group ``context``."""
+        said = self._said.get(f"{group}_{value}", value)
+        return said if isinstance(said, str) else value
+
     def month(self, month: str) -> str:
         """A month, ``2024-03``, by its name and year.
 
