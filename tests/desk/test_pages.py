@@ -208,3 +208,13 @@ def test_the_page_of_an_article_is_kept_byte_for_byte(reader: Client, session: A
     assert answer.content == session.library.page(1).data
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.headers["content-type"] == "application/octet-stream"
+
+
+def test_highlights_take_no_room_and_only_logical_directions_are_used(reader: Client) -> None:
+    style = re.sub(r"/\*.*?\*/", "", reader.get("/static/desk.css").text, flags=re.DOTALL)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", style)
+    marks = [body for selector, body in rules if re.search(r"\bmark\b(?!\.)|\.hit\b|\.said\b", selector)]
+    assert marks
+    for body in marks:
+        assert not re.search(r"\b(padding|margin|border|display|letter-spacing)\b", body), body
+    assert re.findall(r"\b(?:margin|padding|border)-(?:left|right)\b|\bfloat\b|text-align: (?:left|right)", style) == []
