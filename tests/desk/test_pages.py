@@ -217,4 +217,9 @@ def test_highlights_take_no_room_and_only_logical_directions_are_used(reader: Cl
     assert marks
     for body in marks:
         assert not re.search(r"\b(padding|margin|border|display|letter-spacing)\b", body), body
-    assert re.findall(r"\b(?:margin|padding|border)-(?:left|right)\b|\bfloat\b|text-align: (?:left|right)", style) == []
+    assert (
+        re.findall(
+            r"\b(?:margin|padding|border)-(?:left|right)\b|\bfloat\b|text-align: (?:left|right)", style
+        )
+        == []
+    )

@@ -54,12 +54,13 @@ def _serve(library: str, port: int) -> None:
 
 
 def _listen(port: int) -> socket.socket:
-    """A socket on the port, or on the next one that is free."""
+    """A socket on the port, or on the next one that is free; who asks from now on waits until the desk answers."""
     for number in range(port, port + _MOST_PORTS if port else 1):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOCAL, number))
+            listener.listen()
         except OSError:
             listener.close()
         else:

@@ -11,6 +11,7 @@ from marsad.corpus import Standing, StoredArticle
 from marsad.desk.overview import Overview
 from marsad.desk.states import ArticleState
 from marsad.desk.views import Asked, Screen, View
+from marsad.export.chains import outlet_of
 from marsad.export.html_article import Section
 from marsad.export.text import counts_of
 from marsad.export.wording import Wording
@@ -62,6 +63,7 @@ def show(asked: Asked[ArticleState]) -> View:
             "keys": keys_in(overview, asked.article),
             "judged": judged_facts(data.judgements),
             "counts_of": counts_of,
+            "outlet": outlet_of(record.article),
             "like_it": like_it,
             "latest": data.versions[-1],
             "kinds": sorted({entity.kind for entity in record.entities}, key=_rank),
