@@ -6,12 +6,18 @@ import csv
 import io
 import json
 import re
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from tests.desk.conftest import LOCAL, demo_pages
 from tests.desk.pages import ADDRESSES, LANGUAGES, bare_controls, is_local, links_of, parsed
 
+from marsad.batch import How
+from marsad.corpus import Library
+from marsad.desk import Session, build_desk
 from marsad.desk.guard import HEADERS, POLICY
 
 Client = TestClient[Any]
@@ -223,3 +229,19 @@ def test_highlights_take_no_room_and_only_logical_directions_are_used(reader: Cl
         )
         == []
     )
+
+
+def test_articles_that_come_in_meanwhile_are_found_soon(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add([demo_pages()[0]], how=How(tier="fast")))
+        with Session(tmp_path / "lib") as session, TestClient(build_desk(session), base_url=LOCAL) as client:
+            session.bring_up_to_date()
+            assert client.get("/ar/health.json").json()["counts"]["articles"] == 1
+            list(library.add([demo_pages()[6]], how=How(tier="fast")))
+            for _ in range(200):
+                articles = client.get("/ar/health.json").json()["counts"]["articles"]
+                found = client.get("/ar/search.json").json()["hits"]["total"]
+                if (articles, found) == (2, 2):
+                    break
+                time.sleep(0.05)
+            assert (articles, found) == (2, 2)

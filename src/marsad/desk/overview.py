@@ -80,6 +80,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     actors: dict[str, Actor]
     happenings: tuple[Happening, ...]
     quoted: tuple[Quoted, ...]
+    keys: dict[int, dict[str, str]]
+    """For each article the actors of its entities."""
 
     def outlet(self, article: int) -> str:
         """The outlet of an article, or "" where none is known."""
@@ -114,6 +116,7 @@ def survey(library: Library) -> Overview:
         actors=actors,
         happenings=happenings,
         quoted=_quoted(library.rows("claims"), articles, keys, actors),
+        keys=_by_article(keys),
     )
 
 
@@ -127,6 +130,13 @@ def _keys(rows: Iterable[dict[str, Any]]) -> dict[tuple[int, str], str]:
         if row["links"]:
             linked.setdefault((row["kind"], fold(row["name"])), row["links"].split(_BETWEEN)[0])
     return {(row["article"], row["id"]): _key(row, linked) for row in rows}
+
+
+def _by_article(keys: Keys) -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for (article, entity), key in keys.items():
+        found[article][entity] = key
+    return dict(found)
 
 
 def _key(row: dict[str, Any], linked: Mapping[tuple[str, str], str]) -> str:

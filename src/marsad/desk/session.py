@@ -29,7 +29,7 @@ class Session:
         self._index: SearchIndex | None = None
         self._overview: Overview | None = None
         self._surveying, self._searching, self._judging = (threading.Lock() for _ in range(3))
-        self._catching_up = threading.Lock()
+        self._refreshing = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -60,9 +60,11 @@ class Session:
     def search(self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True) -> Hits:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
         asked = parse_query(query)
-        self._catch_up_later()
         with self._searching:
-            return self._opened().search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
+            index = self._opened()
+            if index.watermark() < self.library.last_change():
+                self._refresh_later()
+            return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
 
     def similar(self, article: int, limit: int) -> tuple[Hit, ...]:
         """The articles most like one."""
@@ -70,11 +72,13 @@ class Session:
             return self._opened().similar(article, limit)
 
     def overview(self) -> Overview:
-        """What the library speaks of, as of its last change."""
+        """What the library speaks of, as of its last change or, while that is worked out, as of the one before."""
         with self._surveying:
-            if self._overview is None or self._overview.change != self.library.last_change():
+            if self._overview is None:
                 self._overview = survey(self.library)
-            return self._overview
+        if self._overview.change != self.library.last_change():
+            self._refresh_later()
+        return self._overview
 
     def judge(
         self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any
@@ -88,17 +92,16 @@ class Session:
             self._index = open_index(self.library)
         return self._index
 
-    def _catch_up_later(self) -> None:
+    def _refresh_later(self) -> None:
         """Starts the taking in of new articles beside the pages, unless it is going on."""
-        with self._searching:
-            behind = self._opened().watermark() < self.library.last_change()
-        if behind and self._catching_up.acquire(blocking=False):
-            threading.Thread(target=self._catch_up_now, daemon=True).start()
+        if self._refreshing.acquire(blocking=False):
+            threading.Thread(target=self._refresh_now, daemon=True).start()
 
-    def _catch_up_now(self) -> None:
+    def _refresh_now(self) -> None:
         try:
             self.bring_up_to_date()
+            self._overview = survey(self.library)
         except LibraryError:
-            return  # The library is being closed or moved; the next search says so.
+            return  # The library is being closed or moved; the next page says so.
         finally:
-            self._catching_up.release()
+            self._refreshing.release()

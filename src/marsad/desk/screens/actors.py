@@ -15,7 +15,7 @@ from marsad.errors import LibraryError
 from marsad.text import fold
 from marsad.types import Record
 
-AT_MOST = 100
+AT_MOST = 60
 """How many articles of an actor, the newest, are read for spellings, roles and voices."""
 _SHOWN = 25
 

@@ -8,7 +8,6 @@ import msgspec
 from markupsafe import Markup
 
 from marsad.corpus import Standing, StoredArticle
-from marsad.desk.overview import Overview
 from marsad.desk.states import ArticleState
 from marsad.desk.views import Asked, Screen, View
 from marsad.export.chains import outlet_of
@@ -60,7 +59,7 @@ def show(asked: Asked[ArticleState]) -> View:
             "numbers": section.numbers,
             "voices": record.voices() if asked.state.view == "voices" else (),
             "difference": _difference(asked, data) if asked.state.view == "page" else [],
-            "keys": keys_in(overview, asked.article),
+            "keys": overview.keys.get(asked.article, {}),
             "judged": judged_facts(data.judgements),
             "counts_of": counts_of,
             "outlet": outlet_of(record.article),
@@ -78,16 +77,6 @@ def _difference(asked: Asked[ArticleState], data: ArticleData) -> list[str]:
 def _rank(kind: str) -> int:
     order = ("person", "organization", "place")
     return order.index(kind) if kind in order else len(order)
-
-
-def keys_in(overview: Overview, article: int) -> dict[str, str]:
-    """The actor that each entity of an article is, by the entity's id."""
-    return {
-        entity: actor.key
-        for actor in overview.actors.values()
-        for number, entity in actor.seen
-        if number == article
-    }
 
 
 def judged_facts(judgements: tuple[Standing, ...]) -> dict[tuple[str, str], list[Standing]]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from marsad.corpus import Standing
 from marsad.desk.overview import Happening, Overview
-from marsad.desk.screens.article import event_row, judged_facts, keys_in, read
+from marsad.desk.screens.article import event_row, judged_facts, read
 from marsad.desk.states import State
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import LibraryError
@@ -66,7 +66,7 @@ def show(asked: Asked[State]) -> View:
             "outlet": outlet_of(record.article),
             "outlets": len({overview.outlet(one.article) for one in elsewhere}),
             "overview": overview,
-            "keys": keys_in(overview, asked.article),
+            "keys": overview.keys.get(asked.article, {}),
             "judged": judged_facts(whole.judgements),
             "date": next((one for one in record.dates if event.date and one.id == event.date.from_), None),
         },

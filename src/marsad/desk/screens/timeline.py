@@ -19,6 +19,8 @@ from marsad.errors import UsageError
 LANES = 14
 MARKS = 1500
 """How many events are drawn at most, the latest: more cannot be told apart, and the page would be slow."""
+TABLED = 150
+"""How many of them the page tells as a table; its twins have all."""
 
 
 class TimelineData(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +62,7 @@ def show(asked: Asked[TimelineState]) -> View:
             "ticks": drawing.ticks_of(start, end, mirrored=mirrored),
             "overview": overview,
             "moves": _moves(start, end),
+            "tabled": items[-TABLED:],
             "types": sorted({one.type for one in overview.happenings}),
             "statuses": sorted({one.status for one in overview.happenings}),
             "chosen_actor": overview.actors.get(state.actor),
