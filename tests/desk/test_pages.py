@@ -19,6 +19,7 @@ from marsad.batch import How
 from marsad.corpus import Library
 from marsad.desk import Session, build_desk
 from marsad.desk.guard import HEADERS, POLICY
+from marsad.desk.rendering import table
 
 Client = TestClient[Any]
 
@@ -245,3 +246,8 @@ def test_articles_that_come_in_meanwhile_are_found_soon(tmp_path: Path) -> None:
                     break
                 time.sleep(0.05)
             assert (articles, found) == (2, 2)
+
+
+def test_cells_that_a_spreadsheet_would_run_are_quoted() -> None:
+    said = table([{"a": "=HYPERLINK(1)", "b": "-1", "c": -1}, {"a": "درنة", "b": None, "c": 0}])
+    assert said == "\ufeffa,b,c\r\n'=HYPERLINK(1),'-1,-1\r\nدرنة,,0\r\n"

@@ -117,7 +117,8 @@ def _placed(
         right = min(WIDTH, _across(day_of(one.last) + timedelta(days=1), start, end))
         width = max(_NARROWEST, right - left)
         row = next((at for at, taken in enumerate(ends) if taken <= left), len(ends))
-        ends[row : row + 1] = [left + width + 2]
+        if row < ROWS:
+            ends[row : row + 1] = [left + width + 2]
         yield one, round(WIDTH - left - width if mirrored else left, 1), round(width, 1), row
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -153,13 +153,15 @@ def json(view: View) -> bytes:
     return msgspec.json.encode(view.data)
 
 
-def table(rows: Sequence[Mapping[str, Any]]) -> str:
+def table(rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows as CSV; cells that a spreadsheet would take for formulas begin with an apostrophe."""
     out = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer: csv.DictWriter[str] | None = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(out, list(row), lineterminator="\r\n")
+            writer.writeheader()
+        writer.writerow({name: _cell(value) for name, value in row.items()})
     return BOM + out.getvalue()
 
 

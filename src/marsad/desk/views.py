@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -37,7 +37,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     data: msgspec.Struct
-    rows: Sequence[Mapping[str, Any]]
+    rows: Iterable[Mapping[str, Any]]
     extra: Mapping[str, Any] = {}
 
 

@@ -17,10 +17,8 @@ from marsad.desk.views import Asked, Screen, View
 from marsad.errors import UsageError
 
 LANES = 14
-MARKS = 1500
-"""How many events are drawn at most, the latest: more cannot be told apart, and the page would be slow."""
 TABLED = 150
-"""How many of them the page tells as a table; its twins have all."""
+"""How many events, the latest, the page tells as a table; its twins have all."""
 
 
 class TimelineData(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +39,7 @@ def show(asked: Asked[TimelineState]) -> View:
     start, end = _stretch(state, chosen)
     dated = [one for one in chosen if one.first is not None]
     inside = [one for one in dated if _meets(one, start, end)]
-    items = sorted(inside, key=lambda one: (one.first or 0, one.article, one.id))[-MARKS:]
+    items = sorted(inside, key=lambda one: (one.first or 0, one.article, one.id))
     mirrored = asked.words.direction == "rtl"
     groups = drawing.fullest(_grouped(items, state, overview, asked), LANES, last=_unnamed(asked))
     lanes = drawing.lanes_of(groups, start, end, mirrored=mirrored)
@@ -55,7 +53,7 @@ def show(asked: Asked[TimelineState]) -> View:
             outside=len(dated) - len(inside),
             items=tuple(items),
         ),
-        rows=[happening_row(one, overview) for one in items],
+        rows=(happening_row(one, overview) for one in items),
         extra={
             "lanes": lanes,
             "height": sum(lane.height for lane in lanes),
