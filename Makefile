@@ -1,5 +1,5 @@
 # Two commands set everything up on a machine that has Python >= 3.11, git and make:
-#   make demo    reads the bundled sample pages and shows the reports
+#   make demo    puts the bundled sample pages into a library and opens the desk on it
 #   make test    installs what the tests need and runs them
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +15,10 @@ $(VENV)/.ready: pyproject.toml
 demo: $(VENV)/.ready
 	mkdir -p demo
 	$(BIN)/marsad read src/marsad/samples/*.html src/marsad/samples/*.txt --format html --out demo/index.html
-	$(BIN)/python -m marsad.samples demo
+	@echo "A report of three pages, one file: demo/index.html"
+	test -f demo/library/library.sqlite || $(BIN)/marsad init demo/library
+	$(BIN)/marsad add --quiet demo/library src/marsad/samples/demo/*/ > demo/added.txt
+	$(BIN)/marsad desk demo/library
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 2

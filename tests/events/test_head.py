@@ -17,7 +17,9 @@ MOST_BYTES = 40_000_000
 
 
 def test_the_file_is_that_of_the_card() -> None:
-    assert {PACK.name: hashlib.sha256(PACK.read_bytes()).hexdigest()} == CARD["files"], "see training/README.md"
+    assert {PACK.name: hashlib.sha256(PACK.read_bytes()).hexdigest()} == CARD["files"], (
+        "see training/README.md"
+    )
     assert PACK.stat().st_size < MOST_BYTES
     assert set(CARD) >= {"made_by", "data", "licence", "scores", "limits"}
 

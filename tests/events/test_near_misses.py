@@ -6,7 +6,6 @@ import pytest
 
 from events.reading import reports, sentences
 
-
 MISSED = {
     "أعلنت قوات الدعم السريع سيطرتها على حامية عسكرية في نيالا بعد قتال استمر أياما",
     "أردت الشرطة مسلحا قتيلا بعد احتجازه رهائن في مصرف",

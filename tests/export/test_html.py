@@ -20,7 +20,10 @@ from marsad.export.wording import Wording
 from marsad.reader import given_article, read_article
 from marsad.types import Article, Dropped, Entry, Record
 
-CSS = Path(marsad.export.__file__).with_name("page.css").read_text(encoding="utf-8")
+CSS = "".join(
+    Path(marsad.export.__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("marks.css", "dark.css", "page.css")
+)
 HOSTILE = (
     "</title><script>alert(1)</script><img src=x onerror=alert(1)>\"'&lt; \u202eقلب\x00 javascript:alert(1)"
 )

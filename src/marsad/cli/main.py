@@ -9,6 +9,7 @@ from marsad.cli.add import add
 from marsad.cli.check import check
 from marsad.cli.copies import copies
 from marsad.cli.dates import dates
+from marsad.cli.desk import desk
 from marsad.cli.events import events
 from marsad.cli.export import export
 from marsad.cli.init import init
@@ -49,6 +50,7 @@ app.command()(watch)
 app.command()(copies)
 app.command()(story)
 app.command()(actor)
+app.command()(desk)
 
 
 def _show_version(wanted: bool) -> None:

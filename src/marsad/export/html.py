@@ -65,7 +65,11 @@ PAGE_END = "</main>\n</body>\n</html>\n"
 
 @cache
 def _style() -> str:
-    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    marks, dark, page = (
+        Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
+        for name in ("marks", "dark", "page")
+    )
+    return f"{marks}@media (prefers-color-scheme: dark) {{\n{dark}}}\n{page}"
 
 
 @cache

@@ -20,11 +20,13 @@ _WEB = ("http://", "https://")
 
 def article_of_record(record: Record, wording: Wording, *, explain: bool, number: int) -> str:
     """The section of a record, its anchors prefixed by the number of the section."""
-    return "".join(_Section(record, wording, explain, f"r{number}").pieces())
+    return "".join(Section(record, wording, explain=explain, prefix=f"r{number}").pieces())
 
 
-class _Section:
-    def __init__(self, record: Record, wording: Wording, explain: bool, prefix: str) -> None:
+class Section:
+    """A record as the rows of a page: each stretch of the article with the chains of what is said in it beside it."""
+
+    def __init__(self, record: Record, wording: Wording, *, explain: bool, prefix: str) -> None:
         self.record, self.explain, self.prefix = record, explain, prefix
         self.words, self.plain = SafeWording(wording.language), wording
         self.chains = {said.id: chain_of(said, record) for said in record.attributions}
@@ -35,10 +37,21 @@ class _Section:
         self.noted: set[str] = set()
 
     def pieces(self) -> Iterator[str]:
-        article = self.record.article
+        """The whole section: head, rows and tables."""
         yield f'<article id="{self.prefix}">\n'
-        title = article.title or article.id
-        yield self._row("title", title, 0, len(title), "h1", f"{self._facts()}{self._legend()}")
+        yield self.head()
+        yield from self.rows()
+        yield tables_of_record(self.record, self.plain, explain=self.explain, prefix=self.prefix)
+        yield "</article>\n"
+
+    def head(self) -> str:
+        """The title with what is known of the article, and the legend."""
+        title = self.record.article.title or self.record.article.id
+        return self._row("title", title, 0, len(title), "h1", f"{self._facts()}{self._legend()}")
+
+    def rows(self) -> Iterator[str]:
+        """The text and the captions, stretch by stretch."""
+        article = self.record.article
         contents = [said.content for said in self.record.attributions]
         entries = {entry.start: entry for entry in article.entries}
         for start, end, goes_on in stretches_of(article.text, contents):
@@ -48,8 +61,6 @@ class _Section:
         for at, image in enumerate(article.images):
             if image.caption:
                 yield self._row(f"images/{at}/caption", image.caption, 0, len(image.caption), "p")
-        yield tables_of_record(self.record, self.plain, explain=self.explain, prefix=self.prefix)
-        yield "</article>\n"
 
     def _facts(self) -> str:
         return f'<ul class="facts">{"".join(f"<li>{fact}</li>" for fact in self._fact())}</ul>\n'
@@ -133,7 +144,7 @@ class _Section:
             yield at.field, Highlight(at.start, at.end, "trigger", 3, title)
 
     def _said(self, said: Attribution) -> Highlight:
-        number = self._numbers[said.id]
+        number = self.numbers[said.id]
         anchor = f'<a class="ref" id="{self.prefix}c{number}" href="#{self.prefix}n{number}">{number}</a>'
         rank = self.depths[said.id] - len(self.record.attributions)
         return Highlight(
@@ -141,7 +152,8 @@ class _Section:
         )
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each statement, by its id."""
         return {said.id: at for at, said in enumerate(self.record.attributions, 1)}
 
     def _notes(self, field: str, start: int, end: int) -> Iterator[str]:
@@ -157,7 +169,7 @@ class _Section:
                 yield self._note(said)
 
     def _note(self, said: Attribution) -> str:
-        number = self._numbers[said.id]
+        number = self.numbers[said.id]
         back = f'<a href="#{self.prefix}c{number}">{number}</a>'
         chain = self._chain(self.chains[said.id], self.voices[said.id])
         manner = " · ".join(self._manner(said))
@@ -203,4 +215,4 @@ def _depth(said: Attribution, record: Record) -> int:
     return depth
 
 
-__all__ = ["article_of_record"]
+__all__ = ["Section", "article_of_record"]

@@ -1,0 +1,186 @@
+"""The HTTP API: articles, records, search, events and entities as JSON, page by page, and a page read without a library."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+import msgspec
+from litestar import Request, Router, get, post
+from litestar.exceptions import PermissionDeniedException
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.types import ControllerRouterHandler
+
+from marsad.corpus import Judgement, Standing, StoredArticle
+from marsad.corpus.search import Hit
+from marsad.desk.overview import Actor, Happening
+from marsad.desk.problems import Problem, answer_problem
+from marsad.desk.screens.actors import actors_by_weight, takes_part
+from marsad.desk.session import Session
+from marsad.errors import LibraryError, TooLarge, UsageError
+from marsad.types import Record
+
+T = TypeVar("T")
+LARGEST = 10_000_000
+"""Bytes of a page that `read` takes."""
+Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many items to give.")]
+Cursor = Annotated[str, QueryParameter(description="Where to go on: `next` of the answer before.")]
+
+
+class Listing(msgspec.Struct, Generic[T], frozen=True):
+    """Some items of a list; `next` is the cursor of those after them, or `null` at the end."""
+
+    items: tuple[T, ...]
+    total: int
+    next: str | None
+
+
+class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement as a program hands it in."""
+
+    kind: Literal["entity", "mention", "date", "attribution", "event", "article"]
+    action: Literal["accept", "edit", "reject", "merge", "split", "note", "tag"]
+    by: str
+    fact: str | None = None
+    value: Any = None
+
+
+def cut(items: Sequence[T], limit: int, cursor: str) -> Listing[T]:
+    """The items behind a cursor."""
+    start = place_of(cursor)
+    return listing(items[start : start + limit], len(items), start, limit)
+
+
+def listing(items: Sequence[T], total: int, start: int, limit: int) -> Listing[T]:
+    """Items that stand at a place of a longer list."""
+    end = start + limit
+    return Listing(tuple(items), total, cursor_of(end) if end < total else None)
+
+
+def cursor_of(place: int) -> str:
+    """A place of a list as a cursor."""
+    return base64.urlsafe_b64encode(f"at:{place}".encode()).decode().rstrip("=")
+
+
+def place_of(cursor: str) -> int:
+    """The place that a cursor means; `UsageError` for one that nobody gave out.
+
+    >>> place_of(cursor_of(40))
+    40
+    """
+    if not cursor:
+        return 0
+    try:
+        head, _, number = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
+        if head == "at" and number.isdigit():
+            return int(number)
+    except ValueError:
+        pass
+    raise UsageError("cursor", f"«{cursor}» is none", remedy="take `next` of the answer before")
+
+
+def api_routes(session: Session) -> list[ControllerRouterHandler]:
+    """The routes of the API."""
+    handlers = [*_article_routes(session), *_fact_routes(session), read_page]
+    return [Router("/api/v1", route_handlers=handlers, exception_handlers={Exception: answer_problem})]
+
+
+def _article_routes(session: Session) -> list[ControllerRouterHandler]:
+    library = session.library
+
+    @get("/articles", sync_to_thread=True)
+    def list_articles(limit: Limit = 50, cursor: Cursor = "") -> Listing[StoredArticle]:
+        """The newest versions of all articles, in the order in which they came."""
+        return cut(list(session.overview().articles.values()), limit, cursor)
+
+    @get("/articles/{no:int}", sync_to_thread=True)
+    def find_article(no: FromPath[int]) -> StoredArticle:
+        """A version of an article by its number."""
+        return library.article(no)
+
+    @get("/records/{no:int}", sync_to_thread=True)
+    def find_record(no: FromPath[int]) -> Record:
+        """What was read in a version of an article: docs/record.md."""
+        return library.record(no)
+
+    @get("/articles/{no:int}/judgements", sync_to_thread=True)
+    def list_judgements(no: FromPath[int]) -> list[Standing]:
+        """What people judged of an article."""
+        return library.judgements(no)
+
+    @post("/articles/{no:int}/judgements", sync_to_thread=True)
+    def judge(no: FromPath[int], data: JSONBody[ToJudge], request: Request[Any, Any, Any]) -> Judgement:
+        """A judgement, stored for ever. The header `Authorization: Bearer TOKEN` bears the token of the printed address."""
+        _check_bearer(session, request)
+        return session.judge(no, data.kind, data.fact, data.action, by=data.by, value=data.value)
+
+    return [list_articles, find_article, find_record, list_judgements, judge]
+
+
+def _check_bearer(session: Session, request: Request[Any, Any, Any]) -> None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not session.may_write(token):
+        raise PermissionDeniedException("send the token of the printed address: Authorization: Bearer TOKEN")
+
+
+def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
+    @get("/search", sync_to_thread=True)
+    def search(
+        q: Annotated[str, QueryParameter(description="A query: docs/search.md.", min_length=1)],
+        sort: FromQuery[Literal["rank", "date"]] = "rank",
+        limit: Limit = 20,
+        cursor: Cursor = "",
+    ) -> Listing[Hit]:
+        """The articles that meet a query, with the passages that do."""
+        start = place_of(cursor)
+        hits = session.search(q, limit=limit, offset=start, sort=sort, facets=False)
+        return listing(hits.hits, hits.total, start, limit)
+
+    @get("/events", sync_to_thread=True)
+    def list_events(
+        type: FromQuery[str] = "",
+        status: FromQuery[str] = "",
+        actor: Annotated[str, QueryParameter(description="The key of an actor or a place.")] = "",
+        limit: Limit = 50,
+        cursor: Cursor = "",
+    ) -> Listing[Happening]:
+        """The events of all articles, by article."""
+        found = [
+            one
+            for one in session.overview().happenings
+            if type in ("", one.type) and status in ("", one.status) and (not actor or takes_part(one, actor))
+        ]
+        return cut(found, limit, cursor)
+
+    @get("/entities", sync_to_thread=True)
+    def list_entities(kind: FromQuery[str] = "", limit: Limit = 50, cursor: Cursor = "") -> Listing[Actor]:
+        """Everybody and every place the library names, those in the most articles first."""
+        found = [one for one in actors_by_weight(session.overview()) if kind in ("", one.kind)]
+        return cut(found, limit, cursor)
+
+    @get("/entity", sync_to_thread=True)
+    def find_entity(key: FromQuery[str]) -> Actor:
+        """One of them, by its key."""
+        found = session.overview().actors.get(key)
+        if found is None:
+            raise LibraryError(key, "the library names nobody so", remedy="see /api/v1/entities")
+        return found
+
+    return [search, list_events, list_entities, find_entity]
+
+
+@post("/read", status_code=200)
+async def read_page(request: Request[Any, Any, Any], published: FromQuery[str | None] = None) -> Record:
+    """The record of a page or a text that is sent as it is; no library is touched."""
+    from asyncio import to_thread
+
+    from marsad.reader import read
+
+    body = await request.body()
+    if len(body) > LARGEST:
+        raise TooLarge("page", f"it has more than {LARGEST:,} bytes", remedy="send less")
+    return await to_thread(read, body, published=published)
+
+
+__all__ = ["Listing", "Problem", "api_routes"]

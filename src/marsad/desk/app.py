@@ -1,0 +1,186 @@
+"""The desk as a web application: the screens in both languages with their twins, the API, files, and what guards them."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote
+
+from litestar import Litestar, MediaType, Request, Response, get
+from litestar.config.compression import CompressionConfig
+from litestar.exceptions import NotFoundException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath
+from litestar.response import Redirect
+from litestar.types import ControllerRouterHandler
+
+from marsad.desk import rendering
+from marsad.desk.api import api_routes
+from marsad.desk.guard import Guard
+from marsad.desk.judging import BY, judging_routes
+from marsad.desk.problems import answer_problem, problem_of
+from marsad.desk.screens import SCREENS
+from marsad.desk.screens.search import SEARCH
+from marsad.desk.session import Session
+from marsad.desk.states import LANGUAGES, Language, State, read_state
+from marsad.desk.views import Asked, Screen
+from marsad.desk.wording import DeskWords
+from marsad.version import __version__
+
+STYLES = {"marks.css": "marsad.export", "dark.css": "marsad.export", "desk.css": "marsad.desk.static"}
+_TYPES = {"css": "text/css", "woff2": "font/woff2"}
+_TWINS = {"": "html", ".json": "json", ".csv": "csv"}
+_DAY = "public, max-age=86400"
+AnyRequest = Request[Any, Any, Any]
+
+
+def build_desk(session: Session) -> Guard:
+    """The application of a desk; closing the session is left to who opened it."""
+    routes: list[ControllerRouterHandler] = [_home(session), static, page_file(session)]
+    for screen in SCREENS:
+        for language in LANGUAGES:
+            routes += _routes(session, screen, language)
+    app = Litestar(
+        [*routes, *judging_routes(session), *api_routes(session)],
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
+        exception_handlers={Exception: lambda request, error: _fault(session, request, error)},
+        openapi_config=OpenAPIConfig(
+            title="Marsad",
+            version=__version__,
+            description="A library of Arabic news and what was read in it.",
+            path="/api/v1/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        request_max_body_size=20_000_000,
+    )
+    return Guard(app)
+
+
+def cookie_of(session: Session) -> str:
+    """The cookie by which a browser shows that it was opened by the printed address; one for each library."""
+    return f"marsad-{hashlib.sha256(session.library.id.encode()).hexdigest()[:8]}"
+
+
+def _home(session: Session) -> ControllerRouterHandler:
+    @get("/", include_in_schema=False, sync_to_thread=False)
+    def home(request: AnyRequest) -> Response[None]:
+        """The first page; the token of the printed address becomes a cookie and leaves the address."""
+        accepted = request.headers.get("accept-language", "ar").lower()
+        answer: Response[None] = Redirect("/en/search" if accepted.startswith("en") else "/ar/search")
+        token = request.query_params.get("token")
+        if session.may_write(token):
+            answer.set_cookie(cookie_of(session), token, httponly=True, samesite="strict")
+        return answer
+
+    return home
+
+
+def _routes(session: Session, screen: Screen, language: Language) -> list[ControllerRouterHandler]:
+    """The addresses of a screen and its twins; where a path ends in a part, the twin is told by the end of that part."""
+    ends_in_part = screen.path.endswith("}")
+    return [
+        _route(session, screen, language, suffix)
+        for suffix in ("", *(() if ends_in_part else (".json", ".csv")))
+    ]
+
+
+def _route(session: Session, screen: Screen, language: Language, suffix: str) -> ControllerRouterHandler:
+    @get(f"/{language}/{screen.path}{suffix}", include_in_schema=False, sync_to_thread=True)
+    def show(request: AnyRequest) -> Response[Any]:
+        path = {name: str(value) for name, value in request.path_params.items()}
+        twin = suffix
+        if path:
+            last = list(path)[-1]
+            path[last], twin = _split(path[last])
+        state = read_state(screen.state, dict(request.query_params))
+        return _answer(request, Asked(session, DeskWords(language), state, path), screen, _TWINS[twin])
+
+    return show
+
+
+def _split(part: str) -> tuple[str, str]:
+    """A part of a path and the suffix of the twin that is asked for."""
+    stem, dot, suffix = part.rpartition(".")
+    return (stem, dot + suffix) if dot and dot + suffix in _TWINS else (part, "")
+
+
+def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -> Response[Any]:
+    view = screen.show(asked)
+    if twin == "json":
+        return _tagged(request, rendering.json(view), "application/json")
+    if twin == "csv":
+        return _tagged(request, rendering.table(view.rows).encode(), "text/csv")
+    shown = request.cookies.get(cookie_of(asked.session))
+    token = asked.session.token if asked.session.may_write(shown) else ""
+    by = unquote(request.cookies.get(BY, ""))
+    return _tagged(request, rendering.html(asked, screen, view, token=token, by=by).encode(), MediaType.HTML)
+
+
+def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:
+    """An answer with the hash of what it says; who has it already is told so."""
+    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(b"", status_code=304, headers=headers, media_type=media_type)
+    return Response(body, headers=headers, media_type=media_type)
+
+
+@get("/static/{name:path}", include_in_schema=False, sync_to_thread=True)
+def static(name: FromPath[str]) -> Response[bytes]:
+    """A style or a font."""
+    name = name.removeprefix("/")
+    kind = _TYPES.get(name.rpartition(".")[2])
+    if name in STYLES:
+        body = files(STYLES[name]).joinpath(name).read_bytes()
+    elif kind == "font/woff2" and name.removeprefix("fonts/") in fonts():
+        body = files("marsad.desk.static").joinpath(name).read_bytes()
+    else:
+        raise NotFoundException("there is no such file")
+    return Response(body, media_type=kind, headers={"Cache-Control": _DAY})
+
+
+def fonts() -> frozenset[str]:
+    """The names of the fonts that are bundled."""
+    folder = files("marsad.desk.static").joinpath("fonts")
+    return frozenset(one.name for one in folder.iterdir() if one.name.endswith(".woff2"))
+
+
+def page_file(session: Session) -> ControllerRouterHandler:
+    """The address of the bytes that an article was read from."""
+
+    @get("/page/{no:int}", include_in_schema=False, sync_to_thread=True)
+    def original(no: FromPath[int]) -> Response[bytes]:
+        """The page as it was fetched, to be kept and not to be run."""
+        page = session.library.page(no)
+        if page is None:
+            raise NotFoundException("the article was given without a page")
+        return Response(
+            page.data,
+            media_type="application/octet-stream",
+            headers={"Content-Disposition": f'attachment; filename="{page.sha256}.{_ending(page.kind)}"'},
+        )
+
+    return original
+
+
+def _ending(kind: str) -> str:
+    return kind if kind.isalnum() else "bin"
+
+
+def _fault(session: Session, request: AnyRequest, error: Exception) -> Response[Any]:
+    """What went wrong: a page for who reads pages, a problem document for programs."""
+    path = request.url.path
+    language: Language = "en" if path.startswith("/en/") else "ar"
+    if path.startswith(("/api/", "/static/")) or path.endswith((".json", ".csv")):
+        return answer_problem(request, error)
+    problem = problem_of(error)
+    asked = Asked(session, DeskWords(language), State(), {})
+    body = rendering.problem_html(
+        asked, SEARCH, status=problem.status, title=asked.words["problem"], detail=problem.detail
+    )
+    return Response(body, status_code=problem.status, media_type=MediaType.HTML)
+
+
+__all__ = ["build_desk", "cookie_of"]

@@ -1,0 +1,181 @@
+"""Where things stand in the desk's drawings: bars of months, bars of events in lanes, points on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from marsad.desk.overview import Happening
+
+WIDTH, CHART_WIDTH = 1000.0, 320.0
+_ROW, _HEAD = 14.0, 26.0
+ROWS = 16
+"""Rows of a lane at most: what has no room is counted beside its name and stands in the table."""
+_LABEL = 80.0
+_NARROWEST = 7.0
+_CHART = 96.0
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """A month with how many articles it has, and where its bar stands."""
+
+    month: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """An event in its lane: a bar as wide as its date is vague."""
+
+    happening: Happening
+    x: float
+    y: float
+    width: float
+
+
+class Lane(msgspec.Struct, frozen=True):
+    """A lane of a timeline with its marks; `y` is its top, `more` counts the events that had no room."""
+
+    name: str
+    y: float
+    height: float
+    marks: tuple[Mark, ...]
+    more: int
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """The beginning of a month or a year on a timeline."""
+
+    label: str
+    x: float
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """The months from one to another, both with them.
+
+    >>> months_between("2023-12", "2024-02")
+    ['2023-12', '2024-01', '2024-02']
+    """
+    at, end = _month_number(first), _month_number(last)
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(at, end + 1)]
+
+
+def volume(counts: Mapping[str, int], *, mirrored: bool) -> tuple[Bar, ...]:
+    """A bar for each month from the first to the last, those without articles too; mirrored, time runs to the left."""
+    if not counts:
+        return ()
+    months = months_between(min(counts), max(counts))
+    step, most = CHART_WIDTH / max(len(months), 5), max(counts.values())
+    bars = []
+    for at, month in enumerate(months):
+        count = counts.get(month, 0)
+        height = round(_CHART * count / most, 1)
+        x = at * step if not mirrored else CHART_WIDTH - (at + 1) * step
+        bars.append(
+            Bar(
+                month,
+                count,
+                round(x + step * 0.1, 1),
+                round(_CHART - height, 1),
+                round(step * 0.8, 1),
+                height,
+            )
+        )
+    return tuple(bars)
+
+
+def lanes_of(
+    groups: Mapping[str, Sequence[Happening]], start: date, end: date, *, mirrored: bool
+) -> tuple[Lane, ...]:
+    """Lanes one under the other, marks that would cover each other in rows of their own."""
+    lanes, top = [], 0.0
+    for name, those in groups.items():
+        placed = list(_placed(those, start, end, mirrored=mirrored))
+        rows = min(ROWS, 1 + max((row for *_, row in placed), default=0))
+        marks = tuple(
+            Mark(one, x, top + _HEAD + row * _ROW, width) for one, x, width, row in placed if row < ROWS
+        )
+        height = _HEAD + rows * _ROW + 6
+        lanes.append(Lane(name, top, height, marks, len(placed) - len(marks)))
+        top += height
+    return tuple(lanes)
+
+
+def _placed(
+    those: Iterable[Happening], start: date, end: date, *, mirrored: bool
+) -> Iterable[tuple[Happening, float, float, int]]:
+    ends: list[float] = []
+    for one in sorted(those, key=lambda it: (it.first or 0, it.last or 0)):
+        if one.first is None or one.last is None:
+            continue
+        left = max(0.0, _across(day_of(one.first), start, end))
+        right = min(WIDTH, _across(day_of(one.last) + timedelta(days=1), start, end))
+        width = max(_NARROWEST, right - left)
+        row = next((at for at, taken in enumerate(ends) if taken <= left), len(ends))
+        if row < ROWS:
+            ends[row : row + 1] = [left + width + 2]
+        yield one, round(WIDTH - left - width if mirrored else left, 1), round(width, 1), row
+
+
+def ticks_of(start: date, end: date, *, mirrored: bool) -> tuple[Tick, ...]:
+    """The months of a stretch of time, or its years where there are many; labels are ``2024-03`` or ``2024``."""
+    months = months_between(f"{start:%Y-%m}", f"{end:%Y-%m}")
+    yearly = len(months) > 18
+    shown = [month for month in months if not yearly or month.endswith("-01")]
+    every = max(1, -(-len(shown) // 12))
+    ticks = []
+    for month in shown[::every]:
+        x = _across(date.fromisoformat(f"{month}-01"), start, end)
+        if 0 <= x <= WIDTH - _LABEL:
+            ticks.append(Tick(month[:4] if yearly else month, round(WIDTH - x if mirrored else x, 1)))
+    return tuple(ticks)
+
+
+def day_of(number: int) -> date:
+    """The day of a number YYYYMMDD."""
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+def window_of(happenings: Sequence[Happening]) -> tuple[date, date]:
+    """The stretch in which most of what is dated happened: between the 5th and the 99th of a hundred, and a few days."""
+    days = sorted(one.first for one in happenings if one.first is not None)
+    if not days:
+        today = date.today()
+        return today - timedelta(days=30), today
+    first, last = (day_of(days[round((len(days) - 1) * share)]) for share in (0.05, 0.99))
+    room = max(2, (last - first).days // 20)
+    return _moved(first, -room), _moved(last, room)
+
+
+def _moved(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal() - 1))
+
+
+def shifted(start: date, end: date, *, zoom: float = 1.0, move: float = 0.0) -> tuple[date, date]:
+    """The same stretch, longer or shorter about its middle, or moved by a part of its length."""
+    length = max(1, (end - start).days)
+    half = max(1, round(length * zoom / 2))
+    middle = _moved(start, length // 2 + round(length * move))
+    return _moved(middle, -half), _moved(middle, half)
+
+
+def fullest(
+    groups: Mapping[str, Sequence[Happening]], most: int, *, last: str
+) -> dict[str, Sequence[Happening]]:
+    """The groups with the most events, the fullest first; the one named `last` comes behind them."""
+    named = sorted((name for name in groups if name != last), key=lambda name: (-len(groups[name]), name))
+    return {name: groups[name] for name in (*named[:most], last) if name in groups}
+
+
+def _across(day: date, start: date, end: date) -> float:
+    return WIDTH * (day - start).days / max(1, (end - start).days + 1)
+
+
+def _month_number(month: str) -> int:
+    year, _, number = month.partition("-")
+    return int(year) * 12 + int(number) - 1

@@ -1,0 +1,71 @@
+"""What goes wrong as an answer: a page that says what to do, or a problem document (RFC 9457)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from marsad.errors import InputError, LibraryError, MarsadError, TooLarge
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """A problem document: what kind of fault, its HTTP status, and what to do about it."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = "about:blank"
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem document of an error; of one that nobody foresaw it says nothing of the inside."""
+    if isinstance(error, HTTPException):
+        title = _titles().get(error.status_code, "Error")
+        return Problem(title=title, status=error.status_code, detail=_detail(error))
+    if isinstance(error, MarsadError):
+        status = _status(error)
+        return Problem(title=_titles()[status], status=status, detail=str(error))
+    return Problem(title=_titles()[500], status=500, detail="the desk failed; its terminal says how")
+
+
+def _detail(error: HTTPException) -> str:
+    """What the framework found wrong, value by value."""
+    faults = error.extra if isinstance(error.extra, list) else []
+    told = [f"{one.get('key', '')}: {one.get('message', '')}" for one in faults if isinstance(one, dict)]
+    return " · ".join(told) or error.detail
+
+
+def _status(error: MarsadError) -> int:
+    if isinstance(error, TooLarge):
+        return 413
+    if isinstance(error, InputError):
+        return 400
+    if isinstance(error, LibraryError):
+        missing = ("holds no such", "has no such", "names nobody")
+        return 404 if any(words in error.problem for words in missing) else 503
+    return 500
+
+
+def _titles() -> dict[int, str]:
+    return {
+        400: "Bad request",
+        403: "Forbidden",
+        404: "Not found",
+        405: "Method not allowed",
+        413: "Too large",
+        500: "Internal error",
+        503: "The library cannot be used now",
+    }
+
+
+def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """An error as a problem document."""
+    problem = problem_of(error)
+    if problem.status == 500:
+        request.logger.error("the desk failed", exc_info=error) if request.app.logger else None
+    return Response(
+        msgspec.json.encode(problem), status_code=problem.status, media_type="application/problem+json"
+    )

@@ -1,0 +1,169 @@
+"""Pages made of a view: HTML from a template, and its twins, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from marsad.desk.states import LANGUAGES, State, query_of
+from marsad.desk.views import Asked, Screen, View
+from marsad.export.highlights import clean
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would run instead of showing it."""
+BOM = "\ufeff"
+"""Spreadsheets read Arabic in CSV only behind this mark."""
+
+
+class Page:
+    """What every template is given to write a page with: words, links, and strings made safe."""
+
+    def __init__(self, asked: Asked[Any], screen: Screen, *, token: str, by: str) -> None:
+        self.words, self.state, self.screen = asked.words, asked.state, screen
+        self.language, self.direction = asked.words.language, asked.words.direction
+        self.path, self.token, self.by = asked.path, token, by
+
+    def link(self, name: str, suffix: str = "", *, fragment: str = "", **changes: Any) -> str:
+        """The address of a screen: its path, and the state with some of its values changed.
+
+        Values named in the screen's path are put there.
+        """
+        return self._address(self.language, by_name()[name], {}, changes, suffix, fragment)
+
+    def here(self, suffix: str = "", language: str = "", *, fragment: str = "", **changes: Any) -> str:
+        """The address of this page with some of its state changed, as a twin or in another language."""
+        return self._address(language or self.language, self.screen, self._own(), changes, suffix, fragment)
+
+    @property
+    def other_language(self) -> str:
+        """The language that this page is not in."""
+        return next(one for one in LANGUAGES if one != self.language)
+
+    def _own(self) -> dict[str, Any]:
+        return {**self.path, **msgspec.structs.asdict(self.state)}
+
+    def _address(
+        self,
+        language: str,
+        screen: Screen,
+        own: Mapping[str, Any],
+        changes: Mapping[str, Any],
+        suffix: str,
+        fragment: str,
+    ) -> str:
+        values = {"theme": self.state.theme, **own, **changes}
+        path = re.sub(r"\{(\w+):\w+\}", lambda found: quote(str(values.pop(found[1])), safe=""), screen.path)
+        state = screen.state(
+            **{name: values[name] for name in screen.state.__struct_fields__ if name in values}
+        )
+        anchor = f"#{quote(fragment, safe='')}" if fragment else ""
+        return f"/{language}/{path}{suffix}{query_of(state)}{anchor}"
+
+    def filtered(self, **changes: Any) -> list[tuple[str, str]]:
+        """What a form that changes some of the state has to carry along, as names and values."""
+        said = msgspec.to_builtins(self.state)
+        renamed = dict(zip(self.state.__struct_fields__, self.state.__struct_encode_fields__, strict=True))
+        left_out = {renamed.get(name, name) for name in changes}
+        return [(name, str(value)) for name, value in said.items() if name not in left_out]
+
+
+def bdi(text: object) -> Markup:
+    """A string from outside, escaped and isolated from the direction of what stands around it."""
+    shown = "" if text is None else str(text)
+    return Markup(f"<bdi>{clean(shown)}</bdi>") if shown else Markup("")
+
+
+def latin(text: object) -> Markup:
+    """A string in Latin letters or digits, escaped, isolated, and named so for screen readers."""
+    shown = "" if text is None else str(text)
+    return Markup(f'<bdi lang="en" dir="ltr">{clean(shown)}</bdi>') if shown else Markup("")
+
+
+def is_web(url: str | None) -> bool:
+    """Whether an address leads to the web and nowhere else: no ``javascript:``."""
+    return bool(url and _WEB.match(url))
+
+
+@cache
+def by_name() -> dict[str, Screen]:
+    """The screens by name."""
+    from marsad.desk.screens import SCREENS
+
+    return {screen.name: screen for screen in SCREENS}
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates, everything in them escaped, and nothing undefined passed over."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("marsad.desk"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(bdi=bdi, latin=latin)
+    made.tests["web"] = is_web
+    return made
+
+
+def html(asked: Asked[Any], screen: Screen, view: View, *, token: str = "", by: str = "") -> str:
+    """A view as a page."""
+    from marsad.desk.screens import MENU
+
+    page = Page(asked, screen, token=token, by=by)
+    template = environment().get_template(f"{screen.name}.html")
+    return template.render(
+        page=page, words=asked.words, menu=MENU, view=view, data=view.data, state=asked.state, **view.extra
+    )
+
+
+def problem_html(asked: Asked[State], screen: Screen, *, status: int, title: str, detail: str) -> str:
+    """A page that says what went wrong and what to do."""
+    from marsad.desk.screens import MENU
+
+    page = Page(asked, screen, token="", by="")
+    return (
+        environment()
+        .get_template("problem.html")
+        .render(
+            page=page,
+            words=asked.words,
+            menu=MENU,
+            status=status,
+            title=title,
+            detail=detail,
+            state=asked.state,
+        )
+    )
+
+
+def json(view: View) -> bytes:
+    """A view as JSON."""
+    return msgspec.json.encode(view.data)
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows as CSV; cells that a spreadsheet would take for formulas begin with an apostrophe."""
+    out = io.StringIO()
+    writer: csv.DictWriter[str] | None = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(out, list(row), lineterminator="\r\n")
+            writer.writeheader()
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    return BOM + out.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

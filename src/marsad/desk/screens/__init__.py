@@ -1,0 +1,15 @@
+"""The screens of the desk, in the order of its menu."""
+
+from marsad.desk.screens.actors import ACTOR, ACTORS
+from marsad.desk.screens.article import ARTICLE
+from marsad.desk.screens.event import EVENT
+from marsad.desk.screens.health import HEALTH
+from marsad.desk.screens.places import PLACES
+from marsad.desk.screens.search import SEARCH
+from marsad.desk.screens.sources import SOURCES
+from marsad.desk.screens.timeline import TIMELINE
+
+MENU = (SEARCH, TIMELINE, ACTORS, SOURCES, PLACES, HEALTH)
+SCREENS = (*MENU, ARTICLE, EVENT, ACTOR)
+
+__all__ = ["MENU", "SCREENS"]

@@ -1,0 +1,201 @@
+"""Actors: everybody and every place the library names, and one of them with spellings, roles, events, and who speaks of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from marsad.corpus import StoredArticle
+from marsad.desk.overview import Actor, Happening, Overview
+from marsad.desk.states import ActorsState, ActorState, page_numbers
+from marsad.desk.views import Asked, Screen, View
+from marsad.errors import LibraryError
+from marsad.text import fold
+from marsad.types import Record
+
+AT_MOST = 60
+"""How many articles of an actor, the newest, are read for spellings, roles and voices."""
+_SHOWN = 25
+
+
+class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor in the list."""
+
+    key: str
+    kind: str
+    name: str
+    latin: str | None
+    articles: int
+
+
+class ActorsData(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the list of actors."""
+
+    total: int
+    page: int
+    items: tuple[ActorRow, ...]
+
+
+class RoleAt(msgspec.Struct, frozen=True):
+    """A role an actor was given, in how many articles, and from when to when those were published."""
+
+    role: str
+    count: int
+    first: str | None
+    last: str | None
+
+
+class ActorData(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor; counts are of its `read` newest articles out of all."""
+
+    actor: Actor
+    read: int
+    spellings: dict[str, int]
+    roles: tuple[RoleAt, ...]
+    spoken_of_by: dict[str, int]
+    met: tuple[tuple[str, str | None, int], ...]
+    happenings: tuple[Happening, ...]
+    articles: tuple[StoredArticle, ...]
+
+
+def show_all(asked: Asked[ActorsState]) -> View:
+    """The actors with the most articles first, those whose names hold the words asked for."""
+    state = asked.state
+    wanted = fold(state.q.strip()).lower()
+    found = [one for one in actors_by_weight(asked.session.overview()) if _is_wanted(one, wanted, state.kind)]
+    rows = tuple(row_of(one) for one in found[state.offset : state.offset + state.size])
+    return View(
+        title=asked.words["actors"],
+        data=ActorsData(total=len(found), page=state.page, items=rows),
+        rows=[msgspec.structs.asdict(row) for row in rows],
+        extra={"pages": page_numbers(len(found), state)},
+    )
+
+
+def actors_by_weight(overview: Overview) -> list[Actor]:
+    """All actors, those in the most articles first."""
+    return sorted(overview.actors.values(), key=lambda one: (-len(one.seen), one.name, one.key))
+
+
+def row_of(actor: Actor) -> ActorRow:
+    """An actor as the list shows it."""
+    return ActorRow(
+        key=actor.key, kind=actor.kind, name=actor.name, latin=actor.latin, articles=len(actor.seen)
+    )
+
+
+def _is_wanted(actor: Actor, words: str, kind: str) -> bool:
+    if kind and actor.kind != kind:
+        return False
+    names = (*actor.names, actor.latin or "")
+    return not words or any(words in fold(name).lower() for name in names)
+
+
+def show(asked: Asked[ActorState]) -> View:
+    """The actor with the key of the state."""
+    overview = asked.session.overview()
+    actor = overview.actors.get(asked.state.key)
+    if actor is None:
+        raise LibraryError(asked.state.key or "key", "the library names nobody so", remedy="see the actors")
+    articles = sorted(
+        (overview.articles[no] for no in {no for no, _ in actor.seen}),
+        key=lambda one: (one.published or "", one.no),
+        reverse=True,
+    )
+    data = _gather(asked, overview, actor, articles)
+    return View(
+        title=actor.name,
+        data=data,
+        rows=[_article_row(one) for one in articles],
+        extra={"overview": overview, "shown": articles[:_SHOWN]},
+    )
+
+
+def _gather(
+    asked: Asked[ActorState], overview: Overview, actor: Actor, articles: list[StoredArticle]
+) -> ActorData:
+    ids = dict(actor.seen)
+    newest = articles[:AT_MOST]
+    records = [(asked.session.library.record(one.no), ids[one.no], one.published) for one in newest]
+    own = [one for one in overview.happenings if takes_part(one, actor.key)]
+    return ActorData(
+        actor=actor,
+        read=len(newest),
+        spellings=_spellings(records),
+        roles=_roles(records),
+        spoken_of_by=_speakers(records),
+        met=_met(own, overview, actor),
+        happenings=tuple(sorted(own, key=lambda one: one.first or 0, reverse=True)),
+        articles=tuple(articles),
+    )
+
+
+def takes_part(one: Happening, key: str) -> bool:
+    """Whether an actor acts in an event, is acted on, or is where it happened."""
+    return any(party.key == key for party in (*one.actors, *one.recipients)) or (
+        one.place is not None and one.place.key == key
+    )
+
+
+Read = tuple[Record, str, str | None]
+
+
+def _spellings(records: Iterable[Read]) -> dict[str, int]:
+    counts = Counter(
+        mention.exact for record, own, _ in records for mention in record.mentions if mention.entity == own
+    )
+    return dict(counts.most_common())
+
+
+def _roles(records: Iterable[Read]) -> tuple[RoleAt, ...]:
+    dates: dict[str, list[str]] = {}
+    for record, own, published in records:
+        roles = {role.exact for entity in record.entities if entity.id == own for role in entity.roles}
+        for role in roles:
+            dates.setdefault(role, []).append((published or "")[:10])
+    found = [RoleAt(role, len(days), min(days) or None, max(days) or None) for role, days in dates.items()]
+    return tuple(sorted(found, key=lambda one: (one.last or "", one.count), reverse=True))
+
+
+def _speakers(records: Iterable[Read]) -> dict[str, int]:
+    """Those in whose statements the actor is named."""
+    counts: Counter[str] = Counter()
+    for record, own, _ in records:
+        names = {entity.id: entity.name for entity in record.entities}
+        spans = [one for one in record.mentions if one.entity == own]
+        for said in record.attributions:
+            source = said.sources[0] if said.sources else None
+            content = said.content
+            if (
+                source
+                and source.entity != own
+                and any(
+                    one.field == content.field and content.start <= one.start < content.end for one in spans
+                )
+            ):
+                counts[names.get(source.entity or "", source.exact)] += 1
+    return dict(counts.most_common(_SHOWN))
+
+
+def _met(
+    own: Iterable[Happening], overview: Overview, actor: Actor
+) -> tuple[tuple[str, str | None, int], ...]:
+    """Those with whom the actor consults, by how often; a place meets nobody."""
+    if actor.kind == "place":
+        return ()
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for one in own:
+        if one.type == "CONSULT":
+            others = (party for party in (*one.actors, *one.recipients) if party.key != actor.key)
+            counts.update({(overview.name(party), party.key) for party in others})
+    return tuple((name, key, count) for (name, key), count in counts.most_common(_SHOWN))
+
+
+def _article_row(one: StoredArticle) -> dict[str, object]:
+    return {"no": one.no, "id": one.id, "title": one.title, "published": one.published, "site": one.site}
+
+
+ACTORS = Screen(name="actors", path="actors", state=ActorsState, show=show_all)
+ACTOR = Screen(name="actor", path="actor", state=ActorState, show=show)

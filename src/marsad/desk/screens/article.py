@@ -1,0 +1,112 @@
+"""The reader: one article with what was read in it, on whose word, and what people say about that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from marsad.corpus import Standing, StoredArticle
+from marsad.desk.states import ArticleState
+from marsad.desk.views import Asked, Screen, View
+from marsad.export.chains import outlet_of
+from marsad.export.html_article import Section
+from marsad.export.text import counts_of
+from marsad.export.wording import Wording
+from marsad.types import Event, Record
+
+_LIKE_IT = 6
+JUDGED = ("accept", "reject", "note")
+"""What the desk's forms can say of a fact."""
+
+
+class ArticleData(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of the library, its record, all its versions, and the judgements on it."""
+
+    stored: StoredArticle
+    record: Record
+    versions: tuple[StoredArticle, ...]
+    judgements: tuple[Standing, ...]
+
+
+def read(asked: Asked[Any]) -> ArticleData:
+    """The article of the path with what belongs to it."""
+    library, no = asked.session.library, asked.article
+    return ArticleData(
+        stored=library.article(no),
+        record=library.record(no),
+        versions=tuple(library.versions(no)),
+        judgements=tuple(library.judgements(no)),
+    )
+
+
+def show(asked: Asked[ArticleState]) -> View:
+    """The article, its voices, or its page, as the state says."""
+    data = read(asked)
+    record, words = data.record, asked.words
+    section = Section(record, Wording(words.language), explain=True, prefix="a")
+    overview = asked.session.overview()
+    like_it = asked.session.similar(asked.article, _LIKE_IT) if data.stored.current else ()
+    return View(
+        title=record.article.title or record.article.id,
+        data=data,
+        rows=[event_row(event, record) for event in record.events],
+        extra={
+            "section": section,
+            "head": Markup(section.head()),
+            "rows": Markup("".join(section.rows())),
+            "numbers": section.numbers,
+            "voices": record.voices() if asked.state.view == "voices" else (),
+            "difference": _difference(asked, data) if asked.state.view == "page" else [],
+            "keys": overview.keys.get(asked.article, {}),
+            "judged": judged_facts(data.judgements),
+            "counts_of": counts_of,
+            "outlet": outlet_of(record.article),
+            "like_it": like_it,
+            "latest": data.versions[-1],
+            "kinds": sorted({entity.kind for entity in record.entities}, key=_rank),
+        },
+    )
+
+
+def _difference(asked: Asked[ArticleState], data: ArticleData) -> list[str]:
+    return asked.session.library.difference(asked.article).splitlines() if data.stored.version > 1 else []
+
+
+def _rank(kind: str) -> int:
+    order = ("person", "organization", "place")
+    return order.index(kind) if kind in order else len(order)
+
+
+def judged_facts(judgements: tuple[Standing, ...]) -> dict[tuple[str, str], list[Standing]]:
+    """The judgements on each fact of today's record, by kind and id, the first first."""
+    found: dict[tuple[str, str], list[Standing]] = {}
+    for one in judgements:
+        fact = one.fact.id if one.fact is not None else ""
+        found.setdefault((one.judgement.kind, fact), []).append(one)
+    return found
+
+
+def event_row(event: Event, record: Record) -> dict[str, object]:
+    """An event as a row of a table."""
+    return {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "status": event.status,
+        "date": event.date.edtf if event.date else None,
+        "place": event.place.exact if event.place else None,
+        "actors": " | ".join(one.exact for one in event.actors),
+        "recipients": " | ".join(one.exact for one in event.recipients),
+        "counts": " | ".join(f"{name} {count}" for name, count in counts_of(event)),
+        "trigger": event.trigger.exact,
+        "field": event.trigger.field,
+        "start": event.trigger.start,
+        "end": event.trigger.end,
+        "attribution": event.attribution,
+        "article": record.article.id,
+    }
+
+
+ARTICLE = Screen(name="article", path="article/{no:str}", state=ArticleState, show=show)

@@ -1,0 +1,125 @@
+"""The card of an event: who did what to whom, where, when, on whose word, in which words, and where else it may be told."""
+
+from __future__ import annotations
+
+import msgspec
+from markupsafe import Markup
+
+from marsad.corpus import Standing
+from marsad.desk.overview import Happening, Overview
+from marsad.desk.screens.article import event_row, judged_facts, read
+from marsad.desk.states import State
+from marsad.desk.views import Asked, Screen, View
+from marsad.errors import LibraryError
+from marsad.export.chains import Chain, chain_of, outlet_of
+from marsad.export.highlights import Highlight, mark_up
+from marsad.export.text import counts_of
+from marsad.text import read_part
+from marsad.types import Attribution, Event, Record, Span
+
+_AROUND = 160
+"""Characters shown on either side of an event's word where its sentence is longer."""
+
+
+class EventData(msgspec.Struct, frozen=True, kw_only=True):
+    """An event, the statement it stands in and that statement's chain, and events elsewhere that may be the same."""
+
+    article: int
+    title: str
+    event: Event
+    statement: Attribution | None
+    chain: Chain | None
+    elsewhere: tuple[Happening, ...]
+    judgements: tuple[Standing, ...]
+
+
+def show(asked: Asked[State]) -> View:
+    """The event of the path."""
+    whole = read(asked)
+    record = whole.record
+    event = next((one for one in record.events if one.id == asked.path["event"]), None)
+    if event is None:
+        raise LibraryError(
+            asked.path["event"], "the article has no such event", remedy="see the article's table"
+        )
+    statement = next((one for one in record.attributions if one.id == event.attribution), None)
+    overview = asked.session.overview()
+    elsewhere = maybe_same(overview, asked.article, event.id)
+    judged = judged_facts(whole.judgements).get(("event", event.id), [])
+    data = EventData(
+        article=asked.article,
+        title=record.article.title,
+        event=event,
+        statement=statement,
+        chain=chain_of(statement, record) if statement else None,
+        elsewhere=elsewhere,
+        judgements=tuple(judged),
+    )
+    return View(
+        title=f"{asked.words.value(event.type)} · {event.trigger.exact}",
+        data=data,
+        rows=[event_row(event, record)],
+        extra={
+            "record": record,
+            "words_of": Markup(_in_its_words(record, event)),
+            "counts": list(counts_of(event)),
+            "outlet": outlet_of(record.article),
+            "outlets": len({overview.outlet(one.article) for one in elsewhere}),
+            "overview": overview,
+            "keys": overview.keys.get(asked.article, {}),
+            "judged": judged_facts(whole.judgements),
+            "date": next((one for one in record.dates if event.date and one.id == event.date.from_), None),
+        },
+    )
+
+
+def maybe_same(overview: Overview, article: int, event: str) -> tuple[Happening, ...]:
+    """Events of other articles of the same type, on days that meet, with a place or a party in common; one an article.
+
+    It is a hint, not a finding: copies count too.
+    """
+    own = next((one for one in overview.happenings if (one.article, one.id) == (article, event)), None)
+    if own is None or own.first is None:
+        return ()
+    found = {one.article: one for one in overview.happenings if one.article != article and _alike(own, one)}
+    return tuple(found.values())
+
+
+def _alike(own: Happening, other: Happening) -> bool:
+    if other.type != own.type or other.first is None or own.first is None:
+        return False
+    if (other.first > (own.last or 0)) or ((other.last or 0) < own.first):
+        return False
+    return bool(_points(own) & _points(other))
+
+
+def _points(one: Happening) -> set[str]:
+    parties = (*one.actors, *one.recipients, *((one.place,) if one.place else ()))
+    return {party.key or party.name for party in parties}
+
+
+def _in_its_words(record: Record, event: Event) -> str:
+    """The sentence of an event with its parts marked."""
+    field = event.trigger.field
+    text = _text_of(record, field)
+    sentences = read_part(text).sentences
+    here = next((one for one in sentences if one.start <= event.trigger.start < one.end), None)
+    start, end = (here.start, here.end) if here else (0, len(text))
+    start, end = max(start, event.trigger.start - _AROUND), min(end, event.trigger.end + _AROUND)
+    marks = [Highlight(event.trigger.start, event.trigger.end, "trigger hit", 3)]
+    parts: list[tuple[Span, str]] = [(one, "person") for one in event.actors]
+    parts += [(one, "organization") for one in event.recipients]
+    if event.place:
+        parts.append((event.place, "place"))
+    marks += [Highlight(one.start, one.end, css, 2) for one, css in parts if one.field == field]
+    return mark_up(text, marks, start, end)
+
+
+def _text_of(record: Record, field: str) -> str:
+    if field in ("title", "text"):
+        return str(getattr(record.article, field))
+    number = int(field.split("/")[1])
+    return record.article.images[number].caption or ""
+
+
+EVENT = Screen(name="event", path="article/{no:str}/event/{event:str}", state=State, show=show)

@@ -1,0 +1,107 @@
+"""Search: articles that meet a query, why, and what they are about."""
+
+from __future__ import annotations
+
+import msgspec
+from markupsafe import Markup
+
+from marsad.corpus.search import Hit, Hits
+from marsad.desk.drawing import volume
+from marsad.desk.states import SearchState, page_numbers
+from marsad.desk.views import Asked, Screen, View
+from marsad.errors import QueryError
+from marsad.export.highlights import Highlight, mark_up
+
+FACETS = {"site": "site", "actor": "actor", "place": "place", "type": "type", "month": "from"}
+"""The facets of the index, and the filter of the query language by which each narrows a search."""
+_SHOWN = 8
+
+
+class SearchData(msgspec.Struct, frozen=True, kw_only=True):
+    """A query and its answer; `problem` says what in it cannot be understood."""
+
+    query: str
+    page: int
+    size: int
+    sort: str
+    hits: Hits
+    problem: str | None = None
+
+
+def show(asked: Asked[SearchState]) -> View:
+    """The articles that meet the query; of an empty one all, the newest first."""
+    state, problem = asked.state, None
+    try:
+        hits = asked.session.search(
+            state.q.strip() or "from:0001", limit=state.size, offset=state.offset, sort=state.sort
+        )
+        if not state.q.strip() and not hits.total:
+            hits = Hits(total=0)
+    except QueryError as error:
+        hits, problem = Hits(total=0), str(error)
+    months = {one.value: one.count for one in hits.facets.get("month", ())}
+    return View(
+        title=state.q or asked.words["search"],
+        data=SearchData(
+            query=state.q, page=state.page, size=state.size, sort=state.sort, hits=hits, problem=problem
+        ),
+        rows=[_row(hit) for hit in hits.hits],
+        extra={
+            "bars": volume(months, mirrored=asked.words.direction == "rtl"),
+            "facets": {
+                kind: [
+                    (one, narrowed(state.q, kind, one.value)) for one in hits.facets.get(kind, ())[:_SHOWN]
+                ]
+                for kind in FACETS
+                if kind != "month"
+            },
+            "narrowed": narrowed,
+            "pages": page_numbers(hits.total, state),
+            "title_of": title_of,
+            "snippet_of": snippet_of,
+        },
+    )
+
+
+def narrowed(query: str, kind: str, value: str) -> str:
+    """A query that only articles with this value of a facet meet too.
+
+    >>> narrowed("حفتر OR درنة", "place", "بنغازي القديمة")
+    '(حفتر OR درنة) place:"بنغازي القديمة"'
+    """
+    plain = '"'.join(value.split('"')[:1]) if '"' in value else value
+    extra = f"from:{plain} to:{plain}" if kind == "month" else f"{FACETS[kind]}:{_quoted(plain)}"
+    if extra in query:
+        return query
+    kept = query.strip()
+    return f"({kept}) {extra}" if " OR " in kept else f"{kept} {extra}".strip()
+
+
+def _quoted(value: str) -> str:
+    return value if value.replace("-", "").replace(".", "").isalnum() else f'"{value}"'
+
+
+def title_of(hit: Hit) -> Markup:
+    """The title with what was found in it marked."""
+    return Markup(mark_up(hit.title or "—", [Highlight(a, b, "hit") for a, b in hit.title_highlights]))
+
+
+def snippet_of(hit: Hit) -> Markup:
+    """The piece of text with what was found in it marked."""
+    snippet = hit.snippet
+    spans = [Highlight(a - snippet.start, b - snippet.start, "hit") for a, b in snippet.highlights]
+    return Markup(mark_up(snippet.text, spans))
+
+
+def _row(hit: Hit) -> dict[str, object]:
+    return {
+        "no": hit.no,
+        "id": hit.id,
+        "title": hit.title,
+        "published": hit.published,
+        "site": hit.site,
+        "snippet": hit.snippet.text,
+    }
+
+
+SEARCH = Screen(name="search", path="search", state=SearchState, show=show)

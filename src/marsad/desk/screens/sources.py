@@ -1,0 +1,66 @@
+"""Sources: who is quoted how often, and by which outlets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from marsad.desk.overview import Quoted
+from marsad.desk.states import SourcesState, page_numbers
+from marsad.desk.views import Asked, Screen, View
+from marsad.text import fold
+
+OUTLETS = 8
+"""How many outlets have a column of their own, those that quote the most."""
+
+
+class SourcesData(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the sources, and the outlets that quote them with their counts."""
+
+    total: int
+    page: int
+    outlets: dict[str, int]
+    items: tuple[Quoted, ...]
+
+
+def show(asked: Asked[SourcesState]) -> View:
+    """The sources, the most quoted first."""
+    state, everybody = asked.state, asked.session.overview().quoted
+    wanted = fold(state.q.strip())
+    found = [
+        one
+        for one in everybody
+        if (not state.kind or one.kind == state.kind)
+        and (not state.outlet or state.outlet in one.outlets)
+        and (not wanted or wanted in fold(one.name))
+    ]
+    outlets: Counter[str] = Counter()
+    for one in everybody:
+        outlets.update(one.outlets)
+    shown = tuple(found[state.offset : state.offset + state.size])
+    return View(
+        title=asked.words["sources"],
+        data=SourcesData(total=len(found), page=state.page, outlets=dict(outlets.most_common()), items=shown),
+        rows=[_row(one) for one in shown],
+        extra={
+            "columns": [name for name, _ in outlets.most_common(OUTLETS)],
+            "pages": page_numbers(len(found), state),
+            "kinds": sorted({one.kind for one in everybody}),
+            "most": max((max(one.outlets.values()) for one in shown), default=1),
+        },
+    )
+
+
+def _row(one: Quoted) -> dict[str, object]:
+    outlets = " | ".join(f"{outlet} {count}" for outlet, count in one.outlets.items())
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "statements": one.count,
+        "articles": one.articles,
+        "outlets": outlets,
+    }
+
+
+SOURCES = Screen(name="sources", path="sources", state=SourcesState, show=show)

@@ -1,0 +1,162 @@
+"""The timeline: what happened when, in lanes, each event as wide as its date is vague."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from marsad.corpus.search.days import days_of
+from marsad.desk import drawing
+from marsad.desk.overview import Happening, Overview
+from marsad.desk.screens.actors import takes_part
+from marsad.desk.states import TimelineState
+from marsad.desk.views import Asked, Screen, View
+from marsad.errors import UsageError
+
+LANES = 14
+TABLED = 150
+"""How many events, the latest, the page tells as a table; its twins have all."""
+
+
+class TimelineData(msgspec.Struct, frozen=True, kw_only=True):
+    """The events of a stretch of time; `undated` and `outside` count those that are not in it, `total` those that are."""
+
+    start: str
+    end: str
+    total: int
+    undated: int
+    outside: int
+    items: tuple[Happening, ...]
+
+
+def show(asked: Asked[TimelineState]) -> View:
+    """The events of the stretch that the state says, or of the one in which most of them are."""
+    state, overview = asked.state, asked.session.overview()
+    chosen = [one for one in overview.happenings if _is_wanted(one, state)]
+    start, end = _stretch(state, chosen)
+    dated = [one for one in chosen if one.first is not None]
+    inside = [one for one in dated if _meets(one, start, end)]
+    items = sorted(inside, key=lambda one: (one.first or 0, one.article, one.id))
+    mirrored = asked.words.direction == "rtl"
+    groups = drawing.fullest(_grouped(items, state, overview, asked), LANES, last=_unnamed(asked))
+    lanes = drawing.lanes_of(groups, start, end, mirrored=mirrored)
+    return View(
+        title=asked.words["timeline"],
+        data=TimelineData(
+            start=start.isoformat(),
+            end=end.isoformat(),
+            total=len(inside),
+            undated=len(chosen) - len(dated),
+            outside=len(dated) - len(inside),
+            items=tuple(items),
+        ),
+        rows=(happening_row(one, overview) for one in items),
+        extra={
+            "lanes": lanes,
+            "height": sum(lane.height for lane in lanes),
+            "ticks": drawing.ticks_of(start, end, mirrored=mirrored),
+            "overview": overview,
+            "moves": _moves(start, end),
+            "tabled": items[-TABLED:],
+            "types": sorted({one.type for one in overview.happenings}),
+            "statuses": sorted({one.status for one in overview.happenings}),
+            "chosen_actor": overview.actors.get(state.actor),
+        },
+    )
+
+
+def _is_wanted(one: Happening, state: TimelineState) -> bool:
+    return (
+        state.type in ("", one.type)
+        and state.status in ("", one.status)
+        and (not state.actor or takes_part(one, state.actor))
+    )
+
+
+def _stretch(state: TimelineState, chosen: Sequence[Happening]) -> tuple[date, date]:
+    usual = drawing.window_of(chosen)
+    start = _day(state.since, "from", first=True) or usual[0]
+    end = _day(state.until, "to", first=False) or usual[1]
+    if start > end:
+        raise UsageError("to", f"{end} is before {start}", remedy="let it end after it begins")
+    return start, end
+
+
+def _day(said: str, name: str, *, first: bool) -> date | None:
+    if not said:
+        return None
+    days = days_of(said)
+    if days is None:
+        raise UsageError(
+            name, f"«{said}» is no day, month or year", remedy="write 2024-03-05, 2024-03 or 2024"
+        )
+    return drawing.day_of(days.first if first else days.last)
+
+
+def _meets(one: Happening, start: date, end: date) -> bool:
+    assert one.first is not None
+    assert one.last is not None
+    return drawing.day_of(one.first) <= end and start <= drawing.day_of(one.last)
+
+
+def _grouped(
+    items: Iterable[Happening], state: TimelineState, overview: Overview, asked: Asked[TimelineState]
+) -> dict[str, list[Happening]]:
+    groups: dict[str, list[Happening]] = defaultdict(list)
+    for one in items:
+        for name in _lanes_of(one, state, overview, asked):
+            groups[name].append(one)
+    return groups
+
+
+def _lanes_of(
+    one: Happening, state: TimelineState, overview: Overview, asked: Asked[TimelineState]
+) -> Iterable[str]:
+    if state.lanes == "outlet":
+        return (overview.outlet(one.article) or _unnamed(asked),)
+    if state.lanes == "type":
+        return (asked.words.value(one.type),)
+    named = ((one.place,) if one.place else ()) if state.lanes == "place" else one.actors
+    return dict.fromkeys(overview.name(party) for party in named) or (_unnamed(asked),)
+
+
+def _unnamed(asked: Asked[TimelineState]) -> str:
+    """The lane of what has no name of the kind that makes the lanes."""
+    said = {"outlet": "unknown_outlet", "place": "no_place"}
+    return asked.words[said.get(asked.state.lanes, "no_actor")]
+
+
+def _moves(start: date, end: date) -> dict[str, tuple[str, str]]:
+    """The stretches that the links of the page lead to."""
+    offered = {
+        "earlier": drawing.shifted(start, end, move=-0.5),
+        "later": drawing.shifted(start, end, move=0.5),
+        "closer": drawing.shifted(start, end, zoom=0.5),
+        "wider": drawing.shifted(start, end, zoom=2.0),
+    }
+    return {name: (first.isoformat(), last.isoformat()) for name, (first, last) in offered.items()}
+
+
+def happening_row(one: Happening, overview: Overview) -> dict[str, object]:
+    """An event as a row of a table."""
+    return {
+        "article": one.article,
+        "event": one.id,
+        "outlet": overview.outlet(one.article),
+        "type": one.type,
+        "mode": one.mode,
+        "status": one.status,
+        "date": one.date,
+        "place": one.place.name if one.place else None,
+        "actors": " | ".join(party.name for party in one.actors),
+        "recipients": " | ".join(party.name for party in one.recipients),
+        "trigger": one.trigger,
+        "dead": one.dead,
+        "injured": one.injured,
+    }
+
+
+TIMELINE = Screen(name="timeline", path="timeline", state=TimelineState, show=show)

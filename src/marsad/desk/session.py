@@ -1,0 +1,107 @@
+"""A desk at work: one library open for reading, its index and overview kept up to it, and the right to judge."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import threading
+from typing import Any, Self
+
+from marsad.corpus import Judgement, Library
+from marsad.corpus.search import Hits, SearchIndex, catch_up, open_index, parse_query
+from marsad.corpus.search.hits import Hit
+from marsad.corpus.search.index import Sort
+from marsad.desk.overview import Overview, survey
+from marsad.errors import IndexBusy, LibraryError
+
+
+class Session:
+    """What the pages of one desk share; closing it lets go of the library.
+
+    Judging takes the library's right to write for as long as a judgement takes, so that articles can be added meanwhile.
+    """
+
+    def __init__(self, location: str | os.PathLike[str], *, token: str | None = None) -> None:
+        self.location = os.fspath(location)
+        self.token = token or secrets.token_urlsafe(24)
+        self.library = Library.open(self.location)
+        self._index: SearchIndex | None = None
+        self._overview: Overview | None = None
+        self._surveying, self._searching, self._judging = (threading.Lock() for _ in range(3))
+        self._refreshing = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the index and the library."""
+        with self._searching:
+            if self._index:
+                self._index.close()
+            self._index = None
+        self.library.close()
+
+    def may_write(self, token: str | None) -> bool:
+        """Whether somebody who shows this token may judge."""
+        return token is not None and hmac.compare_digest(token.encode(), self.token.encode())
+
+    def bring_up_to_date(self) -> None:
+        """Lets the search index take in what the library has more; another program that does so already is left to it."""
+        try:
+            for _ in catch_up(self.library):
+                pass
+        except IndexBusy:
+            return
+
+    def search(self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True) -> Hits:
+        """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
+        asked = parse_query(query)
+        with self._searching:
+            index = self._opened()
+            if index.watermark() < self.library.last_change():
+                self._refresh_later()
+            return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
+
+    def similar(self, article: int, limit: int) -> tuple[Hit, ...]:
+        """The articles most like one."""
+        with self._searching:
+            return self._opened().similar(article, limit)
+
+    def overview(self) -> Overview:
+        """What the library speaks of, as of its last change or, while that is worked out, as of the one before."""
+        with self._surveying:
+            if self._overview is None:
+                self._overview = survey(self.library)
+        if self._overview.change != self.library.last_change():
+            self._refresh_later()
+        return self._overview
+
+    def judge(
+        self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any
+    ) -> Judgement:
+        """A judgement, stored for ever. `LibraryError` while another program writes to the library."""
+        with self._judging, Library.open(self.location, "w") as writable:
+            return writable.judge(article, kind, fact, action, by=by, value=value)
+
+    def _opened(self) -> SearchIndex:
+        if self._index is None:
+            self._index = open_index(self.library)
+        return self._index
+
+    def _refresh_later(self) -> None:
+        """Starts the taking in of new articles beside the pages, unless it is going on."""
+        if self._refreshing.acquire(blocking=False):
+            threading.Thread(target=self._refresh_now, daemon=True).start()
+
+    def _refresh_now(self) -> None:
+        try:
+            self.bring_up_to_date()
+            self._overview = survey(self.library)
+        except LibraryError:
+            return  # The library is being closed or moved; the next page says so.
+        finally:
+            self._refreshing.release()

@@ -1,0 +1,104 @@
+"""The words of the desk in Arabic and English, with the plural forms of each."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from marsad.desk.states import Language
+from marsad.export.wording import Wording
+
+Forms = dict[str, str]
+PLURALS: dict[str, tuple[str, ...]] = {
+    "ar": ("zero", "one", "two", "few", "many", "other"),
+    "en": ("one", "other"),
+}
+"""The plural forms of each language (Unicode CLDR 44)."""
+
+
+class DeskWords:
+    """The words of one language: what the desk says, and what values of a record are called.
+
+    >>> words = DeskWords("ar")
+    >>> [words.count("articles", number) for number in (0, 1, 2, 5, 11, 100)]
+    ['لا مقالات', 'مقالة واحدة', 'مقالتان', '5 مقالات', '11 مقالة', '100 مقالة']
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.direction = "rtl" if language == "ar" else "ltr"
+        self._said = strings(language)
+        self._values = Wording(language)
+
+    def __getitem__(self, key: str) -> str:
+        """What the desk says; a key that is not there is a fault of the desk, not of who reads."""
+        said = self._said[key]
+        if not isinstance(said, str):
+            raise TypeError(f"{key} has plural forms: say how many")
+        return said
+
+    def count(self, key: str, number: int) -> str:
+        """A number of things, in the form that the number asks for."""
+        forms = self._said[key]
+        if isinstance(forms, str):
+            raise TypeError(f"{key} has no plural forms")
+        return forms[plural_form(self.language, number)].format(n=f"{number:,}")
+
+    def value(self, value: str | None) -> str:
+        """What a value of a record is called; one without words of its own is shown as it stands."""
+        own = self._said.get(f"value_{value}")
+        return own if isinstance(own, str) else self._values[value or "unknown"]
+
+    def named(self, group: str, value: str) -> str:
+        """What a value of a group is called, such as ``disasters`` of the group ``context``."""
+        said = self._said.get(f"{group}_{value}", value)
+        return said if isinstance(said, str) else value
+
+    def month(self, month: str) -> str:
+        """A month, ``2024-03``, by its name and year.
+
+        >>> DeskWords("ar").month("2024-03")
+        'مارس 2024'
+        """
+        year, _, number = month.partition("-")
+        return f"{self[f'month_{int(number)}']} {year}"
+
+    def day(self, edtf: str | None) -> str:
+        """A date as people write it: by day and month where it has them, as it stands where it is not that plain.
+
+        >>> DeskWords("ar").day("2024-03-05T10:20:00Z"), DeskWords("en").day("2024-03")
+        ('5 مارس 2024', 'March 2024')
+        """
+        parts = (edtf or "")[:10].split("-")
+        if not edtf or "/" in edtf or not all(part.isdigit() for part in parts):
+            return edtf or self["undated"]
+        if len(parts) == 1 or not 1 <= int(parts[1]) <= 12:
+            return edtf
+        month = self.month("-".join(parts[:2]))
+        return month if len(parts) == 2 else f"{int(parts[2])} {month}"
+
+
+def plural_form(language: str, number: int) -> str:
+    """The name of the plural form of a number.
+
+    >>> [plural_form("ar", number) for number in (0, 1, 2, 3, 110, 11, 99, 100, 102)]
+    ['zero', 'one', 'two', 'few', 'few', 'many', 'many', 'other', 'other']
+    """
+    if language == "en":
+        return "one" if number == 1 else "other"
+    if number in (0, 1, 2):
+        return ("zero", "one", "two")[number]
+    rest = number % 100
+    return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+
+
+@cache
+def strings(language: str) -> dict[str, str | Forms]:
+    """Everything the desk says in a language, by key."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    source = files("marsad.desk").joinpath("strings", f"{language}.yaml").read_text(encoding="utf-8")
+    said: dict[str, str | Forms] = yaml.load(source, Loader=loader)
+    return said
