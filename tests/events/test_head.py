@@ -27,7 +27,7 @@ def test_the_file_is_that_of_the_card() -> None:
 def test_a_damaged_pack_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "head.npz"
     path.write_bytes(b"PK")
-    with pytest.raises(ModelError, match="head.npz"):
+    with pytest.raises(ModelError, match=r"head\.npz"):
         Head(path)
 
 
