@@ -243,12 +243,12 @@ def read_all(shared: Path) -> tuple[dict[str, list[Annotated]], dict[str, str | 
         "ours": read_standoff(sorted(data.glob("ant_events*.jsonl")), news),
         "own": [a for path in own for a in read_own(path)],
         "sentences": read_own(sentences),
-        "gold": read_gold(shared / "gold/train"),
+        "gold": read_gold(shared / "gold/train") + read_gold(shared / "seed/gold"),
     }
     published = {i: a.get("published") for i, a in news.items()}
     for path in (*own, sentences):
         published |= {str(r["id"]): r["published"] for r in map(json.loads, path.read_text().splitlines())}
-    for path in (shared / "gold/train/articles").glob("*.json"):
+    for path in (*shared.glob("gold/train/articles/*.json"), *shared.glob("seed/gold/articles/*.json")):
         article = json.loads(path.read_text())
         published[str(article["id"])] = article["published"]
     return sets, published
