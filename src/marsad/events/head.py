@@ -11,6 +11,7 @@ import numpy.typing as npt
 from marsad.errors import ModelError
 from marsad.events.pair_features import Pairs
 from marsad.events.trigger_features import Ints
+from marsad.names.light import product
 from marsad.names.tagging import log_softmax
 
 Floats = npt.NDArray[np.float32]
@@ -27,41 +28,45 @@ class Head:
     def __init__(self, path: Path) -> None:
         try:
             with np.load(path) as saved:
-                self._saved = {name: saved[name] for name in saved.files}
-                self.types = tuple(str(name) for name in self._saved["types"])
-                self._rows, self._row_step = self._saved["trigger_rows"], float(self._saved["trigger_step"])
-                self._pair_rows, self._pair_step = self._saved["pair_rows"], float(self._saved["pair_step"])
+                self.types = tuple(str(name) for name in saved["types"])
+                self._rows, self._step = saved["trigger_rows"], saved["trigger_step"]
+                self._pair_rows, self._pair_step = saved["pair_rows"], saved["pair_step"]
+                self._bias, near, self._near_bias, out, self._out_bias = (
+                    saved[name] for name in ("trigger_bias", "near", "near_bias", "out", "out_bias")
+                )
+                dense, self._pair_bias, pair_out, self._pair_out_bias = (
+                    saved[name] for name in ("dense", "pair_bias", "pair_out", "pair_out_bias")
+                )
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(
                 str(path), f"is no event head: {error}", remedy="install Marsad again"
             ) from error
+        self._near = np.hstack([beside.T for beside in np.split(near, 3, axis=1)])
+        self._out, self._dense, self._pair_out = (
+            np.ascontiguousarray(weights.T) for weights in (out, dense, pair_out)
+        )
 
     def trigger_scores(self, rows: Ints, vectors: Floats) -> Floats:
         """Log probabilities `[tokens, 1 + types]` that a word reports no event, or one of each type.
 
         `rows` are those of `trigger_rows`, `vectors` `[tokens, 48]` those of the words.
         """
-        if not len(rows):
-            return np.zeros((0, 1 + len(self.types)), np.float32)
-        weights = self._saved
-        hidden = np.maximum(_summed(self._rows, rows) * self._row_step + weights["trigger_bias"], 0.0)
-        here = np.hstack([hidden, vectors])
-        edge = np.zeros((1, here.shape[1]))
-        before, after = np.concatenate([edge, here[:-1]]), np.concatenate([here[1:], edge])
-        near = np.hstack([before, here, after]) @ weights["near"].T + weights["near_bias"]
-        said = np.hstack([np.maximum(near, 0.0), hidden]) @ weights["out"].T + weights["out_bias"]
-        return log_softmax(np.asarray(said, np.float32))
+        size, width = len(rows), self._rows.shape[1]
+        hidden = np.maximum(_summed(self._rows, rows) * self._step + self._bias, 0.0)
+        here = np.zeros((size + 2, width + vectors.shape[1]), np.float32)  # nothing beyond the ends
+        here[1:-1, :width], here[1:-1, width:] = hidden, vectors
+        before, at, after = np.split(product(here, self._near), 3, axis=1)
+        near = np.maximum(before[:-2] + at[1:-1] + after[2:] + self._near_bias, 0.0)
+        return log_softmax(product(np.hstack([near, hidden]), self._out) + self._out_bias)
 
     def pair_scores(self, pairs: Pairs) -> Floats:
         """Log probabilities `[pairs, 3]` that the party takes no part, acts, or is acted on."""
         if not len(pairs.rows):
             return np.zeros((0, 3), np.float32)
-        weights = self._saved
         summed = _summed(self._pair_rows, pairs.rows) * self._pair_step
         straight, bent = summed[:, :3], summed[:, 3:]
-        hidden = np.maximum(bent + pairs.dense @ weights["dense"].T + weights["pair_bias"], 0.0)
-        said = hidden @ weights["pair_out"].T + weights["pair_out_bias"] + straight
-        return log_softmax(np.asarray(said, np.float32))
+        hidden = np.maximum(bent + product(pairs.dense, self._dense) + self._pair_bias, 0.0)
+        return log_softmax(product(hidden, self._pair_out) + self._pair_out_bias + straight)
 
 
 def _summed(table: npt.NDArray[np.int8], rows: Ints) -> npt.NDArray[np.int16]:

@@ -93,9 +93,9 @@ class Light:
             (size + 2, 2 * WIDTH), np.float32
         )  # nothing before the first token nor after the last
         here[1:-1, :WIDTH], here[1:-1, WIDTH:] = hidden, words["vector"]
-        before, at, after = np.split(_product(here, self._near), 3, axis=1)
+        before, at, after = np.split(product(here, self._near), 3, axis=1)
         second = np.maximum(before[:-2] + at[1:-1] + after[2:] + self._near_bias, 0.0)
-        said = _product(np.hstack([second, hidden]), self._out) + self._out_bias
+        said = product(np.hstack([second, hidden]), self._out) + self._out_bias
         return log_softmax(said.reshape(size, len(WAYS), TAGS_EACH))
 
     def word_vectors(self, part: Part) -> Floats:
@@ -132,8 +132,8 @@ def _seen_sums(told: Table) -> Table:
     return out[reach : reach + size]
 
 
-def _product(rows: Floats, weights: Floats) -> Floats:
-    """`rows @ weights`, a few rows at a time, so that one thread does it."""
+def product(rows: Floats, weights: Floats) -> Floats:
+    """`rows @ weights`, a few rows at a time, so that one thread does it (`ALONE`)."""
     size, width = rows.shape
     few = ALONE // weights.size
     padded = np.zeros((size + -size % few, width), np.float32)
