@@ -144,7 +144,8 @@ def measure_latency(index: SearchIndex, rows: Sequence[Row], count: int) -> None
         spent[kind].append(((time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000))
         found[kind] += hits.total
     print("  milliseconds          clock p50    p95   processor p50    p95    hits")
-    for kind, times in (*spent.items(), ("all", [one for kind in spent.values() for one in kind])):
+    everything = [one for times in spent.values() for one in times]
+    for kind, times in (*spent.items(), ("all", everything)):
         clocks, processors = zip(*times, strict=True)
         figures = (
             statistics.median(clocks),

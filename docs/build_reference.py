@@ -24,6 +24,7 @@ SOURCES = Path(__file__).parent.parent / "src/marsad"
 MODULES = (
     "marsad",
     "marsad.corpus",
+    "marsad.corpus.search",
     "marsad.speech",
     "marsad.export",
     "marsad.names",

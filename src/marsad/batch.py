@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from marsad.errors import InputError
+from marsad.errors import InputError, Skipped
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -26,12 +26,16 @@ T = TypeVar("T")
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """An input that gave no record: the whole message, and the reason in two words for counting."""
+    """An input that gave no record: the whole message, and the reason in two words for counting.
+
+    `skipped` is the name of a file that lies among the pages of a folder and is none: it is named in the counts.
+    """
 
     message: str
     reason: str
     name: str = ""
     remedy: str = ""
+    skipped: str = ""
 
 
 class How(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +95,8 @@ def read_one(item: Input | InputError, published: str | None, tier: str | None =
 def refusal_of(error: InputError) -> Refusal:
     """The refusal that an error stands for."""
     name = f"{error.subject}:{error.place}" if error.place else error.subject
-    return Refusal(str(error), error.reason, name, error.remedy)
+    skipped = Path(error.subject).name if isinstance(error, Skipped) else ""
+    return Refusal(str(error), error.reason, name, error.remedy, skipped)
 
 
 def use_lists(names: Sequence[Path]) -> None:

@@ -7,6 +7,7 @@
     │   ├── EmptyInput        there is nothing in it
     │   ├── NotText           it is binary, or damaged beyond reading
     │   ├── TooLarge          it is above a stated limit
+    │   ├── Skipped           it lies among the pages of a folder and is none
     │   ├── NoPage            it need not be read: a picture in an archive
     │   ├── FetchError        the URL could not be fetched
     │   │   ├── ForbiddenAddress   it leads to this machine or a private network
@@ -60,6 +61,12 @@ class TooLarge(InputError):
     """The input is above a stated limit."""
 
     reason = "too large"
+
+
+class Skipped(InputError):
+    """The file lies among the pages of a folder and is none itself: no failure, but never passed over in silence."""
+
+    reason = "skipped"
 
 
 class NoPage(InputError):

@@ -85,7 +85,7 @@ def read_article(article: Article, *, tier: str | None = None) -> Record:
     from marsad.names import find_names
     from marsad.names.offices import read_offices
     from marsad.speech import find_attributions
-    from marsad.times import read_dates
+    from marsad.times import day_of_writing, doubt_weekdays, read_dates
 
     tier = tier or default_tier()
     if tier not in (FAST, ACCURATE):
@@ -93,7 +93,7 @@ def read_article(article: Article, *, tier: str | None = None) -> Record:
     lexicon = load_lexicon()
     scan = scan_document(read_document(_readable(article)), lexicon)
     names = find_names(scan, accurate=tier == ACCURATE)
-    dates = read_dates(scan, article.published)
+    dates = read_dates(scan, day_of_writing(scan, article.published, article.modified))
     held = msgspec.structs.replace(names, phrases=read_offices(scan.document.parts, names).phrases)
     attributions = find_attributions(scan, held, dates)
     events = find_events(scan, names, dates, attributions, article.published)
@@ -110,6 +110,7 @@ def read_article(article: Article, *, tier: str | None = None) -> Record:
             *_page_doubts(article),
             *_length_doubt(article),
             *_date_doubts(dates),
+            *doubt_weekdays(scan, dates, article.published, article.modified),
             *_proposals(scan, article),
         ),
     )

@@ -116,3 +116,13 @@ def test_html_report_loads_nothing() -> None:
 def test_schema_and_version() -> None:
     assert json.loads(run("schema").stdout)["$defs"]
     assert run("--version").stdout.strip() == f"marsad {marsad.__version__}"
+
+
+def test_what_is_no_page_of_a_folder_is_named_in_the_counts(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes((SAMPLES / "trial.html").read_bytes())
+    (tmp_path / "ABOUT.md").write_text("# عن هذا المجلد", encoding="utf-8")
+    (tmp_path / "list.json").write_text('{"pages": []}', encoding="utf-8")
+    done = run("read", str(tmp_path), "--format", "jsonl")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 1
+    assert "kept 1 of 1 · skipped 2, no pages: ABOUT.md, list.json" in done.stderr

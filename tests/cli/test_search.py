@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -104,10 +105,11 @@ def test_reindex_repairs_and_verifies(folder: str) -> None:
 
 def test_a_changed_byte_fails_the_verification(folder: str) -> None:
     run("reindex", folder)
-    path = next((Path(folder) / "index/tantivy").glob("*.term"))
-    data = bytearray(path.read_bytes())
-    data[8] ^= 1
+    path = next((Path(folder) / "index/tantivy").glob("*.store"))
+    data, times = bytearray(path.read_bytes()), path.stat()
+    data[-100] ^= 1
     path.write_bytes(data)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     done = run("reindex", folder, "--verify")
     assert done.exit_code == 1
     assert "is not as it was written" in done.stderr

@@ -353,4 +353,4 @@ def test_folders_hold_all_kinds(library: Library, tmp_path: Path, paper: Newspap
         f"<rss version='2.0'><channel><item><link>{paper.articles(1)[0]}</link></item></channel></rss>"
     )
     (folder / "d.png").write_bytes(b"\x89PNG")
-    assert outcomes(fill(library, folder)) == ["new", "new", "new", "not text"]
+    assert outcomes(fill(library, folder)) == ["new", "new", "new", "skipped"]

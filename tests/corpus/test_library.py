@@ -292,24 +292,25 @@ def test_an_older_library_is_migrated_whole_or_not_at_all(
     with Library.create(tmp_path / "lib") as library:
         put(library, given(1))
 
-    def add_stories(connection: Connection) -> None:
-        connection.execute(text("CREATE TABLE stories (no INTEGER PRIMARY KEY)"))
+    def add_notes(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE notes (no INTEGER PRIMARY KEY)"))
 
     def fail(connection: Connection) -> None:
         connection.execute(text("CREATE TABLE half (no INTEGER PRIMARY KEY)"))
         raise ZeroDivisionError
 
+    next_one = schema.SCHEMA_VERSION + 1
     for module in (migrations, schema, __import__("marsad.corpus.library", fromlist=["x"])):
-        monkeypatch.setattr(module, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(migrations, "STEPS", {2: add_stories, 3: fail})
+        monkeypatch.setattr(module, "SCHEMA_VERSION", next_one + 1)
+    monkeypatch.setattr(migrations, "STEPS", {next_one: add_notes, next_one + 1: fail})
     with pytest.raises(ZeroDivisionError):
         Library.open(tmp_path / "lib", "w")
-    tables = "SELECT name FROM sqlite_master WHERE name IN ('stories', 'half')"
+    tables = "SELECT name FROM sqlite_master WHERE name IN ('notes', 'half')"
     assert sqlite3.connect(tmp_path / "lib/library.sqlite").execute(tables).fetchall() == []
-    monkeypatch.setattr(migrations, "STEPS", {2: add_stories, 3: lambda _: None})
+    monkeypatch.setattr(migrations, "STEPS", {next_one: add_notes, next_one + 1: lambda _: None})
     with Library.open(tmp_path / "lib") as library:
         assert [one.id for one in library.articles()] == ["a1"]
-    assert sqlite3.connect(tmp_path / "lib/library.sqlite").execute(tables).fetchall() == [("stories",)]
+    assert sqlite3.connect(tmp_path / "lib/library.sqlite").execute(tables).fetchall() == [("notes",)]
 
 
 def test_the_tables_are_made_for_a_server_too() -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.errors import EmptyInput, InputError, NotText, TooLarge, UsageError
+from marsad.errors import EmptyInput, InputError, NotText, Skipped, TooLarge, UsageError
 from marsad.page.given import read_given_date
 from marsad.page.sniff import sniff_kind
 from marsad.page.sources import Input, input_of, open_inputs
@@ -224,7 +224,37 @@ def test_a_folder_is_read_sorted_with_all_below_it(tmp_path: Path) -> None:
         for item in items
     ]
     assert names == ["a.html", "a.html.gz", "b/1.html", "b/2.txt", "c.png", "d.txt"]
-    assert [type(item) for item in items] == [Input, Input, Input, Input, NotText, EmptyInput]
+    assert [type(item) for item in items] == [Input, Input, Input, Input, Skipped, EmptyInput]
+
+
+def test_what_lies_beside_the_pages_of_a_folder_is_skipped_by_name(tmp_path: Path) -> None:
+    write(tmp_path / "1.html", HTML)
+    write(tmp_path / "2", HTML)
+    write(tmp_path / "3.json", json.dumps([{"text": TEXT}]))
+    write(tmp_path / "4.json", "{oops")
+    write(tmp_path / "5.txt", TEXT)
+    for name, content in {
+        "ABOUT.md": "# About",
+        "LICENSE": "All rights",
+        "planted.json": '{"pages": [{"title": "a"}]}',
+        "numbers.json": "[1, 2]",
+        "table.csv": "a,b",
+    }.items():
+        write(tmp_path / "z" / name, content)
+    items = opened(tmp_path)
+    kinds = [type(item) for item in items]
+    assert kinds == [Input, Input, Input, InputError, Input, *[Skipped] * 5]
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    assert [Path(item.subject).name for item in skipped] == [
+        "ABOUT.md",
+        "LICENSE",
+        "numbers.json",
+        "planted.json",
+        "table.csv",
+    ]
+    assert all(item.remedy for item in skipped)
+    assert one(tmp_path / "z" / "ABOUT.md").kind == "text"  # what is named itself is read
+    assert opened(tmp_path / "z")[-1].__class__ is EmptyInput
 
 
 def test_a_folder_that_links_to_itself_ends(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import pytest
 from marsad.errors import ModelError, UsageError
 from marsad.matching import load_lexicon, scan_document
 from marsad.names.choosing import _whole_quotation, choose
-from marsad.names.features import BITS, token_features
+from marsad.names.features import BITS, RULE_DISTANCES, WORD_DISTANCES, rule_rows, word_rows
 from marsad.names.finding import features_of, see_parts
-from marsad.names.light import Light, load_light
+from marsad.names.light import Light, _product, _seen_sums, load_light
+from marsad.names.rows import Rows
 from marsad.names.tagging import TAGS, best_tags, log_softmax, spans_of
 from marsad.reader import read_article
 from marsad.text import read_document, read_part
@@ -52,11 +53,45 @@ def test_log_probabilities_add_up() -> None:
 
 def test_features_are_rows_of_the_table() -> None:
     document = read_document(Article(id="x", title="", text="وصل الوزير سامي العبادي إلى بغداد."))
-    (_, features) = features_of(see_parts(scan_document(document, load_lexicon())))
-    assert features.shape[0] == len(document.parts[1].tokens)
-    assert features.min() >= 0
-    assert features.max() < 1 << BITS
-    assert (features[:, 0] > 0).all()
+    (_, part) = document.parts
+    (_, rules) = features_of(see_parts(scan_document(document, load_lexicon())))
+    for rows, distances in ((word_rows(part.tokens), WORD_DISTANCES), (rule_rows(rules), RULE_DISTANCES)):
+        assert rows.shape == (len(part.tokens), len(distances))
+        assert rows.min() >= 0
+        assert rows.max() < 1 << BITS
+    assert (word_rows(part.tokens)[:, 0] > 0).all()
+
+
+def test_a_token_sees_its_neighbours() -> None:
+    told = np.zeros((3, 5, 1), np.int16)
+    told[1, :, 0] = (1, 2, 4, 8, 16)  # what the middle token tells those that see it at -2, -1, 0, 1, 2
+    assert _seen_sums(told)[:, 0].tolist() == [8, 4, 2]
+
+
+def test_a_product_by_a_few_rows_is_the_product() -> None:
+    draw = np.random.default_rng(0)
+    weights = draw.normal(size=(96, 192)).astype(np.float32)
+    for size in (0, 1, 13, 14, 15, 100):
+        rows = draw.normal(size=(size, 96)).astype(np.float32)
+        assert np.allclose(_product(rows, weights), rows @ weights, atol=1e-4)
+
+
+def test_rows_are_worked_out_once() -> None:
+    asked: list[str] = []
+
+    def lengths(words: list[str]) -> np.ndarray:
+        asked.extend(words)
+        return np.array([[len(word)] for word in words], np.int64).reshape(-1, 1)
+
+    rows = Rows(lengths, most=3)
+    for words, new in (
+        (["a", "bb", "a"], ["a", "bb"]),
+        (["bb"], []),
+        (["ccc", "dddd", "a"], ["ccc", "dddd", "a"]),
+    ):
+        asked.clear()
+        assert rows(words, words)[:, 0].tolist() == [len(word) for word in words]
+        assert asked == new
 
 
 def test_a_quotation_in_a_name_is_whole() -> None:
@@ -80,7 +115,7 @@ def test_a_title_is_no_part_of_a_tagged_name() -> None:
 
 def test_no_tokens_no_features() -> None:
     document = read_document(Article(id="x", title="", text="نعم"))
-    assert token_features(document.parts[0], np.zeros((0, 5), np.int64)).shape[0] == 0
+    assert load_light()(document.parts[0], []).shape == (0, len(TAGS))
 
 
 def test_a_damaged_pack_is_named(tmp_path: Path) -> None:
@@ -98,8 +133,8 @@ def test_an_unknown_tier_is_refused() -> None:
 def test_words_of_like_letters_have_like_vectors() -> None:
     vectors = load_light().vectors
     part = read_part("القاهرة والقاهرة برشلونة القاهرة", "text")
-    cairo, and_cairo, barcelona, again = vectors(part)
+    cairo, and_cairo, barcelona, again = vectors(part.tokens)
     assert np.array_equal(cairo, again)
     assert not np.array_equal(cairo, barcelona)
-    assert vectors(part).shape == (4, 48)
+    assert vectors(part.tokens).shape == (4, 48)
     assert np.linalg.norm(and_cairo) > 0

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from marsad.page.hints import hint_table, kind_of, kind_of_name
 from marsad.page.lexicon import Phrase, load_credits, load_phrases, load_sites
 from marsad.page.page_data import fold_phrase
-from marsad.page.phrases import fold_line, match_phrase
+from marsad.page.phrases import fold_line, match_link, match_phrase
 from marsad.page.profiles import markups_for, profiles_for
 
 PHRASES = load_phrases()
@@ -20,11 +20,12 @@ _UNWANTED = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\u0640\u200e\u200f\u202a-\u20
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
 def test_examples(phrase: Phrase) -> None:
     for line in phrase.hits:
-        found = match_phrase(line)
+        found = match_phrase(line) or match_link(line)
         assert found is not None, line
         assert found.reason == phrase.reason, line
     for line in phrase.misses:
         assert match_phrase(line) is None, line
+        assert phrase.where != "link" or match_link(line) is None, line
 
 
 def test_ids_are_unique_and_forms_clean() -> None:
@@ -69,6 +70,13 @@ def test_fast_fold_agrees_with_the_careful_one(text: str) -> None:
         ("headbox breadbox", ""),
         ("writeBy", "byline"),
         ("related-posts", "related"),
+        ("jp-relatedposts", "related"),
+        ("twitter-tweet", "embed"),
+        ("wp-block-embed is-provider-twitter wp-block-embed-twitter", "embed"),
+        ("instagram-media", "embed"),
+        ("twitter-share-button", "share"),
+        ("icon-twitter", "share"),
+        ("fb-like", "share"),
     ],
 )
 def test_kind_of_name(name: str, kind: str) -> None:

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.page.extract import extract_article
-from marsad.page.heading import strip_site
+from marsad.page.heading import site_in_title, strip_site
 from marsad.page.limits import MAX_CHARS, bound_markup
 from marsad.page.linked import read_linked
 from marsad.page.people import name_agency, read_byline, read_dateline, read_source_line, split_credit
 from marsad.page.pictures import Caption, split_caption
 from marsad.page.show import describe_page
 from marsad.page.stamps import read_address_date, read_stamp
+from marsad.types import Article
 
 SENTENCE = "قال رئيس البلدية إن أعمال ترميم السور القديم ستنتهي قبل حلول فصل الشتاء المقبل. "
 
@@ -224,3 +225,201 @@ def test_any_markup_gives_an_article(pieces: list[str], url: str | None) -> None
     article = extract_article("".join(pieces), id="x", url=url)
     assert all(part and part == " ".join(part.split()) for part in article.text.split("\n\n") if article.text)
     assert describe_page(article)
+
+
+def read_body_of(inner: str) -> Article:
+    """The article of a page whose body has `inner` between two paragraphs and a third."""
+    first, second, last = (f"<p>{SENTENCE * times}</p>" for times in (2, 4, 3))
+    html = (
+        f"<h1>ترميم السور القديم في المدينة</h1><div class=entry-content>{first}{second}{inner}{last}</div>"
+    )
+    return extract_article(html, id="1", url="https://a.example/1")
+
+
+POST = "لن نتفاوض فوق القبور، وموعدنا في العاشر من الشهر المقبل"
+CREDIT = "&mdash; وزارة الآثار (@antiquities) <a href='https://x.example/1'>16 أبريل 2020</a>"
+
+
+@pytest.mark.parametrize(
+    "embed",
+    [
+        f"<blockquote class='twitter-tweet' dir=rtl><p>{POST}</p></blockquote>",
+        f"<blockquote class='twitter-tweet'><p lang=ar>{POST}</p>{CREDIT}</blockquote><script>x</script>",
+        f"<figure class='wp-block-embed is-provider-twitter wp-block-embed-twitter'><div class=wp-block-embed__wrapper>"
+        f"<blockquote class=twitter-tweet><p>{POST}</p>{CREDIT}</blockquote></div></figure>",
+        f"<div class='twitter'><blockquote class=twitter-tweet><p>{POST}</p>{CREDIT}</blockquote></div>",
+        f"<div class='fb-post' data-href='https://f.example/1'><blockquote class=fb-xfbml-parse-ignore><p>{POST}</p>"
+        "Posted by <a href='https://f.example/2'>وزارة الآثار</a> on Monday</blockquote></div>",
+        f"<blockquote class=instagram-media><a href='https://i.example/1'>عرض هذا المنشور على Instagram</a><p>{POST}</p>"
+        "<p>تمت مشاركة منشور بواسطة وزارة الآثار (@antiquities)</p></blockquote>",
+        f"<blockquote class=tiktok-embed cite='https://t.example/1'><section><p>{POST}</p></section></blockquote>",
+        f"<blockquote class=telegram-post><p>{POST}</p></blockquote>",
+    ],
+)
+def test_quoted_posts_stay_without_their_credit(embed: str) -> None:
+    article = read_body_of(embed)
+    assert article.text.split("\n\n")[2:-1] == [POST]
+    assert not any(POST in one.exact for one in article.dropped)
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        "<div class='twitter'><a href='#'>غرد على تويتر بهذا الخبر المهم جدا</a></div>",
+        "<div class='fb-like'>أعجبني هذا الخبر على فيسبوك كثيرا</div>",
+        "<a class='twitter-share-button' href='#'>انشر هذا الخبر على حسابك</a>",
+    ],
+)
+def test_share_buttons_are_cut(widget: str) -> None:
+    assert len(read_body_of(widget).text.split("\n\n")) == 3
+
+
+ITEMS = ("إعادة فتح البوابة الشرقية أمام الزوار", "ترميم الأبراج الثلاثة", "إضاءة السور ليلا طوال الصيف")
+READ_ALSO = (
+    "<div class=read-also><a href='https://a.example/2'>انهيار جزء من السور القديم بعد الأمطار</a></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"{READ_ALSO}<p>{SENTENCE * 5}</p><ul>{{}}</ul>",
+        f"<p>{SENTENCE * 5}</p>{READ_ALSO}<ul>{{}}</ul>",
+        f"<p>{SENTENCE * 5}</p>{READ_ALSO}<p>{SENTENCE}</p><ol>{{}}</ol>",
+    ],
+)
+def test_list_items_behind_a_related_link_stay(inner: str) -> None:
+    article = read_body_of(inner.format("".join(f"<li>{item}</li>" for item in ITEMS)))
+    assert [item for item in ITEMS if item in article.text.split("\n\n")] == list(ITEMS)
+    assert "انهيار جزء" not in article.text
+
+
+def test_card_behind_the_text_is_cut_with_its_summary() -> None:
+    card = "<div class=x><a href='https://a.example/2'>انهيار جزء من السور القديم</a><div>سقط الجزء بعد أمطار غزيرة استمرت يومين.</div></div>"
+    assert "سقط الجزء" not in read_body_of(f"<p>{SENTENCE * 6}</p>").text
+    article = extract_article(
+        f"<h1>ترميم السور القديم في المدينة</h1><div class=entry-content><p>{SENTENCE * 6}</p><p>{SENTENCE * 5}</p>{card}</div>",
+        id="1",
+    )
+    assert "سقط الجزء" not in article.text
+
+
+RELATED = "انهيار جزء من السور القديم بعد الأمطار"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"<div id=jp-relatedposts class=jp-relatedposts><h3>مواضيع ذات صلة</h3><h4><a href='/2'>{RELATED}</a></h4></div>",
+        f"<aside class=sidebar><h3>المزيد في سياسة</h3><div class=card><a href='/2'><h4>{RELATED}</h4></a></div></aside>",
+        f"<div class=widget-area><h4>اقرأ أيضا</h4><ul><li><a href='/2'>{RELATED}</a></li></ul></div>",
+    ],
+)
+def test_related_articles_are_collected(behind: str) -> None:
+    html = f"<h1>ترميم السور القديم في المدينة</h1><div class=entry-content><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></div>{behind}"
+    article = extract_article(f"<main>{html}</main>", id="1", url="https://a.example/1")
+    assert [(one.title, one.url) for one in article.related] == [(RELATED, "https://a.example/2")]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<div class=g><a href='https://n.example/f'>تابعوا بوابة النخيل على أخبار غوغل</a></div>",
+        "<div class=g><a href='https://n.example/f'>اشتركوا في قناتنا على يوتيوب الآن</a></div>",
+        "<aside class=sidebar><h3>الأكثر قراءة</h3><a href='/3'>أسعار الذهب في محال الصاغة</a></aside>",
+    ],
+)
+def test_invitations_and_most_read_are_no_related_articles(behind: str) -> None:
+    html = f"<h1>ترميم السور القديم في المدينة</h1><div class=entry-content><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p></div>{behind}"
+    article = extract_article(f"<main>{html}</main>", id="1", url="https://a.example/1")
+    assert article.related == ()
+
+
+SITE = frozenset({"الاسطرلاب", "النهر"})
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        (
+            "نساء يقطفن أعشاباً برية على المدرّجات (الأسطرلاب)",
+            Caption("نساء يقطفن أعشاباً برية على المدرّجات", "الأسطرلاب"),
+        ),
+        ("الوزير عند وصوله (أ ف ب).", Caption("الوزير عند وصوله", "أ ف ب")),
+        ("الروائي في بيته (أرشيف الكاتب)", Caption("الروائي في بيته", "أرشيف الكاتب")),
+        ("جانب من السوق (تصوير: سامي عون)", Caption("جانب من السوق", "سامي عون")),
+        ("جانب من السوق تصوير: سامي عون", Caption("جانب من السوق", "سامي عون")),
+        ("جانب من السوق. عدسة/ سامي عون", Caption("جانب من السوق", "سامي عون")),
+        ("الوزير مع نظيره (يسار)", Caption("الوزير مع نظيره (يسار)")),
+        ("سوق مدينة درنة (ليبيا)", Caption("سوق مدينة درنة (ليبيا)")),
+        ("الطفل سامر (سبع سنوات)", Caption("الطفل سامر (سبع سنوات)")),
+        ("عمال في الميناء: الأجور متأخرة", Caption("عمال في الميناء: الأجور متأخرة")),
+    ],
+)
+def test_captions_with_credits_in_brackets(text: str, caption: Caption) -> None:
+    assert split_caption(text, SITE) == caption
+
+
+def signed(byline: str, *, text: str = "", title: str = "") -> Article:
+    """The article of a page of «جريدة النهر» signed so."""
+    head = f"<title>{title or 'ترميم السور القديم في المدينة'} | جريدة النهر</title>"
+    body = f"<div class=writer>{byline}</div><div class=entry-content><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}{text}</p></div>"
+    return extract_article(f"<html><head>{head}</head><h1>ترميم السور القديم في المدينة</h1>{body}", id="1")
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors", "sources"),
+    [
+        ("بنغازي (ليبيا) - أرخبيل", (), ("أرخبيل",)),
+        ("بنغازي، لندن - أرخبيل، النهر", (), ("أرخبيل",)),
+        ("جنيف - أرخبيل والنهر", (), ("أرخبيل",)),
+        ("النهر - متابعات", (), ("متابعات",)),
+        ("هيئة التحرير", ("هيئة التحرير",), ()),
+        ("قسم الأخبار", ("قسم الأخبار",), ()),
+        ("القاهرة ـ «النهر»", (), ()),
+        ("القاهرة ـ «النهر»، رويترز", (), ("رويترز",)),
+        ("دبي: محمد العلي", ("محمد العلي",), ()),
+        ("رأس الخيمة - محمد العلي", ("محمد العلي",), ()),
+        ("رويترز – نيويورك", (), ("رويترز",)),
+        ("كتب: أحمد سالم ومحمود عيد", ("أحمد سالم", "محمود عيد"), ()),
+        ("كتب - ماجد السويعدي", ("ماجد السويعدي",), ()),
+        ("القاهرة - هدى الزين، سليم النويصري", ("هدى الزين", "سليم النويصري"), ()),
+        ("سلمى حداد، هيئة التحرير", ("سلمى حداد",), ()),
+        ("وليد وهبي", ("وليد وهبي",), ()),
+        ("أدونيس", ("أدونيس",), ()),
+    ],
+)
+def test_authors_are_persons_and_agencies_sources(
+    byline: str, authors: tuple[str, ...], sources: tuple[str, ...]
+) -> None:
+    article = signed(byline)
+    assert (article.authors, article.sources) == (authors, sources)
+
+
+def test_what_the_text_calls_an_agency_is_none_of_the_authors() -> None:
+    assert signed("أرخبيل", text="ونقلت وكالة أرخبيل عن المهندس قوله.").sources == ("أرخبيل",)
+    assert signed("أرخبيل").authors == ("أرخبيل",)
+
+
+@pytest.mark.parametrize(
+    "line", ["ليبيا: هجوم مسلح", "وزير الصحة: لا إصابات", "رويترز - نيويورك", "القاهرة - الجزائر"]
+)
+def test_headlines_and_places_are_no_datelines(line: str) -> None:
+    assert read_dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("whole", "name"),
+    [
+        ("جريدة النهر - افتتاح الجسر", "جريدة النهر"),
+        ("افتتاح الجسر | محليات | جريدة النهر", "جريدة النهر"),
+        ("افتتاح الجسر :: النهر أونلاين", "النهر أونلاين"),
+        ("افتتاح الجسر", None),
+        ("افتتاح الجسر - سياسة", None),
+        ("افتتاح الجسر - 3 آذار 2014", None),
+        ("فيديو افتتاح الجسر الجديد", None),
+        ("النهر - افتتاح الجسر - المدينة", None),
+    ],
+)
+def test_site_named_beside_the_title(whole: str, name: str | None) -> None:
+    assert site_in_title(whole, "افتتاح الجسر") == name

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import marsad
+from marsad.reader import read_article
+from marsad.types import Article
 
 PUBLISHED = "2023-09-28"
 
@@ -64,3 +66,45 @@ def test_reckoned_from_the_date_before() -> None:
 def test_the_weekday_decides_where_calendars_differ() -> None:
     (found,) = marsad.find_dates("صدر الأربعاء 12/11/1436", published="2015-08-26")
     assert found.edtf == "2015-08-26"
+
+
+def read_version(text: str, modified: str | None) -> marsad.Record:
+    """The record of a page of Monday 20 May 2024 that was changed at another time."""
+    article = Article(id="1", text=text, published="2024-05-20T21:20:00+03:00", modified=modified)
+    return read_article(article, tier="fast")
+
+
+TOLD = "نفى رئيس الهيئة، صباح الثلاثاء، وجود ملحق سري."
+
+
+@pytest.mark.parametrize(
+    ("text", "modified", "edtf"),
+    [
+        ("نفى رئيس الهيئة اليوم الأربعاء وجود ملحق، ووصل أمس.", "2024-05-22T10:00:00+03:00", "2024-05-21"),
+        ("وصل رئيس الهيئة أمس، الثلاثاء، ووصل الوفد أمس.", "2024-05-22T10:00:00+03:00", "2024-05-21"),
+        ("نفى رئيس الهيئة اليوم الاثنين وجود ملحق، ووصل أمس.", "2024-05-22T10:00:00+03:00", "2024-05-19"),
+        ("نفى رئيس الهيئة وجود ملحق، ووصل أمس.", "2024-05-22T10:00:00+03:00", "2024-05-19"),
+        ("اليوم الأربعاء قال، واليوم الاثنين وقع، ووصل أمس.", "2024-05-22T10:00:00+03:00", "2024-05-19"),
+        ("وصل أمس.", None, "2024-05-19"),
+        ("وصل أمس.", "2024-05-20T23:00:00+03:00", "2024-05-19"),
+    ],
+)
+def test_day_of_writing(text: str, modified: str | None, edtf: str) -> None:
+    assert read_version(text, modified).dates[-1].edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "modified", "flagged"),
+    [
+        (TOLD, "2024-05-21T10:05:00+03:00", ["الثلاثاء"]),
+        (TOLD, "2024-05-20T23:05:00+03:00", []),
+        (TOLD, None, []),
+        (TOLD.replace("صباح الثلاثاء", "الثلاثاء الماضي"), "2024-05-21T10:05:00+03:00", []),
+        (TOLD.replace("الثلاثاء", "الأحد"), "2024-05-21T10:05:00+03:00", []),
+        (TOLD.replace("نفى", "سينفي"), "2024-05-21T10:05:00+03:00", []),
+    ],
+)
+def test_weekday_of_a_later_change_is_doubted(text: str, modified: str | None, flagged: list[str]) -> None:
+    flags = [flag for flag in read_version(text, modified).flags if flag.flag == "date_after_change"]
+    assert [flag.exact.split()[-1] for flag in flags] == flagged
+    assert all("2024-05-21" in flag.note for flag in flags)

@@ -1,4 +1,4 @@
-"""Writes the card of the pack: `card.json`, with the hash of each file. Run it after the pack's files are in place."""
+"""Writes the cards of the packs: `card.json`, with the hash of each file. Run it after the packs' files are in place."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import hashlib
 import json
 from pathlib import Path
 
-PACK = Path(__file__).parents[2] / "src/marsad/names/pack"
+MARSAD = Path(__file__).parents[2] / "src/marsad"
 KINDS = ("person", "place", "organization", "misc", "all")
-CARD = {
+NAMES = {
     "made_by": "training/model/light.py, 14 passes, seed 0, torch 2.13.0 on one CPU core",
     "data": {
         "training/data": "1,859 articles: 890 and 740 of the ANT corpus and 229 written for Marsad, names marked for Marsad",
@@ -32,13 +32,38 @@ CARD = {
 }
 
 
-def main() -> None:
-    """Writes the card."""
-    files = sorted(path for path in PACK.iterdir() if path.suffix in (".npz", ".tsv", ".onnx"))
+EVENTS = {
+    "made_by": "training/model/events.py, 6 and 3 passes, seed 0, torch 2.13.0 on one CPU core",
+    "data": {
+        "training/data": "1,258 articles of the ANT corpus, 273 articles of twenty countries and 1,019 sentences written for Marsad,"
+        " events marked for Marsad",
+        "guide articles": "72 annotated articles of the ANT corpus",
+        "word vectors": "those of the light tagger of names",
+    },
+    "licence": "weights Apache-2.0",
+    "scores": {
+        "measured_on": "F1 of a twin trained without the articles it is measured on; the pack learned from those too",
+        "thirty_articles": {"type": 0.533, "trigger": 0.619, "who_did_what_to_whom": 0.150},
+        "own_kept_apart": {"type": 0.619, "trigger": 0.675, "who_did_what_to_whom": 0.262},
+        "ant_kept_apart": {"type": 0.565, "trigger": 0.650, "who_did_what_to_whom": 0.164},
+    },
+    "limits": [
+        "news prose in standard Arabic; no dialect, sport little",
+        "three quarters of the articles are of one Tunisian radio station of 2013-2017",
+        "whoever takes part in an event told sentences before is mostly missed",
+        "the articles and sentences of other countries were written, not collected; their quotations are invented",
+    ],
+}
+
+
+def write_card(folder: Path, card: dict[str, object]) -> None:
+    """Writes the card of a pack."""
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".npz", ".tsv", ".onnx"))
     hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    text = json.dumps(CARD | {"files": hashes}, indent=1, ensure_ascii=False)
-    (PACK / "card.json").write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(card | {"files": hashes}, indent=1, ensure_ascii=False)
+    (folder / "card.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write_card(MARSAD / "names/pack", NAMES)
+    write_card(MARSAD / "events/pack", EVENTS)

@@ -12,6 +12,7 @@ import gzip
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,12 +24,12 @@ from scoring import _f1, spans
 from torch import nn
 
 from marsad.matching import load_lexicon, scan_document
-from marsad.names.features import BITS, WORD_COLUMNS
+from marsad.names.features import BITS, RULE_DISTANCES, WORD_DISTANCES, Rule, rule_rows, word_rows
 from marsad.names.finding import features_of, see_parts
 from marsad.names.light import WordVectors
 from marsad.names.pieces import Pieces
 from marsad.text import read_document
-from marsad.types import Article
+from marsad.types import Article, Token
 
 HERE = Path(__file__).parent
 WIDTH, SECOND, DENSE = 48, 64, 48
@@ -87,8 +88,18 @@ def rows_of(articles: list[Annotated], scheme: str, vectors: WordVectors) -> lis
         seen = features_of(see_parts(scan_document(document, lexicon)))
         for part, features, tags in zip(parts, seen, labels[scheme], strict=True):
             if len(tags):
-                out.append((features.astype(np.int32), vectors(part), tags))
+                out.append((token_features(part.tokens, features), vectors(part.tokens), tags))
     return out
+
+
+def token_features(tokens: Sequence[Token], rules: Sequence[Rule]) -> np.ndarray:
+    """`[tokens, features]`: the rows of weights each token sees, 0 where there is none; those of rules come last."""
+    told = np.hstack([word_rows(tokens), rule_rows(rules)])
+    distances = WORD_DISTANCES + RULE_DISTANCES
+    reach = max(distances)
+    edged = np.pad(told, ((reach, reach), (0, 0)))
+    seen = [edged[reach + d : reach + d + len(told), n] for n, d in enumerate(distances)]
+    return np.stack(seen, 1).astype(np.int32)
 
 
 def train(sets: dict[str, list[Row]], passes: int, seed: int = 0) -> Light:
@@ -112,8 +123,8 @@ def train(sets: dict[str, list[Row]], passes: int, seed: int = 0) -> Light:
         drop = torch.rand(rows.shape) < 0.12
         drop[..., 0] |= torch.rand(at.shape) < 0.25
         drop[..., 1] |= torch.rand(at.shape) < 0.15
-        blind = (torch.rand(STREAMS, 1, 1) < 0.1).expand(-1, STRETCH, rows.shape[2] - WORD_COLUMNS)
-        drop[..., WORD_COLUMNS:] |= blind
+        blind = (torch.rand(STREAMS, 1, 1) < 0.1).expand(-1, STRETCH, rows.shape[2] - len(WORD_DISTANCES))
+        drop[..., len(WORD_DISTANCES) :] |= blind
         said = model(rows.masked_fill(drop, 0), dense[at], 0.2)[..., shift : shift + 9]
         loss = nn.functional.cross_entropy(said.flatten(0, 1), tags[at].long().flatten())
         for group in best.param_groups:
@@ -187,7 +198,7 @@ def main() -> None:
     given = args.parse_args()
     with gzip.open(given.shared / "data/antcorpus/articles.jsonl.gz", "rt") as lines:
         news = {str(a["id"]): a for a in map(json.loads, lines)}
-    own = [a for path in sorted((HERE.parent / "data").glob("own_*.jsonl")) for a in read_own(path)]
+    own = [a for path in sorted((HERE.parent / "data").glob("own_articles*.jsonl")) for a in read_own(path)]
     ours = read_standoff(sorted((HERE.parent / "data").glob("ant_*.jsonl")), news)
     gold = read_gold(given.shared / "gold/train")
     marsad = ours + own

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from marsad.cli.library import open_library
-from marsad.cli.progress import Tally, listed, show_progress
+from marsad.cli.progress import Tally, listed, named, show_progress
 from marsad.cli.read import check_names, check_published
-from marsad.errors import NoPage
+from marsad.errors import NoPage, Skipped
 
 if TYPE_CHECKING:
     from marsad.corpus import Added, Refused
@@ -33,6 +33,8 @@ class AddTally(Tally):
             self.kept += answer.outcome != "known"
             self.outcomes[answer.outcome] += 1
             self.flagged.update(set(answer.flags))
+        elif answer.reason == Skipped.reason:
+            self.skipped.append(Path(answer.name).name)
         elif answer.reason != NoPage.reason:
             self.refused[answer.reason] += 1
 
@@ -50,6 +52,8 @@ class AddTally(Tally):
             parts.append(f"known {self.outcomes['known']:,}")
         if self.refused:
             parts.append(f"refused {self.refused.total():,}: {listed(self.refused)}")
+        if self.skipped:
+            parts.append(f"skipped {len(self.skipped):,}, no pages: {named(self.skipped)}")
         if self.flagged:
             parts.append(f"flagged: {listed(self.flagged)}")
         return " · ".join([*parts, f"{self.speed():,.0f} a second"])
@@ -100,7 +104,8 @@ def tell_answer(answer: Added | Refused) -> None:
     from marsad.corpus import Refused
 
     if isinstance(answer, Refused):
-        typer.echo(f"marsad: {answer.message}", err=True)
+        if answer.reason != Skipped.reason:
+            typer.echo(f"marsad: {answer.message}", err=True)
         return
     cells = (
         answer.outcome,

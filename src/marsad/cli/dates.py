@@ -14,7 +14,7 @@ import typer
 from marsad.batch import Refusal
 from marsad.cli.output import open_output
 from marsad.cli.progress import show_progress
-from marsad.cli.read import check_published, read_all
+from marsad.cli.read import check_published, read_all, warn
 
 if TYPE_CHECKING:
     from marsad.types import Record
@@ -64,7 +64,7 @@ def dates(
         for answer in read_all(paths, published, 1, allow_private):
             tally.add(answer)
             if isinstance(answer, Refusal):
-                typer.echo(f"marsad: {answer.message}", err=True)
+                warn(answer)
                 continue
             for line in _lines(answer, explain=explain) if format is DatesFormat.text else ():
                 file.write(line + "\n")

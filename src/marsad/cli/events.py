@@ -14,7 +14,7 @@ import typer
 from marsad.batch import Refusal
 from marsad.cli.output import open_output
 from marsad.cli.progress import Tally, show_progress
-from marsad.cli.read import check_published, read_all
+from marsad.cli.read import check_published, read_all, warn
 
 
 class TableFormat(StrEnum):
@@ -70,7 +70,7 @@ def _rows(answers: Iterable[Any], tally: Tally, *, once: bool) -> Iterator[dict[
     for answer in answers:
         tally.add(answer)
         if isinstance(answer, Refusal):
-            typer.echo(f"marsad: {answer.message}", err=True)
+            warn(answer)
             continue
         yield from (row for row in rows_of(answer) if not (once and row["same_as"]))
 

@@ -1,21 +1,24 @@
-"""`marsad export`: what a library holds, as JSON Lines or CSV."""
+"""`marsad export`: what a library holds, in its own formats and in those of other programs."""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from marsad.cli.library import open_library
+from marsad.cli.feed import feed_pieces
+from marsad.cli.library import open_library, selected_numbers
 from marsad.cli.output import open_output
 
 if TYPE_CHECKING:
     from marsad.corpus import Library
+    from marsad.types import Record
 
 
 class ExportFormat(StrEnum):
@@ -23,6 +26,16 @@ class ExportFormat(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    jsonld = "jsonld"
+    annotations = "annotations"
+    prov = "prov"
+    geojson = "geojson"
+    ics = "ics"
+    graphml = "graphml"
+    parquet = "parquet"
+    rss = "rss"
+    atom = "atom"
+    ftm = "ftm"
 
 
 class ExportTable(StrEnum):
@@ -38,44 +51,127 @@ class ExportTable(StrEnum):
     refusals = "refusals"
 
 
+TABLES = frozenset({ExportFormat.jsonl, ExportFormat.csv})
+"""The formats that tables can be written in; the others hold records."""
+FEEDS = frozenset({ExportFormat.rss, ExportFormat.atom})
+"""The formats that hold what a search finds."""
+
+
 def export(
     library: str = typer.Argument(..., help="The folder of the library."),
-    format: ExportFormat = typer.Option(ExportFormat.jsonl, help="jsonl or csv."),
+    format: ExportFormat = typer.Option(ExportFormat.jsonl, help="The format (docs/exports.md)."),
     table: ExportTable = typer.Option(
         ExportTable.records, help="Which table; records are whole in JSON Lines, a row an event in CSV."
     ),
+    query: str | None = typer.Option(None, help="Only the articles that meet this query (docs/search.md)."),
+    saved: str | None = typer.Option(
+        None, help="The same, by the name under which `marsad watch` saved a query."
+    ),
+    title: str | None = typer.Option(None, help="The title of a feed (rss, atom); else its query."),
+    limit: int = typer.Option(50, min=1, max=1000, help="The most articles of a feed (rss, atom)."),
     gold: bool = typer.Option(
         False, "--gold", help="What people judged, as annotated articles (JSON Lines only)."
     ),
     out: Path | None = typer.Option(None, help="Write here instead of standard output."),
 ) -> None:
-    """Write what a library holds: the records of all articles, one of its tables, or the judgements as gold data."""
-    if gold and (format is ExportFormat.csv or table is not ExportTable.records):
-        raise typer.BadParameter("annotated articles are JSON Lines: leave out --format and --table")
+    """Write what a library holds: the records of its articles, one of its tables, or the judgements as gold data."""
+    _check(format, table, query or saved, gold=gold)
+    if format is ExportFormat.parquet:
+        _write_parquet(library, query, saved, out)
+        return
     with open_library(library) as source, open_output(out) as file:
-        if gold:
-            _write_lines(source.gold(), file)
-        elif table is ExportTable.records and format is ExportFormat.jsonl:
-            file.writelines(f"{record.to_json()}\n" for record in source.records())
-        elif format is ExportFormat.jsonl:
-            _write_lines(source.rows(table.value), file)
+        asked = _query(source, query, saved)
+        if format in FEEDS:
+            atom = format is ExportFormat.atom
+            asked = asked or ""
+            file.writelines(feed_pieces(source, asked, atom=atom, title=title or saved or asked, limit=limit))
+        elif gold:
+            file.writelines(_json_lines(source.gold()))
+        elif table is not ExportTable.records:
+            file.writelines(_rows(source, table, format, asked))
         else:
-            _write_csv(*_csv_rows(source, table), file)
+            file.writelines(_pieces(source, _records(source, asked), format))
 
 
-def _csv_rows(source: Library, table: ExportTable) -> tuple[list[str], Iterator[dict[str, Any]]]:
-    if table is ExportTable.records:
+def _check(format: ExportFormat, table: ExportTable, query: str | None, *, gold: bool) -> None:
+    """Nothing, or a usage error when the options do not fit together."""
+    if gold and (format is not ExportFormat.jsonl or table is not ExportTable.records or query):
+        raise typer.BadParameter("annotated articles are JSON Lines: leave out --format, --table and --query")
+    if table is not ExportTable.records and format not in TABLES:
+        raise typer.BadParameter(f"{format.value} holds whole records: leave out --table")
+    if query and table in (ExportTable.judgements, ExportTable.refusals):
+        raise typer.BadParameter(f"a query selects articles, not {table.value}: leave out --query")
+    if format in FEEDS and not query:
+        raise typer.BadParameter("a feed is of a search: say which with --query or --saved")
+
+
+def _query(library: Library, query: str | None, saved: str | None) -> str | None:
+    if query and saved:
+        raise typer.BadParameter("give --query or --saved, not both")
+    if saved is None:
+        return query
+    from marsad.corpus.search.watches import find_watch
+
+    return find_watch(library, saved).query
+
+
+def _write_parquet(library: str, query: str | None, saved: str | None, out: Path | None) -> None:
+    from marsad.export.parquet import write_parquet
+
+    if out is None:
+        raise typer.BadParameter("parquet is a folder of files: name one that is not there yet with --out")
+    with open_library(library) as source:
+        try:
+            write_parquet(_records(source, _query(source, query, saved)), out)
+        except ImportError:
+            raise typer.BadParameter("parquet needs pyarrow: pip install 'marsad[parquet]'") from None
+
+
+def _records(library: Library, query: str | None) -> Iterator[Record]:
+    """The records of all articles, or of those that meet a query, in the order in which the articles came."""
+    if query is None:
+        return library.records()
+    return (library.record(no) for no in selected_numbers(library, query))
+
+
+def _pieces(library: Library, records: Iterable[Record], format: ExportFormat) -> Iterator[str]:
+    """Records in a format, piece by piece."""
+    if format is ExportFormat.jsonl:
+        return (f"{record.to_json()}\n" for record in records)
+    if format is ExportFormat.csv:
         from marsad.events.table import COLUMNS, rows_of
 
-        return list(COLUMNS), (row for record in source.records() for row in rows_of(record))
-    return source.columns(table.value), source.rows(table.value)
+        return _csv_lines(COLUMNS, (row for record in records for row in rows_of(record)))
+    if format is ExportFormat.prov:
+        from marsad.export.prov import write_prov
+
+        return write_prov(records, lambda record: library.judgements(record.article.id))
+    from marsad.export.formats import writer_of_format
+
+    return writer_of_format(format.value)(records)
 
 
-def _write_csv(columns: list[str], rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
-    writer = csv.DictWriter(file, columns, lineterminator="\n")
+def _rows(library: Library, table: ExportTable, format: ExportFormat, query: str | None) -> Iterator[str]:
+    """The rows of a table, or those of the articles that meet a query."""
+    rows = library.rows(table.value)
+    if query is not None:
+        wanted = frozenset(selected_numbers(library, query))
+        number = "no" if table is ExportTable.articles else "article"
+        rows = (row for row in rows if row[number] in wanted)
+    return _csv_lines(library.columns(table.value), rows) if format is ExportFormat.csv else _json_lines(rows)
+
+
+def _csv_lines(columns: list[str], rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.DictWriter(line, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()
 
 
-def _write_lines(rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
-    file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def _json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

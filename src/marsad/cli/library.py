@@ -35,3 +35,45 @@ def open_library(location: str, mode: Literal["r", "w", "new"] = "r") -> Iterato
         except LibraryError as error:
             typer.echo(f"marsad: {error}", err=True)
             raise typer.Exit(1) from None
+
+
+def bring_up_to_date(library: Library, engine: str = "tantivy") -> None:
+    """Lets the index catch up; says so where it cannot, since the answer may then miss the newest articles."""
+    from marsad.corpus.search.syncing import catch_up
+    from marsad.errors import IndexBusy
+
+    try:
+        for done in catch_up(library, engine):
+            typer.echo(f"marsad: {done:,} readings indexed", err=True)
+    except IndexBusy as error:
+        typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)
+
+
+def selected_numbers(library: Library, query: str) -> list[int]:
+    """The numbers of the articles of a library that meet a query of `marsad search` to the letter, in growing order."""
+    from marsad.corpus.search.parsing import parse_query
+    from marsad.corpus.search.syncing import open_index
+
+    asked = parse_query(query)
+    bring_up_to_date(library)
+    index = open_index(library)
+    try:
+        return index.select(asked)
+    finally:
+        index.close()
+
+
+def look_through(location: str) -> None:
+    """Finds copies and stories among new articles; says so where it cannot, since the answer may then lack the newest."""
+    from marsad.corpus import Library
+    from marsad.corpus.derived import catch_up, lag
+
+    try:
+        with Library.open(location) as library:
+            if not lag(library):
+                return
+        with Library.open(location, "w") as library:
+            for done in catch_up(library):
+                typer.echo(f"marsad: {done:,} readings looked through", err=True)
+    except LibraryError as error:
+        typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)

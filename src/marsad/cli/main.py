@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from marsad.cli.actor import actor
 from marsad.cli.add import add
 from marsad.cli.check import check
+from marsad.cli.copies import copies
 from marsad.cli.dates import dates
 from marsad.cli.desk import desk
 from marsad.cli.events import events
@@ -18,7 +20,9 @@ from marsad.cli.reindex import reindex
 from marsad.cli.reread import reread
 from marsad.cli.schema import schema
 from marsad.cli.search import search
+from marsad.cli.story import story
 from marsad.cli.versions import versions
+from marsad.cli.watch import watch
 from marsad.version import __version__
 
 app = typer.Typer(
@@ -42,6 +46,10 @@ app.command()(export)
 app.command()(check)
 app.command()(search)
 app.command()(reindex)
+app.command()(watch)
+app.command()(copies)
+app.command()(story)
+app.command()(actor)
 app.command()(desk)
 
 

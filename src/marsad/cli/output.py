@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+import typer
+
 if TYPE_CHECKING:
     from marsad.types import Record
 
@@ -27,6 +29,13 @@ class Format(StrEnum):
     jsonl = "jsonl"
     text = "text"
     html = "html"
+    jsonld = "jsonld"
+    annotations = "annotations"
+    prov = "prov"
+    geojson = "geojson"
+    ics = "ics"
+    graphml = "graphml"
+    ftm = "ftm"
 
 
 class Language(StrEnum):
@@ -46,6 +55,10 @@ def writer_of(format: Format, language: Language | None, *, explain: bool, on_te
         width = shutil.get_terminal_size().columns if on_terminal else REPORT_WIDTH
         bold = on_terminal and "NO_COLOR" not in os.environ
         return partial(_reports, explain=explain, language=language or Language.en, width=width, bold=bold)
+    if format not in (Format.json, Format.jsonl):
+        from marsad.export.formats import writer_of_format
+
+        return writer_of_format(format.value)
     return partial(_json, indented=on_terminal and format is Format.json)
 
 
@@ -77,7 +90,11 @@ def open_output(out: Path | None) -> Iterator[TextIO]:
         return
     part = out.with_name(out.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as file:
+        file = part.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}", param_hint="--out") from None
+    try:
+        with file:
             yield file
         part.replace(out)
     finally:

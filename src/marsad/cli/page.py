@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from marsad.errors import InputError
+from marsad.errors import InputError, Skipped
 
 
 def page(
@@ -25,6 +25,6 @@ def page(
                 raise item
             typer.echo(describe_page(read_page(item)))
         except InputError as error:
-            failed += 1
+            failed += not isinstance(error, Skipped)
             typer.echo(f"marsad: {error}", err=True)
     raise typer.Exit(1 if failed else 0)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from marsad.types import Record
 
+MOST_NAMED = 12
+"""How many skipped files the counts name."""
 SHOWN_AFTER = 1.0
 """Seconds before the line appears: a quick reading needs none."""
 
@@ -27,20 +29,24 @@ class Tally:
     def __init__(self) -> None:
         self.kept = 0
         self.refused: Counter[str] = Counter()
+        self.skipped: list[str] = []
         self.flagged: Counter[str] = Counter()
         self.begun = time.monotonic()
 
     def add(self, answer: Record | Refusal) -> None:
         """Counts one answer."""
         if isinstance(answer, Refusal):
-            self.refused[answer.reason] += 1
+            if answer.skipped:
+                self.skipped.append(answer.skipped)
+            else:
+                self.refused[answer.reason] += 1
             return
         self.kept += 1
         self.flagged.update({flag.flag for flag in answer.flags})
 
     @property
     def inputs(self) -> int:
-        """How many inputs have been answered."""
+        """How many inputs have been answered, without those that were skipped."""
         return self.kept + self.refused.total()
 
     def line(self) -> str:
@@ -48,6 +54,8 @@ class Tally:
         parts = [f"kept {self.kept:,} of {self.inputs:,}"]
         if self.refused:
             parts.append(f"refused {self.refused.total():,}: {listed(self.refused)}")
+        if self.skipped:
+            parts.append(f"skipped {len(self.skipped):,}, no pages: {named(self.skipped)}")
         if self.flagged:
             parts.append(f"flagged: {listed(self.flagged)}")
         return " · ".join([*parts, f"{self.speed():,.0f} a second"])
@@ -57,6 +65,12 @@ class Tally:
         return self.inputs / max(time.monotonic() - self.begun, 0.001)
 
 
+def named(names: list[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
+
+
 def listed(counts: Counter[str]) -> str:
     """The counts with their names, the most frequent first."""
     return ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
@@ -64,11 +78,11 @@ def listed(counts: Counter[str]) -> str:
 
 @contextmanager
 def show_progress(*, quiet: bool = False, tally: Tally | None = None) -> Iterator[Tally]:
-    """A tally that a terminal shows while it grows; at the end its line, when there was more than one input."""
+    """A tally that a terminal shows while it grows; at the end its line, when there was more than one input or one was skipped."""
     tally = tally or Tally()
     with _live(tally) if not quiet else _nothing():
         yield tally
-    if not quiet and tally.inputs > 1:
+    if not quiet and (tally.inputs > 1 or tally.skipped):
         import sys
 
         print(f"marsad: {tally.line()}", file=sys.stderr)

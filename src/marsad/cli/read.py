@@ -24,7 +24,7 @@ def read(
         None, help="The date of publication, when the page does not say it."
     ),
     out: Path | None = typer.Option(None, help="Write here instead of standard output."),
-    format: Format = typer.Option(Format.json, help="json, jsonl, text or html."),
+    format: Format = typer.Option(Format.json, help="The format (docs/exports.md)."),
     jobs: int = typer.Option(1, min=1, help="How many processes read."),
     fast: bool = typer.Option(False, "--fast", help="Read names by lists, rules and the light tagger alone."),
     explain: bool = typer.Option(
@@ -56,9 +56,15 @@ def _kept(answers: Iterable[Record | Refusal], tally: Tally) -> Iterator[Record]
     for answer in answers:
         tally.add(answer)
         if isinstance(answer, Refusal):
-            typer.echo(f"marsad: {answer.message}", err=True)
+            warn(answer)
         else:
             yield answer
+
+
+def warn(refusal: Refusal) -> None:
+    """Prints why an input gave no record; what was skipped is named in the counts."""
+    if not refusal.skipped:
+        typer.echo(f"marsad: {refusal.message}", err=True)
 
 
 def check_published(published: str | None) -> None:

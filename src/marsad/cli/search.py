@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from marsad.cli.library import open_library
+from marsad.cli.library import bring_up_to_date, open_library
 
 if TYPE_CHECKING:
-    from marsad.corpus import Library
     from marsad.corpus.search.hits import Hit, Hits
 
 SHOWN_VALUES = 6
@@ -63,7 +62,7 @@ def search(
 
     with open_library(library) as source:
         asked = parse_query(query, cross_script=not one_script)
-        _bring_up_to_date(source, index.value)
+        bring_up_to_date(source, index.value)
         held = open_index(source, index.value)
         try:
             hits = held.search(asked, limit=limit, offset=offset, sort=sort.value)
@@ -77,18 +76,6 @@ def search(
         return
     for line in _lines(hits, offset, bold=sys.stdout.isatty() and "NO_COLOR" not in os.environ):
         typer.echo(line)
-
-
-def _bring_up_to_date(library: Library, engine: str) -> None:
-    """Lets the index catch up; says so where it cannot, since the answer may then miss the newest articles."""
-    from marsad.corpus.search.syncing import catch_up
-    from marsad.errors import IndexBusy
-
-    try:
-        for done in catch_up(library, engine):
-            typer.echo(f"marsad: {done:,} readings indexed", err=True)
-    except IndexBusy as error:
-        typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)
 
 
 def _lines(hits: Hits, offset: int, *, bold: bool) -> Iterator[str]:

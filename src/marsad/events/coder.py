@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,12 @@ from typing import Any
 import msgspec
 
 from marsad.events.contexts import read_contexts
+from marsad.events.deciding import Chosen, Parties, choose_parties, choose_triggers, likeliest
+from marsad.events.head import load_head
 from marsad.events.linking import link_events
+from marsad.events.pair_features import Fame, Pairs, read_pairs
+from marsad.events.parties import Spot
+from marsad.events.proposals import Proposal
 from marsad.events.retold import without_retold
 from marsad.events.roles import Roles, read_roles
 from marsad.events.senses import Sense, mode_of, read_senses
@@ -25,9 +31,11 @@ from marsad.events.setting import (
 )
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
+from marsad.events.trigger_features import trigger_rows
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
+from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
 from marsad.text import fold
 from marsad.times.calendar import reference_date
@@ -61,6 +69,76 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
     )
 
 
+class Part(msgspec.Struct, frozen=True):
+    """A part as the layer sees it, what the rules propose in it, and the words that only tell again what others report."""
+
+    view: View
+    proposals: tuple[Proposal, ...]
+    retold: frozenset[int]
+
+    def spot(self, at: int, kind: str) -> Spot:
+        """The trigger at a token, of an event of that type: the words the rules propose there, else the likeliest entry's."""
+        one = next((p for p in self.proposals if p.trigger.match.first <= at < p.trigger.match.last), None)
+        match = one.trigger.match if one else likeliest(self.view, at)
+        if match is None:
+            return Spot(at, at + 1, kind, None, None)
+        return Spot(match.first, match.last, kind, match, one)
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A document as the layer sees it before it decides anything."""
+
+    parts: tuple[Part, ...]
+    grammar: Grammar
+    setting: Setting
+    offices: Offices
+    fame: Fame
+    published: str | None
+
+
+def read_parts(
+    scan: Scan,
+    names: Names,
+    dates: Sequence[DateExpression],
+    attributions: Sequence[Attribution],
+    published: str | None,
+) -> Read:
+    """The parts of a document with the rules' proposals."""
+    grammar = read_grammar(scan.lexicon)
+    day = reference_date(published)
+    published = day.isoformat() if day else None
+    offices = read_offices(scan.document.parts, names)
+    setting = read_setting(scan.document.parts, names, dates, published)
+    parts = []
+    for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
+        phrases = offices.phrases[number] if offices.phrases else ()
+        view = view_part(number, part, matches, phrases, names.mentions, dates, attributions)
+        triggers = tuple(find_triggers(view, grammar.senses))
+        kept = tuple(without_retold(view, triggers))
+        retold = frozenset(trigger.match.first for trigger in triggers if trigger not in kept)
+        proposals = tuple(_proposals(view, kept, grammar, setting, published))
+        parts.append(Part(view, proposals, retold))
+    fame = Fame(
+        Counter(mention.entity for mention in names.mentions),
+        frozenset(mention.entity for mention in names.mentions if mention.field == "title"),
+    )
+    return Read(tuple(parts), grammar, setting, offices, fame, published)
+
+
+def _proposals(
+    view: View, triggers: Sequence[Trigger], grammar: Grammar, setting: Setting, published: str | None
+) -> Iterator[Proposal]:
+    for trigger in triggers:
+        if any(first <= trigger.match.first < last for first, last in view.dates.items()):
+            continue
+        roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
+        told = msgspec.structs.replace(roles, actors=list(roles.actors), recipients=list(roles.recipients))
+        event = _event(view, trigger, told, grammar, setting, published)
+        start, end = view.tokens[trigger.match.first].start, view.tokens[trigger.match.last - 1].end
+        wanted = _is_wanted(trigger, told, grammar, spoken(view, start, end))
+        yield Proposal(trigger, roles, event if wanted else None)
+
+
 def find_events(
     scan: Scan,
     names: Names,
@@ -73,17 +151,9 @@ def find_events(
     «قالت رويترز إن الجيش قصف درنة أمس» (Reuters said the army shelled Derna yesterday) gives one event, an ASSAULT
     by «الجيش», carried by the attribution to «رويترز».
     """
-    grammar = read_grammar(scan.lexicon)
-    day = reference_date(published)
-    published = day.isoformat() if day else None
-    offices = read_offices(scan.document.parts, names)
-    setting = read_setting(scan.document.parts, names, dates, published)
-    found: list[tuple[Event, EventDate | None]] = []
-    for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
-        phrases = offices.phrases[number] if offices.phrases else ()
-        view = view_part(number, part, matches, phrases, names.mentions, dates, attributions)
-        found += _part_events(view, grammar, setting, published)
-    return link_events([_with_offices(event, offices) for event, _ in found], [day for _, day in found])
+    read = read_parts(scan, names, dates, attributions, published)
+    found = [told for part in read.parts for told in _part_events(part, read)]
+    return link_events([_with_offices(event, read.offices) for event, _ in found], [day for _, day in found])
 
 
 def _with_offices(event: Event, offices: Offices) -> Event:
@@ -92,45 +162,88 @@ def _with_offices(event: Event, offices: Offices) -> Event:
     )
 
 
-def _part_events(
-    view: View, grammar: Grammar, setting: Setting, published: str | None
-) -> Iterator[tuple[Event, EventDate | None]]:
+def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | None]]:
     """The events of a part, each with the day of the report where that is its date for want of another."""
+    view, head = part.view, load_head()
+    vectors = load_light().word_vectors(view.part)
+    scores = head.trigger_scores(trigger_rows(view, part.proposals), vectors)
+    chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
+    told = [(one, _told(view, one, read)) for one in chosen]
+    spots = [
+        Spot(one.trigger.match.first, one.trigger.match.last, event.type, one.listed, one.proposal)
+        for one, event in told
+    ]
+    pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
+    parties = choose_parties(view, pairs, head.pair_scores(pairs), len(spots))
     accused: dict[str, tuple[Source, ...]] = {}
-    triggers = without_retold(view, tuple(find_triggers(view, grammar.senses)))
-    for trigger in triggers:
-        if any(first <= trigger.match.first < last for first, last in view.dates.items()):
-            continue
-        roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
-        event = _event(view, trigger, roles, grammar, setting, published)
-        if event is None:
-            continue
+    for (one, event), taking in zip(told, parties, strict=True):
+        event = _with_parties(one, event, taking, pairs, read.grammar)
         said = spoken(view, event.trigger.start, event.trigger.end)
         if said is not None and event.type == "ACCUSE":
             accused[said.id] = event.recipients
         elif event.attribution in accused and not event.actors and event.type in _ACCUSABLE:
             event = msgspec.structs.replace(event, actors=accused[event.attribution or ""])
-        telling = said if trigger.sense.verbal else None
-        sentence = view.sentence(trigger.match.first)
-        yield event, None if event.date else report_date(view, setting, sentence, telling)
+        telling = said if one.trigger.sense.verbal else None
+        sentence = view.sentence(one.trigger.match.first)
+        yield event, None if event.date else report_date(view, read.setting, sentence, telling)
+
+
+def _with_parties(one: Chosen, event: Event, taking: Parties, pairs: Pairs, grammar: Grammar) -> Event:
+    """The event with those who take part in it; what demonstrators storm or burn is a riot."""
+    actors, recipients = taking
+    if grammar.patterns[one.trigger.sense.args].get("mutual"):
+        actors, recipients = (*actors, *recipients), ()
+    recipients = recipients or _loose(event, pairs)
+    if not _is_settled(event):
+        event = msgspec.structs.replace(
+            event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
+        )
+    if event.type == "ASSAULT" and one.trigger.sense.size is None and _by_protesters(event.actors, grammar):
+        return msgspec.structs.replace(event, type="PROTEST", mode="riot")
+    return event
+
+
+def _loose(event: Event, pairs: Pairs) -> tuple[Source, ...]:
+    """The rules' recipients that only the rules see: a loose phrase («16 شخصا»), or whom a pronoun stands for."""
+    found = {(p.start, p.end) for p in pairs.parties if p.kind.startswith("found ")}
+    seen = any(not (one.implicit or (one.start, one.end) in found) for one in event.recipients)
+    return () if seen else event.recipients
+
+
+def _is_settled(event: Event) -> bool:
+    """Whether the rules' parties stand: guest and host, whom those who annotate often list as meeting; a named storm."""
+    if event.mode == "visit":
+        return bool(event.actors and event.recipients)
+    return event.type == "DISASTER" and bool(event.actors)
+
+
+def _confidence(actors: Sequence[Source], recipients: Sequence[Source]) -> float:
+    return _BOTH if actors and recipients else _ONE if actors or recipients else _NONE
+
+
+def _told(view: View, one: Chosen, read: Read) -> Event:
+    """The event of a trigger: the rules' own where they make one of that type."""
+    proposal = one.proposal
+    if proposal is not None and proposal.event is not None and proposal.event.type == one.type:
+        return proposal.event
+    roles = proposal.roles if proposal is not None else Roles([], [], [])
+    return _event(view, one.trigger, roles, read.grammar, read.setting, read.published)
 
 
 def _event(
     view: View, trigger: Trigger, roles: Roles, grammar: Grammar, setting: Setting, published: str | None
-) -> Event | None:
+) -> Event:
     match, sense = trigger.match, trigger.sense
     start, end = view.tokens[match.first].start, view.tokens[match.last - 1].end
     said = spoken(view, start, end)
     if said is not None and sense.verbal:
         _speak(roles, said)
-    if not _is_wanted(trigger, roles, grammar, said):
-        return None
     sentence = view.sentence(match.first)
     own = carrying(view, start, end, verbal=sense.verbal)
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles, date, published)
     kind, mode = sense.type, mode_of(view, match, sense)
-    if kind == "ASSAULT" and sense.size is None and _by_protesters(roles, grammar):
+    if kind == "ASSAULT" and sense.size is None and _by_protesters(roles.actors, grammar):
         kind, mode = "PROTEST", "riot"
     if status == "planned":
         kind = grammar.types[kind].get("planned") or kind
@@ -150,11 +263,7 @@ def _event(
         size=read_size(view, trigger, sentence),
         attribution=own.id if own else None,
         rule=f"frame.{match.entry.id.removeprefix('ev.')}",
-        confidence=_BOTH
-        if roles.actors and roles.recipients
-        else _ONE
-        if roles.actors or roles.recipients
-        else _NONE,
+        confidence=_confidence(roles.actors, roles.recipients),
     )
 
 
@@ -192,11 +301,9 @@ def _clash(source: Source, others: Sequence[Source]) -> bool:
     )
 
 
-def _by_protesters(roles: Roles, grammar: Grammar) -> bool:
+def _by_protesters(actors: Sequence[Source], grammar: Grammar) -> bool:
     """Whether demonstrators do it: what they storm or burn is a riot («اقتحم محتجون البرلمان»)."""
-    return any(
-        grammar.protesters & word_keys(fold(word)) for a in roles.actors for word in a.exact.split()[:2]
-    )
+    return any(grammar.protesters & word_keys(fold(word)) for a in actors for word in a.exact.split()[:2])
 
 
 def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attribution | None) -> bool:

@@ -103,17 +103,18 @@ def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
     sentence = view.sentence(match.first)
     first, last = sentence.first, sentence.last
 
-    def around(before: int, after: int) -> set[str]:
-        return _words(view, max(first, match.first - before), match.first) | _words(
-            view, match.last, min(last, match.last + after)
+    def around(words: Words, before: int, after: int) -> bool:
+        return _has(view, words, max(first, match.first - before), match.first) or _has(
+            view, words, match.last, min(last, match.last + after)
         )
 
-    if sense.without and sense.without & around(_WITHOUT_BEFORE, _WITHOUT_AFTER):
+    if sense.without and around(sense.without, _WITHOUT_BEFORE, _WITHOUT_AFTER):
         return False
-    if sense.with_ and not sense.with_ & around(_WITH_BEFORE, _WITH_AFTER):
+    if sense.with_ and not around(sense.with_, _WITH_BEFORE, _WITH_AFTER):
         return False
-    whole = around(last - first, last - first) if sense.near or sense.not_near else set()
-    if (sense.near and not sense.near & whole) or sense.not_near & whole:
+    if sense.near and not around(sense.near, last - first, last - first):
+        return False
+    if sense.not_near and around(sense.not_near, last - first, last - first):
         return False
     if not sense.construct and not match.definite and view.fold(match.last).startswith("ال"):
         return False
@@ -148,20 +149,18 @@ def _is_past(view: View, match: Match, sense: Sense) -> bool:
 
 
 def _edges_hold(view: View, match: Match, sense: Sense, first: int) -> bool:
-    if sense.before or sense.not_before:
-        before = _words(view, max(first, match.first - _BEFORE), match.first)
-        if (sense.before and not sense.before & before) or sense.not_before & before:
-            return False
-    return not (
-        sense.not_next and sense.not_next & _words(view, match.last, min(match.last + 1, len(view.tokens)))
-    )
+    at = match.first
+    before = max(first, at - _BEFORE)
+    if sense.before and not _has(view, sense.before, before, at):
+        return False
+    if sense.not_before and _has(view, sense.not_before, before, at):
+        return False
+    return not (sense.not_next and _has(view, sense.not_next, match.last, match.last + 1))
 
 
-def _words(view: View, first: int, last: int) -> set[str]:
-    found: set[str] = set()
-    for token in view.tokens[first:last]:
-        found |= word_keys(token.fold)
-    return found
+def _has(view: View, words: Words, first: int, last: int) -> bool:
+    """Whether one of the tokens from `first` up to `last` is one of the words, its particles apart."""
+    return any(not words.isdisjoint(word_keys(token.fold)) for token in view.tokens[first:last])
 
 
 def mode_of(view: View, match: Match, sense: Sense) -> str | None:

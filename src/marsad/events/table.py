@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from marsad.matching import load_lexicon
-from marsad.types import Attribution, Entity, Event, Record, Source
+from marsad.text import read_document
+from marsad.types import Attribution, Document, Entity, Event, Record, Source
 
 COLUMNS = [
     "event_id",
@@ -87,13 +88,14 @@ def rows_of(record: Record) -> Iterator[dict[str, Any]]:
     """A row for each event of a record, in the order of the text; what is not known is None."""
     entities = {entity.id: entity for entity in record.entities}
     attributions = {attribution.id: attribution for attribution in record.attributions}
+    document = read_document(record.article) if record.events else Document(())
     for event in record.events:
-        row = _of_article(record, event) | _of_kind(event) | _of_place(event, entities)
+        row = _of_article(record, event, document) | _of_kind(event) | _of_place(event, entities)
         row |= _of_parties(event, entities) | _of_size(event) | _of_source(event, attributions)
         yield {column: row.get(column) for column in COLUMNS}
 
 
-def _of_article(record: Record, event: Event) -> dict[str, Any]:
+def _of_article(record: Record, event: Event, document: Document) -> dict[str, Any]:
     article = record.article
     return {
         "event_id": f"{article.id}#{event.id}",
@@ -102,7 +104,7 @@ def _of_article(record: Record, event: Event) -> dict[str, Any]:
         "site": article.site.name if article.site else None,
         "title": article.title,
         "published": article.published,
-        "sentence": _sentence(record, event),
+        "sentence": _sentence(document, event),
         "trigger": event.trigger.exact,
         "field": event.trigger.field,
         "start": event.trigger.start,
@@ -114,10 +116,8 @@ def _of_article(record: Record, event: Event) -> dict[str, Any]:
     }
 
 
-def _sentence(record: Record, event: Event) -> str:
-    from marsad.text import read_document
-
-    part = read_document(record.article).part(event.trigger.field)
+def _sentence(document: Document, event: Event) -> str:
+    part = document.part(event.trigger.field)
     if part is None:
         return event.trigger.exact
     at = max(bisect_right(part.sentences, event.trigger.start, key=lambda s: s.start) - 1, 0)

@@ -58,7 +58,7 @@ def _by_token(view: View) -> dict[int, list[Match]]:
 def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Trigger | None:
     """Longer matches first; of equal ones the reading (verb or noun) that its neighbours allow."""
     for match in sorted(matches, key=lambda m: _preference(view, m)):
-        form = _form(match)
+        form = form_of(match)
         sense, feature = senses[match.entry.id], match.feature
         if not feature and match.last > match.first + 1 and match.first in view.finite:
             form, feature = "verb", view.finite[match.first]
@@ -79,13 +79,14 @@ def _preference(view: View, match: Match) -> tuple[int, bool, int, int]:
     return -match.last, match.feature.endswith(("1s", "1p", "2ms", "2fs")), particles, _order(view, match)
 
 
-def _form(match: Match) -> str:
+def form_of(match: Match) -> str:
+    """The part of speech of a match: verb, participle, ppart (passive participle), masdar or noun."""
     return _FORMS.get(match.feature.partition(":")[0], "noun")
 
 
 def _order(view: View, match: Match) -> int:
     """Nouns before verbs where only a noun can stand, verbs before nouns elsewhere."""
-    verb = _form(match) == "verb"
+    verb = form_of(match) == "verb"
     return int(verb) if _noun_place(view, match) else int(not verb)
 
 

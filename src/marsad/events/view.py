@@ -14,7 +14,6 @@ _STOPS = frozenset(
     {"complementiser", "clause_start", "subordinator", "question", "conditional", "relative", "topic"}
 )
 _PEOPLE = frozenset({"person", "organization", "group"})
-_VERBAL = ("past", "pres", "juss")
 _SHORTEST_PAST = 5
 _KEYS_LIMIT = 200_000
 _keys: dict[str, frozenset[str]] = {}
@@ -59,8 +58,7 @@ class View(msgspec.Struct, frozen=True):
 
     def sentence(self, at: int) -> Sentence:
         """The sentence that holds a token."""
-        sentences = self.sentence_at
-        return sentences[max(bisect_right(sentences, at, key=lambda s: s.first) - 1, 0)]
+        return self.sentence_at[min(max(at, 0), len(self.sentence_at) - 1)]
 
     def is_mark(self, at: int) -> bool:
         """Whether the token is a mark."""
@@ -178,7 +176,7 @@ def view_part(
             m.first for m in matches.of("event_trigger") if m.enclitic and m.last == m.first + 1
         ),
         attributions=tuple(a for a in attributions if a.content.field == part.field),
-        sentence_at=part.sentences,
+        sentence_at=tuple(s for s in part.sentences for _ in range(s.first, s.last)),
     )
 
 
@@ -320,11 +318,9 @@ def _finite(
     """Tokens that are finite verbs: known ones that no phrase claims, and words that look like a present tense."""
     found: dict[int, str] = {}
     covered = {at for first, (last, _) in links.items() for at in range(first, last)}
-    for match in matches.all:
+    for match in matches.finite:
         at = match.first
-        if at in covered:
-            continue
-        if not match.feature.startswith(_VERBAL) or match.definite or at in inside or at in found:
+        if at in covered or match.definite or at in inside or at in found:
             continue
         if at - 1 in links and links[at - 1][0] == at:
             continue
@@ -341,7 +337,7 @@ def _finite(
 
 def _looks_past(fold: str) -> bool:
     """Whether a word no lexicon knows looks like a past verb of a feminine subject: «ارتفعت», not «الوقت», «قوات»."""
-    long = len(fold) >= _SHORTEST_PAST and fold.endswith("ت")
+    long = fold.endswith("ت") and len(fold) >= _SHORTEST_PAST
     return long and not fold.endswith(("ات", "يت", "وت")) and not fold.startswith(("ال", "وال", "بال", "لل"))
 
 
@@ -372,9 +368,9 @@ def _dates(part: Part, dates: Sequence[DateExpression]) -> dict[int, int]:
 
 def _clitics(matches: Matches) -> dict[int, str]:
     """The particles written on to a word, as the reading with the fewest has it."""
-    found: dict[int, str] = {}
-    for match in matches.all:
-        known = found.get(match.first)
-        if known is None or len(match.clitics) < len(known):
+    found = dict.fromkeys([match.first for match in matches.all if not match.clitics], "")
+    for match in [match for match in matches.all if match.clitics]:
+        known = found.setdefault(match.first, match.clitics)
+        if len(match.clitics) < len(known):
             found[match.first] = match.clitics
     return found

@@ -15,7 +15,7 @@ def isolate(text: str) -> str:
     >>> isolate("قال\\n الوزير") == "\\u2068قال الوزير\\u2069"  # the minister said
     True
     """
-    return f"{ISOLATE}{_plain(text)}{POP}" if text else ""
+    return f"{ISOLATE}{plain(text)}{POP}" if text else ""
 
 
 def columns(text: str) -> int:
@@ -32,7 +32,7 @@ def wrap(text: str, width: int, indent: str = "") -> Iterator[str]:
     line: list[str] = []
     room = width - len(indent)
     taken = 0
-    for word in _plain(text).split():
+    for word in plain(text).split():
         needed = columns(word) + bool(line)
         if line and taken + needed > room:
             yield indent + ISOLATE + " ".join(line) + POP
@@ -56,8 +56,9 @@ def join(parts: Iterable[str], separator: str, width: int, indent: str = "") -> 
         yield line
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A string on one line without direction controls and what cannot be printed: it cannot reorder what stands beside it."""
     return " ".join("".join(c for c in text.translate(_CONTROLS) if c.isprintable() or c.isspace()).split())
 
 
-__all__ = ["ISOLATE", "POP", "columns", "isolate", "join", "wrap"]
+__all__ = ["ISOLATE", "POP", "columns", "isolate", "join", "plain", "wrap"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -14,6 +16,7 @@ from marsad.text import Reading, read_word
 from marsad.types import Part, Token
 
 _KNOWN_LIMIT = 200_000
+_FINITE = ("past", "pres", "juss")
 
 
 class Entry(msgspec.Struct, frozen=True, eq=False):
@@ -47,10 +50,11 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
 
 class _WordHits(msgspec.Struct, frozen=True, gc=False):
-    """What one written word can be: entries of one word, and first words of phrases."""
+    """What one written word can be: entries of one word, first words of phrases, last ones with a pronoun."""
 
     singles: tuple[tuple[Reading, Entry, str], ...]
     starts: tuple[tuple[Reading, tuple[int, ...]], ...]
+    tails: tuple[Reading, ...]
 
 
 class Rows(Protocol):
@@ -91,19 +95,27 @@ class Lexicon:
         """All entries of a kind, in the order of their files."""
         return tuple(self.entry(at) for span in self._spans.get(kind, ()) for at in range(*span))
 
-    def senses(self, key: str) -> Iterator[tuple[Entry, str]]:
+    def senses(self, key: str) -> Sequence[tuple[Entry, str]]:
         """The entries a folded form stands for, each with its inflection code."""
-        codes = self._forms.get(key, ())
-        for code in (codes,) if isinstance(codes, int) else codes:
-            yield self.entry(code >> 8), self.features[code & 255]
+        codes = self._forms.get(key)
+        if codes is None:
+            return ()
+        known = (codes,) if isinstance(codes, int) else codes
+        return [(self.entry(code >> 8), self.features[code & 255]) for code in known]
 
     def word(self, token: Token) -> _WordHits:
         """What a written word can be, remembered."""
-        hits = self._words.get(token.text)
-        if hits is None:
-            if len(self._words) >= _KNOWN_LIMIT:
-                self._words.clear()
-            hits = self._words[token.text] = self._read(token)
+        return self._words.get(token.text) or self._learn(token)
+
+    def words(self, tokens: Sequence[Token]) -> list[_WordHits]:
+        """What each of some written words can be."""
+        known = self._words.get
+        return [known(token.text) or self._learn(token) for token in tokens]
+
+    def _learn(self, token: Token) -> _WordHits:
+        if len(self._words) >= _KNOWN_LIMIT:
+            self._words.clear()
+        hits = self._words[token.text] = self._read(token)
         return hits
 
     def _read(self, token: Token) -> _WordHits:
@@ -113,25 +125,21 @@ class Lexicon:
         whole: dict[str, int] = {}
         for reading in readings:
             for entry, feature in self.senses(reading.key):
-                if not self._allows(entry.kind, reading):
+                if not self.allows(entry.kind, reading):
                     continue
                 rank = len(reading.clitics) + len(reading.enclitic)
                 if rank <= whole.setdefault(entry.kind, rank):  # fewer particles win within a kind
                     singles.append((reading, entry, feature))
         starts = [(r, self._lengths[r.key]) for r in readings if not r.enclitic and r.key in self._lengths]
-        return _WordHits(tuple(singles), tuple(starts))
+        tails = [r for r in readings if r.enclitic and not r.clitics]
+        return _WordHits(tuple(singles), tuple(starts), tuple(tails))
 
-    def _allows(self, kind: str, reading: Reading) -> bool:
+    def allows(self, kind: str, reading: Reading) -> bool:
+        """Whether words of a kind take the particles, article and pronoun of a reading."""
         schema = self.kinds[kind]
         if (reading.clitics and not schema.proclitics) or (reading.definite and not schema.article):
             return False
         return not reading.enclitic or schema.enclitics
-
-    def phrase(self, key: str, reading: Reading) -> Iterator[tuple[Entry, str]]:
-        """The entries of several words a key stands for when its first word is read so."""
-        for entry, feature in self.senses(key):
-            if self._allows(entry.kind, reading):
-                yield entry, feature
 
 
 _first = attrgetter("first")
@@ -142,9 +150,14 @@ class Matches:
 
     def __init__(self, found: Sequence[Match]) -> None:
         self.all = found
-        self._by_kind: dict[str, list[Match]] = {}
+        self._by_kind: defaultdict[str, list[Match]] = defaultdict(list)
         for match in found:
-            self._by_kind.setdefault(match.entry.kind, []).append(match)
+            self._by_kind[match.entry.kind].append(match)
+
+    @cached_property
+    def finite(self) -> list[Match]:
+        """The matches of finite verbs, in the order of the text."""
+        return [match for match in self.all if match.feature and match.feature.startswith(_FINITE)]
 
     def of(self, *kinds: str) -> list[Match]:
         """The matches of some kinds, by position, longer ones first."""
@@ -171,59 +184,49 @@ class Matches:
 def find_matches(part: Part, lexicon: Lexicon) -> Matches:
     """Every lexicon entry that stands in a part, overlapping ones included, by position, longer ones first."""
     tokens = part.tokens
+    words = lexicon.words(tokens)
     folds = [token.fold for token in tokens]
     found: list[Match] = []
-    for at, token in enumerate(tokens):
-        hits = lexicon.word(token)
-        for reading, lengths in hits.starts:
+    for at, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        for reading, lengths in word.starts:
             for length in lengths:
                 if at + length <= len(tokens):
-                    found += _phrases(tokens, folds, at, length, reading, lexicon)
-        for reading, entry, feature in hits.singles:
-            found.append(
-                Match(
-                    at,
-                    at + 1,
-                    token.start + reading.skip,
-                    token.end - reading.tail,
-                    entry,
-                    feature,
-                    reading.clitics,
-                    reading.enclitic,
-                    reading.definite,
-                )
+                    found += _phrases(
+                        tokens, folds, at, at + length, reading, words[at + length - 1].tails, lexicon
+                    )
+        found += [
+            Match(
+                at,
+                at + 1,
+                token.start + r.skip,
+                token.end - r.tail,
+                entry,
+                feature,
+                r.clitics,
+                r.enclitic,
+                r.definite,
             )
+            for r, entry, feature in word.singles
+        ]
     return Matches(found)
 
 
 def _phrases(
-    tokens: Sequence[Token], folds: list[str], at: int, length: int, reading: Reading, lexicon: Lexicon
+    tokens: Sequence[Token],
+    folds: list[str],
+    at: int,
+    last: int,
+    reading: Reading,
+    tails: Sequence[Reading],
+    lexicon: Lexicon,
 ) -> Iterator[Match]:
-    inner = folds[at + 1 : at + length]
-    start, last = tokens[at].start + reading.skip, at + length
-    for entry, feature in lexicon.phrase(" ".join((reading.key, *inner)), reading):
-        yield Match(
-            at, last, start, tokens[last - 1].end, entry, feature, reading.clitics, "", reading.definite
-        )
-    end = tokens[last - 1]
-    if end.kind != "word":
-        return
-    for tail in _pronoun_cuts(end.text):
-        for entry, feature in lexicon.senses(" ".join((reading.key, *inner[:-1], tail.key))):
-            if lexicon.kinds[entry.kind].enclitics and lexicon._allows(entry.kind, reading):
-                yield Match(
-                    at, last, start, end.end - tail.tail, entry, feature, reading.clitics, tail.enclitic
-                )
-
-
-_cuts: dict[str, tuple[Reading, ...]] = {}
-
-
-def _pronoun_cuts(text: str) -> tuple[Reading, ...]:
-    """The readings of a word with a pronoun and no particle, remembered."""
-    found = _cuts.get(text)
-    if found is None:
-        if len(_cuts) >= _KNOWN_LIMIT:
-            _cuts.clear()
-        found = _cuts[text] = tuple(r for r in read_word(text) if r.enclitic and not r.clitics)
-    return found
+    """The entries of the words from `at` up to `last`; `tails` are the readings of the last word with a pronoun."""
+    before = " ".join((reading.key, *folds[at + 1 : last - 1]))
+    start, end, clitics = tokens[at].start + reading.skip, tokens[last - 1].end, reading.clitics
+    for entry, feature in lexicon.senses(f"{before} {folds[last - 1]}"):
+        if lexicon.allows(entry.kind, reading):
+            yield Match(at, last, start, end, entry, feature, clitics, "", reading.definite)
+    for tail in tails:
+        for entry, feature in lexicon.senses(f"{before} {tail.key}"):
+            if lexicon.kinds[entry.kind].enclitics and lexicon.allows(entry.kind, reading):
+                yield Match(at, last, start, end - tail.tail, entry, feature, clitics, tail.enclitic)

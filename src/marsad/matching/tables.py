@@ -13,7 +13,7 @@ from typing import Any
 from marsad.matching.sources import load_yaml
 from marsad.matching.store import SOURCES, read_stored, stamp_of, stored_paths, write_stored
 
-FOLDERS = ("page", "page_text", "search")
+FOLDERS = ("page", "page_text", "search", "corpus")
 """Folders whose data belongs to one package alone."""
 _NAME = "tables"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.matching import Scan
 from marsad.names.acronyms import with_acronyms
+from marsad.names.bars import unbarred
 from marsad.names.candidates import Candidate
 from marsad.names.choosing import choose
 from marsad.names.entities import gather
@@ -44,7 +45,8 @@ def find_names(scan: Scan, *, accurate: bool = False) -> Names:
 
 
 def _stand(one: Seen, scores: Floats) -> list[Candidate]:
-    return with_acronyms(one.part, one.senses, choose(one, scores, load_light().moves))
+    chosen = unbarred(one.part, choose(one, scores, load_light().moves), one.bars)
+    return with_acronyms(one.part, one.senses, chosen)
 
 
 def _scores(seen: tuple[Seen, ...], *, accurate: bool) -> list[Floats]:

@@ -161,11 +161,11 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
 
 
 def _stands(matches: Matches, at: int, kind: str, sense: str) -> bool:
-    return any(m.first == at and m.entry.fields.get("kind") == sense for m in matches.of(kind))
+    return any(m.entry.fields.get("kind") == sense for m in matches.between(kind, at, at + 1))
 
 
 def _media(matches: Matches, at: int) -> bool:
-    return any(m.first == at and m.entry.fields["denotes"] == "medium" for m in matches.of("head_noun"))
+    return any(m.entry.fields["denotes"] == "medium" for m in matches.between("head_noun", at, at + 1))
 
 
 def _after_place_preposition(matches: Matches, match: Match) -> bool:

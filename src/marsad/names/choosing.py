@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -9,8 +10,7 @@ import msgspec
 from marsad.names.candidates import Candidate, held_within, settle
 from marsad.names.features import KINDS
 from marsad.names.finding import Seen
-from marsad.names.persons import line_starts
-from marsad.names.tagging import TAGS, Floats, best_tags, spans_of
+from marsad.names.tagging import Floats, best_tags, spans_of
 from marsad.names.words import NEVER
 from marsad.text import read_word
 from marsad.types import Token
@@ -46,24 +46,28 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     rules = [c for c in seen.chosen if c.kind in KINDS and c.trust != _USER]
     spans = {(c.first, c.last, c.kind) for c in rules}
     others = [c for c in _tagged(seen, scores, moves) if (c.first, c.last, c.kind) not in spans]
-    wide = [c for c in rules if worth(c, scores) > 0]
-    others = [c for c in others if not any(_is_part(seen, c, one) for one in wide)]
+    odds = (scores[:, 1:] - scores[:, :1]).tolist()
+    wide: defaultdict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for one in rules:
+        if worth(one, odds) > 0:
+            wide[one.first, one.kind].append(one)
+    others = [c for c in others if not any(_is_part(seen, c, one) for one in wide[c.first, c.kind])]
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
     chosen = frozenset(id(c) for c in rules)
     led = frozenset(m.last for m in seen.matches.of("head_noun"))
     inner = [c for c in seen.candidates if c.entries and c.settled]
     listed = frozenset((c.first, c.last) for c in inner)
-    weighed = [(worth(c, scores) + (_bonus(c, led, listed) if id(c) in chosen else 0.0), c) for c in free]
+    weighed = [(worth(c, odds) + (_bonus(c, led, listed) if id(c) in chosen else 0.0), c) for c in free]
     stands = list(settle(mine)) + _best(weighed, len(scores))
     held = [c for outer in stands if outer.holds for c in held_within(outer, inner)]
     return stands + [c for c in held if c not in stands]
 
 
 def _is_part(seen: Seen, candidate: Candidate, whole: Candidate) -> bool:
-    """Whether a longer candidate has only words more that no list knows: «يونس بك» of «يونس بك يفكيروف»."""
-    if candidate.kind != whole.kind or candidate.first != whole.first or candidate.last >= whole.last:
-        return False
-    return all(seen.senses[at].unknown for at in range(candidate.last, whole.last))
+    """Whether a longer candidate that opens alike has only words more that no list knows: «يونس بك» of «يونس بك يفكيروف»."""
+    return candidate.last < whole.last and all(
+        seen.senses[at].unknown for at in range(candidate.last, whole.last)
+    )
 
 
 def _bonus(candidate: Candidate, led: frozenset[int], listed: frozenset[tuple[int, int]]) -> float:
@@ -108,15 +112,11 @@ def _best(weighed: Sequence[tuple[float, Candidate]], size: int) -> list[Candida
     return stands[::-1]
 
 
-def worth(candidate: Candidate, scores: Floats) -> float:
-    """The log odds of a candidate's tags against no name at all."""
-    begin = TAGS.index(f"B-{candidate.kind}")
-    span = slice(candidate.first, candidate.last)
-    return float(
-        scores[candidate.first, begin]
-        + scores[candidate.first + 1 : candidate.last, begin + 1].sum()
-        - scores[span, 0].sum()
-    )
+def worth(candidate: Candidate, odds: Sequence[Sequence[float]]) -> float:
+    """The log odds of a candidate's tags, from those of each token and tag against no name."""
+    begin = 2 * KINDS.index(candidate.kind)
+    further = range(candidate.first + 1, candidate.last)
+    return odds[candidate.first][begin] + sum([odds[at][begin + 1] for at in further])
 
 
 def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candidate]:
@@ -125,7 +125,7 @@ def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candid
     for one in sorted(seen.candidates, key=lambda c: (c.settled, c.trust, bool(c.entries))):
         by_span[one.first, one.last, one.kind] = one
     generic = _generic(seen)
-    for first, last, kind in spans_of(best_tags(scores, line_starts(seen.part), moves)):
+    for first, last, kind in spans_of(best_tags(scores, seen.breaks, moves)):
         known = by_span.get((first, last, kind))
         unproven = last - first == 1 and (known is None or not known.settled)
         if unproven and (first in generic or (kind == "person" and _no_name(seen, first))):
@@ -160,7 +160,7 @@ def _after_titles(seen: Seen, first: int, last: int) -> int:
 def _generic(seen: Seen) -> frozenset[int]:
     """Nouns that say what a thing is and, standing alone, name none: «حزب», «الجيش», «قصر»."""
     kinds = ("body_noun", "head_noun", "plain_noun", "seat_noun", "capital_noun")
-    return frozenset(m.first for m in seen.matches.of(*kinds) if m.last - m.first == 1)
+    return frozenset(m.first for kind in kinds for m in seen.matches.of(kind) if m.last - m.first == 1)
 
 
 def _no_name(seen: Seen, at: int) -> bool:

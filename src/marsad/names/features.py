@@ -15,8 +15,8 @@ from marsad.types import Part, Token
 
 BITS = 17
 """Features are hashed to that many bits: 131,072 rows of weights."""
-NEAR = {0: range(7), -1: (0, 3, 4), 1: (0, 3, 4), -2: (0,), 2: (0,)}
-"""Which of a word's own features are seen from which distance."""
+DISTANCES = (-2, -1, 0, 1, 2)
+"""How far from a token the tokens stand whose features it sees."""
 KINDS = ("person", "place", "organization", "misc")
 RULES = ("gazetteer", "person", "body", "place")
 _SIGNS = (
@@ -44,12 +44,10 @@ _CLITICS = ("وال", "بال", "ولل", "لل", "ال", "و", "ب", "ل", "ف"
 _LONG = 12
 
 Ints = npt.NDArray[np.int64]
-_known: dict[str, tuple[int, ...]] = {}
+Rule = tuple[int, ...]
+"""What the rules and lists say of a token: their choice, all candidates, the word as a name, the lexicon kinds, its part
+elsewhere in the document; and the lexicon kinds of the token before."""
 _REMEMBERED = 200_000
-
-
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "replace"))
 
 
 def word_features(token: Token) -> tuple[int, ...]:
@@ -57,17 +55,12 @@ def word_features(token: Token) -> tuple[int, ...]:
 
     The order is word, bare, first three, first two, last two, last three, shape.
     """
-    found = _known.get(token.text)
-    if found is None:
-        if len(_known) >= _REMEMBERED:
-            _known.clear()
-        fold = token.fold
-        bare = next((fold[len(c) :] for c in _CLITICS if fold.startswith(c) and len(fold) > len(c) + 2), fold)
-        latin = token.text.isascii()
-        shape = f"{token.kind}{latin}{token.text.isupper()}{token.text[:1].isupper()}{min(len(fold), _LONG)}"
-        texts = (fold, bare, fold[:3], fold[:2], fold[-2:], fold[-3:], shape)
-        found = _known[token.text] = tuple(_hash(text) | 1 for text in texts)
-    return found
+    fold = token.fold
+    bare = next((fold[len(c) :] for c in _CLITICS if fold.startswith(c) and len(fold) > len(c) + 2), fold)
+    latin = token.text.isascii()
+    shape = f"{token.kind}{latin}{token.text.isupper()}{token.text[:1].isupper()}{min(len(fold), _LONG)}"
+    texts = (fold, bare, fold[:3], fold[:2], fold[-2:], fold[-3:], shape)
+    return tuple([zlib.crc32(text.encode("utf-8", "replace")) | 1 for text in texts])
 
 
 def elsewhere(parts: Sequence[Part], chosen: Sequence[Sequence[Candidate]]) -> dict[str, int]:
@@ -89,34 +82,57 @@ def rule_features(
     chosen: Sequence[Candidate],
     senses: Sequence[WordSense],
     said: dict[str, int],
-) -> Ints:
-    """`[tokens, 5]`: the rules' choice, all candidates, the word as a name, the lexicon kinds, its part elsewhere."""
-    out = np.zeros((len(part.tokens), 5), np.int64)
-    for one in candidates:
-        if one.kind not in KINDS:
-            continue
-        kind = KINDS.index(one.kind)
-        bit = 1 << (2 * kind) << (8 * one.settled)
-        out[one.first, 1] |= bit
-        out[one.first + 1 : one.last, 1] |= bit << 1
+) -> list[Rule]:
+    """What the rules and lists say of each token of a part."""
+    size = len(part.tokens)
+    signs = _sign_flags(matches, size)
+    return list(
+        zip(
+            _choices(chosen, size),
+            _candidate_flags(candidates, size),
+            [_sense_of(sense) for sense in senses],
+            signs,
+            [said.get(token.fold, 0) for token in part.tokens],
+            [0, *signs[:-1]] if signs else [],
+            strict=True,
+        )
+    )
+
+
+def _choices(chosen: Sequence[Candidate], size: int) -> list[int]:
+    """Of each token the kind, rule and trust of the candidate chosen there."""
+    out = [0] * size
     for one in chosen:
-        kind = KINDS.index(one.kind)
         rule = one.rule.partition(".")[0]
-        value = 2 * (kind * len(RULES) + (RULES.index(rule) if rule in RULES else 0)) + 1
-        out[one.first, 0] = value + 32 * (one.trust > 2)
-        out[one.first + 1 : one.last, 0] = value + 1 + 32 * (one.trust > 2)
-    signs = [0] * len(part.tokens)
-    for kind_of, sign in _SIGN.items():
-        for match in matches.of(kind_of):
+        number = KINDS.index(one.kind) * len(RULES) + (RULES.index(rule) if rule in RULES else 0)
+        value = 2 * number + 1 + 32 * (one.trust > 2)
+        out[one.first : one.last] = [value, *[value + 1] * (one.last - one.first - 1)]
+    return out
+
+
+def _candidate_flags(candidates: Sequence[Candidate], size: int) -> list[int]:
+    """Of each token the kinds of all candidates that open there or go on."""
+    out = [0] * size
+    for one in candidates:
+        if one.kind in KINDS:
+            bit = 1 << (2 * KINDS.index(one.kind)) << (8 * one.settled)
+            out[one.first] |= bit
+            for at in range(one.first + 1, one.last):
+                out[at] |= bit << 1
+    return out
+
+
+def _sign_flags(matches: Matches, size: int) -> list[int]:
+    """Of each token the kinds of lexicon entries that stand there."""
+    out = [0] * size
+    for kind, sign in _SIGN.items():
+        for match in matches.of(kind):
             for at in range(match.first, match.last):
-                signs[at] |= sign
+                out[at] |= sign
     for match in matches.of("particle"):
         if match.entry.fields.get("feature") in _PLACE_WORDS:
             for at in range(match.first, match.last):
-                signs[at] |= _PLACE_SIGN
-    out[:, 3] = signs
-    out[:, 2] = [_sense_of(sense) for sense in senses]
-    out[:, 4] = [said.get(token.fold, 0) for token in part.tokens]
+                out[at] |= _PLACE_SIGN
     return out
 
 
@@ -149,40 +165,34 @@ def _sense(sense: WordSense) -> int:
     return like * 128 + sum(1 << n for n, flag in enumerate(flags) if flag)
 
 
-_RULE_NEAR = ((0, (-2, -1, 0, 1, 2)), (1, (-1, 0, 1)), (2, (-1, 0, 1)), (3, (-2, -1, 0, 1, 2)), (4, (0, 1)))
-_JOINED = (((0, 0), (2, 0)), ((0, 0), (1, 0)), ((3, -1), (2, 0)), ((0, 0), (3, -1)), ((1, 0), (3, -1)))
+_BESIDE = (-1, 0, 1)
+_WORD_NEAR = ((0, range(7)), (-1, (0, 3, 4)), (1, (0, 3, 4)), (-2, (0,)), (2, (0,)))
+"""Which of a word's own features are seen from which distance."""
+_RULE_NEAR = ((0, DISTANCES), (1, _BESIDE), (2, _BESIDE), (3, DISTANCES), (4, (0, 1)))
+_BEFORE = 5
+_JOINED = ((0, 2), (0, 1), (_BEFORE, 2), (0, _BEFORE), (1, _BEFORE))
+WORD_DISTANCES = tuple(distance for distance, chosen in _WORD_NEAR for _ in chosen)
+RULE_DISTANCES = (*[distance for _, distances in _RULE_NEAR for distance in distances], *[0 for _ in _JOINED])
+"""Of each column of features, those of words and those of rules, how far the token stands of which it tells."""
 
 
-def token_features(part: Part, rules: Ints) -> Ints:
-    """`[tokens, features]`: rows of weights for each token, 0 where there is no feature; rules' features come last."""
-    words = np.array([word_features(token) for token in part.tokens], np.int64).reshape(-1, 7)
-    columns = []
-    for distance, chosen in NEAR.items():
-        moved = _moved(words, distance)
-        columns += [moved[:, n] for n in chosen]
-    near = {distance: _moved(rules, distance) for distance in (-2, -1, 0, 1, 2)}
-    columns += [near[distance][:, n] for n, distances in _RULE_NEAR for distance in distances]
-    columns += [near[at][:, a] * 1_000_003 + near[bt][:, b] for (a, at), (b, bt) in _JOINED]
-    return _rows(np.stack(columns, 1))
+def word_rows(tokens: Sequence[Token]) -> Ints:
+    """`[tokens, columns]`: the rows of weights by which each token speaks in the columns that tell of words."""
+    own = np.array([word_features(token) for token in tokens], np.int64).reshape(-1, 7)
+    return _rows(own[:, [n for _, chosen in _WORD_NEAR for n in chosen]], 0)
 
 
-WORD_COLUMNS = sum(len(chosen) for chosen in NEAR.values())
+def rule_rows(rules: Sequence[Rule]) -> Ints:
+    """`[tokens, columns]`: the rows of weights by which each token speaks in the columns that tell of rules and lists."""
+    own = np.array(rules, np.int64).reshape(-1, 6)
+    single = own[:, [n for n, distances in _RULE_NEAR for _ in distances]]
+    joined = [own[:, a] * 1_000_003 + own[:, b] for a, b in _JOINED]
+    return _rows(np.column_stack([single, *joined]), len(WORD_DISTANCES))
 
 
-def _moved(values: Ints, distance: int) -> Ints:
-    if distance == 0:
-        return values
-    out = np.zeros_like(values)
-    if distance > 0:
-        out[:-distance] = values[distance:]
-    else:
-        out[-distance:] = values[:distance]
-    return out
-
-
-def _rows(values: Ints) -> Ints:
-    """Rows of weights by hash of value and column; 0 where the value is 0."""
-    slots = np.arange(1, values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
+def _rows(values: Ints, before: int) -> Ints:
+    """Rows of weights by hash of value and column, the first of which has `before` others before it; 0 where the value is 0."""
+    slots = np.arange(before + 1, before + values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
     mixed = (values * 2654435761 + slots) & 0xFFFFFFFF
     mixed ^= mixed >> 15
     mixed = (mixed * 0x85EBCA6B) & 0xFFFFFFFF

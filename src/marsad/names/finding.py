@@ -7,14 +7,17 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.matching import Lexicon, Matches, Scan
+from marsad.names.bars import Bars, read_bars, unbarred
 from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
-from marsad.names.features import Ints, elsewhere, rule_features, token_features
+from marsad.names.features import Rule, elsewhere, rule_features
 from marsad.names.persons import person_candidates, read_setting
 from marsad.names.user import user_candidates
 from marsad.names.words import NameWords, WordSense, name_words
 from marsad.types import Part
+
+_SITES = frozenset({"place", "organization"})
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -25,6 +28,9 @@ class Seen(msgspec.Struct, frozen=True):
     candidates: tuple[Candidate, ...]
     chosen: tuple[Candidate, ...]
     senses: tuple[WordSense, ...]
+    breaks: frozenset[int]
+    """Tokens that open a line: no name crosses it."""
+    bars: Bars | None = None
 
 
 def see_parts(scan: Scan) -> tuple[Seen, ...]:
@@ -39,22 +45,21 @@ def see_parts(scan: Scan) -> tuple[Seen, ...]:
 def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Seen:
     listed = gazetteer_candidates(part, matches)
     sure = frozenset(c.first for c in listed if c.kind == "place" and c.settled and is_sure(c))
-    setting = read_setting(part, matches, words, sure)
+    sites = frozenset(c.first for c in listed if c.kind in _SITES and c.last == c.first + 1)
+    setting = read_setting(part, matches, words, sure, sites)
     persons = person_candidates(part, setting)
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
+    bars = read_bars(part, matches)
     found = [*mine, *listed, *persons, *body_candidates(part, matches, setting.senses, known)]
-    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses)
+    found = unbarred(part, found, bars)
+    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses, setting.breaks, bars)
 
 
-def features_of(seen: Sequence[Seen]) -> list[Ints]:
-    """`[tokens, features]` of every part: the rows of weights the light tagger adds up."""
+def features_of(seen: Sequence[Seen]) -> list[list[Rule]]:
+    """What the rules and lists say of each token of every part, for the light tagger."""
     said = elsewhere([one.part for one in seen], [one.chosen for one in seen])
     return [
-        token_features(
-            one.part,
-            rule_features(one.part, one.matches, one.candidates, one.chosen, one.senses, said),
-        )
-        for one in seen
+        rule_features(one.part, one.matches, one.candidates, one.chosen, one.senses, said) for one in seen
     ]

@@ -7,7 +7,6 @@ pieces before it, with Witten-Bell smoothing towards shorter histories.
 from __future__ import annotations
 
 import gzip
-import heapq
 import json
 import math
 from collections import defaultdict
@@ -22,7 +21,10 @@ _USUAL, _ENOUGH = 6, 8
 _BORNE = 400
 """How much likelier a spelling is that people are known to bear: measured on pairs that the model has not seen."""
 _NEVER = 1e-7
-_Path = tuple[float, str, tuple[str, ...]]
+_Path = tuple[float, str, str]
+"""The cost so far, the Latin letters, and the last pieces, a space between them."""
+_Context = tuple[str, int, int]
+"""Pieces in a row, how often they were seen, and how many pieces were seen after them."""
 _MARKS = dict.fromkeys((1600, *range(1611, 1632), 1648))
 
 
@@ -54,17 +56,16 @@ class Graphones:
             pieces.sort(key=lambda piece: -counts[piece])
             del pieces[_USUAL:]
         self._base = sum(count for run, count in counts.items() if " " not in run)
-        self._known: dict[tuple[str, ...], float] = {}
 
     def spell(self, word: str, count: int = 1, *, beam: int = _BEAM) -> tuple[str, ...]:
         """The likeliest Latin spellings of a word, best first; a narrow `beam` is fast and a little less right."""
-        paths: list[_Path] = [(0.0, "", ("^",))]
+        paths: list[_Path] = [(0.0, "", "^")]
         for letter in clean(word):
             if letter in self._pieces:
                 paths = self._step(paths, letter, beam)
         best: dict[str, float] = {}
         for cost, latin, history in paths:
-            chance = math.exp(-cost - self._cost((*history, "$")))
+            chance = math.exp(-cost + math.log(self._chance("$", self._contexts(history))))
             best[latin] = best.get(latin, 0.0) + chance * (_BORNE if latin in self._attested else 1)
         return tuple(sorted(best, key=lambda latin: (-best[latin], latin))[:count])
 
@@ -72,27 +73,30 @@ class Graphones:
         grown = []
         usual = self._pieces[letter]
         for cost, latin, history in paths:
-            seen = self._next.get((history[-1], letter), ())
+            contexts = self._contexts(history)
+            kept = history if history.count(" ") < ORDER - 2 else history.partition(" ")[2]
+            seen = self._next.get((history.rpartition(" ")[2], letter), ())
             for piece in seen if len(seen) >= _ENOUGH else dict.fromkeys([*seen, *usual]):
-                run = (*history, piece)[-ORDER:]
-                grown.append((cost + self._cost(run), latin + piece[1:], run[1 - ORDER :]))
-        return heapq.nsmallest(beam, grown)
+                more = -math.log(self._chance(piece, contexts))
+                grown.append((cost + more, latin + piece[1:], f"{kept} {piece}"))
+        return sorted(grown)[:beam]
 
-    def _cost(self, run: tuple[str, ...]) -> float:
-        run = run[-ORDER:]
-        known = self._known.get(run)
-        if known is None:
-            known = self._known[run] = -math.log(self._chance(run))
-        return known
+    def _contexts(self, history: str) -> list[_Context]:
+        """The ends of a history that are known, the shortest first."""
+        found = []
+        while history:
+            total, kinds = self._after.get(history, (0, 0))
+            if total:
+                found.append((history, total, kinds))
+            history = history.partition(" ")[2]
+        return found[::-1]
 
-    def _chance(self, run: tuple[str, ...]) -> float:
-        if len(run) == 1:
-            return (self._counts.get(run[0], 0) + _NEVER) / self._base
-        shorter = self._chance(run[1:])
-        total, kinds = self._after.get(" ".join(run[:-1]), (0, 0))
-        if not total:
-            return shorter
-        return (self._counts.get(" ".join(run), 0) + kinds * shorter) / (total + kinds)
+    def _chance(self, piece: str, contexts: list[_Context]) -> float:
+        """The chance of a piece after a history, each longer context correcting what the shorter ones say."""
+        chance = (self._counts.get(piece, 0) + _NEVER) / self._base
+        for history, total, kinds in contexts:
+            chance = (self._counts.get(f"{history} {piece}", 0) + kinds * chance) / (total + kinds)
+        return chance
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -41,17 +42,17 @@ def group_mentions(
     Where two people bear one family name, the family name alone is the one named last before it. `nouns`, folded, may
     stand before a place's name or be left out: «مدينة قسنطينة» is «قسنطينة».
     """
-    groups: list[Group] = []
+    groups: defaultdict[str, list[Group]] = defaultdict(list)
     home: dict[int, Group] = {}
     leaders = full_names(document, found)
     for item in sorted(found, key=lambda f: (-len(f.exact.split()), id(f) not in leaders, _place(f))):
-        group = home.get(leaders.get(id(item), -1)) or _choose(item, groups, nouns)
+        group = home.get(leaders.get(id(item), -1)) or _choose(item, groups[item.candidate.kind], nouns)
         if group is None:
             group = Group(item.candidate.kind, [], set(), set())
-            groups.append(group)
+            groups[group.kind].append(group)
         group.add(item)
         home[id(item)] = group
-    return sorted(groups, key=lambda g: min(map(_place, g.items)))
+    return sorted(chain.from_iterable(groups.values()), key=lambda g: min(map(_place, g.items)))
 
 
 def _place(item: Found) -> tuple[int, int]:
@@ -59,14 +60,14 @@ def _place(item: Found) -> tuple[int, int]:
 
 
 def _choose(item: Found, groups: list[Group], nouns: frozenset[str]) -> Group | None:
+    """The group of its kind that a mention joins, if any."""
     name = fold(item.exact)
-    same_kind = [g for g in groups if g.kind == item.candidate.kind]
     entries = set(item.candidate.entries)
     ways: tuple[Callable[[], list[Group]], ...] = (
-        lambda: [g for g in same_kind if name in g.names],
-        lambda: [g for g in same_kind if g.entries & entries],
-        lambda: [g for g in same_kind if _is_same(item, name, g, nouns)],
-        lambda: _first_names(item, name, same_kind),
+        lambda: [g for g in groups if name in g.names],
+        lambda: [g for g in groups if g.entries & entries],
+        lambda: [g for g in groups if _is_same(item, name, g, nouns)],
+        lambda: _first_names(item, name, groups),
     )
     found = next(filter(None, (way() for way in ways)), None)
     return _nearest(item, found) if found else None

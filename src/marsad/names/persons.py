@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
+
 import msgspec
 
 from marsad.matching import Matches
@@ -26,6 +29,11 @@ _SURNAME = 0.4
 _TITLE_REACH = 12
 _COMMAS = frozenset("،,")
 _ARTICLE = "ال"
+_TO_THE = "لل"
+_SCORER = 6
+"""How far behind «وعادل» its «للفريق» may stand."""
+_JUSSIVE = frozenset({"past", "future"})
+"""What «لم» and «لن» negate."""
 _WITHIN = frozenset("بل")
 """Particles that are rather the first letter of a foreign family name: «نانسي باكير»."""
 
@@ -46,15 +54,27 @@ class Setting(msgspec.Struct, frozen=True):
     places: frozenset[int] = frozenset()
     breaks: frozenset[int] = frozenset()
     """Tokens that open a line: no name crosses it."""
+    owned: frozenset[int] = frozenset()
+    """Tokens right behind a noun that opens the name of a body or place: «بلدية [العقيق] إدريس …»."""
+    sites: frozenset[int] = frozenset()
+    """Tokens that some list knows as a place or body."""
+    verbs: frozenset[int] = frozenset()
+    """Tokens that are verbs, whatever they look like: behind «لم», and «وعادل فلان للفريق»."""
+    fronts: frozenset[int] = frozenset()
+    """Words such as «بي» that open no name before a given one: «اتصل [بي] مفتاح …»."""
     offices: frozenset[int] = frozenset()
     """Nouns of office that stand in the construct: «شوقي علام [مفتي الجمهورية]»."""
 
 
 def read_setting(
-    part: Part, matches: Matches, words: NameWords, places: frozenset[int] = frozenset()
+    part: Part,
+    matches: Matches,
+    words: NameWords,
+    places: frozenset[int] = frozenset(),
+    sites: frozenset[int] = frozenset(),
 ) -> Setting:
     """The setting of a part's names."""
-    senses = tuple([words.sense(token) for token in part.tokens])
+    senses = words.senses(part.tokens)
     texts = [token.text for token in part.tokens]
     if words.writes_ya_for_alif(frozenset(texts)):
         doubtful = words.signs["doubtful"]
@@ -72,7 +92,7 @@ def read_setting(
     links = frozenset(m.first for m in matches.of("phrase_link"))
     for head in heads:
         titled.update(_reached(part.tokens, senses, head.last, links))
-    spoken = {m.last for m in matches.all if m.feature.startswith("past:3")}
+    spoken = {m.last for m in matches.finite if m.feature.startswith("past:3")}
     offices = {m.first for m in heads if not m.clitics and not m.enclitic}
     explained = {at - (part.tokens[at - 1].text in _COMMAS) for at in offices if at}
     barred = frozenset(m.first for m in heads if m.last - m.first > 1)
@@ -85,16 +105,32 @@ def read_setting(
         barred,
         places,
         line_starts(part),
-        frozenset(at for at in offices if _is_construct(part.tokens, at)),
+        owned=frozenset(m.last for m in matches.of("body_noun") if not m.definite),
+        sites=sites,
+        verbs=verb_tokens(part, matches),
+        fronts=frozenset(m.first for m in matches.of("common_word") if m.entry.fields.get("front")),
+        offices=frozenset(at for at in offices if _is_construct(part.tokens, at)),
     )
+
+
+def verb_tokens(part: Part, matches: Matches) -> frozenset[int]:
+    """The tokens that are verbs though they look like a name: behind «لم» and «لن», and «وعادل» with its «ل»."""
+    tokens = part.tokens
+    behind = {m.last for m in matches.of("particle") if m.entry.fields.get("feature") in _JUSSIVE}
+    scored = {
+        m.first
+        for m in matches.of("common_word")
+        if m.entry.fields.get("scores")
+        and any(token.fold.startswith(_TO_THE) for token in tokens[m.first + 2 : m.first + _SCORER])
+    }
+    return frozenset(behind | scored)
 
 
 def line_starts(part: Part) -> frozenset[int]:
     """The tokens that open a line."""
-    tokens, text = part.tokens, part.text
-    return frozenset(
-        at for at in range(1, len(tokens)) if "\n" in text[tokens[at - 1].end : tokens[at].start]
-    )
+    starts = [token.start for token in part.tokens]
+    lines = accumulate(len(line) + 1 for line in part.text.split("\n"))
+    return frozenset(bisect_left(starts, line) for line in lines) - {0, len(starts)}
 
 
 def _is_construct(tokens: tuple[Token, ...], at: int) -> bool:
@@ -156,19 +192,16 @@ def _read_name(tokens: tuple[Token, ...], setting: Setting, at: int) -> tuple[in
     first = setting.senses[at]
     titled, spoken = at in setting.titled, at in setting.spoken
     least = POSSIBLE if titled or spoken else LIKELY
-    if at in setting.barred or first.closed or first.adjective or first.title:
+    if at in setting.barred or at in setting.verbs or first.closed or first.adjective or first.title:
         return at, 0.0
     if not (first.opens or first.like >= least):
         return at, 0.0
     if first.ends or (first.skip and titled and not first.given):
         return at, 0.0
-    if (at in setting.places or (first.unknown and tokens[at].fold.startswith(_ARTICLE))) and _is_given(
-        setting, at + 1
-    ):
-        return (
-            at,
-            0.0,
-        )  # «بلدية درنة عبد المنعم …», «الإطار التنسيقي نوري …»: the name opens with the next word
+    if _is_owner(tokens, setting, at) and _is_given(setting, at + 1, loosely=at in setting.sites):
+        return at, 0.0
+    if at in setting.fronts and _is_given(setting, at + 1) and not setting.senses[at + 1].foreign:
+        return at, 0.0
     last, score = _extend(tokens, setting, at, vouched=titled or spoken)
     if last - at == 1 and not (at in setting.adjacent and _stands_alone(first)):
         return at, 0.0
@@ -178,9 +211,20 @@ def _read_name(tokens: tuple[Token, ...], setting: Setting, at: int) -> tuple[in
     return (last, score) if score >= _ENOUGH else (at, 0.0)
 
 
-def _is_given(setting: Setting, at: int) -> bool:
+def _is_owner(tokens: tuple[Token, ...], setting: Setting, at: int) -> bool:
+    """Whether a word ends what stands before a name that opens with the next word.
+
+    «بلدية درنة عبد المنعم …», «بلدية العقيق إدريس …», «الإطار التنسيقي نوري …».
+    """
+    definite = tokens[at].fold.startswith(_ARTICLE)
+    return at in setting.places or (definite and (setting.senses[at].unknown or at in setting.owned))
+
+
+def _is_given(setting: Setting, at: int, *, loosely: bool = False) -> bool:
+    """Whether a word opens a name; `loosely` when hardly anything else can stand there."""
     sense = setting.senses[at] if at < len(setting.senses) else None
-    return sense is not None and not sense.closed and (sense.opens or (sense.given and sense.like >= LIKELY))
+    least = UNLIKELY if loosely else LIKELY
+    return sense is not None and not sense.closed and (sense.opens or (sense.given and sense.like >= least))
 
 
 def _stands_alone(sense: WordSense) -> bool:
@@ -201,6 +245,8 @@ def _extend(tokens: tuple[Token, ...], setting: Setting, at: int, *, vouched: bo
         sense = senses[last]
         if last in setting.breaks or (last in setting.offices and last > base):
             break
+        if at in setting.owned and not joined and _has_father(senses, at, last) and _is_given(setting, last):
+            break  # «لواء طارق بن زياد عمر …»
         if sense.closed or last in setting.barred or not (hyphen or _is_next(tokens, last)):
             break
         if sense.skip and not (last == base and sense.foreign and tokens[last].fold[0] in _WITHIN):
@@ -217,6 +263,11 @@ def _extend(tokens: tuple[Token, ...], setting: Setting, at: int, *, vouched: bo
             weight += _weight(sense, sure=vouched or _is_sure(senses, base))
         last += 1
     return (last - 1 if joined else last), weight
+
+
+def _has_father(senses: tuple[WordSense, ...], at: int, last: int) -> bool:
+    """Whether a name holds a «بن» or «أبو» behind its first word."""
+    return any(sense.joins for sense in senses[at + 1 : last])
 
 
 def _is_next(tokens: tuple[Token, ...], at: int) -> bool:

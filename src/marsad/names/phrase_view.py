@@ -29,7 +29,6 @@ _STOP_ROLES = frozenset(
         "pronoun",
     }
 )
-_VERBAL = ("past", "pres", "juss")
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -91,7 +90,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
             demonstratives.add(match.first)
         elif role in _STOP_ROLES and (match.first not in heads or match.last > heads[match.first].last):
             stops.add(match.first)
-    stops |= _verbs(part, matches, heads)
+    stops |= _verbs(matches, heads)
     links: dict[int, list[Link]] = {}
     for match in matches.of("phrase_link"):
         links.setdefault(match.first, []).append(
@@ -110,7 +109,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
             match.first for match in matches.of("phrase_adjective", "nationality") if not match.clitics
         ),
         frozenset(match.first for match in matches.of("plain_noun") if not match.clitics),
-        frozenset(match.first for match in matches.all if match.feature == "past:3ms"),
+        frozenset(match.first for match in matches.finite if match.feature == "past:3ms"),
         frozenset(match.first for match in matches.of("body_noun")),
         frozenset(match.first for match in matches.of("honorific")),
         frozenset(match.last for match in matches.of("received")),
@@ -132,13 +131,13 @@ def _add_plurals(part: Part, heads: dict[int, Head]) -> None:
     """A definite plural in ون is a group of people whatever its root: «المشاركون», «المنتقدون»."""
     for at, token in enumerate(part.tokens):
         fold = token.fold
-        if at not in heads and len(fold) >= 6 and fold.startswith("ال") and _is_plural(fold):
+        if fold.endswith("ون") and at not in heads and len(fold) >= 6 and _is_plural(fold):
             heads[at] = Head(at + 1, token.start, token.end, ("group",), "noun:mp", "", "", True)
 
 
 def _is_plural(fold: str) -> bool:
     """«المشاركون», not «التعاون»: the other case of the plural must be a word too, or the stem a participle."""
-    if not fold.endswith("ون"):
+    if not fold.startswith("ال"):
         return False
     other = fold[2:-2] + "ين"
     return fold[2] == "م" or fold[-3] == "ي" or other in plain_words() or "ال" + other in plain_words()
@@ -152,13 +151,9 @@ def _head(same: list[Match]) -> Head:
     )
 
 
-def _verbs(part: Part, matches: Matches, heads: dict[int, Head]) -> set[int]:
+def _verbs(matches: Matches, heads: dict[int, Head]) -> set[int]:
     """Tokens that some layer's lexicon knows as a finite verb and that no noun reading claims."""
-    found = set()
-    for match in matches.all:
-        if match.feature.startswith(_VERBAL) and not match.definite and match.first not in heads:
-            found.add(match.first)
-    return found
+    return {m.first for m in matches.finite if not m.definite and m.first not in heads}
 
 
 def _mentions(part: Part, mentions: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:

@@ -27,10 +27,12 @@ def find_phrases(scan: Scan, mentions: Sequence[Mention]) -> tuple[tuple[NounPhr
 
 def _part_phrases(number: int, view: PhraseView) -> tuple[NounPhrase, ...]:
     found: list[NounPhrase] = []
+    numbers = [at for at, token in enumerate(view.part.tokens) if token.kind == "number"]
+    opens = {*view.mentions, *view.heads, *view.quantifiers, *numbers}
     for sentence in view.part.sentences:
         at = sentence.first
         while at < sentence.last:
-            growing = _open(view, at, sentence)
+            growing = _open(view, at, sentence) if at in opens else None
             if growing is None:
                 at += 1
                 continue

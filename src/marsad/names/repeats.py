@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from marsad.text import fold, read_word
 from marsad.types import Part, Token
 
 _SHORTEST = 3
+_PARTICLES = frozenset("وفلبك")
 _OPENERS = frozenset(("", "و", "ف", "ل", "ب", "ك"))
 
 
@@ -40,9 +41,19 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
     more: list[Found] = []
     for number, part in enumerate(scan.document.parts):
         for at, token in enumerate(part.tokens):
-            if token.kind == "word" and (number, at) not in taken and _may_name(token, words):
+            if _may_repeat(token, known) and (number, at) not in taken and _may_name(token, words):
                 more += _repeat(part, number, at, known, taken)
     return more
+
+
+def _may_repeat(token: Token, known: Container[str]) -> bool:
+    """Whether a word, or what may follow particles in it, is one of those that names open with."""
+    return token.kind == "word" and (token.fold in known or _may_have_particle(token, known))
+
+
+def _may_have_particle(token: Token, known: Container[str]) -> bool:
+    fold = token.fold
+    return fold[0] in _PARTICLES and (fold[1:] in known or fold[2:] in known)
 
 
 def _may_name(token: Token, words: NameWords) -> bool:
@@ -74,7 +85,7 @@ def _repeat(
 ) -> list[Found]:
     token = part.tokens[at]
     skips = {token.fold: 0}
-    if token.fold[0] in "وفلبك" and (token.fold[1:] in known or token.fold[2:] in known):
+    if _may_have_particle(token, known):
         skips |= {r.key: r.skip for r in read_word(token.text) if r.clitics in _OPENERS and not r.enclitic}
     for key, skip in skips.items():
         for tail, person in known.get(key, ()):

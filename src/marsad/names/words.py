@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -96,6 +97,11 @@ class NameWords:
         if found is None:
             found = self._known[token.text] = self._read(token)
         return found
+
+    def senses(self, tokens: Sequence[Token]) -> tuple[WordSense, ...]:
+        """What each of some tokens can be inside a name."""
+        known = self._known
+        return tuple([known.get(token.text) or self.sense(token) for token in tokens])
 
     def _read(self, token: Token) -> WordSense:
         if token.kind != "word" or token.text.isascii():

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from marsad.page.hints import BESIDE
 from marsad.page.outline import Outline
 from marsad.page.people import Credited, name_agency, read_byline, read_dateline, read_source_line
-from marsad.page.phrases import LONGEST, fold_line, match_folded
+from marsad.page.phrases import LONGEST, fold_line, match_folded, match_link
 from marsad.page.roles import role_of
 from marsad.page.visible_dates import cut_visible_dates
 from marsad.types import Dropped, RelatedLink
@@ -176,7 +176,8 @@ class _Cutter:
         block = self.outline.blocks[at]
         # Headlines of other articles do not end with a full stop; a sentence that is all link does.
         if block.linked >= 0.8 * len(block.text) and not (len(block.text) > 70 and block.text.endswith(".")):
-            return "related" if len(block.text) > 12 else "link"
+            invitation = match_link(block.text)
+            return invitation.reason if invitation else "related" if len(block.text) > 12 else "link"
         if len(block.text) > 40:
             if block.text in self.seen:
                 return "repeated"
@@ -199,14 +200,21 @@ class _Cutter:
             return False
         if self._shares_card(at):
             return True
-        if self.read < _SETTLED * self.total:
+        if self.read < _SETTLED * self.total or self._in_plain_list(at):
             return False
-        return bool(self.out.dropped) and self.out.dropped[-1].reason in (
-            "related",
-            "tags",
-            "share",
-            "comments",
-        )
+        before, reason = self.last_cut
+        return before == at - 1 and reason in ("related", "tags", "share", "comments")
+
+    def _in_plain_list(self, at: int) -> bool:
+        """Whether the block is an item of a list without links that stands among the article's paragraphs."""
+        elements = self.outline.elements
+        for number in self.outline.ancestors(self.outline.blocks[at].element):
+            if number <= self.outer:
+                return False
+            if elements[number].tag in ("ul", "ol"):
+                items = self.outline.blocks[elements[number].first : elements[number].last]
+                return not elements[number].cut and not any(block.linked for block in items)
+        return False
 
     def _shares_card(self, at: int) -> bool:
         """Whether the block stands in one small element with a link to another article just before it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from marsad.page.body import Body, read_body
 from marsad.page.cutting import Known
 from marsad.page.dating import Dating, Place, date_article
 from marsad.page.head import Head, read_head
-from marsad.page.heading import find_plain_title, find_title
+from marsad.page.heading import find_plain_title, find_title, site_in_title
 from marsad.page.hints import BESIDE
 from marsad.page.lexicon import SiteProfile
 from marsad.page.limits import bound_markup
@@ -26,7 +25,7 @@ from marsad.page.people import (
     read_dateline,
     read_source_line,
 )
-from marsad.page.phrases import LONGEST, fold_line, match_phrase
+from marsad.page.phrases import LONGEST, fold_line, match_link, match_phrase
 from marsad.page.pictures import caption_texts, find_pictures
 from marsad.page.profiles import domain_of, mark_drops, markups_for, profile_body, profile_text, profiles_for
 from marsad.page.roles import role_of
@@ -81,7 +80,8 @@ def extract_article(
     first, last = _range(page, scope, body_at)
     outer = body_at if body_at is not None else scope
     end = page.outline.elements[outer].last
-    images = find_pictures(page.outline, first, end, scope, page.head, page.linked, page.url)
+    names = _site_names(page, _site(page))
+    images = find_pictures(page.outline, first, end, scope, page.head, page.linked, page.url, names)
     known = Known(_comparable(page.title), caption_texts(images, page.outline, first, last))
     start = page.title_at + 1 if page.title_at is not None else None
     body = read_body(page.outline, body_at, known, page.linked, start)
@@ -224,8 +224,10 @@ def _around(page: _Page, first: int, last: int, outer: int) -> _Around:
             found.sources.append(text)
             reason = "source"
         elif not reason and at >= inner.last and _is_link(outline, at):
-            found.related.append(RelatedLink(outline.blocks[at].label or text, outline.blocks[at].href))
-            reason = "related"
+            invitation = match_link(text)
+            reason = invitation.reason if invitation else "related"
+            if not invitation:
+                found.related.append(RelatedLink(outline.blocks[at].label or text, outline.blocks[at].href))
         if reason:
             found.dropped.append(Dropped(reason, text))
     return found
@@ -257,21 +259,17 @@ def _is_signed(outline: Outline, at: int, reason: str) -> bool:
 def _site(page: _Page) -> Site:
     domain = domain_of(page.url)
     name = page.head.first("og:site_name", "application-name") or page.linked.publisher
+    name = name or site_in_title(page.head.title, page.title) or ""
     return Site(page.sites[0].name if page.sites else name or None, domain)
 
 
 def _credits(page: _Page, body: Body, around: _Around, site: Site) -> Credited:
     selectors = [markup.author for profile in page.sites for markup in profile.markup]
     bylines = [*profile_text(page.parser, selectors), *around.bylines, *body.cut.bylines]
-    names = [
-        site.name or "",
-        page.linked.publisher,
-        page.head.first("og:site_name"),
-        *_profile_names(page.sites),
-    ]
-    credited = credit_page(page.head, page.linked, bylines, names)
+    names = _site_names(page, site)
+    credited = credit_page(page.head, page.linked, bylines, names, body.text)
     if not credited.authors and (name := _boxed_author(page.outline)):
-        credited = credit_page(page.head, page.linked, [*bylines, name], names)
+        credited = credit_page(page.head, page.linked, [*bylines, name], names, body.text)
     sources = list(credited.sources)
     for line in (*around.sources, *body.cut.sources):
         named = read_source_line(line)
@@ -279,6 +277,11 @@ def _credits(page: _Page, body: Body, around: _Around, site: Site) -> Credited:
         own = any(is_own(name, names) for name in named)
         sources += [name for name in named if name_agency(name)] if own else named
     return Credited(credited.authors, tuple(dict.fromkeys(sources)))
+
+
+def _site_names(page: _Page, site: Site) -> list[str]:
+    own = [site.name or "", page.linked.publisher, page.head.first("og:site_name")]
+    return [*own, *(name for profile in page.sites for name in (profile.name, *profile.suffix))]
 
 
 def _boxed_author(outline: Outline) -> str | None:
@@ -292,10 +295,6 @@ def _boxed_author(outline: Outline) -> str | None:
         return None
     name = outline.blocks[boxes[0].first].text
     return name if len(name) <= _NAME and 2 <= len(name.split()) <= 4 else None
-
-
-def _profile_names(sites: Iterable[SiteProfile]) -> list[str]:
-    return [name for site in sites for name in (site.name, *site.suffix)]
 
 
 def _language(page: _Page, text: str) -> str | None:

@@ -10,12 +10,16 @@ from marsad.page.hints import hint_table
 from marsad.page.lexicon import SiteProfile
 from marsad.page.linked import Linked
 from marsad.page.outline import Outline
+from marsad.page.page_body import names_section
+from marsad.page.people import opens_outlet
 from marsad.page.phrases import fold_line, match_phrase
 from marsad.page.visible_dates import find_visible_dates
 
 _SEPARATOR = re.compile(r"\s+[|–—\-ـ:•·»«/]+\s+|\s*\|\s*|\s+::\s+|\s*»\s*")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _FEW_WORDS, _BEFORE = 4, 8
+_LONGEST_NAME = 40
+_MARKS = "|-–—:•·»«/"
 _LETTERS = re.compile(r"\W+")
 
 
@@ -90,6 +94,28 @@ def strip_site(title: str, names: Iterable[str]) -> str:
             title = title[first.end() :].strip()
         else:
             return title
+
+
+def site_in_title(whole: str, title: str) -> str | None:
+    """The name of the site that a `<title>` prints beside the article's title; `None` when it prints none for certain.
+
+    >>> site_in_title("جريدة النهر - افتتاح الجسر الجديد", "افتتاح الجسر الجديد")  # the River newspaper
+    'جريدة النهر'
+    >>> site_in_title("افتتاح الجسر الجديد | محليات", "افتتاح الجسر الجديد") is None  # "local news": a section
+    True
+    """
+    if not title or title not in whole:
+        return None
+    before, _, behind = whole.partition(title)
+    parts = [
+        part.strip()
+        for side, mark in ((before.rstrip(), -1), (behind.lstrip(), 0))
+        if side and side[mark] in _MARKS
+        for part in _SEPARATOR.split(f" {side} ")
+    ]
+    names = [part for one in parts if (part := one.strip(_MARKS + " ")) and not names_section(part)]
+    fit = [name for name in names if len(name) <= _LONGEST_NAME and not find_visible_dates(name)]
+    return next((name for name in fit if opens_outlet(name)), fit[0] if len(fit) == 1 else None)
 
 
 def _is_name(part: str, known: set[str]) -> bool:

@@ -55,6 +55,8 @@ ITEM_KINDS = {
 }
 TRUSTED = "trusted_body"
 """An element that its page declares to be the body (`itemprop=articleBody`)."""
+EMBED = "embed"
+"""A post of another platform that the article quotes."""
 BESIDE = "beside"
 """An element that the profile of a site says is not text."""
 
@@ -75,7 +77,7 @@ class HintTable(msgspec.Struct, frozen=True):
 def hint_table() -> HintTable:
     """The words and ranks of all hints, made once."""
     hints = load_hints()
-    groups = [*hints.cut, *hints.mark, *hints.keep]
+    groups = [*hints.quote, *hints.cut, *hints.mark, *hints.keep]
     ranked = list(enumerate(groups))[::-1]
     letters = {word: rank for rank, hint in ranked for word in hint.inside}
     return HintTable(

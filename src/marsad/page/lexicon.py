@@ -27,6 +27,7 @@ class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Hints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What class names say, by what follows from it."""
 
+    quote: tuple[Hint, ...]
     cut: tuple[Hint, ...]
     mark: tuple[Hint, ...]
     keep: tuple[Hint, ...]
@@ -37,7 +38,7 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     reason: str
-    where: Literal["whole", "opens", "holds", "tail"]
+    where: Literal["whole", "opens", "holds", "link", "tail"]
     forms: tuple[str, ...]
     max: int = 140
     ends: bool = False
@@ -66,6 +67,8 @@ class Credits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     agencies: tuple[Agency, ...]
     bylines: tuple[Byline, ...]
+    outlets: dict[str, tuple[str, ...]]
+    desks: dict[str, tuple[str, ...]]
     credits: dict[str, tuple[str, ...]]
     sources: dict[str, tuple[str, ...]]
     sections: dict[str, tuple[str, ...]]

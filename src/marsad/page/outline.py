@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from marsad.page.hints import hint_table, kind_of
+from marsad.page.hints import EMBED, hint_table, kind_of
 from marsad.page.limits import MAX_NODES
 
 _TEXT = 2
@@ -256,6 +256,8 @@ class _Walk:
             if is_link:
                 self.link_from, self.href = len(texts), attributes.get("href")
             kind = kind_of(tag, attributes)
+            if kind == "share" and node.css_first("blockquote") is not None:
+                kind = EMBED  # «<div class="twitter"><blockquote>…»: a quoted post, no button
             if kind in _COLLAPSED and self._collapse(current, tag, kind, node):
                 if is_link:
                     self.link_from = -1

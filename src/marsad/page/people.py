@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from marsad.matching.lookup import kinds_of
 from marsad.page.head import Head
 from marsad.page.lexicon import any_of, load_credits
 from marsad.page.linked import Linked
@@ -15,23 +16,43 @@ from marsad.page.page_data import fold_phrase
 from marsad.page.phrases import bare_words, fold_line, match_phrase
 
 _LETTER = "[a-z\u0620-\u064a]"
-_SPLIT = re.compile(r"\s*(?:[،,؛;/|+&•(]|\s[-–—]\s|\s+(?:and|و)\s+)\s*")
-_DATELINE = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,3})\s*[-–—/|]\s*([^\W\d_]+(?:\s[^\W\d_]+){0,3})")
+_SPLIT = re.compile(r"\s*(?:[،,؛;/|+&•(:]|\s[-–—ـ]+\s|\s+(?:and|و)\s+)\s*")
+_NAMES = r"([^\W\d_ـ]+(?:\s[^\W\d_ـ]+){0,3})"
+_DATELINE = re.compile(rf"{_NAMES}\s*[-–—/|]\s*{_NAMES}")
+_MARKED_DATELINE = re.compile(rf"{_NAMES}\s*[:ـ]+\s*{_NAMES}")
 _EDGES = " \t:،,.|•·-–—ـ/()[]«»\"'*…@"
 _HANDLE = re.compile(r"@|https?:|www\.|\d{3,}")
 _LONGEST_NAME = 60
 
 
 class Credited(msgspec.Struct, frozen=True):
-    """The people and the agencies that a line or a page credits."""
+    """The people, the desks («هيئة التحرير») and the agencies that a line or a page credits."""
 
     authors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
 
 
 def is_own(name: str, names: Iterable[str]) -> bool:
     """Whether a credited name is that of the site itself."""
-    return _is_own(name, {key for one in names if (key := _bare(one))})
+    return _is_own(name, own_keys(names))
+
+
+def own_keys(names: Iterable[str]) -> frozenset[str]:
+    """The names of a site as they are compared."""
+    return frozenset(key for one in names if (key := outlet_key(one)))
+
+
+def outlet_key(name: str) -> str:
+    """The name of a medium as it is compared: without «جريدة», «وكالة» and the like before it and «للأنباء» behind it.
+
+    >>> outlet_key("وكالة أرخبيل للأنباء") == outlet_key("أرخبيل")
+    True
+    """
+    folded = fold_line(name)
+    opened = _outlets().match(folded)
+    bare = folded[opened.end() :] if opened else folded
+    return _bare(bare.removesuffix(" للانباء")) or _bare(name)
 
 
 @cache
@@ -95,12 +116,38 @@ def read_byline(text: str) -> Credited | None:
 def read_dateline(text: str) -> Credited | None:
     """The person of a line of place and name before a text; `None` when it is none.
 
-    >>> read_dateline("الخرطوم - سلمى حداد").authors, read_dateline("سلمى حداد / الخرطوم").authors
-    (('سلمى حداد',), ('سلمى حداد',))
+    >>> read_dateline("الخرطوم - سلمى حداد").authors, read_dateline("دبي: محمد العلي").authors
+    (('سلمى حداد',), ('محمد العلي',))
+    >>> read_dateline("ليبيا: هجوم مسلح") is None  # Libya: an armed attack
+    True
     """
-    match = _DATELINE.fullmatch(text.strip()) if len(text) <= _LONGEST_NAME else None
-    names = [part for part in match.groups() if " " in part and not name_agency(part)] if match else []
-    return Credited(authors=(names[-1],)) if names else None
+    line = text.strip()
+    if len(line) > _LONGEST_NAME:
+        return None
+    if match := _DATELINE.fullmatch(line):
+        names = [
+            part for part in match.groups() if " " in part and not name_agency(part) and not is_place(part)
+        ]
+        return Credited(authors=(names[-1],)) if names else None
+    match = _MARKED_DATELINE.fullmatch(line)
+    # A headline may begin «ليبيا: …» too: what stands behind the mark must begin like a person's name.
+    if match and is_place(match[1]) and " " in match[2] and _is_given(match[2]):
+        return Credited(authors=(match[2],))
+    return None
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a place or country and nothing else.
+
+    >>> is_place("رأس الخيمة"), is_place("سلمى حداد")
+    (True, False)
+    """
+    return not kinds_of(text).isdisjoint(("place", "country"))
+
+
+def _is_given(text: str) -> bool:
+    """Whether a text begins with a word that people bear as a name."""
+    return not kinds_of(text.split()[0]).isdisjoint(("name_word", "name_particle"))
 
 
 def _names_people(rest: str) -> bool:
@@ -116,15 +163,81 @@ def _parts(text: str) -> list[str]:
     return [part.strip(_EDGES) for part in _SPLIT.split(text.strip(_EDGES)) if part.strip(_EDGES)]
 
 
-def split_credit(text: str) -> Credited:
-    """The people and the agencies of a credit, told apart by the list of agencies."""
-    authors, sources = [], []
-    for part in _parts(text):
-        if agency := name_agency(part):
-            sources.append(agency)
-        elif len(part) <= _LONGEST_NAME and not _HANDLE.search(part):
-            authors.append(part)
-    return Credited(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(sources)))
+def split_credit(
+    text: str, own: frozenset[str] = frozenset(), called: frozenset[str] = frozenset()
+) -> Credited:
+    """The people, desks and agencies of a credit, told apart by the lists of agencies, desks, places and names.
+
+    `own` are the keys of the site's own names, which credit nobody; `called` those the article itself calls agencies.
+
+    >>> split_credit("بنغازي (ليبيا) - أرخبيل").sources  # place, country, an agency on no list
+    ('أرخبيل',)
+    >>> split_credit("عمان - ليلى نصار ومحمد عيد"), split_credit("هيئة التحرير").desks
+    (Credited(authors=('ليلى نصار', 'محمد عيد'), sources=(), desks=()), ('هيئة التحرير',))
+    """
+    told = [(part, _role(part, own, called)) for whole in _parts(text) for part in _joined(whole, own)]
+    people = [part for part, role in told if role == "person"]
+    sources = [name_agency(part) or part for part, role in told if role == "agency"]
+    loners = [part for part, role in told if role == "loner"]
+    if len(told) == 1:
+        people += loners
+    elif not people and not sources:
+        sources += loners[-1:]  # the last single word of a dateline is who sent it
+    desks = [part for part, role in told if role == "desk"]
+    return Credited(_once(people), _once(sources), _once(desks))
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _joined(part: str, own: frozenset[str]) -> list[str]:
+    """The names that «و» joins in a part: «أرخبيل والدرور», «سلمى حداد وأحمد سالم»."""
+    words = part.split()
+    for at in range(1, len(words)):
+        if not words[at].startswith("و") or len(words[at]) < 3:
+            continue
+        other = " ".join((words[at][1:], *words[at + 1 :]))
+        credited = name_agency(other) or _is_own(other, own) or _is_desk(other)
+        if credited or (at > 1 and _is_given(other) and not _is_given(words[at])):
+            return [" ".join(words[:at]), *_joined(other, own)]
+    return [part]
+
+
+def _role(part: str, own: frozenset[str], called: frozenset[str]) -> str:
+    """What a part of a credit is: ``agency``, ``desk``, ``person``, ``loner`` (one word on no list), ``""`` for none."""
+    if name_agency(part) or _bare(part) in called:
+        return "agency"
+    if _is_own(part, own) or _is_label(part) or len(part) > _LONGEST_NAME or _HANDLE.search(part):
+        return ""
+    if _is_desk(part):
+        return "desk"
+    if is_place(part):
+        return ""
+    if "organization" in kinds_of(part):
+        return "agency"
+    return "person" if " " in part or _is_given(part) else "loner"
+
+
+def opens_outlet(text: str) -> bool:
+    """Whether a name begins with a word for a medium: «جريدة …», «راديو …», «وكالة …»."""
+    return _outlets().match(fold_line(text)) is not None
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load_credits().outlets['opens'])})\s")
+
+
+@cache
+def _desks() -> tuple[frozenset[str], re.Pattern[str]]:
+    desks = load_credits().desks
+    return frozenset(map(_bare, desks["whole"])), re.compile(rf"(?:{any_of(desks['opens'])})\s")
+
+
+def _is_desk(text: str) -> bool:
+    whole, opens = _desks()
+    return _bare(text) in whole or opens.match(fold_line(text)) is not None
 
 
 def read_source_line(text: str) -> tuple[str, ...]:
@@ -141,40 +254,42 @@ def read_source_line(text: str) -> tuple[str, ...]:
     )[:6]
 
 
-def credit_page(head: Head, linked: Linked, bylines: Iterable[str], names: Iterable[str]) -> Credited:
-    """The people and agencies credited by metadata, else by the bylines printed in the page.
+def credit_page(
+    head: Head, linked: Linked, bylines: Iterable[str], names: Iterable[str], text: str = ""
+) -> Credited:
+    """The people, else the desks, and the agencies credited by metadata, else by the bylines printed in the page.
 
-    `names` are those of the site: an outlet is neither author nor source of its own article.
+    `names` are those of the site: an outlet is neither author nor source of its own article. `text` is the article: what it
+    calls an agency («وكالة أرخبيل») is one in the credit too.
     """
-    own = {key for name in names if (key := _bare(name))}
-    authors: list[str] = []
-    sources: list[str] = []
+    own, called = own_keys(names), called_agencies(text)
     claims = [person.name for person in linked.authors] or head.authors()
     organisations = {person.name for person in linked.authors if person.organisation}
-    for claim in claims:
-        credited = _without_places(split_credit(_unlabelled(claim)), own)
-        sources += credited.sources
-        if claim not in organisations:
-            authors += credited.authors
-    for line in (one for one in bylines if not match_phrase(one) and not _is_label(one)):
-        credited = read_byline(line) or read_dateline(line) or split_credit(_unlabelled(line))
-        sources += credited.sources
-        if not [one for one in authors if not _is_own(one, own)]:
-            authors += credited.authors
-    kept = [one for one in dict.fromkeys(authors) if not _is_own(one, own) and _is_name(one)]
+    lines = [one for one in bylines if not match_phrase(one) and not _is_label(one)]
+    found = [split_credit(_unlabelled(one), own, called) for one in claims]
+    people = [
+        name
+        for one, credited in zip(claims, found, strict=True)
+        if one not in organisations
+        for name in credited.authors
+    ]
+    for line in lines:
+        found.append(split_credit(_unlabelled(line), own, called))
+        people = people or [*found[-1].authors]
+    kept = [one for one in dict.fromkeys(people) if _is_name(one)]
     # Beside a full name a single word is the place of the dateline.
     kept = [one for one in kept if " " in one] or kept
-    return Credited(tuple(kept), tuple(one for one in dict.fromkeys(sources) if _bare(one) not in own))
+    desks = [desk for credited in found for desk in credited.desks]
+    sources = (name for credited in found for name in credited.sources if _bare(name) not in own)
+    return Credited(tuple(kept) or _once(desks), _once(sources))
 
 
-def _without_places(credited: Credited, own: set[str]) -> Credited:
-    """The credit without the place of a dateline: «أبوظبي - البيان» names nobody."""
-    outlets = credited.sources or any(_is_own(name, own) for name in credited.authors)
-    return (
-        Credited(tuple(name for name in credited.authors if " " in name), credited.sources)
-        if outlets
-        else credited
-    )
+_CALLED = re.compile(r"(?<![\u0620-\u064a])[وف]?[بل]?وكال[هة] ([\u0620-\u064a]{3,})")
+
+
+def called_agencies(text: str) -> frozenset[str]:
+    """The keys of single words that a text calls a news agency."""
+    return frozenset(_bare(match[1]) for match in _CALLED.finditer(text))
 
 
 @cache
@@ -192,7 +307,7 @@ def _unlabelled(text: str) -> str:
     return text[opened.end() :] if opened and len(folded) == len(text) else text
 
 
-def _is_own(name: str, own: set[str]) -> bool:
+def _is_own(name: str, own: Iterable[str]) -> bool:
     key = _bare(name)
     return any(one == key or (len(one) > 3 and one in key) or (len(key) > 3 and key in one) for one in own)
 

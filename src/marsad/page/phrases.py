@@ -30,7 +30,9 @@ class _Phrases(msgspec.Struct, frozen=True):
     whole: dict[str, Phrase]
     opens: re.Pattern[str]
     holds: re.Pattern[str]
+    links: re.Pattern[str]
     opening: dict[str, Phrase]
+    linking: dict[str, Phrase]
     held: dict[str, Phrase]
 
 
@@ -38,15 +40,25 @@ class _Phrases(msgspec.Struct, frozen=True):
 def _phrases() -> _Phrases:
     whole: dict[str, Phrase] = {}
     opening: dict[str, Phrase] = {}
+    linking: dict[str, Phrase] = {}
     held: dict[str, Phrase] = {}
+    tables = {"opens": opening, "link": linking}
     for phrase in load_phrases():
         for form in phrase.forms:
             folded = fold_phrase(form)
             if phrase.where == "whole":
                 whole.setdefault(bare_words(folded), phrase)
             else:
-                (opening if phrase.where == "opens" else held).setdefault(folded, phrase)
-    return _Phrases(whole, _pattern(opening, opens=True), _pattern(held, opens=False), opening, held)
+                tables.get(phrase.where, held).setdefault(folded, phrase)
+    return _Phrases(
+        whole=whole,
+        opens=_pattern(opening, opens=True),
+        holds=_pattern(held, opens=False),
+        links=_pattern(linking, opens=True),
+        opening=opening,
+        linking=linking,
+        held=held,
+    )
 
 
 def _pattern(forms: Iterable[str], *, opens: bool) -> re.Pattern[str]:
@@ -102,3 +114,17 @@ def match_folded(folded: str, length: int) -> Phrase | None:
         if length <= (phrase := phrases.held[match[1]]).max:
             return phrase
     return None
+
+
+def match_link(text: str) -> Phrase | None:
+    """The entry that the words of a link are when they lead to no article: an invitation to follow, subscribe, download.
+
+    >>> match_link("تابعوا بوابة النخيل على أخبار غوغل").reason  # follow the Palm Gate on Google News
+    'follow'
+    >>> match_link("تابع الوزير سير العمل") is None  # "the minister followed the progress of the work": a headline
+    True
+    """
+    phrases = _phrases()
+    match = phrases.links.match(fold_line(text)) if len(text) <= LONGEST else None
+    phrase = phrases.linking[match[1]] if match else None
+    return phrase if phrase and len(text) <= phrase.max else None

@@ -11,11 +11,13 @@ from urllib.parse import urljoin
 
 import msgspec
 
+from marsad.matching.lookup import kinds_of
 from marsad.page.head import Head
 from marsad.page.lexicon import any_of, load_credits
 from marsad.page.linked import Linked
 from marsad.page.outline import Mark, Outline
-from marsad.page.people import name_agency
+from marsad.page.page_data import fold_letters
+from marsad.page.people import called_agencies, name_agency, outlet_key, own_keys
 from marsad.page.phrases import fold_line
 from marsad.page.roles import role_of
 from marsad.types import Image
@@ -72,8 +74,15 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(load_credits().credits['captions'])})\s*[:،,\-–]*\s*")
 
 
-def split_caption(text: str) -> Caption:
+@cache
+def _position() -> re.Pattern[str]:
+    return re.compile(any_of(load_credits().credits["positions"]))
+
+
+def split_caption(text: str, media: frozenset[str] = frozenset()) -> Caption:
     """A caption apart from its credit: «… - رويترز», «… (أ ف ب)», «تصوير: …».
+
+    `media` are the keys of the site's own names and of what its article calls an agency: they are credits too.
 
     >>> split_caption("جانب من المظاهرات وسط العاصمة - رويترز")
     Caption(text='جانب من المظاهرات وسط العاصمة', credit='رويترز')
@@ -86,13 +95,38 @@ def split_caption(text: str) -> Caption:
     if name_agency(text):
         return Caption(None, text.strip("()[] "))
     if match := re.search(r"[\s.،]*[(\[]([^()\[\]]{2,60})[)\]]\s*\.?$", text):
-        return _with_credit(text, text[: match.start()], match[1])
+        held = match[1].strip()
+        if not _labelled(held) and _is_credit(held, media):
+            return Caption(text[: match.start()].strip(" :-–—|/،") or None, held)
+        return _with_credit(text, text[: match.start()], held)
     for separator in (r"\s*[|©]\s*", r"\s+[-–—ـ/]+\s*|\s*[–—]\s+|[-–—]\s+|\s*/\s*", r"\s*[:.]\s+"):
         for cut in reversed(list(re.finditer(separator, text))[-3:]):
             if (split := _with_credit(text, text[: cut.start()], text[cut.end() :])).credit:
                 return split
-    credit = _labelled(text)
-    return Caption(None, credit) if credit else Caption(text or None)
+    if credit := _labelled(text):
+        return Caption(None, credit)
+    match = _inner_credit().search(fold_letters(text))
+    return (
+        _with_credit(text, text[: match.start()], text[match.start() :].strip())
+        if match
+        else Caption(text or None)
+    )
+
+
+def _is_credit(held: str, media: frozenset[str]) -> bool:
+    """Whether words in brackets behind a caption are its credit: a medium, an archive, or a word on no list at all."""
+    if outlet_key(held) in media or _credit().match(fold_line(held)) or name_agency(held):
+        return True
+    kinds = kinds_of(held)
+    if kinds or _position().fullmatch(fold_line(held)):
+        return "organization" in kinds
+    return " " not in held and len(held) > 3 and held.isalpha()
+
+
+@cache
+def _inner_credit() -> re.Pattern[str]:
+    """A word such as «تصوير» with its mark in the middle of a line."""
+    return re.compile(rf"\s+(?:{any_of(load_credits().credits['words'])})\s*[:/]\s*(?=[^:/]{{2,45}}$)")
 
 
 def _with_credit(whole: str, caption: str, tail: str) -> Caption:
@@ -127,11 +161,23 @@ def _labelled_alone(text: str) -> bool:
 
 
 def find_pictures(
-    outline: Outline, first: int, last: int, outer: int, head: Head, linked: Linked, base: str | None
+    outline: Outline,
+    first: int,
+    last: int,
+    outer: int,
+    head: Head,
+    linked: Linked,
+    base: str | None,
+    names: Iterable[str] = (),
 ) -> tuple[Image, ...]:
-    """The pictures between blocks `first` and `last` that are not furniture, with captions; else the page's one."""
+    """The pictures between blocks `first` and `last` that are not furniture, with captions; else the page's one.
+
+    `names` are those of the site, which credits its own pictures.
+    """
+    texts = (block.text for block in outline.blocks[first:last])
+    media = own_keys(names) | {key for text in texts for key in called_agencies(text)}
     marks = [mark for mark in outline.pictures if first <= mark.at <= last and _belongs(outline, mark)]
-    captions = _captions(outline, first, last, outer, marks)
+    captions = _captions(outline, first, last, outer, marks, media)
     images: dict[str, Image] = {}
     for number, mark in enumerate(marks):
         url = picture_address(mark.node, base)
@@ -140,15 +186,15 @@ def find_pictures(
             images[url] = Image(url, caption.text, caption.credit)
         if len(images) >= 200:
             break
-    return tuple(images.values()) or _declared(head, linked, base)
+    return tuple(images.values()) or _declared(head, linked, base, media)
 
 
-def _declared(head: Head, linked: Linked, base: str | None) -> tuple[Image, ...]:
+def _declared(head: Head, linked: Linked, base: str | None, media: frozenset[str]) -> tuple[Image, ...]:
     url = head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
     caption = Caption()
     if linked.pictures:
         url = url or linked.pictures[0][0]
-        caption = split_caption(linked.pictures[0][1][:_LONGEST])
+        caption = split_caption(linked.pictures[0][1][:_LONGEST], media)
     return (Image(_absolute(url, base), caption.text, caption.credit),) if url else ()
 
 
@@ -197,7 +243,9 @@ def _absolute(address: str, base: str | None) -> str:
         return address
 
 
-def _captions(outline: Outline, first: int, last: int, outer: int, marks: list[Mark]) -> dict[int, Caption]:
+def _captions(
+    outline: Outline, first: int, last: int, outer: int, marks: list[Mark], media: frozenset[str]
+) -> dict[int, Caption]:
     """The captions by the number of their picture: the last picture before the caption, or the next after it."""
     found: dict[int, Caption] = {}
     places = [mark.at for mark in marks]
@@ -207,7 +255,7 @@ def _captions(outline: Outline, first: int, last: int, outer: int, marks: list[M
             continue
         number = _nearest(places, at)
         if number is not None:
-            found[number] = _merged(found.get(number, Caption()), outline.blocks[at].text, role)
+            found[number] = _merged(found.get(number, Caption()), outline.blocks[at].text, role, media)
     return found
 
 
@@ -219,11 +267,11 @@ def _nearest(places: list[int], at: int) -> int | None:
     return number if number < len(places) and places[number] <= at + _REACH else None
 
 
-def _merged(known: Caption, text: str, role: str) -> Caption:
+def _merged(known: Caption, text: str, role: str, media: frozenset[str]) -> Caption:
     """What is known of a caption with one more line of it."""
-    more = split_caption(text)
+    more = split_caption(text, media)
     if role == "credit":
-        return Caption(known.text, known.credit or more.credit or more.text)
+        return Caption(known.text, known.credit or more.credit or (more.text or "").strip("()[] ") or None)
     texts = [part for part in (known.text, more.text) if part]
     return Caption(" ".join(texts) or None, known.credit or more.credit)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.page.hints import TAG_KINDS, hint_table
+from marsad.page.hints import EMBED, TAG_KINDS, hint_table
 from marsad.page.outline import Outline
 
 _NEAR = 5
@@ -33,6 +33,8 @@ def role_of(outline: Outline, at: int, outer: int) -> str:
         if number <= outer:
             break
         element = elements[number]
+        if element.kind == EMBED:
+            return ""
         if element.tag == "figure":
             return "caption" if length <= _LIMITS["caption"] else ""
         if element.kind in marks and (length <= _LIMITS.get(element.kind, 0)):

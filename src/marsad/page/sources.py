@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import msgspec
 
-from marsad.errors import EmptyInput, InputError, NotText
+from marsad.errors import EmptyInput, InputError, Skipped
 from marsad.page.given import read_given_article
 from marsad.page.sniff import HEAD, Kind, sniff_kind
 from marsad.page.unpack import CutShort, Limits, Piece, gather, gunzip, read_chunks, split_lines
@@ -27,7 +27,10 @@ _HINTS: dict[str, Kind] = {
     **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
     ".json": "json",
 }
-_NOT_PAGES = "not the name of a page, a text or a JSON file"
+_IN_FOLDERS = frozenset({"", *_HINTS}) - {".md"}
+"""The names that are read in a folder; Markdown there is what somebody wrote about the pages."""
+_ARTICLE = frozenset({"text", "html"})
+_NAME_IT = "name the file itself if it is to be read all the same"
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +71,9 @@ def open_inputs(
 
     HTML, text, JSON, JSON Lines and MHTML are told by name and by content, gzip is taken off; folders are read
     with all below them, sorted, without hidden files and the ``…_files`` folders that belong to a saved page. What
-    cannot be read comes as an `InputError` in its place, and the others are still read.
+    cannot be read comes as an `InputError` in its place, and the others are still read. In a folder only pages are
+    read, told by name and content: pictures, tables, Markdown, JSON without articles and files without a suffix that are
+    no HTML come as `Skipped`.
     """
     limits = limits or Limits()
     for path in paths:
@@ -145,23 +150,53 @@ def read_fetched(page: FetchedPage, name: str, limits: Limits) -> Iterator[Input
 
 
 def _read_folder(folder: str, limits: Limits) -> Iterator[Input | InputError]:
-    empty = True
+    files = skipped = 0
     for found in walk_folder(folder):
-        empty = False
-        if isinstance(found, InputError):
-            yield found
-        else:
-            yield from read_found(found, limits)
-    if empty:
-        raise EmptyInput(folder, "the folder holds no files", remedy="check the name")
+        files += 1
+        for item in [found] if isinstance(found, InputError) else read_found(found, limits):
+            skipped += isinstance(item, Skipped)
+            yield item
+    if files == skipped:
+        problem = f"none of its {files:,} files is a page" if files else "the folder holds no files"
+        raise EmptyInput(folder, problem, remedy="check the name")
 
 
 def read_found(path: str, limits: Limits) -> Iterator[Input | InputError]:
-    """The items of a file that a folder holds; one whose name is that of no page is refused."""
-    if _suffix(path) not in {"", *_HINTS}:
-        yield NotText(path, _NOT_PAGES, remedy="name the file itself if it is to be read all the same")
+    """The items of a file that a folder holds; one that is no page is skipped."""
+    if problem := _no_page(path, limits):
+        yield Skipped(path, problem, remedy=_NAME_IT)
     else:
         yield from open_inputs([path], limits=limits)
+
+
+def _no_page(path: str, limits: Limits) -> str:
+    """Why a file of a folder is no page, by its name, then by its content; ``""`` for one that is to be read."""
+    suffix = _suffix(path)
+    if suffix not in _IN_FOLDERS:
+        return "not the name of a page, a text or a JSON file"
+    try:
+        if suffix == "" and _is_plain(path):
+            return "plain text without a suffix"
+        if suffix == ".json" and not _holds_articles(path, limits):
+            return "JSON without articles"
+    except (OSError, ValueError, InputError):
+        return ""  # what is wrong with it is told when it is read
+    return ""
+
+
+def _is_plain(path: str) -> bool:
+    with open(path, "rb") as stream:
+        head = stream.read(HEAD)
+    return bool(head) and sniff_kind(head) == "text"
+
+
+def _holds_articles(path: str, limits: Limits) -> bool:
+    """Whether a JSON file has an object with a text or a page in it."""
+    with open(path, "rb") as stream:
+        data, _ = gather(gunzip(read_chunks(stream)), path, limits)
+    content = _decode_json(data)
+    objects = content if isinstance(content, list) else [content]
+    return not objects or any(isinstance(one, dict) and _ARTICLE.intersection(one) for one in objects)
 
 
 def walk_folder(folder: str) -> Iterator[str | InputError]:

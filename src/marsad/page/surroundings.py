@@ -11,9 +11,9 @@ from marsad.page.cutting import Cut
 from marsad.page.head import Head
 from marsad.page.lexicon import load_credits
 from marsad.page.linked import Linked
-from marsad.page.outline import Block, Outline
+from marsad.page.outline import Block, Element, Outline
 from marsad.page.page_body import names_section
-from marsad.page.phrases import bare_words, fold_line, match_folded, match_phrase
+from marsad.page.phrases import bare_words, fold_line, match_folded, match_link, match_phrase
 from marsad.page.stamps import read_stamp
 from marsad.page.visible_dates import cut_visible_dates, find_visible_dates
 from marsad.types import Comment, Comments, RelatedLink
@@ -22,6 +22,9 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,6})(?!\d)")
 _NONE_YET = re.compile("^لا (?:يوجد|توجد)? ?(?:اي )?تعليقات")
 _NAME = 40
 _MOST, _CRUMBS = 60, 8
+_LINK_TEXT = range(14, 250)
+_OFFERS = frozenset({"related.heading", "related.line"})
+"""The phrases that head links to related articles; «الأكثر قراءة» (most read) does not."""
 _CRUMB = re.compile(r"\s*(?:[»›>/|]|::)\s*")
 
 
@@ -107,26 +110,49 @@ def _links(outline: Outline, kind: str, first: int, last: int) -> list[tuple[str
             continue
         if outline.elements[element.parent].cut == kind:
             continue
-        for node in element.node.css("a")[:_MOST]:
-            if text := " ".join(node.text(deep=True, separator=" ").split()):
-                found.append((text, node.attributes.get("href") or ""))
+        found += _links_in(element)
     return found
+
+
+def _links_in(element: Element) -> list[tuple[str, str]]:
+    """The words and addresses of an element's links."""
+    links = (
+        (" ".join(node.text(deep=True, separator=" ").split()), node)
+        for node in element.node.css("a")[:_MOST]
+    )
+    return [(text, node.attributes.get("href") or "") for text, node in links if text]
 
 
 def collect_related(
     outline: Outline, found_links: list[RelatedLink], first: int, last: int, base: str | None
 ) -> tuple[RelatedLink, ...]:
     """The links to other articles that stand in or behind the body."""
-    links = list(found_links)
-    for text, address in _links(outline, "related", first, last):
-        if 14 < len(text) < 250:
-            links.append(RelatedLink(text, address))
+    offered = [*_links(outline, "related", first, last), *_cards(outline, first)]
+    links = [
+        *found_links,
+        *(RelatedLink(text, address) for text, address in offered if len(text) in _LINK_TEXT),
+    ]
     found: dict[str, RelatedLink] = {}
     for link in links:
         url = _joined(base, link.url)
-        if url and not url.startswith(("javascript:", "#", "mailto:")) and not match_phrase(link.title):
+        told = match_phrase(link.title) or match_link(link.title)
+        if url and not url.startswith(("javascript:", "#", "mailto:")) and not told:
             found.setdefault(url, RelatedLink(link.title, url))
     return tuple(found.values())[:_MOST]
+
+
+def _cards(outline: Outline, first: int) -> list[tuple[str, str]]:
+    """The links of a sidebar behind the title whose heading offers related articles, not the most read ones."""
+    beside = (one for one in outline.elements if one.kind == one.cut == "sidebar" and one.first >= first)
+    return [link for element in beside if _offers_related(element) for link in _links_in(element)]
+
+
+def _offers_related(element: Element) -> bool:
+    """Whether a sidebar is headed «المزيد في سياسة» (more in politics), «مواضيع ذات صلة» or the like."""
+    heading = element.node.css_first("h2, h3, h4, h5")
+    words = heading.text(deep=True, separator=" ").split() if heading is not None else []
+    phrases = (match_phrase(" ".join(words)), match_phrase(words[0])) if words else ()
+    return any(phrase is not None and phrase.id in _OFFERS for phrase in phrases)
 
 
 def _joined(base: str | None, url: str | None) -> str | None:

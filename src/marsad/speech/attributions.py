@@ -10,6 +10,7 @@ from marsad.speech.contents import close_contents
 from marsad.speech.cues import read_cues
 from marsad.speech.discourse import resolve_sources
 from marsad.speech.headlines import read_headlines
+from marsad.speech.interviews import read_interview
 from marsad.speech.spans import write_attributions
 from marsad.speech.statements import Statement
 from marsad.speech.tails import read_tails
@@ -35,7 +36,8 @@ def read_part(view: View) -> list[Statement]:
     """The statements of a part, with content, source and chain."""
     cues = read_cues(view)
     taken = {statement.opening for statement in cues if statement.frame == "colon"}
-    statements = cues + read_tails(view) + read_headlines(view, taken)
+    tails = [tail for tail in read_tails(view) if not any(_holds(cue, tail) for cue in cues)]
+    statements = read_interview(view, cues + tails + read_headlines(view, taken))
     statements.sort(key=lambda s: (s.first, s.last))
     close_contents(view, statements)
     nest(statements)
@@ -43,6 +45,14 @@ def read_part(view: View) -> list[Statement]:
     kept = [s for s in statements if is_whole(s) and not _says_nothing(view, s)]
     link_chains(kept)
     return kept
+
+
+def _holds(cue: Statement, tail: Statement) -> bool:
+    """«طالب المرجع، على لسان ممثله، البرلمان ب…»: who speaks for somebody is a link of the verb's own chain."""
+    if tail.cue is None or tail.cue.entry.get("act") != "voice":
+        return False
+    spoken = tail.source is not None and any(relay.first == tail.source.first for relay in cue.relays)
+    return spoken and cue.last <= tail.first < max(cue.opening, cue.content[0])
 
 
 def _says_nothing(view: View, statement: Statement) -> bool:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.speech.clauses import begins_clause, begins_remark
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_finite
-from marsad.speech.statements import Statement
-from marsad.speech.view import DASHES, View
+from marsad.speech.statements import ANSWERS, Statement
+from marsad.speech.view import View
+
+_NOMINAL = frozenset({"object", "any", "by", "to", "on", "of", "from", "in", "li", "with"})
+"""Frames whose content is a noun phrase: it ends where the next clause begins."""
+
+_PART = 3
+"""Words of a quotation that may be only a part of what was said: «أعلن «تحرير» المدينة»."""
 
 
 def close_contents(view: View, statements: Sequence[Statement]) -> None:
@@ -20,6 +27,7 @@ def close_contents(view: View, statements: Sequence[Statement]) -> None:
         for statement in group:
             if statement.frame not in ("tail", "before"):
                 _close(view, statement, group)
+            _take_up(view, statement, statements)
         for statement in group:
             if statement.frame == "tail":
                 _close_tail(view, statement, group)
@@ -28,6 +36,9 @@ def close_contents(view: View, statements: Sequence[Statement]) -> None:
 def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None:
     first, last = statement.content
     if last >= 0:
+        return
+    if statement.frame == "anaphor":
+        statement.content = (first, first + 1)
         return
     limit = view.ends[min(max(first - 1, statement.first), len(view.ends) - 1)]
     quote = _opening_quote(view, first)
@@ -40,6 +51,26 @@ def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None
     if quote is not None:
         first, cut = _within_quote(view, statement, quote, cut, limit)
     statement.content = (first, max(cut, first + 1))
+
+
+def _take_up(view: View, statement: Statement, statements: Sequence[Statement]) -> None:
+    """«…، بينما نفى الجيش ذلك», «وهو ما نفاه»: what is answered is what the statement just before it says."""
+    first, last = statement.content
+    pointing = statement.act in ANSWERS and last - first == 1 and view.word(first) in view.words.anaphor
+    if statement.frame != "answer" and not pointing:
+        return
+    before = [s for s in statements if s.first < statement.first and s.frame not in ("tail", "answer")]
+    if (
+        not before
+        or before[-1].content[1] > statement.first
+        or _sentences_between(view, before[-1], statement)
+    ):
+        return
+    statement.content, statement.skip, statement.same_as = before[-1].content, before[-1].skip, before[-1]
+
+
+def _sentences_between(view: View, one: Statement, other: Statement) -> bool:
+    return sum(one.sentence < s.first <= other.sentence for s in view.sentences) > 1
 
 
 def _opening_quote(view: View, first: int) -> Quote | None:
@@ -60,7 +91,8 @@ def _within_quote(view: View, statement: Statement, quote: Quote, cut: int, limi
     if not quote.closed:
         return quote.open + 1, min(quote.close, limit, view.ends[min(quote.open + 1, len(view.tokens) - 1)])
     alone = after >= limit or (view.mark(after) and after not in view.quote_at)
-    if alone or cut <= after or statement.frame in ("quote", "colon"):
+    whole = statement.frame == "colon" or (statement.frame == "quote" and quote.inside > _PART)
+    if alone or cut <= after or whole:
         return quote.open + 1, quote.close
     return quote.open, cut
 
@@ -145,6 +177,10 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         if view.quoted[at] and view.quoted[at] != depth:
             continue
         fold = view.folds[at]
+        if statement.frame in _NOMINAL and begins_clause(view, at):
+            return _back(view, at)
+        if begins_remark(view, at):
+            return _back(view, at - 1 if fold in view.words.pointing else at)
         if at in view.unverified:
             while at > first + 1 and (view.comma(at - 1) or view.word(at - 1) in view.words.doubted):
                 at -= 1  # «…، وهو ما لم يتسن التأكد منه»
@@ -208,7 +244,7 @@ def _quoted_start(view: View, statement: Statement, start: int) -> int:
 def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:
     start = max(
         [
-            _after_dateline(view, statement.sentence),
+            statement.sentence,
             *(s.bound or s.content[1] for s in earlier if s.frame == "tail"),
         ]
     )
@@ -228,14 +264,6 @@ def _resumption(view: View, at: int, end: int) -> int:
         if view.word(ahead) in view.words.resumed:
             return ahead
     return at
-
-
-def _after_dateline(view: View, first: int) -> int:
-    """The token after «الخرطوم (وكالات) -» at the head of a report."""
-    for at in range(first + 1, min(first + 8, len(view.tokens))):
-        if view.tokens[at].text in DASHES and view.part.text[view.tokens[at].start - 1].isspace():
-            return at + 1
-    return first
 
 
 def _continues(view: View, statement: Statement) -> bool:

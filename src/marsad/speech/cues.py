@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from marsad.matching import Match
-from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_statement, person_of
-from marsad.speech.frames import Frame, read_frame
+from marsad.speech.doubts import is_beside, is_credible, is_doubtful
+from marsad.speech.drafts import (
+    OWN_OBJECT,
+    STRONG_OPENERS,
+    frames_of,
+    include_addressed,
+    make_statement,
+    person_of,
+)
+from marsad.speech.frames import read_frame
 from marsad.speech.nominals import read_noun, read_participle
+from marsad.speech.openers import Frame
+from marsad.speech.openings import topic_before
+from marsad.speech.pronouns import read_with_pronoun
 from marsad.speech.relays import relays_before
-from marsad.speech.sources import agrees, before_verb, is_closed, loose, of_phrase, read_speaker
+from marsad.speech.sources import divide, is_closed, loose, of_phrase, read_speaker
 from marsad.speech.statements import Speaker, Statement
+from marsad.speech.subjects import agrees, before_verb
 from marsad.speech.view import View
 
 _QUOTED = 2
 """Words that a quotation before its cue has at least."""
+_RELAYED = 12
+"""Words between «نقل» and «عن»."""
 _ASIDE = 3
 """Words of an aside that no cue opens («ردا على» may be one)."""
 _WEAK = ("that", "quote")
-_LED_BY_PREPOSITION = frozenset({"of", "on", "from"})
 _SPLIT = frozenset({"address", "accuse", "describe", "blame"})
 
 
@@ -48,14 +61,17 @@ def _is_relay_tail(view: View, at: int) -> bool:
 
 def _read_cue(view: View, at: int) -> Statement | None:
     fold = view.part.tokens[at].fold
-    if fold in view.words.outlet or fold in view.words.never or fold in view.words.that:
+    doubled = "\u0651" in view.tokens[at].text  # «وعدّ» is no «وعد»
+    relayed = any(_relays_of(view, match) for match in view.cues[at])
+    never = fold in view.words.never and not doubled and not relayed
+    if fold in view.words.outlet or never or fold in view.words.that:
         return None
-    if view.word(at - 1) in view.words.saying_what and at - 1 in set(view.tails) | _clausal(view, at):
+    if view.word(at - 1) in view.words.saying_what and (at - 1 in view.tails or at - 1 in _clausal(view, at)):
         return None
-    for match in sorted(view.cues[at], key=lambda m: bool(m.entry.get("weak"))):
+    for match in sorted(view.cues[at], key=lambda m: (doubled and not m.clitics, bool(m.entry.get("weak")))):
         form = match.feature.partition(":")[0]
         if form in ("past", "pres"):
-            statement = _read_verb(view, match)
+            statement = read_with_pronoun(view, match) or _read_verb(view, match)
         elif form == "part":
             statement = read_participle(view, match)
         elif form == "masdar":
@@ -77,17 +93,24 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     entry, weak = match.entry, bool(match.entry.get("weak"))
     frames = tuple(f for f in entry.get("frames") if not weak or f in _WEAK)
+    named = tuple(f for f in entry.get("named") or () if f not in frames)
     called = match.enclitic != "" and view.word(match.first - 1) in view.words.saying_what
     if called and entry.get("act") in ("state", "believe"):
         frames = (*frames, "by", "any")
     role = entry.get("object")
-    frame = read_frame(view, frames_of(frames, role), match.last, split=role in _SPLIT)
-    before = before_verb(view, match) if frame.source is None or role in _SPLIT or frame.apart else None
-    if _is_doubtful(view, match, frame, before):
+    frame = read_frame(view, frames_of(frames, role) + named, match.last, split=role in _SPLIT)
+    alone = not frame.opener and "any" in frames  # «الوزير نفى الخبر»
+    needed = frame.source is None or role in _SPLIT or frame.apart or alone
+    before = _subject_before(view, match) if needed else None
+    if is_doubtful(view, match, frame, before) or (
+        _is_dual_noun(view, match) and frame.opener not in {"that", "colon"}
+    ):
+        return None
+    if frame.opener in named and not is_beside(view, match, frame, before):
         return None
     opened = bool(frame.opener) or _inserted(view, match, frame, before)
     loose_object = "any" in frames or (
-        "object" in frames and before is not None and view.part.field == "title"
+        {"object", "any"} & {*frames, *named} and before is not None and view.part.field == "title"
     )
     if not opened and not (loose_object and _object_only(view, match, frame, before)):
         return None
@@ -97,32 +120,15 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     _name_source(view, statement, frame, before, role)
     if role == "relay":
         return _relayed(view, statement, frame)
-    return statement if _is_credible(view, statement, frame, weak) else None
+    return statement if frame.opener in named or is_credible(view, statement, frame, weak) else None
 
 
-def _is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, str] | None) -> bool:
-    """A form that is a common noun or another verb too needs a conjunction and a complementiser."""
-    bare = view.word(match.first)[len(match.clitics) :]
-    if "\u0651" in view.tokens[match.first].text:
-        return False
-    if bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
-        return False
-    opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
-    before = view.word(match.first - 1)
-    named = frame.source is not None and frame.source.entity is not None
-    first = match.first == view.clause_first(match.first) or (
-        view.mark(match.first - 1) and (named or frame.opener == "of")
-    )
-    led = (
-        before in view.words.connector
-        or before in {"قد", "كما"}
-        or any(m.last == match.first for m in view.asides.values())
-    )
-    if bare in view.words.particle:
-        return not (opened and (match.clitics or first or led))
-    known = subject is not None and (subject[1] == "was" or subject[0].kind == "person")
-    asked = named and frame.other is not None and frame.opener == "by"
-    return not (opened and (match.clitics or first or led or known or asked))
+def _subject_before(view: View, match: Match) -> tuple[Speaker, str] | None:
+    """Who stands before the verb as its subject: «الوزير قال», «أما الوزير فقال»."""
+    if match.clitics == "ف":
+        topic = topic_before(view, match.first, match.feature)
+        return (topic, "order") if topic is not None else None
+    return before_verb(view, match)
 
 
 def _is_said(view: View, match: Match, person: str) -> bool:
@@ -137,14 +143,22 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     if set("بلكس") & set(match.clitics):
         return False
     written = view.tokens[at].text
-    if (match.enclitic == "ه" and written.endswith("ة")) or written.endswith("دعى"):
+    passive = written[len(match.clitics) + 1 :][:1] == "\u064f" and match.feature.startswith("past")
+    if passive and match.entry.get("object") != "relay":
+        return False  # «أُعلنت الهدنة»: what is announced, not who announces
+    if _is_spelt_otherwise(view, match) or written.endswith("دعى"):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
         return False
     if before == "قد" and view.word(at - 2).removeprefix("و") in view.words.be:
         return False  # «نفت أن تكون قد أعلنت…»
     before = before if before in view.words.irrealis else before.removeprefix("و")
-    if before in view.words.irrealis and not (before == "ان" and match.feature.startswith("past")):
+    denied = bool(match.entry.get("deniable")) and match.feature.startswith("pres")  # «لم يستبعد», «لا يخفي»
+    if (
+        before in view.words.irrealis
+        and not (denied and before in view.words.negation)
+        and not (before == "ان" and match.feature.startswith("past"))
+    ):
         return False
     if match.feature.startswith("pres") and before == "سوف":
         return False
@@ -152,9 +166,27 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     return phrase is None or phrase.first == at or view.mark(at - 1)
 
 
+def _is_dual_noun(view: View, match: Match) -> bool:
+    """«رفضا», «طلبا», «ردا»: mostly a noun in the accusative, rarely the verb of two."""
+    dual = match.feature == "past:3md" and match.enclitic == ""
+    return dual and not view.word(match.first).endswith("وا")
+
+
+def _is_spelt_otherwise(view: View, match: Match) -> bool:
+    """«موجة» is not «موجه», «حملة» not «حمله»: ة is never the end of a masculine form."""
+    masculine = match.enclitic == "ه" or match.feature.endswith("ms")
+    return masculine and view.tokens[match.last - 1].text.endswith("ة")
+
+
 def _relays_of(view: View, match: Match) -> bool:
     """«ونقل عن مصدر قوله»: the verb that passes words on, not the noun of transport."""
-    return match.entry.get("object") == "relay" and view.word(match.last) == "عن" and match.enclitic == ""
+    if match.entry.get("object") != "relay" or match.enclitic or match.last >= len(view.ends):
+        return False
+    if view.word(match.last) == "عن":
+        return True
+    end = min(match.last + _RELAYED, view.ends[match.first])
+    of = next((at for at in range(match.last, end) if view.word(at) == "عن"), None)
+    return of is not None and _quoting_noun(view, of + 1) is not None  # «نقل مصدر مطلع عن فلان قوله»
 
 
 def _takes_pronoun(view: View, match: Match) -> bool:
@@ -180,11 +212,12 @@ def _inserted(view: View, match: Match, frame: Frame, before: tuple[Speaker, str
 def _object_only(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
     """«وانتقد القرار»: a verb that takes any object, with one noun after it and its subject elsewhere."""
     joined = match.clitics[:1] in {"و", "ف"} or view.word(match.first - 1) in view.words.joint
-    if frame.source is None or (frame.apart and before is None and not joined):
+    noun = frame.source or (frame.other if before is not None else None)
+    if noun is None or (frame.apart and before is None and not joined):
         return False
-    if frame.source.entity is not None and agrees(frame.source, match.feature):
+    if noun.entity is not None and agrees(noun, match.feature) and before is None:
         return False  # «وانتقد ترامب»: who, or whom?
-    frame.opener, frame.content, frame.source = "any", frame.source.first, None
+    frame.opener, frame.content, frame.source = "any", noun.first, None
     return True
 
 
@@ -199,6 +232,8 @@ def _name_source(
     if before is not None and (after is None or role in _SPLIT or _relative_wins(before, frame)):
         statement.source = before[0]
         statement.rule += "." + before[1]
+        if role == "address":
+            include_addressed(view, statement, after or frame.other)
         return
     if after is None:
         statement.source = _person_before(view, statement)
@@ -208,6 +243,8 @@ def _name_source(
         statement.source, statement.implicit, statement.addressee = None, True, after
     elif role == "address" and frame.other is None:
         statement.addressee = after
+    if role == "address":
+        include_addressed(view, statement, after if statement.implicit else frame.other)
 
 
 def _person_before(view: View, statement: Statement) -> Speaker | None:
@@ -227,7 +264,7 @@ def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:
 
 def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
     """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
-    gender = voice.gender or _adjective_gender(view, voice)
+    gender = _adjective_gender(view, voice) or voice.gender
     if gender and voice.number in ("s", "") and statement.gender and voice.kind != "place":
         return gender == statement.gender
     if view.word(voice.first) in view.words.every:
@@ -239,7 +276,7 @@ def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
 
 def _adjective_gender(view: View, voice: Speaker) -> str:
     """What the adjective says of its noun: «الهياكل القضائية» takes a feminine verb, though nothing in «هياكل» shows it."""
-    if voice.last - voice.first < 2 or voice.entity is not None:
+    if voice.last - voice.first < 2 or voice.kind == "person":
         return ""
     noun, adjective = view.word(voice.first), view.word(voice.first + 1)
     definite = noun.startswith("ال") and adjective.startswith("ال")
@@ -250,6 +287,9 @@ def _split_accused(
     view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str
 ) -> None:
     accused = frame.other
+    if before is None and accused is None and frame.source is not None:
+        frame.source, accused = divide(view, frame.source)
+        frame.other = accused
     if before is not None:
         statement.source, accused = before[0], frame.source or frame.other
         statement.rule += "." + before[1]
@@ -258,6 +298,8 @@ def _split_accused(
         statement.unsourced = role == "accuse"
     elif frame.source is None:
         statement.implicit = True
+    elif frame.other is not None:
+        statement.source = frame.source
     if accused is not None and accused.first < statement.content[0]:
         statement.content, statement.skip = (accused.first, statement.content[1]), 0
 
@@ -316,62 +358,3 @@ def _quoted_noun(view: View, statement: Statement, speaker: Speaker, at: int) ->
     found.gender, found.number = statement.gender, statement.number
     found.first = statement.first
     return found
-
-
-def _is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> bool:
-    if weak:
-        if statement.implicit or statement.source is None:
-            return False
-        near = frame.opened_at - statement.last <= 14
-        return near and statement.source.kind in {"person", "organization"} and frame.opener in STRONG_OPENERS
-    cue = statement.cue
-    if cue is not None and cue.entry.get("object") == "blame":
-        return view.word(frame.content) in view.words.blame
-    if statement.implicit and cue is not None and _is_impersonal(view, statement):
-        return False
-    if statement.act == "believe" and view.word(statement.first - 1) in view.words.relative:
-        return False
-    if cue is not None and cue.enclitic and cue.entry.get("object") == "describe":
-        return frame.content in view.quote_at  # «النقاط التي وصفها بـ"الخطيرة"»
-    tied = frame.opener in STRONG_OPENERS or (
-        frame.opener in _LED_BY_PREPOSITION and (not statement.implicit or statement.number == "p")
-    )
-    if not tied and not _is_led(view, statement):
-        return False
-    return not (
-        statement.frame == "any"
-        and statement.implicit
-        and statement.cue is not None
-        and statement.act == "state"
-        and not statement.cue.enclitic
-    )
-
-
-def _is_led(view: View, statement: Statement) -> bool:
-    """Whether a cue without complementiser or quotation opens its clause, or has a speaker known as such."""
-    at, source = statement.first, statement.source
-    before = view.word(at - 1)
-    cue = statement.cue
-    if before in view.words.relative and (
-        statement.frame == "any" or (cue is not None and cue.feature.startswith("pres"))
-    ):
-        return False
-    if source is not None and any(p is not None for p in view.inside[source.first : source.last]):
-        return statement.frame != "any" or source.kind != "document"
-    cue = statement.cue
-    opens = (
-        at == statement.sentence
-        or (source is not None and source.first == statement.sentence)
-        or view.mark(at - 1)
-        or before in view.words.connector
-    )
-    return opens or bool(cue is not None and cue.clitics) or any(m.last == at for m in view.asides.values())
-
-
-def _is_impersonal(view: View, statement: Statement) -> bool:
-    """«ويُعتقد أن…», and «إنها تعتقد أن…», where the speaker only goes on."""
-    before = view.word(statement.first - 1)
-    if before in view.words.that:
-        return True
-    feature = statement.cue.feature if statement.cue is not None else ""
-    return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.speech.sources import IF, is_closed, is_content_noun, of_phrase
+from marsad.speech.openings import topic_before
+from marsad.speech.sources import is_closed, is_content_noun, of_phrase
 from marsad.speech.statements import Speaker, Statement
+from marsad.speech.subjects import IF
 from marsad.speech.view import View
 
 _ALSO = "كما"
@@ -88,7 +90,11 @@ def _distance(view: View, one: Statement, other: Statement) -> int:
 
 def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:
     told = [
-        s for s in told if s.source and (not s.quoted or view.quoted[s.first] == view.quoted[statement.first])
+        s
+        for s in told
+        if s.source
+        and (not s.quoted or view.quoted[s.first] == view.quoted[statement.first])
+        and view.same_entry(s.first, statement.first)
     ]
     same = [s for s in told if s.sentence == statement.sentence]
     if statement.style in ("participle", "manner"):
@@ -147,6 +153,9 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
     start = statement.sentence
     if start >= statement.first:
         return None
+    topic = topic_before(view, statement.first)
+    if topic is not None and _matches(topic, statement):
+        return topic
     for at in range(start, min(statement.first, start + 12)):
         phrase = view.phrases.get(at)
         if phrase is None or phrase.clitics.strip("و"):
@@ -191,12 +200,14 @@ def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Speake
             continue
         if fits(candidate.source, candidate, statement):
             return candidate.source
-    return _recent(view, statement) if statement.style == "verb" else None
+    return _recent(view, statement) if statement.style in {"verb", "noun"} else None
 
 
 def _recent(view: View, statement: Statement) -> Speaker | None:
     """The first person or body named in one of the two sentences before, when nobody has spoken yet."""
-    before = [s for s in view.sentences if s.last <= statement.first][-2:]
+    before = [
+        s for s in view.sentences if s.last <= statement.first and view.same_entry(s.first, statement.first)
+    ][-2:]
     for sentence in reversed(before):
         for at in range(sentence.first, sentence.last):
             phrase = view.phrases.get(at)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from marsad.matching import Match
-from marsad.speech.frames import Frame
-from marsad.speech.statements import Statement
+from marsad.speech.openers import Frame
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
 STRONG_OPENERS = frozenset({"that", "quote", "colon"})
 OWN_OBJECT = frozenset({"accuse", "describe", "blame"})
 """What the verb's object is when it belongs to the content: «اتهم الجيش [المسلحين بالقصف]»."""
+
+
+_ADDRESSING = frozenset({"request", "threaten", "warn"})
+_ADDRESSED = frozenset({"to", "on", "by", "object", "li", "from"})
 
 
 def make_statement(view: View, match: Match, frame: Frame, style: str) -> Statement:
@@ -42,6 +46,17 @@ def make_statement(view: View, match: Match, frame: Frame, style: str) -> Statem
         quoted=bool(view.quoted[match.first]),
         switch=frame.switch,
     )
+
+
+def include_addressed(view: View, statement: Statement, addressed: Speaker | None) -> None:
+    """Lets the content begin with whom a request or threat is addressed to: «دعا الوزير [المواطنين إلى الهدوء]»."""
+    if addressed is None or statement.act not in _ADDRESSING or statement.frame not in _ADDRESSED:
+        return
+    named = any(phrase is not None for phrase in view.inside[addressed.first : addressed.last])
+    if addressed.first < statement.last or addressed.first >= statement.content[0]:
+        return
+    if named or view.word(addressed.first).startswith("ال"):
+        statement.content, statement.skip = (addressed.first, statement.content[1]), 0
 
 
 def person_of(match: Match) -> tuple[str, str, str]:

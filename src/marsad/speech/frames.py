@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.speech.openers import Frame, names_holder, opens
 from marsad.speech.relays import relay_at
-from marsad.speech.saying import is_participle, speaks
+from marsad.speech.saying import is_participle
 from marsad.speech.sources import (
     is_closed,
     is_content_noun,
@@ -19,27 +20,6 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _FARTHEST = 52
-# fmt: off
-_PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",), "from": ("من", "مما"), "in": ("في",), "with": ("مع",)}
-# fmt: on
-_GLUED = {"by": "ب", "li": "ل"}
-
-
-class Frame(msgspec.Struct):
-    """A cue's surroundings: `opener` is what introduces the content at token `content`, after `skip` characters."""
-
-    at: int
-    cue_last: int
-    opener: str = ""
-    content: int = -1
-    skip: int = 0
-    source: Speaker | None = None
-    other: Speaker | None = None
-    relays: tuple[Speaker, ...] = ()
-    switch: bool = False
-    relative: bool = False
-    apart: bool = False
-    opened_at: int = -1
 
 
 def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = False, limit: int = 0) -> Frame:
@@ -47,7 +27,7 @@ def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = Fa
 
     `split` says that the verb takes two nouns («اتهم الجيش المسلحين ب…»): the second is not part of the speaker.
     """
-    sure = tuple(name for name in frames if name != "any")
+    sure = tuple(name for name in frames if name != "any") + (("anaphor",) if "any" in frames else ())
     frame = _walk(view, sure, at, split, limit)
     if frame.opener or "any" not in frames or split:
         return frame
@@ -58,119 +38,9 @@ def _walk(view: View, frames: tuple[str, ...], at: int, split: bool, limit: int)
     frame = Frame(at, at)
     end = min(limit or view.ends[at - 1], at + _FARTHEST)
     while frame.at < end:
-        if _opens(view, frames, frame, end, split) or not _step(view, frame, end, split, frames):
+        if opens(view, frames, frame, end, split) or not _step(view, frame, end, split, frames):
             break
     return frame
-
-
-def _opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bool) -> bool:
-    at, fold = frame.at, view.folds[frame.at]
-    frame.opened_at = at
-    if fold in view.words.that and "that" in frames and view.word(at - 1) not in view.words.before_that:
-        return _open(frame, "that", at + 1)
-    if view.tokens[at].text == ":":
-        return "quote" in frames and _open(frame, "colon", at + 1)
-    if at in view.quote_at and "quote" in frames and speaks(view, frame.cue_last, at):
-        return _open(frame, "quote", at)
-    if at == frame.cue_last and "quote" in frames and _is_ours(view, at):
-        return _open(frame, "colon", at)
-    if _prepositional(view, frames, frame):
-        return True
-    if "whether" in frames and fold in view.words.whether and at > frame.cue_last - 1:
-        return _open(frame, "whether", at)
-    if "object" in frames and (is_content_noun(view, at) or _is_own(view, frame, at)):
-        return _open(frame, "object", at)
-    return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
-
-
-def _is_ours(view: View, at: int) -> bool:
-    """«وقال سنحدد موقفنا…»: the first person right after the verb is the speaker's, marks or none."""
-    fold = view.word(at)
-    return fold.startswith("سن") and len(fold) > 4 and view.inside[at] is None
-
-
-def _is_own(view: View, frame: Frame, at: int) -> bool:
-    """«أكد الوزير تدخله»: after the speaker, a noun with the speaker's pronoun is what is reported."""
-    fold = view.word(at)
-    if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
-        return frame.source is not None and frame.source.last == at
-    owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
-    dropped = frame.source is None and frame.other is None
-    known = (dropped or frame.source is not None) and not frame.relative and view.inside[at] is None
-    return owned and known and not is_closed(view, at) and not fold.startswith(("ال", "و", "ل", "ب"))
-
-
-def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:
-    frame.opener, frame.content, frame.skip = opener, content, skip
-    return True
-
-
-def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
-    at, fold = frame.at, view.folds[frame.at]
-    if frame.relative:
-        return False
-    for name in frames:
-        if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
-            if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):
-                return False
-            return _after_preposition(view, frame, name, at + 1)
-        if name == "by" and fold == "بما":
-            return _open(frame, name, at + 1)
-        if name in _GLUED and _is_glued(view, at, _GLUED[name]):
-            if fold in {"ب", "ل"}:
-                return _after_preposition(view, frame, name, at + 1)
-            return _open(frame, name, at, 1)
-    return False
-
-
-def _after_preposition(view: View, frame: Frame, name: str, at: int) -> bool:
-    if view.word(at) in view.words.that:
-        return _open(frame, "that", at + 1)
-    if view.word(at) == "ما" and name in {"by", "of", "from"}:
-        at += 1
-    return _open(frame, name, at)
-
-
-def _is_glued(view: View, at: int, letter: str) -> bool:
-    """Whether ب or ل is written on to a word as a preposition and does not belong to it."""
-    token = view.tokens[at]
-    if token.kind != "word" or not token.fold.startswith(letter):
-        return False
-    if token.fold == letter:
-        return True
-    if token.fold[1:] in view.words.content_noun and token.fold not in view.words.own_b:
-        return True
-    phrase = view.phrases.get(at)
-    if phrase is not None:
-        return letter in phrase.clitics
-    if at in view.asides or at in view.venues or token.fold in view.words.preposition or view.inside[at]:
-        return False
-    rest = token.fold[1:]
-    if token.fold in view.words.own_b or len(rest) < 3:
-        return False
-    return rest.startswith("ال") or is_content_noun(view, at) or not is_finite(view, at)
-
-
-def _takes_any(view: View, frame: Frame, at: int) -> bool:
-    """A second noun after the speaker: «أدانت الخارجية الهجوم»."""
-    if frame.source is None or frame.relative or at in view.dates:
-        return False
-    if view.word(at) in view.words.this and view.word(at + 1).startswith("ال"):
-        return True
-    if is_closed(view, at):
-        return False
-    if is_participle(view, at):
-        return False
-    if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
-        return False
-    if frame.apart and frame.source.kind in {"person"} and at in view.phrases:
-        return view.phrases[at].kind not in {"person"}
-    adjective = (
-        at == frame.source.last and view.word(at).startswith("ال") and view.word(at - 1).startswith("ال")
-    )
-    nisba = view.word(at).endswith(("ي", "يه"))
-    noun = (at in view.heads or at - 1 in _ends(view)) and not nisba
-    return at not in view.asides and not (adjective and not noun)
 
 
 def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ...]) -> bool:
@@ -178,6 +48,9 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     at, fold = frame.at, view.folds[frame.at]
     if view.mark(at):
         return _across_mark(view, frame, end)
+    if frame.source is not None and fold in view.words.acting and names_holder(view, frame.source, at):
+        frame.source, frame.at = widen(view, frame.source, at + 1), at + 1
+        return True
     aside = view.asides.get(at)
     if aside is not None and (frame.source is None or aside.last > at):
         return _across_aside(
@@ -186,7 +59,7 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     if at in view.dates or fold in view.words.time:
         frame.at, frame.apart = view.dates.get(at, at + 1), True
         return True
-    relay = relay_at(view, at, end)
+    relay = relay_at(view, at, end, given=frame.source is not None and frame.source.last == at)
     if relay is not None and not (
         frame.source is None and view.venues.get(at) and view.word(at)[0] not in "لب"
     ):
@@ -229,6 +102,8 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
 def _across_relay(view: View, frame: Frame, end: int) -> bool:
     """«ذكرت الصحيفة نقلا عن الوزير أن…»: the words are the minister's, and the newspaper passes them on."""
     tail = view.tails[frame.at]
+    if tail.entry.get("act") == "voice" and frame.source is not None and tail.last < end:
+        return _across_mouth(view, frame, tail.last, end)
     if tail.entry.get("act") != "relay" or frame.source is None or tail.last >= end:
         return False
     voice = read_speaker(view, tail.last, end)
@@ -236,6 +111,15 @@ def _across_relay(view: View, frame: Frame, end: int) -> bool:
         return False
     frame.relays, frame.source = (*frame.relays, frame.source), voice
     frame.at, frame.apart = voice.last, False
+    return True
+
+
+def _across_mouth(view: View, frame: Frame, at: int, end: int) -> bool:
+    """«أدانت الخارجية، على لسان فلان، الهجوم»: a body speaks through somebody."""
+    voice = read_speaker(view, at, end, short=True)
+    if voice is None:
+        return False
+    frame.relays, frame.at, frame.apart = (*frame.relays, voice), voice.last, True
     return True
 
 
@@ -350,7 +234,8 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
     if at in view.venues and frame.source.kind == "person" and not view.word(at).startswith("ال"):
         frame.at, frame.apart = view.venues[at].last, True  # «وجه الوزير [رسالة] مفادها أن…»
         return True
-    if frame.source.last == at and not frame.apart and not (split and _is_second(view, at)):
+    named = names_holder(view, frame.source, at)
+    if frame.source.last == at and not frame.apart and (named or not (split and _is_second(view, at))):
         last = phrase_end(view, at)
         frame.source, frame.at = _joined(view, frame.source, at, last), last
         return True
@@ -368,11 +253,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
 def _is_second(view: View, at: int) -> bool:
     """Whether a word opens a second noun phrase after the speaker's."""
     head = at in view.heads and view.word(at).startswith("ال")
-    return head or at in view.phrases or at - 1 in _ends(view)
-
-
-def _ends(view: View) -> set[int]:
-    return {phrase.last - 1 for phrase in view.phrases.values()}
+    return head or at in view.phrases or at - 1 in view.phrase_ends
 
 
 def _joined(view: View, voice: Speaker, at: int, last: int) -> Speaker:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from marsad.matching import Match
-from marsad.speech.drafts import OWN_OBJECT, STRONG_OPENERS, frames_of, make_statement, person_of
+from marsad.speech.drafts import (
+    OWN_OBJECT,
+    STRONG_OPENERS,
+    frames_of,
+    include_addressed,
+    make_statement,
+    person_of,
+)
 from marsad.speech.frames import read_frame
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
@@ -14,8 +21,12 @@ def read_participle(view: View, match: Match) -> Statement | None:
     fold = token.fold
     if match.first and view.tokens[match.first - 1].kind == "number":
         return None  # «12 متهما» are men, and nobody accuses
-    if fold[len(match.clitics) :] in view.words.never:
+    if fold[len(match.clitics) :] in view.words.never or (
+        token.text.endswith("ة") and not fold.endswith("ه")
+    ):
         return None
+    if match.feature.endswith("ms") and token.text.endswith("ة"):
+        return None  # «موجة» is not «موجه»
     if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
         return None
     if match.first in view.asides and not view.mark(match.first - 1):
@@ -46,6 +57,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
     first = frame.source or frame.other
     if role in OWN_OBJECT and first is not None and first.first < statement.content[0]:
         statement.content, statement.skip = (first.first, -1), 0
+    if role == "address":
+        include_addressed(view, statement, first)
     _, statement.gender, statement.number = person_of(match)
     if fold.endswith("ين"):
         statement.number = "p"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from marsad.speech.sources import is_closed, is_finite, loose, of_phrase, widen
+from marsad.speech.sources import is_addressed_medium, is_closed, is_finite, loose, of_phrase, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
 _LONGEST = 8
 
 
-def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...], int] | None:
+def relay_at(
+    view: View, at: int, limit: int, *, given: bool = False
+) -> tuple[tuple[Speaker, ...], int] | None:
     """The relays of a venue that opens at a token, and where it ends: «في تصريح لصحيفة الخبر» gives the newspaper.
 
-    A press conference gives none but is skipped; None means that no venue stands there.
+    A press conference gives none but is skipped; None means that no venue stands there. `given` says that a speaker ends
+    right before: agencies leave out the particle («قال مصدر أمني وكالة فرانس برس إن»).
     """
     named = _quoted_medium(view, at + 1, limit) if view.word(at) == "ل" else None
     if named is not None:
         return (named,), named.last
     venue, first = view.venues.get(at), at
+    if given and venue is not None and venue.clitics == "" and is_addressed_medium(view, at):
+        return medium_at(view, at, limit)
     if venue is None or not venue.clitics.endswith(("ل", "ب")):
         if view.word(at) not in view.words.into and view.word(at).removeprefix("و") not in view.words.into:
             return None
@@ -26,7 +31,7 @@ def relay_at(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...], int]
             return None
     kind = venue.entry.get("type")
     if kind == "medium":
-        return _medium(view, first, limit)
+        return medium_at(view, first, limit)
     return _document(view, first, limit, kind)
 
 
@@ -54,7 +59,7 @@ def _venue_after(view: View, at: int, limit: int):  # type: ignore[no-untyped-de
     return None, at
 
 
-def _medium(view: View, first: int, limit: int) -> tuple[tuple[Speaker, ...], int]:
+def medium_at(view: View, first: int, limit: int) -> tuple[tuple[Speaker, ...], int]:
     """A medium or reporter, and what it is of or on: «حسابه على موقع تويتر» is one link."""
     voice = _medium_voice(view, first, limit)
     return (voice,), voice.last
@@ -77,7 +82,8 @@ def _medium_voice(view: View, first: int, limit: int) -> Speaker:
 def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
     token = view.tokens[at]
     quote = view.quote_at.get(at)
-    if quote is not None and quote.inside <= 6:
+    named = any(m.last == at and m.entry.get("ambiguous") for m in view.venues.values())
+    if quote is not None and quote.inside <= 6 and not named:
         return min(quote.close + 1, limit)
     if token.text == "(":
         close = next((p for p in range(at, min(at + 8, limit)) if view.tokens[p].text == ")"), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.matching import Match
 from marsad.speech.quotes import Quote
 from marsad.speech.sources import is_finite
 from marsad.speech.view import View
@@ -20,7 +21,13 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
     if at == cue_last:
         return True
     before = at - 1
-    if before in view.venues and quote.inside <= 6 and view.venues[before].entry.get("type") == "medium":
+    venue = view.venues.get(before)
+    if (
+        venue is not None
+        and quote.inside <= 6
+        and venue.entry.get("type") == "medium"
+        and not _is_named(venue)
+    ):
         return False
     if view.word(before) in {"ب", "ل"}:
         return quote.inside > 3
@@ -29,6 +36,11 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
     if quote.inside <= 3 and not view.comma(before):
         return _stands_alone(view, quote.close + 1)
     return True
+
+
+def _is_named(venue: Match) -> bool:
+    """Whether a medium is its own name («رويترز»), so that marks after it do not hold the name («صحيفة "المدى"»)."""
+    return bool(venue.entry.get("ambiguous"))
 
 
 def _is_name(view: View, quote: Quote) -> bool:

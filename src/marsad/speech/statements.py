@@ -6,6 +6,11 @@ import msgspec
 
 from marsad.matching import Match
 
+ANSWERS = frozenset(
+    {"deny", "reject", "condemn", "criticise", "doubt", "admit", "confirm", "praise", "agree", "regret"}
+)
+"""Acts that may take up what somebody has just said: «نفى ذلك», «وهو ما رحب به»."""
+
 
 class Speaker(msgspec.Struct, frozen=True):
     """A source in tokens `[first, last)` and characters, with what agreement can tell of it."""

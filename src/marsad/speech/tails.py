@@ -6,7 +6,7 @@ import msgspec
 
 from marsad.matching import Match
 from marsad.speech.frames import read_frame
-from marsad.speech.relays import relay_at
+from marsad.speech.relays import medium_at, relay_at
 from marsad.speech.sources import is_closed, loose, read_speaker, widen
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
@@ -16,8 +16,10 @@ _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما":
 
 def read_tails(view: View) -> list[Statement]:
     """The nominal cues of a part, their content still to be found."""
-    found = []
+    found: list[Statement] = []
     for at, match in sorted(view.tails.items()):
+        if found and found[-1].first < at < found[-1].bound:
+            continue  # a link of the chain before
         inside = view.inside[at]
         if inside is not None and inside.first < at:
             continue
@@ -56,6 +58,10 @@ def _says_in(view: View, match: Match, at: int) -> Statement | None:
     frame = read_frame(view, ("that", "quote"), at)
     if not frame.opener or frame.source is None or frame.source.first != at:
         return None
+    if any(
+        m.feature == "masdar" and m.enclitic for p in range(at, frame.opened_at) for m in view.cues.get(p, ())
+    ):
+        return None  # «ومما جاء في الحوار قوله: …»: he says it
     statement = _blank(view, match, match.last, "verb")
     statement.frame, statement.content, statement.opening = frame.opener, (frame.content, -1), frame.opened_at
     statement.source, statement.relays, statement.rule = frame.source, frame.relays, "speech.tail.opening"
@@ -78,12 +84,17 @@ def _blank(view: View, match: Match, last: int, style: str) -> Statement:
         end=view.tokens[last - 1].end,
         frame="tail",
         content=(-1, -1),
-        act=match.entry.get("act") or "state",
+        act=_act(match),
         sentence=view.clause_first(match.first),
         rule=f"speech.tail.{style}",
         hedged=bool(match.entry.get("hedge")),
         quoted=bool(view.quoted[match.first]),
     )
+
+
+def _act(match: Match) -> str:
+    act = match.entry.get("act") or "state"
+    return "state" if act == "voice" else str(act)
 
 
 def _pronoun(view: View, match: Match, at: int, noun: Match) -> Statement:
@@ -174,6 +185,17 @@ def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...],
             if _is_carrier(view, at) and not view.mark(at):
                 at += 1
                 continue
+            if view.word(at) in view.words.relative and at + 1 < limit and _is_carrier(view, at + 1):
+                at += 2  # «الأرقام التي نشرتها وكالة…»
+                if at in view.venues and view.venues[at].entry.get("type") == "medium":
+                    given, at = medium_at(view, at, limit)
+                    relays += given
+                continue
+            if relays and at in view.tails and view.tails[at].entry.get("act") == "relay":
+                voice = read_speaker(view, view.tails[at].last, limit)
+                if voice is not None:
+                    relays, at = (*relays, voice), voice.last
+                    continue
             break
         relays, at = relays + found[0], found[1]
     return relays, at

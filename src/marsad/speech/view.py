@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -15,6 +16,11 @@ from marsad.types import DateExpression, Names, NounPhrase, Part, Sentence, Toke
 _POSSESSORS = frozenset({"", "ه", "ها", "هم", "هما"})
 COMMAS = frozenset("،,")
 ENDS = frozenset(".!?؟…")
+_LONGEST_DATELINE, _DATELINE_PLACE = 20, 12
+"""Tokens in which a dateline ends, and in which its first dash stands."""
+_CLOCK = re.compile(r"[\s\[(]*\d{1,2}[:.٫]\d{2}\b")
+_FEWEST_ENTRIES = 2
+_FINITE, _NOMINAL = ("past:3", "pres:3"), ("masdar", "part", "noun")
 DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -40,7 +46,12 @@ class View(msgspec.Struct, frozen=True):
     inside: list[NounPhrase | None]
     dates: dict[int, int]
     sentences: tuple[Sentence, ...]
+    heads_of: list[int]
+    entries: list[int]
     ends: list[int]
+    phrase_ends: frozenset[int]
+    """The last tokens of phrases."""
+    verbs: frozenset[int]
     persons: frozenset[int]
     heads: frozenset[int]
 
@@ -57,8 +68,12 @@ class View(msgspec.Struct, frozen=True):
         return 0 <= at < len(self.tokens) and self.tokens[at].text in COMMAS
 
     def clause_first(self, at: int) -> int:
-        """The first token of the sentence that holds a token."""
-        return self.sentences[bisect_right(self.sentences, at, key=lambda s: s.first) - 1].first
+        """The first token of the sentence that holds a token, after its dateline."""
+        return self.heads_of[at]
+
+    def same_entry(self, one: int, other: int) -> bool:
+        """Whether two tokens stand in one entry of a live blog; always true in other articles."""
+        return bisect_right(self.entries, one) == bisect_right(self.entries, other)
 
 
 def view_parts(scan: Scan, names: Names, dates: Sequence[DateExpression]) -> list[View]:
@@ -75,6 +90,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
     part, matches = scan.document.parts[number], scan.matches[number]
     quotes, sentences = find_quotes(part), _whole_sentences(part)
     phrases = names.phrases[number] if number < len(names.phrases) else ()
+    inside = _covering(phrases, len(part.tokens))
     cues: dict[int, list[Match]] = {}
     for match in matches.of("cue"):
         cues.setdefault(match.first, []).append(match)
@@ -95,10 +111,16 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         hedges=matches.of("hedge"),
         unverified=frozenset(m.first for m in matches.of("hedge") if m.entry.id == "hedge.verify"),
         phrases={phrase.first: phrase for phrase in phrases},
-        inside=_covering(phrases, len(part.tokens)),
+        inside=inside,
         dates=_date_tokens(part, dates),
         sentences=sentences,
-        ends=_sentence_ends(sentences, len(part.tokens)),
+        entries=_entries(part, sentences),
+        heads_of=[
+            head for s in sentences for head in [_after_dateline(part, s, inside)] * (s.last - s.first)
+        ],
+        ends=[s.last for s in sentences for _ in range(s.first, s.last)],
+        phrase_ends=frozenset(phrase.last - 1 for phrase in phrases),
+        verbs=_finite_tokens(matches.all),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
     )
@@ -152,11 +174,40 @@ def _whole_sentences(part: Part) -> tuple[Sentence, ...]:
     return tuple(whole)
 
 
-def _sentence_ends(sentences: Sequence[Sentence], count: int) -> list[int]:
-    ends = [0] * count
+def _after_dateline(part: Part, sentence: Sentence, inside: Sequence[NounPhrase | None]) -> int:
+    """The token after «الخرطوم (وكالات) -», «لندن - أ ف ب -»; two dashes after anything but a place enclose a remark."""
+    first = sentence.first
+    dashes = [
+        at
+        for at in range(first + 1, min(first + _LONGEST_DATELINE, sentence.last - 1))
+        if part.tokens[at].text in DASHES and part.text[part.tokens[at].start - 1].isspace()
+    ]
+    if not dashes or dashes[0] - first > _DATELINE_PLACE:
+        return first
+    phrase = inside[first]
+    placed = phrase is not None and phrase.kind == "place"
+    if (
+        len(dashes) == 1
+        and any(part.tokens[at].text in "،,:" for at in range(first, dashes[0]))
+        and not placed
+    ):
+        return first
+    return dashes[-1] + 1 if len(dashes) == 1 or placed else first
+
+
+def _entries(part: Part, sentences: Sequence[Sentence]) -> list[int]:
+    """The first tokens of a live blog's entries, each of which opens with its time; none in other articles."""
+    heads: dict[int, Sentence] = {}
     for sentence in sentences:
-        ends[sentence.first : sentence.last] = [sentence.last] * (sentence.last - sentence.first)
-    return ends
+        heads.setdefault(sentence.paragraph, sentence)
+    timed = [s.first for s in heads.values() if _CLOCK.match(part.text, s.start)]
+    return timed if len(timed) >= _FEWEST_ENTRIES else []
+
+
+def _finite_tokens(matches: Sequence[Match]) -> frozenset[int]:
+    """The tokens that some layer's lexicon knows as a verb of the third person and none as a noun."""
+    verbs = {m.first for m in matches if m.feature.startswith(_FINITE) and not m.definite}
+    return frozenset(verbs - {m.first for m in matches if m.feature.startswith(_NOMINAL)})
 
 
 def _person_tokens(names: Names, part: Part) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -61,25 +62,53 @@ class Words(msgspec.Struct, frozen=True):
     no_comment: frozenset[str]
     doubted: frozenset[str]
     be: frozenset[str]
+    topic: frozenset[str]
+    acting: frozenset[str]
+    contrast: frozenset[str]
+    anaphor: frozenset[str]
+    asks: frozenset[str]
+    answers: frozenset[str]
+    to_me: frozenset[str]
+    unit: frozenset[str]
+    negation: frozenset[str]
+    body: frozenset[str]
+    sequel: frozenset[str]
+    after_all: frozenset[str]
+    after_what: frozenset[str]
+    while_noun: frozenset[str]
+    pointing: frozenset[str]
+    answered: frozenset[str]
     masdar: re.Pattern[str]
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
+    manner_shape: re.Pattern[str]
+    """The shapes of adverbial participles: «ضاحكا», «مبتسما»."""
+    headline_verb: re.Pattern[str]
+    """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
+    verb_shape: re.Pattern[str]
+    """The shapes that only finite verbs have: «حظرت», «استدعى», «انسحب», «يتوقع»."""
 
 
-_SHAPES = "masdar"
+_SHAPES = ("masdar", "verb_shape", "headline_verb", "manner_shape")
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
+
+
+def _words(kept: dict[str, frozenset[str]], patterns: dict[str, re.Pattern[str]]) -> Words:
+    fields: dict[str, Any] = {**kept, **patterns}
+    return Words(**fields)
 
 
 def read_words(lexicon: Lexicon) -> Words:
     """The word lists of a lexicon, read once."""
     found = _known.get(lexicon)
     if found is None:
-        sets: dict[str, set[str]] = {name: set() for name in Words.__struct_fields__ if name != _SHAPES}
-        shapes: list[str] = []
+        sets: dict[str, set[str]] = {name: set() for name in Words.__struct_fields__ if name not in _SHAPES}
+        shapes: dict[str, list[str]] = {name: [] for name in _SHAPES}
         for entry in lexicon.table("speech_word"):
-            if entry.get("role") == _SHAPES:
-                shapes += entry.get("words")
+            if entry.get("role") in shapes:
+                shapes[entry.get("role")] += entry.get("words")
                 continue
             sets.setdefault(entry.get("role"), set()).update(fold(word) for word in entry.get("words"))
         kept = {name: frozenset(words) for name, words in sets.items()}
-        found = _known[lexicon] = Words(**kept, masdar=re.compile("|".join(shapes)))
+        patterns = {name: re.compile("|".join(forms)) for name, forms in shapes.items()}
+        found = _known[lexicon] = _words(kept, patterns)
     return found

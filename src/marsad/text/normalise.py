@@ -101,6 +101,8 @@ def normalise(text: str) -> Normalised:
     >>> normalise("قـــال").text, normalise("قـــال").offsets  # "said", stretched
     ('قال', (0, 4, 5, 6))
     """
+    if _PLAIN_WORD.fullmatch(text):  # letter for letter
+        return Normalised(text.translate(_TABLE), tuple(range(len(text) + 1)))
     letters: list[str] = []
     offsets: list[int] = []
     for at, char in enumerate(text):

@@ -73,11 +73,12 @@ def _stems(mapped: Normalised, clitics: str) -> list[Reading]:
 
 def _with_pronouns(readings: list[Reading], mapped: Normalised) -> list[Reading]:
     length = mapped.offsets[-1]
+    pronouns = [pronoun for pronoun in _PRONOUNS if mapped.text.endswith(pronoun)]
     found = []
     for reading in readings:
         if reading.definite:
             continue
-        for pronoun in _PRONOUNS:
+        for pronoun in pronouns:
             stem, cut = reading.key[: -len(pronoun)], len(mapped.text) - len(pronoun)
             ligature = mapped.offsets[cut] == mapped.offsets[cut - 1]
             if reading.key.endswith(pronoun) and len(stem) >= _SHORTEST_STEM and not ligature:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.types import Sentence, Token
@@ -37,11 +38,14 @@ def split_sentences(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     ['قال د. سامي: نعم.. سنعود.', 'وغادر.']
     """
     sentences: list[Sentence] = []
+    lines = _line_starts(text, tokens)
     first, paragraph, at = 0, 0, 0
     while at < len(tokens):
-        ends = _ends(tokens, first, at) or (at - first >= LONGEST // 2 and _is_overlong(tokens, first, at))
+        ends = (tokens[at].text in _ENDS and _ends(tokens, first, at)) or (
+            at - first >= LONGEST // 2 and _is_overlong(tokens, first, at)
+        )
         last = _close(text, tokens, at) if ends else at
-        line_ends = last + 1 == len(tokens) or _breaks(text, tokens[last], tokens[last + 1])
+        line_ends = last + 1 in lines
         if line_ends or ends:
             sentences.append(Sentence(tokens[first].start, tokens[last].end, first, last + 1, paragraph))
             first = last + 1
@@ -55,14 +59,15 @@ def _is_overlong(tokens: Sequence[Token], first: int, at: int) -> bool:
     return tokens[at].text in _PAUSES or at - first + 1 >= LONGEST
 
 
-def _breaks(text: str, token: Token, after: Token) -> bool:
-    return after.start > token.end and _LINE_BREAK.search(text, token.end, after.start) is not None
+def _line_starts(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that open a line, and the end of them all."""
+    starts = [token.start for token in tokens]
+    return frozenset(bisect_left(starts, found.end()) for found in _LINE_BREAK.finditer(text)) | {len(tokens)}
 
 
 def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a sentence ends at a mark that can end one."""
     token = tokens[at]
-    if token.kind != "mark" or token.text not in _ENDS:
-        return False
     if token.text != "." or at == 0:
         return True
     before = tokens[at - 1]

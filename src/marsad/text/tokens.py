@@ -22,13 +22,11 @@ _KNOWN_LIMIT = 400_000
 _known: dict[str, str] = {}
 
 
-def _fold_known(text: str) -> str:
+def _learn(text: str) -> str:
     """`fold`, remembered: news repeats its words."""
-    folded = _known.get(text)
-    if folded is None:
-        if len(_known) >= _KNOWN_LIMIT:
-            _known.clear()
-        folded = _known[text] = fold(text)
+    if len(_known) >= _KNOWN_LIMIT:
+        _known.clear()
+    folded = _known[text] = fold(text)
     return folded
 
 
@@ -45,7 +43,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     return tuple(
         [
-            Token(m.start(), m.end(), m.group(), _fold_known(m.group()), m.lastgroup or "mark")
+            Token(*m.span(), word := m.group(), _known.get(word) or _learn(word), m.lastgroup or "mark")
             for m in _TOKEN.finditer(text)
         ]
     )

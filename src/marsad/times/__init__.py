@@ -8,9 +8,18 @@ from marsad.matching import Scan, load_lexicon, scan_document
 from marsad.text import read_part
 from marsad.times.dates import read_dates
 from marsad.times.proposals import Proposal, propose_dates
+from marsad.times.versions import day_of_writing, doubt_weekdays
 from marsad.types import DateExpression, Document
 
-__all__ = ["Proposal", "find_dates", "propose_dates", "propose_published", "read_dates"]
+__all__ = [
+    "Proposal",
+    "day_of_writing",
+    "doubt_weekdays",
+    "find_dates",
+    "propose_dates",
+    "propose_published",
+    "read_dates",
+]
 
 
 def find_dates(text: str, *, published: str | None = None) -> tuple[DateExpression, ...]:

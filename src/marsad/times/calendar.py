@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_HALF_YEAR = 180
 _COPTIC_EPOCH = 103604
 """The ordinal of the day before 1 Thout of the year 1: 28 August 284 of the Julian calendar."""
 _PLAIN = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -52,17 +53,19 @@ def _year(year: int | None) -> str:
     return "XXXX" if year is None else f"{year:04}"
 
 
-def near_year(reference: date, month_number: int, day_number: int | None, *, future: bool) -> int:
+def near_year(
+    reference: date, month_number: int, day_number: int | None, *, future: bool, present: bool = False
+) -> int:
     """The year a day and month without one most likely mean: the nearest past one, or the next after a future verb.
 
     News speaks of days close to it, so a date up to half a year ahead of publication counts as coming only when the
-    clause is about the future; else it is last year's.
+    clause is about the future; else it is last year's. A present verb looks no further ahead than half a year.
     """
     own = (month_number, day_number or 1)
     now = (reference.month, reference.day if day_number else 1)
-    if future:
-        return reference.year if own >= now else reference.year + 1
     ahead = (own[0] - now[0]) * 30 + own[1] - now[1]
+    if future and not (present and ahead % 360 > _HALF_YEAR):
+        return reference.year if own >= now else reference.year + 1
     return reference.year if ahead <= 60 else reference.year - 1
 
 
@@ -75,8 +78,10 @@ def weekday(reference: date, number: int, shift: int | None, *, future: bool) ->
     back = (reference.weekday() - number) % 7
     if shift == 1 or (shift is None and future):
         return reference + timedelta(days=(number - reference.weekday()) % 7 or 7)
-    if shift == -1 and back == 0:
+    if shift is not None and shift < 0 and back == 0:
         back = 7
+    if shift == -2:  # «السبت قبل الماضي»
+        back += 7
     return reference - timedelta(days=back)
 
 

@@ -24,6 +24,8 @@ class Clause(msgspec.Struct):
     last: str | None = None
     here: str | None = None
     """The value named before in the same sentence."""
+    present: bool = False
+    """A present verb turns the clause to the future: it may speak of the day of publication itself."""
 
     def number(self, name: str) -> int | None:
         """The number of a group, written in digits or words."""

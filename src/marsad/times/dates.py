@@ -8,9 +8,10 @@ from functools import cache
 
 import msgspec
 
-from marsad.matching import Lexicon, Matches, Scan, SequencePattern
+from marsad.matching import Lexicon, Scan, SequencePattern
 from marsad.matching.sequences import SequenceMatch
 from marsad.times import calendar
+from marsad.times.ahead import Turn, find_turns, turn_before
 from marsad.times.clause import Clause
 from marsad.times.joining import join_anchored, join_clocks
 from marsad.times.labels import Labels, label_part
@@ -75,14 +76,14 @@ def read_dates(scan: Scan, published: str | None) -> tuple[DateExpression, ...]:
     for part, matches in zip(scan.document.parts, scan.matches, strict=True):
         labels = label_part(part, matches)
         if labels is not None:
-            found += _part_dates(part, matches, labels, _rules(scan.lexicon), reference)
+            turns = find_turns(part, matches, scan.lexicon)
+            found += _part_dates(part, labels, _rules(scan.lexicon), reference, turns)
     return tuple(msgspec.structs.replace(d, id=f"d{at + 1}") for at, d in enumerate(found))
 
 
 def _part_dates(
-    part: Part, matches: Matches, labels: Labels, rules: tuple[Rule, ...], reference: date | None
+    part: Part, labels: Labels, rules: tuple[Rule, ...], reference: date | None, turns: list[Turn]
 ) -> list[DateExpression]:
-    futures = _futures(matches)
     dates: list[DateExpression] = []
     last_day: str | None = None
     last: str | None = None
@@ -91,10 +92,18 @@ def _part_dates(
         read: list[DateExpression] = []
         here: str | None = None
         for rule, found in _disjoint(matched):
-            future = any(sentence.first <= at < found.first for at in futures)
-            before = None if future else here
+            turn = turn_before(turns, sentence.first, found.first)
+            before = None if turn.ahead else here
             clause = Clause(
-                part.tokens, labels.words, found.groups, reference, future, last_day, last, before
+                tokens=part.tokens,
+                words=labels.words,
+                groups=found.groups,
+                reference=reference,
+                future=turn.ahead,
+                present=turn.present,
+                last_day=last_day,
+                last=last,
+                here=before,
             )
             edtf, duration = value_of(rule.reads, clause), duration_of(rule.reads, clause)
             if edtf is None and duration is None and not _is_worth_keeping(rule, clause):
@@ -113,17 +122,6 @@ def _is_worth_keeping(rule: Rule, clause: Clause) -> bool:
     if rule.reads == "ago":
         return clause.unit()[1] == 0 and "n" not in clause.groups  # «قبل أيام»
     return rule.reads in _KEPT_VAGUE or (clause.reference is None and rule.reads in _KEPT_UNKNOWN)
-
-
-def _futures(matches: Matches) -> list[int]:
-    """Tokens that turn a clause to the future: سوف، من المقرر، المقبل، سيصل."""
-    particles = [m.first for m in matches.of("particle") if m.entry.fields["role"] == "future"]
-    ahead = [m.first for m in matches.of("time_shift") if m.entry.fields["value"] > 0]
-    return (
-        particles
-        + ahead
-        + [m.first for m in matches.all if "س" in m.clitics and m.feature.startswith("pres")]
-    )
 
 
 def _matches_by_sentence(part: Part, labels: Labels, rules: tuple[Rule, ...]) -> list[list[_Found]]:

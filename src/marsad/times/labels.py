@@ -48,7 +48,7 @@ _ALONE_NOTHING = frozenset("BDLPVH~ECoYgsJKIeGrjQ")
 """Labels that make no date by themselves: a part that has no others needs no reading."""
 _MARKS = {"/": "/", "-": "/", "–": "/", "—": "/", "\\": "/", ":": ":", "(": "(", ")": ")", "،": "c", ",": "c"}
 _PREPOSITIONS = {"in": "q", "from": "f", "to": "t", "between": "b"}
-_OTHERS = {
+_BARE = {
     "قبل": "a",
     "منذ": "z",
     "مند": "z",
@@ -61,6 +61,7 @@ _OTHERS = {
     "و": "W",
     "ال": "l",
 }
+_OTHERS = {"و" + word: letter for word, letter in _BARE.items()} | _BARE
 _FIRST_YEAR, _LAST_YEAR, _LAST_DAY = 1000, 2999, 31
 _DOTTED_HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\.\d{1,2}\.\d{1,2}")
@@ -104,6 +105,8 @@ def _letter(match: Match) -> str:
         return "U"
     if kind == "time_pointer":
         return {"this": "D", "same": "L", "itself": "P"}[fields["value"]]
+    if kind == "from_else" and match.definite and fields.get("bare"):
+        return "."
     return _KINDS[kind]
 
 
@@ -131,7 +134,7 @@ def _label_tokens(part: Part, letters: list[str]) -> None:
         elif token.kind == "mark":
             letters[at] = _MARKS.get(token.text, ".")
         else:
-            letters[at] = _OTHERS.get(token.fold) or _OTHERS.get(token.fold.removeprefix("و"), ".")
+            letters[at] = _OTHERS.get(token.fold, ".")
 
 
 def _number(fold: str) -> str:

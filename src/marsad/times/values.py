@@ -86,7 +86,7 @@ def _numeric_day(clause: Clause) -> str | None:
     number, month = clause.number("a"), clause.number("b")
     if clause.reference is None or number is None or month is None or month > 12:
         return None
-    year = calendar.near_year(clause.reference, month, number, future=clause.future)
+    year = calendar.near_year(clause.reference, month, number, future=clause.future, present=clause.present)
     return calendar.day(year, month, number)
 
 
@@ -117,7 +117,8 @@ def _weekday(clause: Clause) -> str | None:
     number = clause.number("w")
     if clause.reference is None or number is None:
         return None
-    return calendar.weekday(clause.reference, number, clause.number("s"), future=clause.future).isoformat()
+    future = clause.future and not (clause.present and number == clause.reference.weekday())
+    return calendar.weekday(clause.reference, number, clause.number("s"), future=future).isoformat()
 
 
 def _bare_year(clause: Clause) -> str | None:

@@ -15,7 +15,9 @@ def resolve_year(clause: Clause, month: int, number: int | None) -> int | None:
         return None
     shift = clause.number("s")
     if shift is None:
-        return calendar.near_year(clause.reference, month, number, future=clause.future)
+        return calendar.near_year(
+            clause.reference, month, number, future=clause.future, present=clause.present
+        )
     if shift == 0:
         return clause.reference.year
     ahead = month > clause.reference.month

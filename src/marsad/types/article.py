@@ -64,7 +64,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     `published` and `modified` are EDTF (with time and zone where the page gives them) and `None` when the page
     does not say. `published_from` is where `published` was found: ``jsonld``, ``meta``, ``url``, ``time``,
     ``text``, ``given`` or `None`. Paragraphs of `text` are joined by one blank line when they come from a page;
-    a text that was given is kept character for character.
+    a text that was given is kept character for character. `authors` are persons; a part of the newsroom («هيئة
+    التحرير») stands there only where no person signs, a place never.
     """
 
     id: str
@@ -85,7 +86,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     comments: Comments = Comments()
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    """Agencies the page credits outside the body («المصدر: وكالات»)."""
+    """Agencies and media the page credits outside the body («المصدر: وكالات», «بنغازي - رويترز»), without its own outlet."""
     raw_sha256: str | None = None
     fetched: str | None = None
     dropped: tuple[Dropped, ...] = ()

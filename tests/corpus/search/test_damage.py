@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from marsad.corpus.search import (
     analysis,
     fts_index,
     parse_query,
+    tantivy_files,
     tantivy_index,
 )
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
@@ -55,13 +57,37 @@ def test_a_missing_or_cut_file_is_noticed_at_once(folder: Path, name: str, how: 
 
 
 @pytest.mark.parametrize("part", SEGMENT)
-def test_a_changed_byte_is_found_by_verifying(folder: Path, part: str) -> None:
-    path = next(folder.glob(f"*.{part}"))
+def test_a_changed_byte_is_noticed_before_it_can_do_harm(folder: Path, part: str) -> None:
+    change_byte(next(folder.glob(f"*.{part}")))
+    with pytest.raises(IndexDamaged, match="not as it was written"):
+        TantivyIndex(folder)
+
+
+def test_a_byte_that_rots_unnoticed_is_found_by_verifying(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    path = next(folder.glob("*.store"))
+    times = path.stat()
+    change_byte(path)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    with pytest.raises(IndexDamaged, match="not as it was written"):
+        index.verify()
+
+
+def change_byte(path: Path) -> None:
+    """Changes one byte of a file."""
     data = bytearray(path.read_bytes())
     data[len(data) // 4] ^= 0x55
     path.write_bytes(data)
-    with pytest.raises(IndexDamaged, match="marsad reindex"):
-        TantivyIndex(folder).verify()
+
+
+def test_what_was_read_through_once_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    fault_of = tantivy_files._fault_of
+    monkeypatch.setattr(tantivy_files, "_fault_of", lambda path: (read.append(path), fault_of(path))[1])
+    TantivyIndex(folder).close()
+    assert len(read) == len(SEGMENT)
+    TantivyIndex(folder).close()
+    assert len(read) == len(SEGMENT)
 
 
 @pytest.mark.parametrize("how", ["cut", "no database", "table gone", "says nothing"])

@@ -16,7 +16,7 @@ from tests.corpus.search.writing import AT_ONCE
 import marsad
 from marsad.corpus.search import parse_query
 
-KILLS = int(os.environ.get("MARSAD_KILLS", "3"))
+KILLS = int(os.environ.get("MARSAD_KILLS", "2"))
 ROOT = Path(__file__).parents[3]
 
 

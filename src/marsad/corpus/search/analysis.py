@@ -100,8 +100,8 @@ def without_particles(word: str) -> str:
 def _stem(form: str) -> str:
     """The form stemmed until nothing changes: one pass leaves «انتخابات» apart from «انتخاب».
 
-    Cutting particles by list and then stemming found 0.84 (MRR@10) of news articles by their headlines, the stemmer alone 0.80, the
-    usual light stemmer (Larkey's light10) 0.80, folding alone 0.71 (benchmarks/search.py).
+    MRR@10 of 1,500 news headlines as queries for their articles: particles cut by list, then this, 0.82; the stemmer alone
+    0.79, the usual light stemmer (light10: Larkey, Ballesteros and Connell 2007) 0.79, folding alone 0.71.
     """
     for _ in range(_MOST_ROUNDS):
         shorter = _stemmer.stemWord(form)

@@ -21,6 +21,8 @@ Ranked = Sequence[tuple[Stored, float]]
 """Articles found, with their scores."""
 FACET_VALUES = 20
 """How many values a facet lists, the most frequent first."""
+_AT_ONCE = 500
+"""Articles that are looked at together when all are selected: the memory does not grow with their number."""
 _TELLING = 25
 """Words that stand for an article when others like it are looked for."""
 _RAREST = 2
@@ -46,9 +48,19 @@ class SearchIndex(Protocol):
         """How many articles the index holds."""
 
     def search(
-        self, query: Query, *, limit: int = 10, offset: int = 0, sort: Sort = "rank", facets: bool = True
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "rank",
+        facets: bool = True,
+        strict: bool = False,
     ) -> Hits:
         """The articles that meet a query, the best (or the newest) first."""
+
+    def select(self, query: Query) -> list[int]:
+        """The numbers of all articles that meet a query to the letter, in growing order."""
 
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
         """The articles most like one of the index."""
@@ -98,19 +110,26 @@ class BaseIndex(ABC):
         self.close()
 
     def search(
-        self, query: Query, *, limit: int = 10, offset: int = 0, sort: Sort = "rank", facets: bool = True
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "rank",
+        facets: bool = True,
+        strict: bool = False,
     ) -> Hits:
         """The articles that meet a query, the best (or the newest) first; filters alone rank nothing, so the newest.
 
         Words that stand side by side must all be there, up to `STRICT` of them. Where there are more, or no article has all of
-        them, those with some are given, the best first, and `loosened` says so.
+        them, those with some are given, the best first, and `loosened` says so; with `strict` they are not.
         """
         plan = plan_query(query, self._terms)
         if not ranks(plan):
             sort = "date"
-        loose = loosened(plan) if is_long(plan) else None
+        loose = loosened(plan) if is_long(plan) and not strict else None
         total, ranked = self._run(loose or plan, limit, offset, sort)
-        if total == 0 and loose is None and (loose := loosened(plan)):
+        if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
         plan = loose or plan
         return Hits(
@@ -119,6 +138,17 @@ class BaseIndex(ABC):
             facets=self._facets(plan) if facets and total else {},
             loosened=loose is not None and total > 0,
         )
+
+    def select(self, query: Query) -> list[int]:
+        """The numbers of all articles that meet a query to the letter, in growing order: nothing is loosened."""
+        plan = plan_query(query, self._terms)
+        found: set[int] = set()
+        total, offset = 1, 0
+        while offset < total:
+            total, ranked = self._run(plan, _AT_ONCE, offset, "date")
+            found.update(stored.no for stored, _ in ranked)
+            offset += _AT_ONCE
+        return sorted(found)
 
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
         """The articles most like one of the index, by the words that tell it from others; none if it is not there."""

@@ -7,29 +7,77 @@ magic number (tantivy's ``directory/footer.rs``). The Python binding cannot chec
 from __future__ import annotations
 
 import json
+import os
 import struct
 import zlib
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _PARTS = ("term", "idx", "pos", "store", "fast", "fieldnorm")
 _MAGIC = 1337
 _TAIL = struct.Struct("<II")
 _BLOCK = 1 << 20
 META = "meta.json"
+_WHOLE = "whole.json"
+_TRIES = 5
 
 
-def find_fault(folder: Path, *, thorough: bool) -> str | None:
-    """What is wrong with an index, or `None`; `thorough` reads every byte, else only the ends of files are looked at."""
+def find_fault(folder: Path, *, thorough: bool = False) -> str | None:
+    """What is wrong with an index, or `None`; every byte is read of files that were not found whole before.
+
+    tantivy trusts its files: a wrong byte can end the process, so nothing may be opened that was not read through once.
+    `thorough` reads all files again.
+    """
+    for _ in range(_TRIES):
+        try:
+            meta = (folder / META).read_bytes()
+            names = [name for segment in json.loads(meta)["segments"] for name in _files_of(segment)]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            return f"{META} cannot be read: {error}"
+        fault = _first_fault(folder, names, {} if thorough else _found_whole(folder))
+        if fault is None or _is_still(folder / META, meta):
+            return fault
+    return fault
+
+
+def _is_still(path: Path, content: bytes) -> bool:
+    """Whether no other program has committed meanwhile, and removed what the last commit no longer needs."""
     try:
-        meta = json.loads((folder / META).read_bytes())
-        names = [name for segment in meta["segments"] for name in _files_of(segment)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        return f"{META} cannot be read: {error}"
+        return path.read_bytes() == content
+    except OSError:
+        return True
+
+
+def _first_fault(folder: Path, names: list[str], known: dict[str, list[int]]) -> str | None:
+    whole: dict[str, list[int]] = {}
     for name in names:
-        fault = _fault_of(folder / name, thorough=thorough)
-        if fault:
+        try:
+            stat = (folder / name).stat()
+        except OSError:
+            return f"{name} is missing"
+        whole[name] = [stat.st_size, stat.st_mtime_ns]
+        if whole[name] != known.get(name) and (fault := _fault_of(folder / name)):
             return f"{name} {fault}"
+    if whole != known:
+        _remember(folder, whole)
     return None
+
+
+def _found_whole(folder: Path) -> dict[str, list[int]]:
+    """The files that were read through before, with size and time."""
+    try:
+        known = json.loads((folder / _WHOLE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _remember(folder: Path, whole: dict[str, list[int]]) -> None:
+    part = folder / f"{_WHOLE}.{os.getpid()}.part"
+    with suppress(OSError):  # a folder that may not be written to is read through each time
+        part.write_text(json.dumps(whole), encoding="utf-8")
+        part.replace(folder / _WHOLE)
 
 
 def _files_of(segment: dict[str, object]) -> list[str]:
@@ -41,7 +89,7 @@ def _files_of(segment: dict[str, object]) -> list[str]:
     return names
 
 
-def _fault_of(path: Path, *, thorough: bool) -> str | None:
+def _fault_of(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
             size = file.seek(0, 2)
@@ -54,13 +102,14 @@ def _fault_of(path: Path, *, thorough: bool) -> str | None:
                 return "is cut off"
             file.seek(body)
             expected = json.loads(file.read(length))["crc"]
-            if not thorough:
-                return None
-            file.seek(0)
-            found = 0
-            while body > 0:
-                block = file.read(min(body, _BLOCK))
-                found, body = zlib.crc32(block, found), body - len(block)
-            return None if found == expected else "is not as it was written"
-    except (OSError, ValueError, KeyError) as error:
+            return None if _checksum(file, body) == expected else "is not as it was written"
+    except (OSError, ValueError, KeyError, TypeError) as error:
         return f"cannot be read: {error}"
+
+
+def _checksum(file: BinaryIO, length: int) -> int:
+    file.seek(0)
+    found = 0
+    while length > 0 and (block := file.read(min(length, _BLOCK))):
+        found, length = zlib.crc32(block, found), length - len(block)
+    return found

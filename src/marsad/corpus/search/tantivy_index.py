@@ -55,7 +55,7 @@ class TantivyIndex(BaseIndex):
 
         self._folder.mkdir(parents=True, exist_ok=True)
         if (self._folder / META).exists():
-            fault = find_fault(self._folder, thorough=False)
+            fault = find_fault(self._folder)
             if fault:
                 raise IndexDamaged(str(self._folder), fault, remedy=_REMEDY)
             index = tantivy.Index.open(str(self._folder))

@@ -13,12 +13,14 @@ import msgspec
 from sqlalchemy import Connection, Table, func, select, text
 
 from marsad.corpus.store.anchors import field_text
+from marsad.corpus.store.marks import read_mark
 from marsad.corpus.store.packing import sha256, unpack_page
 from marsad.corpus.store.reading import AT_ONCE, AnyRow, last_change, record_json
 from marsad.corpus.store.rows import rows_of
 from marsad.corpus.store.schema import (
     FACTS,
     articles,
+    copies,
     dictionaries,
     judgements,
     meta,
@@ -63,6 +65,7 @@ def _faults(connection: Connection, index: Path | None, notes: list[str]) -> Ite
     yield from _check_judgements(connection)
     if index is not None:
         yield from _check_index(connection, index, notes)
+    yield from _check_copies(connection, notes)
 
 
 def _check_file(connection: Connection) -> Iterator[Fault]:
@@ -235,6 +238,28 @@ def _check_judgements(connection: Connection) -> Iterator[Fault]:
             yield Fault(
                 place=f"judgements {row.no}", problem="its words and its place differ in length", remedy=_COPY
             )
+
+
+def _check_copies(connection: Connection, notes: list[str]) -> Iterator[Fault]:
+    """What copies share lies within both texts; where articles came since, it is found again before it is shown."""
+    behind = last_change(connection) - read_mark(connection, "copies")
+    if behind:
+        notes.append(f"copies and stories lag {behind:,} reading(s) behind")
+        return
+    origin = articles.alias()
+    query = select(copies, articles.c.characters, origin.c.characters.label("origin_characters"))
+    query = query.join(articles, copies.c.article == articles.c.no).join(
+        origin, copies.c.origin == origin.c.no
+    )
+    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+        for start, end, origin_start, origin_end, _ in json.loads(row.stretches):
+            inside = 0 <= start < end <= row.characters
+            if not (inside and 0 <= origin_start < origin_end <= row.origin_characters):
+                yield Fault(
+                    place=f"copies {row.article} {row.origin}",
+                    problem="what they share does not lie within their texts",
+                    remedy=_COPY,
+                )
 
 
 def _check_index(connection: Connection, index: Path, notes: list[str]) -> Iterator[Fault]:

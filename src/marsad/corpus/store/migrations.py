@@ -8,11 +8,17 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
-from marsad.corpus.store.schema import SCHEMA_VERSION, meta, metadata
+from marsad.corpus.store.schema import DERIVED, SCHEMA_VERSION, meta, metadata
 from marsad.errors import LibraryError
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
-"""For each version above 1, what makes it from the one before: `{2: add_stories, …}`."""
+
+def add_derived(connection: Connection) -> None:
+    """Version 2: the tables of copies and stories, empty; they fill when they are first asked for."""
+    metadata.create_all(connection, tables=list(DERIVED))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: add_derived}
+"""For each version above 1, what makes it from the one before."""
 
 _APPEND_ONLY = """
 CREATE TRIGGER judgements_no_{verb} BEFORE {verb} ON judgements

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -15,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -235,6 +236,62 @@ feeds = Table(
     Column("at", Text, nullable=False),
 )
 """Feeds that were worked off to their end: what the server is to be asked with the next time."""
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    _article(primary_key=True),
+    Index("sketches_article", "article"),
+    sqlite_with_rowid=False,
+)
+"""The kept shingles of current articles (see `marsad.corpus.copies.wording`), by which copies are found."""
+
+copies = Table(
+    "copies",
+    metadata,
+    _article(primary_key=True),
+    Column("origin", ForeignKey("articles.no"), primary_key=True, index=True),
+    Column("verdict", Text, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("origin_share", Float, nullable=False),
+    Column("origin_from", Text, nullable=False),
+    Column("credit", Text),
+    Column("stretches", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Pairs of current articles of which one is a copy; `stretches` is JSON: start, end, start and end in the origin, words."""
+
+stories = Table(
+    "stories",
+    metadata,
+    _number(),
+    Column("into", Integer),
+)
+"""Stories; their numbers stay. One that was found to be another's is kept and names it in `into`."""
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    _article(primary_key=True),
+    Column("story", ForeignKey("stories.no"), nullable=False, index=True),
+    Column("day", Integer, index=True),
+    Column("features", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The story each current article belongs to, the day it was published, and what it was compared by."""
+
+features = Table(
+    "features",
+    metadata,
+    Column("feature", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""In how many articles each word and name stands: what is frequent tells stories apart the least."""
+
+DERIVED: tuple[Table, ...] = (sketches, copies, stories, story_articles, features)
+"""The tables that are made from all current records together, and can be made again."""
 
 FACTS: tuple[Table, ...] = (entities, mentions, claims, events)
 """The tables that are made from the current record of an article, and can be made again."""

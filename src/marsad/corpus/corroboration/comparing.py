@@ -1,0 +1,106 @@
+"""How the claims of a story's articles bear on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from marsad.corpus.copies import nearest_origins
+from marsad.corpus.copies.moments import moment_of
+from marsad.corpus.copies.values import Copy
+from marsad.corpus.corroboration.counts import find_counts
+from marsad.corpus.corroboration.days import find_days
+from marsad.corpus.corroboration.denials import find_denials
+from marsad.corpus.corroboration.instead import find_instead
+from marsad.corpus.corroboration.measures import load_measures
+from marsad.corpus.corroboration.origins import trace
+from marsad.corpus.corroboration.passages import Reading
+from marsad.corpus.corroboration.values import Bearing, Claim, Relation
+from marsad.corpus.store.identity import address_of
+from marsad.types import Record
+
+
+def compare_records(records: Iterable[Record], copies: Iterable[Copy] = ()) -> tuple[Relation, ...]:
+    """How the claims of some articles on one happening bear on each other; `copies` are the pairs of copies among them.
+
+    Counts, days, denials and corrections are compared. A claim that was copied only repeats what it was copied from. Numbers
+    contradict each other where no number meets both («ستة», «ما لا يقل عن تسعة»), unless the later one is larger and
+    counts what grows: then it brings the earlier one up to date. Two versions of one page are not compared.
+    """
+    readings = {record.article.id: Reading(record) for record in records}
+    near = nearest_origins(copies)
+    found = [*_counted(list(readings.values())), *_told(list(readings.values()))]
+    traced = (
+        (trace(one, readings, near), trace(other, readings, near), bearing, rule)
+        for one, other, bearing, rule in found
+    )
+    kept: dict[tuple[object, ...], Relation] = {}
+    addresses = {ident: address_of(reading.article.url) or ident for ident, reading in readings.items()}
+    for one, other, bearing, rule in traced:
+        if one.article != other.article and addresses[one.article] == addresses[other.article]:
+            continue
+        relation = _relation(one, other, bearing, rule)
+        if relation:
+            kept.setdefault(_key(relation), relation)
+    return tuple(kept.values())
+
+
+def _relation(one: Claim, other: Claim, bearing: Bearing, rule: str) -> Relation | None:
+    """The relation, told of what was not copied: two printings of one text contradict nobody twice."""
+    if bearing == "supports" and one.origin == other.origin:
+        bearing = "repeats"
+    if (one.copied or other.copied) and bearing != "repeats":
+        return None
+    return Relation(claim=one, other=other, bearing=bearing, rule=rule)
+
+
+def _key(relation: Relation) -> tuple[object, ...]:
+    ends = sorted((one.article, one.start, one.value) for one in (relation.claim, relation.other))
+    return (relation.bearing, relation.claim.topic, *ends)
+
+
+def _counted(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim, Bearing, str]]:
+    claims = [claim for reading in readings for claim in find_counts(reading)]
+    for one, other in combinations(claims, 2):
+        if _same_thing(one, other):
+            yield from _compare_counts(one, other)
+
+
+def _same_thing(one: Claim, other: Claim) -> bool:
+    measure = load_measures()[one.topic]
+    if one.topic != other.topic or (measure.same_unit and one.unit != other.unit):
+        return False
+    if (
+        one.article == other.article
+        and (one.start == other.start or one.sources == other.sources)
+        and one.sources
+    ):
+        return False
+    return len(set(one.about.split()) & set(other.about.split())) >= measure.subject
+
+
+def _compare_counts(one: Claim, other: Claim) -> Iterator[tuple[Claim, Claim, Bearing, str]]:
+    if (one.low or 0) <= (other.high or 0) and (other.low or 0) <= (one.high or 0):
+        if one.article != other.article:
+            yield one, other, "supports", "count"
+        return
+    earlier, later = (other, one) if _is_later(other, one) else (one, other)
+    grown = _is_later(earlier, later) and (later.low or 0) > (earlier.low or 0)
+    if load_measures()[one.topic].grows and grown:
+        yield later, earlier, "updates", "count"
+    else:
+        yield later, earlier, "contradicts", "count"
+
+
+def _is_later(earlier: Claim, later: Claim) -> bool:
+    first, second = moment_of(earlier.published), moment_of(later.published)
+    return first is not None and second is not None and second > first
+
+
+def _told(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim, Bearing, str]]:
+    for one, other in find_days(readings):
+        yield one, other, "supports" if one.day == other.day else "contradicts", "day"
+    for one, other in find_instead(readings):
+        yield one, other, "contradicts", "instead"
+    for one, other, rule in find_denials(readings):
+        yield one, other, "contradicts", rule

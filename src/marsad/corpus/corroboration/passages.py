@@ -1,0 +1,63 @@
+"""The sentences of an article, with their words, names, and who says them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from marsad.corpus.search.analysis import Word, read_words
+from marsad.matching import Scan, load_lexicon, scan_document
+from marsad.text import read_document
+from marsad.types import Attribution, Part, Record, Sentence
+
+
+class Reading:
+    """A record together with its text's tokens, words and lexicon matches, each read once."""
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.article = record, record.article
+
+    @cached_property
+    def scan(self) -> Scan:
+        """The article's text with the lexicon's entries found in it."""
+        return scan_document(read_document(self.article), load_lexicon())
+
+    @cached_property
+    def part(self) -> Part | None:
+        """The text of the article, cut into sentences and tokens; `None` where there is none."""
+        return self.scan.document.part("text")
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the text with their keys."""
+        return tuple(read_words(self.article.text))
+
+    def stems(self, start: int, end: int) -> frozenset[str]:
+        """The stems of a passage, without words that are in every text."""
+        return frozenset(
+            word.keys.stem for word in self.words if start <= word.start < end and not word.keys.stop
+        )
+
+    def names(self, start: int, end: int) -> frozenset[str]:
+        """The last words of the names in a passage, which are the same however full a name is given."""
+        inside = (m for m in self.record.mentions if m.field == "text" and start <= m.start < end)
+        last = ([word.keys.form for word in read_words(mention.exact)] for mention in inside)
+        return frozenset(words[-1] for words in last if words)
+
+    def sentence(self, at: int) -> Sentence | None:
+        """The sentence a character stands in."""
+        sentences = self.part.sentences if self.part else ()
+        return next((one for one in sentences if one.start <= at < one.end), None)
+
+    def attribution(self, at: int) -> Attribution | None:
+        """The innermost attribution in whose content a character stands."""
+        found = [
+            one
+            for one in self.record.attributions
+            if one.content.field == "text" and one.content.start <= at < one.content.end
+        ]
+        return min(found, key=lambda one: one.content.end - one.content.start, default=None)
+
+    def sources(self, at: int) -> tuple[str, ...]:
+        """On whose word a character stands there, whose word it is first."""
+        found = self.attribution(at)
+        return tuple(source.exact for source in found.sources) if found else ()

@@ -1,0 +1,61 @@
+"""Claims of a story, and how they stand to each other."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Bearing = Literal["supports", "contradicts", "updates", "repeats"]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """Something an article says or has said: its passage `article.text[start:end] == exact`, on whose word, of what.
+
+    `topic` is what is said something of: a count (``dead``, ``arrested``…), ``day``, ``denial``, ``statement``. `low` and
+    `high` bound a count, `day` is EDTF. `sources` is the chain, whose word it is first; `origin` is who the claim comes from
+    once copies and relays are followed back: two claims with one origin are one voice. `voice` is the origin as it is named.
+    """
+
+    article: str
+    start: int
+    end: int
+    exact: str
+    topic: str
+    published: str | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    day: str | None = None
+    about: str = ""
+    sources: tuple[str, ...] = ()
+    origin: str = ""
+    voice: str = ""
+    copied: bool = False
+
+    @property
+    def value(self) -> str:
+        """What is claimed, in short: ``7``, ``≥9``, ``≤150``, a day, ``no`` for a denial."""
+        if self.topic == "denial":
+            return "no"
+        if self.day is not None:
+            return self.day
+        if self.low is None and self.high is None:
+            return "yes"
+        if self.low == self.high:
+            return f"{self.low:g}"
+        if self.high is None or self.high == float("inf"):
+            return f"≥{self.low:g}"
+        return f"≤{self.high:g}" if not self.low else f"{self.low:g}–{self.high:g}"
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """How a claim bears on another one: it `supports`, `contradicts` or `updates` it, or only `repeats` it (one voice).
+
+    `rule` says how that was seen: ``count``, ``day``, ``instead`` («وليس»), ``denial`` or ``accusation``.
+    """
+
+    claim: Claim
+    other: Claim
+    bearing: Bearing
+    rule: str

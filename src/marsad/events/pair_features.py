@@ -1,0 +1,342 @@
+"""What the event head knows of a trigger and a party together: who stands where, led by what, as what the rules see it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from marsad.events.parties import Party, Spot, read_parties, voice_of
+from marsad.events.senses import Sense
+from marsad.events.setting import spoken
+from marsad.events.trigger_features import Ints, hashed, weight_rows
+from marsad.events.triggers import form_of
+from marsad.events.view import View
+from marsad.names.features import word_features
+
+Floats = npt.NDArray[np.float32]
+BITS = 16
+_ACTING = frozenset({"person", "organization", "place", "group", "unnamed", "medium"})
+_COMMAS = frozenset("،,")
+_DISTANCES = np.array((0, 1, 2, 3, 4, 6, 9, 14, 22, 40))
+_AFTER, _BEFORE, _AROUND, _EARLIER, _FAR = range(1, 6)
+_MOST_MENTIONS, _MOST_VERBS, _MOST_MARKS, _MOST_STOPS, _MOST_RANK, _MOST_BARE = 5, 3, 3, 2, 4, 3
+_INNER = 10
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """The pairs of a part that are weighed: `spot[i]` with `party[i]`, rows of weights, and vectors of their words.
+
+    `codes` says what rules and attributions say of the party for the trigger (`marsad.events.parties`).
+    """
+
+    parties: tuple[Party, ...]
+    spot: Ints
+    party: Ints
+    codes: Ints
+    rows: Ints
+    dense: Floats
+
+
+class Fame(msgspec.Struct, frozen=True):
+    """How often a document names each entity, and which the title names."""
+
+    count: Mapping[str, int]
+    title: frozenset[str]
+
+
+def read_pairs(
+    view: View, spots: Sequence[Spot], senses: Mapping[str, Sense], vectors: Floats, fame: Fame
+) -> Pairs:
+    """The pairs of triggers and parties of a part: those of one sentence or the one before, and those the rules join.
+
+    `vectors` `[tokens, size]` are those of the words; `dense` holds for each pair that of the trigger, of the party's
+    first word and of the word before it.
+    """
+    parties, codes = read_parties(view, spots)
+    if not spots or not parties:
+        none = np.zeros(0, np.int64)
+        return Pairs(
+            (), none, none, none, np.zeros((0, 1), np.int64), np.zeros((0, 3 * vectors.shape[1]), np.float32)
+        )
+    order = sorted(range(len(parties)), key=lambda n: (parties[n].start, parties[n].end))
+    parties, codes = [parties[n] for n in order], codes[:, order]
+    around = _Around(view, parties, fame)
+    firsts = np.array([spot.first for spot in spots])
+    lasts = np.array([spot.last for spot in spots])
+    sentence = np.array([_sentence(view, spot.first) for spot in spots])
+    same = sentence[:, None] == around.sentence
+    earlier = (sentence[:, None] - 1 == around.sentence) & around.acting
+    spot, party = np.nonzero(same | earlier | (codes > 0))
+    values = _values(
+        _spot_values(view, spots, senses)[spot],
+        around.values[party],
+        around.relations(firsts[spot], lasts[spot], party, same[spot, party], earlier[spot, party]),
+        codes[spot, party] + 1,
+        (codes + 1)[spot, around.lead[party]],
+        _within(view, spots, parties, spot, party),
+        around.member[party],
+    )
+    first = np.array([p.first for p in parties])[party]
+    before = np.where(first[:, None] > 0, vectors[first - 1], 0.0)
+    dense = np.hstack([vectors[firsts[spot]], vectors[first], before])
+    return Pairs(
+        tuple(parties), spot, party, codes[spot, party], weight_rows(values, BITS), dense.astype(np.float32)
+    )
+
+
+def _sentence(view: View, at: int) -> int:
+    return max(bisect_right(view.sentence_at, at, key=lambda s: s.first) - 1, 0)
+
+
+class _Around:
+    """The parties of a part as arrays: what each is, and where it stands among the others."""
+
+    def __init__(self, view: View, parties: Sequence[Party], fame: Fame) -> None:
+        self.first = np.array([p.first for p in parties])
+        self.last = np.array([p.last for p in parties])
+        self.sentence = np.array([_sentence(view, p.first) for p in parties])
+        self.acting = np.array([p.kind in _ACTING for p in parties])
+        self.lead, self.member = _joined_to(view, parties)
+        top = np.array([not _is_inner(p) for p in parties])
+        self._tops = np.cumsum(top) - 1
+        self._top_first, self._top_last = self.first[top], self.last[top]
+        links = {last - 1: hashed(f"link {name}") for _, (last, name) in view.links.items()}
+        led = np.array([_led(p, links) for p in parties])
+        bare = np.array([p.clitics in ("", "و", "ف") and p.first - 1 not in links for p in parties])
+        self._bare = np.concatenate([[0], np.cumsum(bare[top])])
+        size = len(view.tokens)
+        self._verbs = _counted(view.finite.keys() - view.auxiliaries, size)
+        self._stops = _counted(view.stops | view.relatives, size)
+        self._marks = np.concatenate([[0], np.cumsum([t.kind == "mark" for t in view.tokens])])
+        self.values = np.array([_party_values(view, p, fame) for p in parties], np.int64)
+        self.values = np.hstack([self.values, led[self.lead][:, None]])
+
+    def relations(self, first: Ints, last: Ints, party: Ints, same: Ints, earlier: Ints) -> Ints:
+        """`[pairs, 3]`: side with rank, side with distance, and what stands between; of a joined party its leader's."""
+        lead = self.lead[party]
+        begin, end = self.first[lead], self.last[lead]
+        after, before = begin >= last, end <= first
+        side = np.where(after, _AFTER, np.where(before, _BEFORE, _AROUND))
+        side = np.where(same, side, np.where(earlier, _EARLIER, _FAR))
+        low = np.where(after, last, np.where(before, end, 0))
+        high = np.where(after, begin, np.where(before, first, 0))
+        apart = np.where(same, np.maximum(high - low, 0), np.abs(self.first[party] - first))
+        distance = np.searchsorted(_DISTANCES, apart)
+        between = [
+            np.where(same, np.minimum(count[high] - count[low], most), 0)
+            for count, most in (
+                (self._verbs, _MOST_VERBS),
+                (self._marks, _MOST_MARKS),
+                (self._stops, _MOST_STOPS),
+            )
+        ]
+        begun = np.searchsorted(self._top_first, last)
+        over = np.searchsorted(self._top_last, first, side="right")
+        top = self._tops[lead]
+        rank = np.where(after, top - begun, np.where(before, over - 1 - top, 9))
+        rank = np.where(same, np.clip(rank, 0, _MOST_RANK), 9)
+        bare = np.where(after, self._bare[top] - self._bare[np.minimum(begun, top)], 7)
+        bare = np.where(same, np.clip(bare, 0, _MOST_BARE), 9)
+        crossed = between[0] * 16 + between[1] * 4 + between[2]
+        return np.stack([side, side * 100 + rank * 10 + bare, side * 20 + distance, crossed + side * 100], 1)
+
+
+def _is_inner(party: Party) -> bool:
+    """Whether a party is a name within a larger phrase, or a stretch of one."""
+    return party.holder is not None and party.kind.startswith(("name ", "found "))
+
+
+def _counted(at: frozenset[int] | set[int], size: int) -> Ints:
+    """How many of some tokens stand before each."""
+    is_one = np.zeros(size + 1, np.int64)
+    is_one[[n + 1 for n in at if n < size]] = 1
+    return np.cumsum(is_one)
+
+
+def _joined_to(view: View, parties: Sequence[Party]) -> tuple[Ints, Ints]:
+    """For each party the first of those it is joined to by «و» or a comma, and how many stand between.
+
+    Of a name in a larger phrase it is that phrase, and the number is greater by ten.
+    """
+    lead, member = list(range(len(parties))), [0] * len(parties)
+    before: int | None = None
+    for n, party in enumerate(parties):
+        if _is_inner(party):
+            continue
+        if before is not None and _is_joined(view, parties[before], party):
+            lead[n], member[n] = lead[before], member[before] + 1
+        before = n
+    tops = {(p.first, p.last): n for n, p in enumerate(parties) if not _is_inner(p)}
+    for n, party in enumerate(parties):
+        if _is_inner(party) and party.holder is not None:
+            outer = tops.get((party.holder.first, party.holder.last))
+            member[n] = 2 * _INNER if outer is None else _INNER + member[outer]
+            lead[n] = n if outer is None else lead[outer]
+    return np.array(lead), np.minimum(np.array(member), 3 * _INNER)
+
+
+def _is_joined(view: View, before: Party, party: Party) -> bool:
+    """Whether only «و», a comma or both stand between two parties."""
+    between = [view.fold(at) for at in range(before.last, party.first)]
+    if party.clitics == "و":
+        return all(text in _COMMAS for text in between)
+    return party.clitics == "" and between in (["و"], ["،"], [","], ["،", "و"])
+
+
+def _led(party: Party, links: Mapping[int, int]) -> int:
+    """The preposition before a party, apart or written on to it, or «و»."""
+    if party.clitics[-1:] in ("ل", "ب", "ك"):
+        return hashed(f"clitic {party.clitics[-1]}")
+    return hashed("and") if party.clitics == "و" else links.get(party.first - 1, 0)
+
+
+_KIND, _ENTITY, _HEAD, _WORD_BEFORE, _WORD_AFTER, _FAME, _JOINS, _HELD, _HOLDER, _LED = range(10)
+
+
+def _party_values(view: View, party: Party, fame: Fame) -> tuple[int, ...]:
+    holder, entity = party.holder, party.entity
+    known = 7 if entity is None else min(fame.count.get(entity, 0), _MOST_MENTIONS) + 1
+    titled = 3 if entity is None else 1 + (entity in fame.title)
+    held = 1
+    if holder is not None:
+        held = 2 + (party.first == holder.first) + 2 * (party.last == holder.last)
+        held += 4 * (holder.kind == "person") + 8 * (holder.kind == "organization")
+    return (
+        hashed(party.kind),
+        1 + (entity is not None),
+        hashed(view.fold(party.first)),
+        hashed(view.fold(party.first - 1)),
+        hashed(view.fold(party.last)),
+        known * 8 + titled,
+        1 + (party.clitics == "و" or view.fold(party.first - 1) == "و"),
+        held,
+        1 if holder is None else hashed(view.fold(holder.head)),
+    )
+
+
+_LEMMA, _TYPE, _FORM, _PATTERN, _FEATURE, _WRITTEN, _CLITICS, _LINK, _PREVIOUS, _NEXT, _TITLE, _SPOKEN = (
+    range(12)
+)
+
+
+def _spot_values(view: View, spots: Sequence[Spot], senses: Mapping[str, Sense]) -> Ints:
+    return np.array([_spot_value(view, spot, senses) for spot in spots], np.int64)
+
+
+def _spot_value(view: View, spot: Spot, senses: Mapping[str, Sense]) -> tuple[int, ...]:
+    match, start = spot.match, view.tokens[spot.first].start
+    one = spot.proposal
+    if match is None:
+        bare = word_features(view.tokens[spot.first])[1]
+        lemma, pattern, feature = f"word {bare}", "", view.finite.get(spot.first, "")
+        form, written, clitics = "verb" if feature else "noun", 1, ""
+    else:
+        lemma, feature, clitics = match.entry.id, one.trigger.feature if one else match.feature, match.clitics
+        pattern = senses[match.entry.id].args
+        form = one.trigger.form if one else form_of(match)
+        written = hashed(match.enclitic) * 2 + match.definite
+    voice = voice_of(view, start)
+    said = spoken(view, start, view.tokens[spot.last - 1].end)
+    return (
+        hashed(lemma),
+        hashed(spot.type),
+        hashed(form + feature.partition(":")[0]),
+        hashed(pattern),
+        hashed(feature),
+        written,
+        hashed(clitics),
+        hashed(view.links[spot.first - 1][1]) if spot.first - 1 in view.links else 0,
+        hashed(view.fold(spot.first - 1)),
+        hashed(view.fold(spot.last)),
+        500 + (view.part.field == "title"),
+        1 + (said is not None) + 2 * (voice is not None),
+    )
+
+
+def _within(view: View, spots: Sequence[Spot], parties: Sequence[Party], spot: Ints, party: Ints) -> Ints:
+    """Whether a party stands in the same reported words as the trigger: 1 when there are none, 2 no, 3 yes."""
+    voices = [voice_of(view, view.tokens[one.first].start) for one in spots]
+    low = np.array([-1 if v is None else v.content.start for v in voices])[spot]
+    high = np.array([-1 if v is None else v.content.end for v in voices])[spot]
+    start = np.array([p.start for p in parties])[party]
+    return np.where(low < 0, 1, 2 + ((low <= start) & (start < high)))
+
+
+def _values(
+    spot: Ints, party: Ints, relation: Ints, rules: Ints, lead_rules: Ints, within: Ints, member: Ints
+) -> Ints:
+    """`[pairs, features]`: the values above alone, in twos and in threes; each column has factors of its own."""
+    s, p = spot.T, party.T
+    side, place, near, between = relation.T
+    lemma, kind_of, form, pattern = s[_LEMMA], s[_TYPE], s[_FORM], s[_PATTERN]
+    kind, link = p[_KIND], p[_LED] * 7
+    of_speech = (rules - 1) & 0x1C0
+    return np.stack(
+        [
+            kind,
+            p[_ENTITY],
+            place,
+            near,
+            between,
+            link + side,
+            rules,
+            rules * 31 + kind_of,
+            rules * 37 + form,
+            rules * 41 + kind,
+            p[_FAME],
+            p[_JOINS] * 10 + side,
+            within * 10 + side,
+            s[_SPOKEN] * 1000 + rules,
+            lemma * 3 + side,
+            lemma * 11 + link + side,
+            lemma * 13 + kind * 3 + side,
+            lemma * 17 + place,
+            lemma * 19 + rules,
+            kind_of * 1009 + link + side,
+            kind_of * 1013 + kind + side,
+            kind_of * 1019 + place,
+            form * 23 + link + place,
+            form * 29 + kind + place,
+            pattern * 43 + form + link + side,
+            pattern * 47 + form + place,
+            pattern * 53 + rules,
+            pattern * 59 + kind + side,
+            kind_of * 61 + p[_HEAD],
+            p[_HEAD],
+            p[_WORD_BEFORE],
+            p[_WORD_AFTER],
+            p[_WORD_BEFORE] * 67 + side,
+            form * 71 + near,
+            form * 73 + between,
+            kind_of * 79 + s[_SPOKEN] * 8 + of_speech,
+            s[_WRITTEN] * 83 + form + place,
+            s[_LINK] * 89 + form + side,
+            s[_PREVIOUS] * 97 + side + form,
+            s[_FEATURE] * 101 + place,
+            kind_of * 103 + p[_FAME],
+            lemma * 107 + p[_FAME],
+            s[_CLITICS] * 109 + place,
+            kind * 113 + link + place,
+            s[_NEXT] * 127 + place,
+            s[_TITLE] * 9 + side,
+            kind_of * 131 + p[_ENTITY] * 5 + side,
+            member * 7 + 2000,
+            member * 3001 + side * 100 + lead_rules,
+            member * 31 + kind,
+            p[_HELD] * 5003 + kind,
+            p[_HELD] * 5009 + kind_of,
+            p[_HOLDER] * 149 + kind_of,
+            p[_HOLDER] * 151 + place,
+            lead_rules * 157 + member * 32 + form,
+            lemma * 163 + lead_rules + member * 64,
+            between * 137 + place,
+            p[_JOINS] * 139 + rules + side * 1000,
+            kind_of * 141 + form + kind + place,
+            p[_LED] * 143 + p[_WORD_BEFORE],
+        ],
+        1,
+    )

@@ -1,0 +1,147 @@
+"""Whoever may take part in an event: the phrases and names round its trigger, and those the rules and speakers bring."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from marsad.events.phrases import as_source
+from marsad.events.proposals import Proposal
+from marsad.events.setting import spoken
+from marsad.events.trigger_features import Ints
+from marsad.events.view import View
+from marsad.matching import Match
+from marsad.types import Attribution, NounPhrase, Source
+
+_KINDS = {
+    "place": "organization",
+    "group": "unnamed",
+    "thing": "unnamed",
+    "loose": "unnamed",
+    "document": "unnamed",
+    "misc": "unnamed",
+}
+RULE_ACTOR, RULE_RECIPIENT, HIDDEN_ACTOR, HIDDEN_RECIPIENT, TOLD_ACTOR, TOLD_RECIPIENT = 1, 2, 4, 8, 16, 32
+SPEAKER, RELAY, VOICE = 64, 128, 256
+"""Bits of what rules and attributions say of a party: the rules' actor or recipient, written or understood; those of the
+rules' event; the speaker of the trigger as a cue, who relays him, whoever's words the trigger stands in."""
+
+
+class Party(msgspec.Struct, frozen=True):
+    """Tokens `[first, last)` and characters `[start, end)` that name or describe somebody or something.
+
+    `kind` is that of the phrase; of a name inside a phrase or outside all, ``name …``; of what only the rules see,
+    ``found …``. `holder` is the phrase the tokens stand in.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    entity: str | None
+    clitics: str
+    holder: NounPhrase | None
+
+    def as_source(self, view: View) -> Source:
+        """The party as the source value of the record; a person with the office the phrase round the name gives."""
+        if self.holder is not None and self.entity is not None and self.entity == self.holder.entity:
+            return as_source(view, self.holder)
+        kind = self.kind.rpartition(" ")[2]
+        return Source(
+            field=view.part.field,
+            start=self.start,
+            end=self.end,
+            exact=view.part.text[self.start : self.end],
+            entity=self.entity,
+            kind=_KINDS.get(kind, kind),
+        )
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A trigger to be given its parties: its tokens, the type of its event, its entry, and the rules' proposal for it."""
+
+    first: int
+    last: int
+    type: str
+    match: Match | None
+    proposal: Proposal | None
+
+
+def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Ints]:
+    """The parties of a part by position, and `[spots, parties]` what rules and attributions say of each for each."""
+    phrases = [
+        Party(p.first, p.last, p.start, p.end, p.kind, p.entity, p.clitics, p) for p in view.phrases.values()
+    ]
+    taken = {(p.start, p.end) for p in phrases}
+    names = [
+        Party(at, last, m.start, m.end, f"name {m.kind}", m.entity, "", view.inside.get(at))
+        for at, (last, m) in view.mentions.items()
+        if (m.start, m.end) not in taken
+    ]
+    parties = sorted([*phrases, *names], key=lambda p: (p.start, p.end))
+    said = [list(_said_of(view, spot)) for spot in spots]
+    parties += _found(view, parties, [source for row in said for source, _ in row])
+    codes = np.zeros((len(spots), len(parties)), np.int64)
+    for row, named in enumerate(said):
+        for source, code in named:
+            codes[row, _party_of(parties, source)] |= code
+    return parties, codes
+
+
+def _said_of(view: View, spot: Spot) -> Iterator[tuple[Source, int]]:
+    one = spot.proposal
+    if one is not None:
+        for source in one.roles.actors:
+            yield source, HIDDEN_ACTOR if source.implicit else RULE_ACTOR
+        for source in one.roles.recipients:
+            yield source, HIDDEN_RECIPIENT if source.implicit else RULE_RECIPIENT
+        if one.event is not None:
+            yield from ((source, TOLD_ACTOR) for source in one.event.actors)
+            yield from ((source, TOLD_RECIPIENT) for source in one.event.recipients)
+    start, end = view.tokens[spot.first].start, view.tokens[spot.last - 1].end
+    said = spoken(view, start, end)
+    if said is not None:
+        yield from zip(said.sources[:2], (SPEAKER, RELAY), strict=False)
+    held = voice_of(view, start)
+    if held is not None:
+        yield held.sources[0], VOICE
+
+
+def voice_of(view: View, start: int) -> Attribution | None:
+    """The innermost attribution to somebody whose content holds a character."""
+    holding = [a for a in view.attributions if a.content.start <= start < a.content.end and a.sources]
+    return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
+
+
+def _found(view: View, parties: Sequence[Party], sources: Sequence[Source]) -> Iterator[Party]:
+    """Those among the sources that are none of the parties: loose phrases only the rules see."""
+    starts = [token.start for token in view.tokens]
+    seen: set[tuple[int, int]] = set()
+    for source in sources:
+        if source.field != view.part.field or (source.start, source.end) in seen:
+            continue
+        seen.add((source.start, source.end))
+        if any(_is_party(party, source) for party in parties):
+            continue
+        first = max(bisect_right(starts, source.start) - 1, 0)
+        last = max(bisect_right(starts, source.end - 1), first + 1)
+        kind = f"found {source.kind}"
+        yield Party(first, last, source.start, source.end, kind, source.entity, "", view.inside.get(first))
+
+
+def _is_party(party: Party, source: Source) -> bool:
+    return (party.start, party.end) == (source.start, source.end) or (
+        (party.start == source.start or party.end == source.end)
+        and party.start < source.end
+        and source.start < party.end
+    )
+
+
+def _party_of(parties: Sequence[Party], source: Source) -> list[int]:
+    """The party a source is, as a list of one index; none when it stands in another part."""
+    exact = [n for n, p in enumerate(parties) if (p.start, p.end) == (source.start, source.end)]
+    return exact[:1] or [n for n, p in enumerate(parties) if _is_party(p, source)][:1]

@@ -1,0 +1,44 @@
+"""Rows of numbers by key, worked out for many new keys at a time and kept in one growing table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Table = npt.NDArray[Any]
+Item = TypeVar("Item")
+_FIRST_SIZE = 4096
+
+
+class Rows(Generic[Item]):
+    """A row for each key; `compute` works out those of items whose keys are new.
+
+    When the table has `most` rows it is begun anew.
+    """
+
+    def __init__(self, compute: Callable[[list[Item]], Table], most: int) -> None:
+        self._compute, self._most = compute, most
+        self._at: dict[Any, int] = {}
+        self._table = compute([])
+
+    def __call__(self, keys: Sequence[Any], items: Sequence[Item]) -> Table:
+        """The rows of items, each known by its key, in their order."""
+        if None in map(self._at.get, keys):
+            self._learn(dict(zip(keys, items, strict=True)))
+        return self._table[[self._at[key] for key in keys]]
+
+    def _learn(self, wanted: dict[Any, Item]) -> None:
+        new = {key: item for key, item in wanted.items() if key not in self._at}
+        if len(self._at) + len(new) > self._most:
+            self._at.clear()
+            new = wanted
+        first, last = len(self._at), len(self._at) + len(new)
+        if last > len(self._table):
+            grown = np.empty((max(2 * last, _FIRST_SIZE), *self._table.shape[1:]), self._table.dtype)
+            grown[:first] = self._table[:first]
+            self._table = grown
+        self._table[first:last] = self._compute(list(new.values()))
+        self._at.update(zip(new, range(first, last), strict=True))

@@ -1,0 +1,125 @@
+"""Whether a verb that could introduce words really does so where it stands."""
+
+from __future__ import annotations
+
+from marsad.matching import Match
+from marsad.speech.drafts import STRONG_OPENERS
+from marsad.speech.openers import Frame
+from marsad.speech.statements import Speaker, Statement
+from marsad.speech.subjects import agrees
+from marsad.speech.view import View
+
+_NAMED = frozenset({"person", "organization", "group", "medium", "place"})
+_LED_BY_PREPOSITION = frozenset({"of", "on", "from"})
+
+
+def is_beside(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
+    """«هنأ الملك الفائزين»: a known speaker right after the verb or right before it, and what is said right beside them."""
+    voice = frame.source or (before[0] if before is not None and before[1] in {"order", "was"} else None)
+    if voice is None or (frame.source is not None and voice.first != match.last):
+        return False
+    known = view.inside[voice.first]
+    if known is None or known.kind not in _NAMED or not agrees(voice, match.feature):
+        return False
+    nearest = voice.last if frame.source is not None else match.last
+    counted = view.tokens[frame.content].kind == "number" or view.word(frame.content + 1) in view.words.unit
+    return (
+        frame.opened_at - nearest <= 1 and not counted and view.word(frame.content) not in view.words.anaphor
+    )
+
+
+def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, str] | None) -> bool:
+    """A form that is a common noun or another verb too needs a conjunction and a complementiser."""
+    bare = view.word(match.first)[len(match.clitics) :]
+    if "\u0651" in view.tokens[match.first].text:
+        return False
+    noun = match.feature == "past:3ms" and view.tokens[match.first].text.endswith("ي")  # «رأي», «نفي»
+    if not noun and bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
+        return False
+    opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
+    source = frame.source
+    if frame.opener in {"any", "object", "on"} and source is not None and source.first == match.last:
+        known_voice = view.inside[source.first]
+        opened = known_voice is not None and known_voice.kind in _NAMED and agrees(source, match.feature)
+    before = view.word(match.first - 1)
+    named = frame.source is not None and frame.source.entity is not None
+    first = match.first == view.clause_first(match.first) or (
+        view.mark(match.first - 1) and (named or frame.opener == "of")
+    )
+    led = (
+        before in view.words.connector
+        or before in {"قد", "كما"}
+        or any(m.last == match.first for m in view.asides.values())
+    )
+    if bare in view.words.particle:
+        return not (opened and (match.clitics or first or led))
+    known = subject is not None and (subject[1] == "was" or subject[0].kind == "person")
+    asked = named and frame.other is not None and frame.opener == "by"
+    return not (opened and (match.clitics or first or led or known or asked))
+
+
+def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> bool:
+    if weak:
+        if statement.implicit or statement.source is None:
+            return False
+        near = frame.opened_at - statement.last <= 14
+        return near and statement.source.kind in {"person", "organization"} and frame.opener in STRONG_OPENERS
+    cue = statement.cue
+    if cue is not None and cue.entry.get("object") == "blame":
+        return (
+            view.word(frame.content) in view.words.blame and frame.content > cue.last
+        )  # «تحمل مسؤولية» bears it
+    if statement.implicit and cue is not None and _is_impersonal(view, statement):
+        return False
+    if statement.rule.endswith("relative") and statement.frame not in STRONG_OPENERS:
+        voice = statement.source
+        if voice is None or view.inside[voice.last - 1] is None:
+            return False  # «التبرع الذي يكشف عن أمراض»
+    if statement.act == "believe" and view.word(statement.first - 1) in view.words.relative:
+        return False
+    if cue is not None and cue.enclitic and cue.entry.get("object") == "describe":
+        return frame.content in view.quote_at  # «النقاط التي وصفها بـ"الخطيرة"»
+    tied = frame.opener in STRONG_OPENERS or (
+        frame.opener in _LED_BY_PREPOSITION and (not statement.implicit or statement.number == "p")
+    )
+    if not tied and not _is_led(view, statement):
+        return False
+    return not (
+        statement.frame == "any"
+        and statement.implicit
+        and statement.cue is not None
+        and statement.act == "state"
+        and not statement.cue.enclitic
+    )
+
+
+def _is_led(view: View, statement: Statement) -> bool:
+    """Whether a cue without complementiser or quotation opens its clause, or has a speaker known as such."""
+    at, source = statement.first, statement.source
+    before = view.word(at - 1)
+    cue = statement.cue
+    if before in view.words.relative and (
+        statement.frame == "any" or (cue is not None and cue.feature.startswith("pres"))
+    ):
+        return False
+    if source is not None and any(p is not None for p in view.inside[source.first : source.last]):
+        return statement.frame != "any" or source.kind != "document"
+    cue = statement.cue
+    headed = view.part.field == "title" and statement.rule.endswith(".order")
+    opens = (
+        headed
+        or at == statement.sentence
+        or (source is not None and source.first == statement.sentence)
+        or view.mark(at - 1)
+        or before in view.words.connector
+    )
+    return opens or bool(cue is not None and cue.clitics) or any(m.last == at for m in view.asides.values())
+
+
+def _is_impersonal(view: View, statement: Statement) -> bool:
+    """«ويُعتقد أن…», and «إنها تعتقد أن…», where the speaker only goes on."""
+    before = view.word(statement.first - 1)
+    if before in view.words.that:
+        return True
+    feature = statement.cue.feature if statement.cue is not None else ""
+    return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")

@@ -1,0 +1,186 @@
+"""What opens the content after a cue: a complementiser, marks, a preposition, a verbal noun."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.speech.saying import is_participle, speaks
+from marsad.speech.sources import is_closed, is_content_noun, is_finite
+from marsad.speech.statements import Speaker
+from marsad.speech.view import View
+
+_NAMED_IN_MARKS = 2
+# fmt: off
+_PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",), "from": ("من", "مما"), "in": ("في",), "with": ("مع",)}
+# fmt: on
+_GLUED = {"by": "ب", "li": "ل"}
+
+
+class Frame(msgspec.Struct):
+    """A cue's surroundings: `opener` is what introduces the content at token `content`, after `skip` characters."""
+
+    at: int
+    cue_last: int
+    opener: str = ""
+    content: int = -1
+    skip: int = 0
+    source: Speaker | None = None
+    other: Speaker | None = None
+    relays: tuple[Speaker, ...] = ()
+    switch: bool = False
+    relative: bool = False
+    apart: bool = False
+    opened_at: int = -1
+
+
+def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bool) -> bool:
+    at, fold = frame.at, view.folds[frame.at]
+    frame.opened_at = at
+    if fold in view.words.that and "that" in frames and view.word(at - 1) not in view.words.before_that:
+        return _open(frame, "that", at + 1)
+    if view.tokens[at].text == ":":
+        return "quote" in frames and _open(frame, "colon", at + 1)
+    if (
+        at in view.quote_at
+        and "quote" in frames
+        and _is_near(view, frame, at)
+        and speaks(view, frame.cue_last, at)
+    ):
+        return _open(frame, "quote", at)
+    if at == frame.cue_last and "quote" in frames and _is_ours(view, at):
+        return _open(frame, "colon", at)
+    if _prepositional(view, frames, frame):
+        return True
+    if "whether" in frames and fold in view.words.whether and at > frame.cue_last - 1:
+        return _open(frame, "whether", at)
+    if (
+        fold in view.words.anaphor
+        and not {"anaphor", "object"}.isdisjoint(frames)
+        and _stands_alone(view, at + 1)
+    ):
+        return _open(frame, "anaphor", at)
+    if "object" in frames and at in view.quote_at and is_content_noun(view, at + 1):
+        return _open(frame, "object", at)
+    if "object" in frames and (is_content_noun(view, at) or (not split and _is_own(view, frame, at))):
+        return _open(frame, "object", at)
+    return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _is_near(view: View, frame: Frame, at: int) -> bool:
+    """A word or two in marks are what was said only right after the cue or the speaker («تابعت باريس التطورات «باهتمام»»)."""
+    if view.quote_at[at].inside > _NAMED_IN_MARKS or at == frame.cue_last or view.comma(at - 1):
+        return True
+    return view.word(at - 1) in {"ب", "ل"} or (frame.source is not None and frame.source.last >= at)
+
+
+def _stands_alone(view: View, after: int) -> bool:
+    """Whether nothing completes a demonstrative: «نفى ذلك، مؤكدا…», not «نفى ذلك الخبر»."""
+    if after >= len(view.tokens) or view.mark(after):
+        return True
+    return not view.word(after).startswith("ال") and (is_closed(view, after) or is_participle(view, after))
+
+
+def _is_ours(view: View, at: int) -> bool:
+    """«وقال سنحدد موقفنا…»: the first person right after the verb is the speaker's, marks or none."""
+    fold = view.word(at)
+    return fold.startswith("سن") and len(fold) > 4 and view.inside[at] is None
+
+
+def _is_own(view: View, frame: Frame, at: int) -> bool:
+    """«أكد الوزير تدخله»: after the speaker, a noun with the speaker's pronoun is what is reported."""
+    fold = view.word(at)
+    if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
+        return frame.source is not None and frame.source.last == at
+    owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
+    dropped = frame.source is None and frame.other is None
+    known = (dropped or frame.source is not None) and not frame.relative and view.inside[at] is None
+    return owned and known and not is_closed(view, at) and not fold.startswith(("ال", "و", "ل", "ب"))
+
+
+def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:
+    frame.opener, frame.content, frame.skip = opener, content, skip
+    return True
+
+
+def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
+    at, fold = frame.at, view.folds[frame.at]
+    if frame.relative:
+        return False
+    for name in frames:
+        if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
+            if view.tokens[at].text == "علي" and (view.word(at + 1) == "بن" or view.inside[at] is not None):
+                return False  # a man's name
+            if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):
+                return False
+            return _after_preposition(view, frame, name, at + 1)
+        if name == "by" and fold == "بما":
+            return _open(frame, name, at + 1)
+        if name in _GLUED and is_glued(view, at, _GLUED[name]):
+            if fold in {"ب", "ل"}:
+                return _after_preposition(view, frame, name, at + 1)
+            return _open(frame, name, at, 1)
+    return False
+
+
+def _after_preposition(view: View, frame: Frame, name: str, at: int) -> bool:
+    if view.word(at) in view.words.that:
+        return _open(frame, "that", at + 1)
+    if view.word(at) == "ما" and name in {"by", "of", "from"}:
+        at += 1
+    return _open(frame, name, at)
+
+
+def is_glued(view: View, at: int, letter: str) -> bool:
+    """Whether ب or ل is written on to a word as a preposition and does not belong to it."""
+    token = view.tokens[at]
+    if token.kind != "word" or not token.fold.startswith(letter):
+        return False
+    if token.fold == letter:
+        return True
+    if token.fold[1:] in view.words.content_noun and token.fold not in view.words.own_b:
+        return True
+    phrase = view.phrases.get(at)
+    if phrase is not None:
+        return letter in phrase.clitics
+    if at in view.asides or at in view.venues or token.fold in view.words.preposition or view.inside[at]:
+        return False
+    rest = token.fold[1:]
+    if token.fold in view.words.own_b or token.fold in view.words.acting or len(rest) < 3:
+        return False
+    return rest.startswith("ال") or is_content_noun(view, at) or not is_finite(view, at)
+
+
+def _takes_any(view: View, frame: Frame, at: int) -> bool:
+    """A second noun after the speaker: «أدانت الخارجية الهجوم»."""
+    if frame.source is None or frame.relative or at in view.dates:
+        return False
+    if view.word(at) in view.words.this and view.word(at + 1).startswith("ال"):
+        return True
+    if is_closed(view, at):
+        return False
+    if is_participle(view, at):
+        return False
+    if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
+        return False
+    if names_holder(view, frame.source, at) or (at in view.phrases and view.phrases[at].clitics == "و"):
+        return False
+    if frame.apart and frame.source.kind in {"person"} and at in view.phrases:
+        return view.phrases[at].kind not in {"person"}
+    adjective = (
+        at == frame.source.last and view.word(at).startswith("ال") and view.word(at - 1).startswith("ال")
+    )
+    nisba = view.word(at).endswith(("ي", "يه"))
+    noun = (at in view.heads or at - 1 in view.phrase_ends) and not nisba
+    return at not in view.asides and not (adjective and not noun)
+
+
+def names_holder(view: View, voice: Speaker, at: int) -> bool:
+    """«وزير النفط بالوكالة أنس الصالح», «رئيس الحكومة المعين عبد الإله …»: the name of whoever holds the office."""
+    if view.inside[voice.first] is None or voice.last != at:
+        return False
+    if view.word(at) in view.words.acting:
+        at += 1
+    phrase = view.phrases.get(at)
+    if phrase is None or phrase.kind != "person" or phrase.entity is None or phrase.clitics:
+        return False
+    return voice.entity in (None, phrase.entity)

@@ -1,0 +1,213 @@
+"""Who stands before a verb as its subject: «الوزير قال», «التي قالت», «وكان الوزير قد قال»."""
+
+from __future__ import annotations
+
+from marsad.matching import Match
+from marsad.speech.sources import (
+    LONGEST,
+    SPEAKERS,
+    is_closed,
+    is_finite,
+    is_no_noun,
+    loose,
+    of_phrase,
+    read_speaker,
+    widen,
+)
+from marsad.speech.statements import Speaker
+from marsad.speech.view import DASHES, View
+
+_IN = frozenset({"في", "من", "لدي"})
+_QUOTED_NAME = 4
+"""Words that a name in marks has at most."""
+IF = frozenset({"اذا", "لو"})
+
+
+def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
+    """The subject that stands before a verb, and how: order (SVO), relative («التي قالت») or was («وكان … قد قال»)."""
+    if match.clitics:
+        return None
+    sentence = view.clause_first(match.first)
+    at = _skip_back(view, match.first - 1, sentence)
+    if at < sentence:
+        return None
+    quoted = _quoted_subject(view, at, sentence) if at == match.first - 1 else None
+    if quoted is not None:
+        return quoted, "order"
+    if view.word(at) in view.words.relative:
+        if match.enclitic and match.entry.get("object") == "describe":
+            return None  # «النقاط التي وصفها…»: the noun before is what is described
+        if view.word(match.last) in view.words.in_it:  # «المرة الأولى التي تتهم فيها جهة…»
+            return None
+        return _relative_head(view, at, sentence, match.feature)
+    was = _after_was(view, sentence, match.first)
+    if was is not None:
+        return was, "was"
+    voice = _ending_at(view, at, sentence)
+    return (voice, "order") if voice is not None and agrees(voice, match.feature) else None
+
+
+def _quoted_subject(view: View, at: int, sentence: int) -> Speaker | None:
+    """«و"قسد" تحذر من…»: a short name in marks that opens the clause."""
+    if not view.mark(at):
+        return None
+    quote = next((q for q in view.quotes if q.close == at and q.closed and q.inside <= _QUOTED_NAME), None)
+    if quote is None or quote.open < sentence or view.inside[quote.open] is not None:
+        return None
+    opens = quote.open == sentence or view.word(quote.open - 1) == "و" or view.comma(quote.open - 1)
+    return loose(view, quote.open + 1, quote.close) if opens else None
+
+
+def _skip_back(view: View, at: int, first: int) -> int:
+    """The last token before a verb that is no comma, aside, date or «قد»."""
+    while at >= first:
+        fold = view.word(at)
+        closing = view.tokens[at].text
+        if (
+            view.comma(at)
+            or fold in view.words.was
+            or fold == "قد"
+            or (fold in view.words.time and view.inside[at] is None)
+        ):
+            at -= 1
+        elif closing == ")":
+            at = _opening(view, at, first, "(") - 1
+        elif closing in DASHES:
+            at -= 1
+        else:
+            start = next((a for a, m in view.asides.items() if m.last == at + 1 and a >= first), None)
+            if start is None:
+                return at
+            at = start - 1
+    return at
+
+
+def _opening(view: View, at: int, first: int, mark: str) -> int:
+    while at > first and view.tokens[at].text != mark:
+        at -= 1
+    return at
+
+
+def _agrees_relative(fold: str, feature: str) -> bool:
+    """«التي قالت», not «التي قال فيها»."""
+    code = feature.partition(":")[2]
+    if fold.startswith("الذي") and len(fold) > 4:
+        return code.endswith("p")
+    return code[1:3] != "ms" if fold.startswith("الت") else code[1:3] != "fs"
+
+
+def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Speaker, str] | None:
+    before = at - 1 if not view.comma(at - 1) else at - 2
+    voice = _ending_at(view, before, sentence, anywhere=True)
+    if voice is None or voice.kind not in SPEAKERS - {"document"}:
+        return None
+    if (view.comma(at - 1) and voice.kind != "person") or not _agrees_relative(view.word(at), feature):
+        return None
+    return voice, "relative"
+
+
+def _after_was(view: View, sentence: int, verb: int) -> Speaker | None:
+    """The subject of «وكان» at the head of the sentence, when the verb is the first one after it."""
+    if view.word(sentence).removeprefix("و") not in view.words.was:
+        return None
+    if any(is_finite(view, at) for at in range(sentence + 1, verb)):
+        return None
+    voice = read_speaker(view, sentence + 1, verb)
+    if voice is None:
+        return None
+    last = voice.last
+    while last < verb and not is_closed(view, last):
+        last += 1
+    return widen(view, voice, last) if last > voice.last else voice
+
+
+def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) -> Speaker | None:
+    """The noun phrase that ends at a token and opens its clause (or stands anywhere)."""
+    if at < sentence:
+        return None
+    phrase = view.inside[at]
+    if phrase is not None:
+        first = phrase.first
+        if view.word(first) in view.words.nobody:
+            return None
+        whole = _with_place(view, first, at, sentence)
+        if whole is not None:
+            return whole
+        if not anywhere and view.word(first - 1).removeprefix("و") in view.words.preposition:
+            return None  # «وفي نينوى، أعلن قائد العمليات…»
+        joined = phrase.clitics == "و" and (view.part.field == "title" or view.mark(first - 1))
+        opens = anywhere or joined or _opens_clause(view, first, sentence)
+        return of_phrase(view, phrase) if opens else None
+    newcomer = _joined_in_title(view, at, sentence)
+    if newcomer is not None:
+        return newcomer
+    first = at
+    while first >= sentence and not is_closed(view, first) and at - first < LONGEST:
+        if view.inside[first] is not None:
+            first = view.inside[first].first  # type: ignore[union-attr]
+            return loose(view, first, at + 1) if anywhere or _opens_clause(view, first, sentence) else None
+        first -= 1
+    first += 1
+    if first == sentence and first <= at and view.word(first).startswith("و"):
+        return None
+    whole = _with_place(view, first, at, sentence)
+    if whole is not None:
+        return whole
+    if (
+        first > at
+        or not (anywhere or _opens_clause(view, first, sentence))
+        or is_no_noun(view, first, at + 1)
+    ):
+        return None
+    return loose(view, first, at + 1)
+
+
+def _joined_in_title(view: View, at: int, sentence: int) -> Speaker | None:
+    """«اغتيال الوالي [ومناوي] يطالب»: in a title a joined word right before the verb that no list knows."""
+    if view.part.field != "title":
+        return None
+    for first in range(at, max(at - 2, sentence), -1):
+        if view.inside[first] is not None or is_closed(view, first):
+            return None
+        fold = view.word(first)
+        if fold.startswith("و") and len(fold) > 4 and first not in view.heads and first not in view.venues:
+            return loose(view, first, at + 1, 1)
+    return None
+
+
+def _with_place(view: View, first: int, at: int, sentence: int) -> Speaker | None:
+    """«كتلة الحزب في البرلمان طلبت»: the subject is the noun before the preposition, with its place."""
+    if first - 2 < sentence or view.word(first - 1) not in _IN:
+        return None
+    head = view.inside[first - 2]
+    if head is None or head.last != first - 1:
+        return None
+    start = head.first
+    while start > sentence and not is_closed(view, start - 1):
+        start -= 1
+    return loose(view, start, at + 1) if _opens_clause(view, start, sentence) else None
+
+
+def _opens_clause(view: View, first: int, sentence: int) -> bool:
+    if first <= sentence:
+        return True
+    before = view.word(first - 1)
+    if view.mark(first - 1):
+        return view.tokens[first - 1].text in '،,؛:"«“()-–'
+    return (
+        before in view.words.that
+        or before in view.words.connector
+        or (before in view.words.was and view.word(first - 2) not in IF)
+        or before == "و"
+    )
+
+
+def agrees(voice: Speaker, feature: str) -> bool:
+    """Whether a voice can be the subject of a verb form by gender and number."""
+    code = feature.partition(":")[2]
+    if len(code) < 3 or code[0] != "3":
+        return True
+    gender, number = code[1], code[2]
+    if number == "s" and voice.gender and voice.number == "s" and voice.kind != "place":
+        return voice.gender == gender
+    return not (number == "p" and voice.number == "s")
