@@ -251,3 +251,15 @@ def test_articles_that_come_in_meanwhile_are_found_soon(tmp_path: Path) -> None:
 def test_cells_that_a_spreadsheet_would_run_are_quoted() -> None:
     said = table([{"a": "=HYPERLINK(1)", "b": "-1", "c": -1}, {"a": "درنة", "b": None, "c": 0}])
     assert said == "\ufeffa,b,c\r\n'=HYPERLINK(1),'-1,-1\r\nدرنة,,0\r\n"
+
+
+def test_a_damaged_index_is_told_and_articles_are_read_all_the_same(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add([demo_pages()[0]], how=How(tier="fast")))
+    (tmp_path / "lib" / "index").mkdir()
+    (tmp_path / "lib" / "index" / "tantivy").mkdir()
+    with Session(tmp_path / "lib") as session, TestClient(build_desk(session), base_url=LOCAL) as client:
+        assert client.get("/ar/article/1").status_code == 200
+        answer = client.get("/ar/search")
+        assert answer.status_code == 503
+        assert "marsad reindex" in answer.text

@@ -7,6 +7,7 @@ import socket
 import typer
 
 from marsad.cli.library import WRONG_USAGE, open_library
+from marsad.errors import LibraryError
 
 PORT = 8642
 LOCAL = "127.0.0.1"
@@ -45,7 +46,10 @@ def _serve(library: str, port: int) -> None:
         typer.echo(f"marsad: the desk needs {error.name} (pip install 'marsad[desk]')", err=True)
         raise typer.Exit(WRONG_USAGE) from None
     with Session(library) as session, _listen(port) as listener:
-        session.bring_up_to_date()
+        try:
+            session.bring_up_to_date()
+        except LibraryError as error:
+            typer.echo(f"marsad: the newest articles may be missing from search: {error}", err=True)
         typer.echo(
             f"The desk: http://{LOCAL}:{listener.getsockname()[1]}/?token={session.token}  (stop with Ctrl-C)"
         )

@@ -13,7 +13,7 @@ from marsad.corpus.search import Hits, SearchIndex, catch_up, open_index, parse_
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Sort
 from marsad.desk.overview import Overview, survey
-from marsad.errors import IndexBusy, LibraryError
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 
 class Session:
@@ -67,9 +67,12 @@ class Session:
             return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
 
     def similar(self, article: int, limit: int) -> tuple[Hit, ...]:
-        """The articles most like one."""
+        """The articles most like one; none while the index is damaged, so that articles can be read all the same."""
         with self._searching:
-            return self._opened().similar(article, limit)
+            try:
+                return self._opened().similar(article, limit)
+            except IndexDamaged:
+                return ()
 
     def overview(self) -> Overview:
         """What the library speaks of, as of its last change or, while that is worked out, as of the one before."""
