@@ -7,9 +7,6 @@ import pytest
 from events.reading import reports, sentences
 
 MISSED = {
-    "أعلنت قوات الدعم السريع سيطرتها على حامية عسكرية في نيالا بعد قتال استمر أياما",
-    "أردت الشرطة مسلحا قتيلا بعد احتجازه رهائن في مصرف",
-    "قد تؤدي الأزمة إلى اندلاع مواجهات في المنطقة.",
     "أضرم محتجون النار في مقر الحزب واعتدوا على حراسه بالعصي.",
 }
 """What the head takes out or adds against the rules: each is to be mended in what it learns from."""
