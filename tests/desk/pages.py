@@ -14,6 +14,8 @@ ADDRESSES = {
     "unfinished query": "search?q=%28a",
     "timeline": "timeline",
     "timeline by place": "timeline?lanes=place&from=2024-04&to=2024-05",
+    "stories": "stories",
+    "story": "story/1",
     "names": "actors",
     "sources": "sources",
     "map": "map",

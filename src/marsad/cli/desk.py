@@ -6,7 +6,7 @@ import socket
 
 import typer
 
-from marsad.cli.library import WRONG_USAGE, open_library
+from marsad.cli.library import WRONG_USAGE, look_through, open_library
 from marsad.errors import LibraryError
 
 PORT = 8642
@@ -45,6 +45,7 @@ def _serve(library: str, port: int) -> None:
     except ImportError as error:
         typer.echo(f"marsad: the desk needs {error.name} (pip install 'marsad[desk]')", err=True)
         raise typer.Exit(WRONG_USAGE) from None
+    look_through(library)
     with Session(library) as session, _listen(port) as listener:
         try:
             session.bring_up_to_date()

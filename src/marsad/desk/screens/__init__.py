@@ -7,9 +7,10 @@ from marsad.desk.screens.health import HEALTH
 from marsad.desk.screens.places import PLACES
 from marsad.desk.screens.search import SEARCH
 from marsad.desk.screens.sources import SOURCES
+from marsad.desk.screens.stories import STORIES, STORY
 from marsad.desk.screens.timeline import TIMELINE
 
-MENU = (SEARCH, TIMELINE, ACTORS, SOURCES, PLACES, HEALTH)
-SCREENS = (*MENU, ARTICLE, EVENT, ACTOR)
+MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, PLACES, HEALTH)
+SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY)
 
 __all__ = ["MENU", "SCREENS"]

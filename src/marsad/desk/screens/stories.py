@@ -1,0 +1,111 @@
+"""Stories: the articles on one happening in order, copies told as such, and who claims what in it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from marsad.corpus import StoredArticle
+from marsad.corpus.copies import copies_among, nearest_origins
+from marsad.corpus.corroboration import Matrix, corroborate
+from marsad.corpus.stories import Story, find_story, list_stories
+from marsad.desk.states import ListState, State
+from marsad.desk.views import Asked, Screen, View
+from marsad.errors import LibraryError
+
+_UNVALUED = frozenset({"denial", "statement", "instead"})
+"""Topics whose claims have no value to be counted by."""
+
+
+class StoriesData(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the stories; `more` says whether others follow."""
+
+    page: int
+    more: bool
+    items: tuple[Story, ...]
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of a story; of a copy the article it is nearest to, and the share of text they have in common."""
+
+    article: StoredArticle
+    origin: StoredArticle | None = None
+    share: float | None = None
+
+
+class StoryData(msgspec.Struct, frozen=True, kw_only=True):
+    """A story with its articles in order, and its matrix of voices and claims."""
+
+    story: Story
+    told: tuple[Told, ...]
+    matrix: Matrix
+
+
+def show_all(asked: Asked[ListState]) -> View:
+    """The stories, those with the newest articles first."""
+    state = asked.state
+    end = state.offset + state.size
+    found = list_stories(asked.session.library, most=end + 1)
+    items = tuple(found[state.offset : end])
+    return View(
+        title=asked.words["stories"],
+        data=StoriesData(page=state.page, more=len(found) > end, items=items),
+        rows=[
+            {
+                "no": one.no,
+                "title": one.title,
+                "first": one.first,
+                "last": one.last,
+                "articles": len(one.articles),
+            }
+            for one in items
+        ],
+    )
+
+
+def show(asked: Asked[State]) -> View:
+    """The story of the path."""
+    library, said = asked.session.library, asked.path["no"]
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise LibraryError(said, "the library holds no such story", remedy="see the stories")
+    story = find_story(library, int(said))
+    near = nearest_origins(copies_among(library, story.articles))
+    articles = {ident: library.article(ident) for ident in story.articles}
+    told = tuple(
+        Told(article=one, origin=articles.get(near[ident].origin), share=near[ident].share)
+        if ident in near
+        else Told(article=one)
+        for ident, one in articles.items()
+    )
+    data = StoryData(story=story, told=told, matrix=corroborate(library, story))
+    return View(
+        title=story.title,
+        data=data,
+        rows=[_row(one) for one in told],
+        extra={"claims": _claims(data.matrix), "numbers": {ident: one.no for ident, one in articles.items()}},
+    )
+
+
+def _claims(matrix: Matrix) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """The voices behind each value of each topic, with the words of the claim and the article they stand in."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for cell in matrix.cells:
+        if cell.topic not in _UNVALUED:
+            claim = cell.claim
+            found.setdefault((cell.topic, cell.value), []).append((claim.voice, claim.exact, claim.article))
+    return found
+
+
+def _row(one: Told) -> dict[str, object]:
+    return {
+        "no": one.article.no,
+        "id": one.article.id,
+        "title": one.article.title,
+        "published": one.article.published,
+        "site": one.article.site,
+        "copy_of": one.origin.id if one.origin else None,
+        "share": one.share,
+    }
+
+
+STORIES = Screen(name="stories", path="stories", state=ListState, show=show_all)
+STORY = Screen(name="story", path="story/{no:str}", state=State, show=show)
