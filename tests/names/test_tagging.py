@@ -12,7 +12,7 @@ from marsad.matching import load_lexicon, scan_document
 from marsad.names.choosing import _whole_quotation, choose
 from marsad.names.features import BITS, RULE_DISTANCES, WORD_DISTANCES, rule_rows, word_rows
 from marsad.names.finding import features_of, see_parts
-from marsad.names.light import Light, _product, _seen_sums, load_light
+from marsad.names.light import Light, product, _seen_sums, load_light
 from marsad.names.rows import Rows
 from marsad.names.tagging import TAGS, best_tags, log_softmax, spans_of
 from marsad.reader import read_article
@@ -68,12 +68,12 @@ def test_a_token_sees_its_neighbours() -> None:
     assert _seen_sums(told)[:, 0].tolist() == [8, 4, 2]
 
 
-def test_a_product_by_a_few_rows_is_the_product() -> None:
+def test_aproduct_by_a_few_rows_is_theproduct() -> None:
     draw = np.random.default_rng(0)
     weights = draw.normal(size=(96, 192)).astype(np.float32)
     for size in (0, 1, 13, 14, 15, 100):
         rows = draw.normal(size=(size, 96)).astype(np.float32)
-        assert np.allclose(_product(rows, weights), rows @ weights, atol=1e-4)
+        assert np.allclose(product(rows, weights), rows @ weights, atol=1e-4)
 
 
 def test_rows_are_worked_out_once() -> None:
