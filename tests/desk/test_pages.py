@@ -18,7 +18,9 @@ from tests.desk.pages import ADDRESSES, LANGUAGES, bare_controls, is_local, link
 from marsad.batch import How
 from marsad.corpus import Library
 from marsad.desk import Session, build_desk
+from marsad.desk import overview as overviews
 from marsad.desk.guard import HEADERS, POLICY
+from marsad.desk.problems import problem_of
 from marsad.desk.rendering import table
 
 Client = TestClient[Any]
@@ -174,6 +176,7 @@ def test_search_narrows_by_facets_and_pages(reader: Client) -> None:
         ("/fr/search", 404),
         ("/static/../app.py", 404),
         ("/static/fonts/OFL-Noto-Naskh-Arabic.txt", 404),
+        ("/static/noto-naskh-arabic-arabic-400-normal.woff2", 404),
         ("/page/13", 404),
     ],
 )
@@ -251,3 +254,16 @@ def test_articles_that_come_in_meanwhile_are_found_soon(tmp_path: Path) -> None:
 def test_cells_that_a_spreadsheet_would_run_are_quoted() -> None:
     said = table([{"a": "=HYPERLINK(1)", "b": "-1", "c": -1}, {"a": "درنة", "b": None, "c": 0}])
     assert said == "\ufeffa,b,c\r\n'=HYPERLINK(1),'-1,-1\r\nدرنة,,0\r\n"
+
+
+def test_what_nobody_foresaw_goes_to_the_log_and_not_to_the_reader(caplog: pytest.LogCaptureFixture) -> None:
+    problem = problem_of(RuntimeError("the inside"))
+    assert (problem.status, "inside" in problem.detail) == (500, False)
+    assert "the inside" in caplog.text
+
+
+def test_an_article_that_names_somebody_twice_counts_once() -> None:
+    actor = overviews.Actor(
+        key="k", kind="person", name="سالم", names={}, seen=((1, "e1"), (1, "e2"), (2, "e1"))
+    )
+    assert actor.weight == 2
