@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -44,7 +43,6 @@ def copies(
     with open_library(library) as source:
         found = list_copies(source, article_named(article) if article else None)
         shown = found if every or article else list(nearest_origins(found).values())
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         if format is CopiesFormat.json:
             import msgspec
 

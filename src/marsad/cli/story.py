@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -49,7 +48,6 @@ def story(
 
     look_through(library)
     with open_library(library) as source:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         if which is None:
             listed = list_stories(source, most=limit)
             _write(_listed(listed) if format is StoryFormat.text else _json(listed))
