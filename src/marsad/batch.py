@@ -87,9 +87,7 @@ def read_one(item: Input | InputError, published: str | None, tier: str | None =
     except InputError as error:
         return refusal_of(error)
     except Exception as error:  # a fault of ours on one page must not stop the others
-        problem = f"a fault in marsad: {type(error).__name__}: {error}"
-        remedy = "please report it with the page"
-        return Refusal(f"{item.name}: {problem} ({remedy})", "fault in marsad", item.name, remedy)
+        return fault_of(item.name, error)
 
 
 def refusal_of(error: InputError) -> Refusal:
@@ -97,6 +95,12 @@ def refusal_of(error: InputError) -> Refusal:
     name = f"{error.subject}:{error.place}" if error.place else error.subject
     skipped = Path(error.subject).name if isinstance(error, Skipped) else ""
     return Refusal(str(error), error.reason, name, error.remedy, skipped)
+
+
+def fault_of(name: str, error: Exception) -> Refusal:
+    """The refusal of an input on which Marsad itself failed."""
+    problem, remedy = f"a fault in marsad: {type(error).__name__}: {error}", "please report it with the page"
+    return Refusal(f"{name}: {problem} ({remedy})", "fault in marsad", name, remedy)
 
 
 def use_lists(names: Sequence[Path]) -> None:

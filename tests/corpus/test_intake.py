@@ -193,9 +193,16 @@ def test_a_list_of_addresses(library: Library, paper: Newspaper, tmp_path: Path)
     urls = paper.articles(2)
     (tmp_path / "list.txt").write_text("\n".join(["# today", *urls, "", urls[0]]))
     assert outcomes(fill(library, tmp_path / "list.txt")) == ["new", "new"]
-    stdin = io.BufferedReader(io.BytesIO("\n".join(urls).encode()))  # type: ignore[arg-type]
-    found = list(open_arrivals(["-"], visitor=visitor(), stdin=stdin))
-    assert [one.url for one in found if isinstance(one, Input)] == urls
+    listed = "\n".join(urls).encode()
+    for data in (listed, gzip.compress(listed)):
+        stdin = io.BufferedReader(io.BytesIO(data))  # type: ignore[arg-type]
+        found = list(open_arrivals(["-"], visitor=visitor(), stdin=stdin))
+        assert [one.url for one in found if isinstance(one, Input)] == urls
+
+
+def test_an_address_that_is_none_stops_no_list(library: Library, paper: Newspaper, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("\n".join(["https://[broken/7", *paper.articles(1)]))
+    assert outcomes(fill(library, tmp_path / "list.txt")) == ["not fetched", "new"]
 
 
 def test_robots_are_obeyed_by_crawls_not_by_people(library: Library, paper: Newspaper) -> None:

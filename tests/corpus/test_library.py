@@ -371,3 +371,9 @@ def test_check_reads_the_watermark_of_the_index(library: Library) -> None:
     ):
         mark.write_text(said)
         assert problem in library.check().faults[0].problem
+
+
+def test_no_message_tells_the_password_of_a_server() -> None:
+    with pytest.raises(LibraryError) as raised:
+        Library.open("postgresql://marsad:secret@127.0.0.1:1/news")
+    assert "secret" not in str(raised.value)

@@ -18,7 +18,9 @@ from tests.desk.pages import ADDRESSES, LANGUAGES, bare_controls, is_local, link
 from marsad.batch import How
 from marsad.corpus import Library
 from marsad.desk import Session, build_desk
+from marsad.desk import overview as overviews
 from marsad.desk.guard import HEADERS, POLICY
+from marsad.desk.problems import problem_of
 from marsad.desk.rendering import table
 
 Client = TestClient[Any]
@@ -174,6 +176,7 @@ def test_search_narrows_by_facets_and_pages(reader: Client) -> None:
         ("/fr/search", 404),
         ("/static/../app.py", 404),
         ("/static/fonts/OFL-Noto-Naskh-Arabic.txt", 404),
+        ("/static/noto-naskh-arabic-arabic-400-normal.woff2", 404),
         ("/page/13", 404),
     ],
 )
@@ -263,3 +266,16 @@ def test_a_damaged_index_is_told_and_articles_are_read_all_the_same(tmp_path: Pa
         answer = client.get("/ar/search")
         assert answer.status_code == 503
         assert "marsad reindex" in answer.text
+
+
+def test_what_nobody_foresaw_goes_to_the_log_and_not_to_the_reader(caplog: pytest.LogCaptureFixture) -> None:
+    problem = problem_of(RuntimeError("the inside"))
+    assert (problem.status, "inside" in problem.detail) == (500, False)
+    assert "the inside" in caplog.text
+
+
+def test_an_article_that_names_somebody_twice_counts_once() -> None:
+    actor = overviews.Actor(
+        key="k", kind="person", name="سالم", names={}, seen=((1, "e1"), (1, "e2"), (2, "e1"))
+    )
+    assert actor.weight == 2

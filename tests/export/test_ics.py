@@ -8,7 +8,7 @@ import warnings
 import pytest
 from msgspec.structs import replace
 
-from marsad.export.ics import fold, write_calendar
+from marsad.export.ics import fold_line, write_calendar
 from marsad.types import EventDate, Record
 
 from .hostile import NAME, RECORD
@@ -95,8 +95,8 @@ def test_an_address_has_the_characters_of_a_uri() -> None:
 
 def test_folding_keeps_every_character() -> None:
     line = "SUMMARY:" + "🕊مرصد" * 60
-    assert fold(line).removesuffix("\r\n").replace("\r\n ", "") == line
-    assert all(len(part.encode()) <= 75 for part in fold(line).split("\r\n"))
+    assert fold_line(line).removesuffix("\r\n").replace("\r\n ", "") == line
+    assert all(len(part.encode()) <= 75 for part in fold_line(line).split("\r\n"))
 
 
 def test_a_reader_of_the_format_understands_it(record: Record) -> None:

@@ -12,7 +12,7 @@ from marsad.matching import load_lexicon, scan_document
 from marsad.names.choosing import _whole_quotation, choose
 from marsad.names.features import BITS, RULE_DISTANCES, WORD_DISTANCES, rule_rows, word_rows
 from marsad.names.finding import features_of, see_parts
-from marsad.names.light import Light, product, _seen_sums, load_light
+from marsad.names.light import Light, _seen_sums, load_light, product
 from marsad.names.rows import Rows
 from marsad.names.tagging import TAGS, best_tags, log_softmax, spans_of
 from marsad.reader import read_article

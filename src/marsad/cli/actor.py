@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -32,7 +31,6 @@ def actor(
 
     with open_library(library) as source:
         found = find_actors(source, name)
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     if format is ActorFormat.json:
         import msgspec
 

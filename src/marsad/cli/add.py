@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +90,6 @@ def add(
     how = How(published=published, tier=FAST if fast else None, names=tuple(names))
     visitor = Visitor(allow_private=allow_private, delay=delay)
     tally = AddTally()
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     with open_library(library, "w") as target, show_progress(quiet=quiet, tally=tally):
         for answer in target.add(inputs, how=how, jobs=jobs, visitor=visitor):
             tally.count(answer)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
 
-from marsad.cli.library import look_through, open_library
+from marsad.cli.library import article_named, look_through, open_library
 
 if TYPE_CHECKING:
     from marsad.corpus import Library
@@ -42,10 +41,8 @@ def copies(
 
     look_through(library)
     with open_library(library) as source:
-        wanted = int(article) if article and article.isdigit() else article
-        found = list_copies(source, wanted)
+        found = list_copies(source, article_named(article) if article else None)
         shown = found if every or article else list(nearest_origins(found).values())
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         if format is CopiesFormat.json:
             import msgspec
 

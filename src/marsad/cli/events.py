@@ -97,5 +97,13 @@ def _write_parquet(rows: Iterable[dict[str, Any]], out: Path | None) -> None:
         raise typer.BadParameter("parquet needs pyarrow: pip install 'marsad[parquet]'") from None
     from marsad.events.table import COLUMNS
 
-    table = pyarrow.Table.from_pylist(list(rows) or [dict.fromkeys(COLUMNS)])
-    pyarrow.parquet.write_table(table, out)
+    held = list(rows)
+    table = pyarrow.Table.from_pylist(held or [dict.fromkeys(COLUMNS)]).slice(0, len(held))
+    part = out.with_name(out.name + ".part")
+    try:
+        pyarrow.parquet.write_table(table, part)
+        part.replace(out)
+    except OSError as error:
+        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}", param_hint="--out") from None
+    finally:
+        part.unlink(missing_ok=True)

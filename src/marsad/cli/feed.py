@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from marsad.cli.library import bring_up_to_date
@@ -18,6 +17,7 @@ def feed_pieces(library: Library, query: str, *, atom: bool, title: str, limit: 
     """The newest articles that meet a query to the letter, as a feed in pieces."""
     from marsad.corpus.search.parsing import parse_query
     from marsad.corpus.search.syncing import open_index
+    from marsad.corpus.store.writing import now
     from marsad.export.feed import write_atom, write_rss
 
     asked = parse_query(query)
@@ -30,7 +30,7 @@ def feed_pieces(library: Library, query: str, *, atom: bool, title: str, limit: 
     items = [_item(library, hit) for hit in hits]
     if not atom:
         return write_rss(title, items)
-    newest = max((item.added for item in items), default=_now())
+    newest = max((item.added for item in items), default=now())
     return write_atom(title, items, updated=newest)
 
 
@@ -48,7 +48,3 @@ def _item(library: Library, hit: Hit) -> FeedItem:
         published=hit.published,
         site=hit.site,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

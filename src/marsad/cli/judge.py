@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from marsad.cli.library import open_library
+from marsad.cli.library import article_named, open_library
 
 
 class JudgeAction(StrEnum):
@@ -41,7 +41,7 @@ def judge(
     kind, _, ident = fact.partition(":")
     with open_library(library, "w") as target:
         judgement = target.judge(
-            int(article) if article.isdigit() else article,
+            article_named(article),
             kind,
             ident or None,
             action.value,

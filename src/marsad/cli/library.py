@@ -37,6 +37,11 @@ def open_library(location: str, mode: Literal["r", "w", "new"] = "r") -> Iterato
             raise typer.Exit(1) from None
 
 
+def article_named(name: str) -> str | int:
+    """What `Library` knows an article by: its number where the name is one, else its id."""
+    return int(name) if name.isascii() and name.isdigit() else name
+
+
 def bring_up_to_date(library: Library, engine: str = "tantivy") -> None:
     """Lets the index catch up; says so where it cannot, since the answer may then miss the newest articles."""
     from marsad.corpus.search.syncing import catch_up
@@ -66,14 +71,14 @@ def selected_numbers(library: Library, query: str) -> list[int]:
 def look_through(location: str) -> None:
     """Finds copies and stories among new articles; says so where it cannot, since the answer may then lack the newest."""
     from marsad.corpus import Library
-    from marsad.corpus.derived import catch_up, lag
+    from marsad.corpus.derived import compare_new, lag
 
     try:
         with Library.open(location) as library:
             if not lag(library):
                 return
         with Library.open(location, "w") as library:
-            for done in catch_up(library):
+            for done in compare_new(library):
                 typer.echo(f"marsad: {done:,} readings looked through", err=True)
     except LibraryError as error:
         typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from marsad.cli.actor import actor
@@ -66,3 +68,5 @@ def main(
     ),
 ) -> None:
     """Read Arabic news into a sourced record."""
+    # Names of files may hold bytes that are no text; whatever a terminal says of itself, the output is UTF-8.
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

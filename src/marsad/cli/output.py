@@ -85,7 +85,6 @@ def _json(records: Iterable[Record], *, indented: bool) -> Iterator[str]:
 def open_output(out: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears whole or not at all."""
     if out is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         yield sys.stdout
         return
     part = out.with_name(out.name + ".part")

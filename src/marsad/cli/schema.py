@@ -9,7 +9,7 @@ def schema() -> None:
     """Print the JSON Schema of the record."""
     import msgspec
 
-    from marsad.types import Record
+    from marsad.export.schema import schema_of_record
 
-    encoded = msgspec.json.encode(msgspec.json.schema(Record))
+    encoded = msgspec.json.encode(schema_of_record())
     typer.echo(msgspec.json.format(encoded, indent=2).decode())

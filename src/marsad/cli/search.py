@@ -68,7 +68,6 @@ def search(
             hits = held.search(asked, limit=limit, offset=offset, sort=sort.value)
         finally:
             held.close()
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     if format is SearchFormat.json:
         import msgspec
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
 
-from marsad.cli.library import look_through, open_library
+from marsad.cli.library import article_named, look_through, open_library
 
 if TYPE_CHECKING:
     from marsad.corpus import Library
@@ -49,12 +48,12 @@ def story(
 
     look_through(library)
     with open_library(library) as source:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         if which is None:
             listed = list_stories(source, most=limit)
             _write(_listed(listed) if format is StoryFormat.text else _json(listed))
             return
-        found = find_story(source, int(which)) if which.isdigit() else story_of(source, which)
+        named = article_named(which)
+        found = find_story(source, named) if isinstance(named, int) else story_of(source, named)
         if matrix:
             from marsad.corpus.corroboration import corroborate
 
@@ -89,13 +88,14 @@ def _told(library: Library, story: Story) -> Iterator[str]:
     from marsad.corpus.copies import copies_among, nearest_origins
 
     near = nearest_origins(copies_among(library, story.articles))
+    origins = {ident: copy.origin for ident, copy in near.items()}
     yield f"story {story.no} · {_days(story)} · {len(story.articles)} articles, {len(story.articles) - len(near)} of their own"
     for ident in story.articles:
         if ident not in near:
             yield ""
             yield _entry(library, ident)
             for copy in near.values():
-                if _root(copy.article, {one: near[one].origin for one in near}) == ident:
+                if _root(copy.article, origins) == ident:
                     yield f"    = {_entry(library, copy.article)} · {copy.verdict}, {copy.share:.0%}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from marsad.cli.library import open_library
+from marsad.cli.library import article_named, open_library
 
 
 def versions(
@@ -13,7 +13,7 @@ def versions(
 ) -> None:
     """Show the versions of an article, and what each changed in the one before."""
     with open_library(library) as source:
-        for one in source.versions(int(article) if article.isdigit() else article):
+        for one in source.versions(article_named(article)):
             typer.echo(f"version {one.version}\t{one.no}\t{one.added}\t{one.url or ''}\t{one.id}")
             if difference := source.difference(one.no):
                 typer.echo(difference)

@@ -155,7 +155,6 @@ def _tellers(webhook: str | None, out: Path | None, format: AlertFormat) -> list
 
     def write(alert: dict[str, Any]) -> None:
         if out is None:
-            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
             _write_line(alert, format, sys.stdout)
             return
         with out.open("a", encoding="utf-8", newline="") as file:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from marsad.corpus.library import Library
 
 
-def catch_up(library: Library) -> Iterator[int]:
+def compare_new(library: Library) -> Iterator[int]:
     """Works the new readings in, and gives how many are done, batch by batch; the library must be open for writing."""
     yield from catch_up_copies(library)
     yield from catch_up_stories(library)

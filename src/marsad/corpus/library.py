@@ -22,6 +22,7 @@ from marsad.corpus.store.engine import (
     is_server,
     open_file,
     open_server,
+    shown_name,
     told_errors,
 )
 from marsad.corpus.store.gold import list_gold
@@ -70,10 +71,10 @@ class Library:
         if not is_server(name):
             create_file(Path(name))
             return cls.open(name, "w")
-        engine = open_server(name)
-        with told_errors(name), begin_writing(engine) as connection:
+        engine, shown = open_server(name), shown_name(name)
+        with told_errors(shown), begin_writing(engine) as connection:
             if inspect(connection).has_table(meta.name):
-                raise LibraryError(name, "there is a library already", remedy="add to it with: marsad add")
+                raise LibraryError(shown, "there is a library already", remedy="add to it with: marsad add")
             create_schema(connection)
         engine.dispose()
         return cls.open(name, "w")
@@ -88,15 +89,16 @@ class Library:
         if mode not in ("r", "w"):
             raise UsageError("mode", f"{mode!r} is neither r nor w", remedy="say r to read, w to write")
         name = os.fspath(location)
+        shown = shown_name(name)
         folder = None if is_server(name) else Path(name)
         if folder is not None and mode == "w":
             _check_writable(folder)
         engine = open_file(folder, mode) if folder else open_server(name)
         try:
-            with told_errors(name):
+            with told_errors(shown):
                 lock = _lock(engine, folder) if mode == "w" else None
                 try:
-                    _bring_up_to_date(engine, name, folder, mode)
+                    _bring_up_to_date(engine, shown, folder, mode)
                 except BaseException:
                     if lock:
                         lock.release()
@@ -104,7 +106,7 @@ class Library:
         except BaseException:
             engine.dispose()
             raise
-        return cls(name, engine, folder=folder, lock=lock)
+        return cls(shown, engine, folder=folder, lock=lock)
 
     def __enter__(self) -> Library:
         return self

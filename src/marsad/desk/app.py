@@ -134,7 +134,7 @@ def static(name: FromPath[str]) -> Response[bytes]:
     kind = _TYPES.get(name.rpartition(".")[2])
     if name in STYLES:
         body = files(STYLES[name]).joinpath(name).read_bytes()
-    elif kind == "font/woff2" and name.removeprefix("fonts/") in fonts():
+    elif name.startswith("fonts/") and name.removeprefix("fonts/") in fonts():
         body = files("marsad.desk.static").joinpath(name).read_bytes()
     else:
         raise NotFoundException("there is no such file")

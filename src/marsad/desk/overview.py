@@ -39,6 +39,11 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None = None
     seen: tuple[tuple[int, str], ...]
 
+    @property
+    def weight(self) -> int:
+        """In how many articles it stands; one article may name it twice as two."""
+        return len({no for no, _ in self.seen})
+
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
     """An event of an article; `first` and `last` are the days it can mean, as YYYYMMDD."""

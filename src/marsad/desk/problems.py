@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import msgspec
@@ -9,6 +10,8 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from marsad.errors import InputError, LibraryError, MarsadError, TooLarge
+
+_log = logging.getLogger("marsad.desk")
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,13 +24,14 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem document of an error; of one that nobody foresaw it says nothing of the inside."""
+    """The problem document of an error; of one that nobody foresaw it says nothing of the inside; that goes to the log."""
     if isinstance(error, HTTPException):
         title = _titles().get(error.status_code, "Error")
         return Problem(title=title, status=error.status_code, detail=_detail(error))
     if isinstance(error, MarsadError):
         status = _status(error)
         return Problem(title=_titles()[status], status=status, detail=str(error))
+    _log.error("the desk failed", exc_info=error)
     return Problem(title=_titles()[500], status=500, detail="the desk failed; its terminal says how")
 
 
@@ -64,8 +68,6 @@ def _titles() -> dict[int, str]:
 def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """An error as a problem document."""
     problem = problem_of(error)
-    if problem.status == 500:
-        request.logger.error("the desk failed", exc_info=error) if request.app.logger else None
     return Response(
         msgspec.json.encode(problem), status_code=problem.status, media_type="application/problem+json"
     )

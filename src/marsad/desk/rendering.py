@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from marsad.desk.states import LANGUAGES, State, query_of
 from marsad.desk.views import Asked, Screen, View
-from marsad.export.highlights import clean
+from marsad.export import html_tables
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -79,14 +79,12 @@ class Page:
 
 def bdi(text: object) -> Markup:
     """A string from outside, escaped and isolated from the direction of what stands around it."""
-    shown = "" if text is None else str(text)
-    return Markup(f"<bdi>{clean(shown)}</bdi>") if shown else Markup("")
+    return Markup(html_tables.bdi("" if text is None else str(text)))
 
 
 def latin(text: object) -> Markup:
     """A string in Latin letters or digits, escaped, isolated, and named so for screen readers."""
-    shown = "" if text is None else str(text)
-    return Markup(f'<bdi lang="en" dir="ltr">{clean(shown)}</bdi>') if shown else Markup("")
+    return Markup(html_tables.latin("" if text is None else str(text)))
 
 
 def is_web(url: str | None) -> bool:

@@ -116,7 +116,7 @@ class _Around:
         self.values = np.hstack([self.values, led[self.lead][:, None]])
 
     def relations(self, first: Ints, last: Ints, party: Ints, same: Ints, earlier: Ints) -> Ints:
-        """`[pairs, 3]`: side with rank, side with distance, and what stands between; of a joined party its leader's."""
+        """`[pairs, 4]`: side, side with rank, side with distance, what stands between; of a joined party its leader's."""
         lead = self.lead[party]
         begin, end = self.first[lead], self.last[lead]
         after, before = begin >= last, end <= first

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import msgspec
 
@@ -87,7 +87,10 @@ def moment_of(edtf: str | None) -> datetime | None:
     value, days = iso_date(edtf), days_between(edtf)
     if value is None or days is None or days[0] != days[1]:
         return None
-    moment = datetime.fromisoformat(value)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:  # 25 o'clock
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -102,7 +105,7 @@ def _address(title: str) -> str:
 
 def _link(url: str | None) -> str | None:
     """The address of a page, if it is one that a reader may follow."""
-    return uri_of(url) if url and urlsplit(url).scheme in ("http", "https") else None
+    return uri_of(url) if url and url.lower().startswith(("http://", "https://")) else None
 
 
 __all__ = ["FeedItem", "moment_of", "write_atom", "write_rss"]

@@ -35,10 +35,10 @@ def write_calendar(records: Iterable[Record]) -> Iterator[str]:
     yield from _lines([("END", "VCALENDAR")])
 
 
-def fold(line: str) -> str:
+def fold_line(line: str) -> str:
     """A content line cut into lines of at most 75 octets, never within a character.
 
-    >>> [len(line) for line in fold("SUMMARY:" + "مرصد " * 9).encode().split(b"\\r\\n")]  # an observatory
+    >>> [len(line) for line in fold_line("SUMMARY:" + "مرصد " * 9).encode().split(b"\\r\\n")]  # an observatory
     [75, 15, 0]
     """
     pieces, taken = [""], 0
@@ -53,7 +53,7 @@ def fold(line: str) -> str:
 
 
 def _lines(properties: Properties) -> Iterator[str]:
-    return (fold(f"{name}:{value}") for name, value in properties)
+    return (fold_line(f"{name}:{value}") for name, value in properties)
 
 
 def _component(record: Record, event: Event, row: dict[str, Any]) -> Properties:
@@ -118,4 +118,4 @@ def _moment(at: str) -> str:
     )
 
 
-__all__ = ["fold", "write_calendar"]
+__all__ = ["fold_line", "write_calendar"]

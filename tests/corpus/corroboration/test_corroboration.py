@@ -12,7 +12,7 @@ import marsad
 from marsad.cli.main import app
 from marsad.corpus import Library
 from marsad.corpus.copies import find_copies
-from marsad.corpus.corroboration import Relation, compare_records, make_matrix
+from marsad.corpus.corroboration import Claim, Relation, compare_records, make_matrix
 from marsad.corpus.corroboration.counts import find_counts
 from marsad.corpus.corroboration.passages import Reading
 from marsad.types import Record, Site
@@ -43,7 +43,7 @@ def bearings(*records: Record) -> list[tuple[str, str, str]]:
         ("ارتفعت حصيلة الانفجار إلى سبعة قتلى.", "dead 7"),
         ("أعلنت الشرطة توقيف أربعة أشخاص.", "arrested 4"),
         ("قدرت الشرطة عدد المشاركين بما لا يتجاوز مئة وخمسين شخصا.", "participants ≤150"),
-        ("تبلغ قيمة مشروع الموازنة 31,5 مليار دينار.", "budget 3.15e+10"),
+        ("تبلغ قيمة مشروع الموازنة 31,5 مليار دينار.", "budget 31500000000"),
         ("يعمل المجلس لمدة عام.", "term 12"),
         ("يعمل المجلس لمدة ستة أشهر.", "term 6"),
     ],
@@ -155,3 +155,8 @@ def test_the_command_shows_the_matrix(tmp_path: Path) -> None:
     assert "contradicts (count): 6 / 5" in shown.stdout or "contradicts (count): 5 / 6" in shown.stdout
     as_json = CliRunner().invoke(app, ["story", str(tmp_path / "lib"), "a1", "--matrix", "--format", "json"])
     assert '"topic":"dead"' in as_json.stdout
+
+
+def test_large_counts_are_told_with_all_their_digits() -> None:
+    claim = Claim(article="a", start=0, end=1, exact="١", topic="budget", low=160e9, high=160e9)
+    assert claim.value == "160000000000"

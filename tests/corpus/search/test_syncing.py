@@ -11,7 +11,7 @@ import pytest
 from marsad.corpus import Library
 from marsad.corpus.search import catch_up, open_index, parse_query, syncing
 from marsad.corpus.store.lock import FolderLock
-from marsad.errors import IndexBusy, IndexDamaged
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 ENGINES = ("tantivy", "fts")
 FIRST = {
@@ -145,3 +145,25 @@ def test_one_program_at_a_time(library: Library) -> None:
         list(catch_up(library))
     lock.release()
     assert list(catch_up(library)) == [1]
+
+
+def test_an_address_that_cannot_be_read_stops_no_index(library: Library, tmp_path: Path) -> None:
+    add(library, tmp_path, SECOND | {"url": "https://[broken/7"})
+    list(catch_up(library))
+    assert found(library, "tantivy", "درنة") == ["two"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_stands_far_behind_the_last_hit(library: Library, engine: str) -> None:
+    list(catch_up(library, engine))
+    index = open_index(library, engine)
+    try:
+        hits = index.search(parse_query("حفتر"), offset=10**20)
+    finally:
+        index.close()
+    assert (hits.total, hits.hits) == (1, ())
+
+
+def test_a_folder_that_cannot_be_locked_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="may not be written to"):
+        FolderLock(tmp_path / "nowhere")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marsad.corpus.copies.aligning import Alignment, align
-from marsad.corpus.copies.moments import days_between
+from marsad.corpus.copies.moments import days_apart
 from marsad.corpus.copies.origins import credit_of, likely_origin
 from marsad.corpus.copies.values import Copy, Evidence, Verdict
 from marsad.corpus.copies.wording import Compared, prepare, sketch_of
@@ -96,7 +96,7 @@ def _is_formula(one: Compared, other: Compared, found: Alignment) -> bool:
     """
     if max(found.share, found.other_share) >= CERTAIN:
         return False
-    apart = days_between(one.article.published, other.article.published)
+    apart = days_apart(one.article.published, other.article.published)
     if one.host and one.host == other.host:
         return apart is None or apart > FORM_DAYS
     return apart is not None and apart > FAR_DAYS

@@ -16,12 +16,12 @@ def moment_of(published: str | None) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(published)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the first hours of the year 1 are in no year of UTC
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def days_between(one: str | None, other: str | None) -> float | None:
+def days_apart(one: str | None, other: str | None) -> float | None:
     """How many days lie between two times of publication; `None` where one is not known to the day."""
     first, second = moment_of(one), moment_of(other)
     return None if first is None or second is None else abs((first - second).total_seconds()) / 86_400

@@ -43,10 +43,15 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         if self.low is None and self.high is None:
             return "yes"
         if self.low == self.high:
-            return f"{self.low:g}"
+            return _shown(self.low)
         if self.high is None or self.high == float("inf"):
-            return f"≥{self.low:g}"
-        return f"≤{self.high:g}" if not self.low else f"{self.low:g}–{self.high:g}"
+            return f"≥{_shown(self.low)}"
+        return f"≤{_shown(self.high)}" if not self.low else f"{_shown(self.low)}–{_shown(self.high)}"
+
+
+def _shown(number: float | None) -> str:
+    """A number with all its digits: 160 milliards are not 1.6e+11."""
+    return f"{number or 0:.15g}"
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):

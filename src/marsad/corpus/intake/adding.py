@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from sqlalchemy import select
 
-from marsad.batch import How, Refusal, read_tagged
+from marsad.batch import How, Refusal, fault_of, read_tagged
 from marsad.corpus.intake.arrivals import Arrival, Held, Marks
 from marsad.corpus.intake.opening import open_arrivals
 from marsad.corpus.store.identity import digest_of_input
@@ -95,13 +95,18 @@ def _tagged(library: Library, arrival: Arrival, how: How) -> tuple[_Tag, Input |
 
 def _pending(library: Library, tag: _Tag, answer: Record | Refusal | None) -> Pending:
     if isinstance(answer, Refusal):
-        return Refused(name=answer.name, reason=answer.reason, message=answer.message, remedy=answer.remedy)
+        return refused_of(answer)
     if isinstance(tag, Held):
         return _held(library, tag)
     if isinstance(tag, tuple) and answer is not None:
         return Reading(*tag, answer)
     assert isinstance(tag, Again | FeedDone)
     return tag
+
+
+def refused_of(refusal: Refusal) -> Refused:
+    """What the library answers where an input gave no record."""
+    return Refused(name=refusal.name, reason=refusal.reason, message=refusal.message, remedy=refusal.remedy)
 
 
 def _held(library: Library, held: Held) -> Added:
@@ -127,7 +132,7 @@ def _write(library: Library, batch: list[Pending]) -> list[Answer]:
             return [answer for one in batch for answer in _write(library, [one])]
         if not isinstance(batch[0], Reading):
             raise
-        return _write_once(library, [_fault(batch[0], error)])
+        return _write_once(library, [refused_of(fault_of(batch[0].item.name, error))])
 
 
 def _write_once(library: Library, pending: list[Pending]) -> list[Answer]:
@@ -152,12 +157,3 @@ def _write_once(library: Library, pending: list[Pending]) -> list[Answer]:
                     assert_never(one)
         batch.flush()
     return answers
-
-
-def _fault(reading: Reading, error: Exception) -> Refused:
-    problem = f"a fault in marsad: {type(error).__name__}: {error}"
-    remedy = "please report it with the page"
-    name = reading.item.name
-    return Refused(
-        name=name, reason="fault in marsad", message=f"{name}: {problem} ({remedy})", remedy=remedy
-    )

@@ -125,7 +125,7 @@ class _Opener:
         if shape == "archive":
             yield from read_archive(stream, "-", self._limits)
         elif shape == "addresses":
-            links = [Link(url) for url in list_addresses(stream.read(FEED_BYTES))]
+            links = [Link(url) for url in list_addresses(self._unpack(read_chunks(stream), "-"))]
             yield from follow_links(Source("-", None), links, self._memory, self._visitor)
         else:
             yield from open_inputs(["-"], limits=self._limits, stdin=stream)

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from marsad.batch import How, Refusal, read_tagged
-from marsad.corpus.intake.adding import BATCH_ANSWERS
+from marsad.corpus.intake.adding import BATCH_ANSWERS, refused_of
 from marsad.corpus.store.reading import AnyRow, find_page, unpack_record
 from marsad.corpus.store.schema import articles, records
 from marsad.corpus.store.values import Added, Refused, StoredPage
@@ -100,9 +100,7 @@ def _write(library: Library, waiting: list[tuple[AnyRow, Record | Refusal]]) -> 
         batch = Batch(connection)
         for row, answer in waiting:
             if isinstance(answer, Refusal):
-                refused = Refused(
-                    name=row.id, reason=answer.reason, message=answer.message, remedy=answer.remedy
-                )
+                refused = msgspec.structs.replace(refused_of(answer), name=row.id)
                 batch.refuse(refused)
                 answers.append(refused)
             else:

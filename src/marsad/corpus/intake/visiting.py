@@ -107,15 +107,18 @@ class Visitor:
 
 
 def _site(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise FetchError(url, "it is no web address", remedy="check its spelling") from None
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
 
 
 def _pause(retry_after: str, attempt: int) -> float:
     """How long a busy server is left alone: what it says (seconds or a date), else twice as long each time."""
-    if retry_after.isdigit():
+    if retry_after.isascii() and retry_after.isdigit():
         return min(float(retry_after), LONGEST_WAIT)
     try:
         return min(max(parsedate_to_datetime(retry_after).timestamp() - time.time(), 0.0), LONGEST_WAIT)
-    except ValueError:
+    except (ValueError, OverflowError):
         return FIRST_WAIT * 2.0**attempt

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 import msgspec
 
+from marsad.page.profiles import domain_of
 from marsad.types import Entity, Record, Source
 
 _ACTING = frozenset({"person", "organization"})
@@ -76,7 +76,7 @@ def _name_of(entity: Entity) -> Name:
 def _site_of(record: Record) -> Name | None:
     """The domain the article stands on and the name of the publication, as far as they are known."""
     article = record.article
-    domain = article.site.domain or urlsplit(article.url or "").hostname
+    domain = article.site.domain or domain_of(article.url)
     known = _unique(part for part in (domain, article.site.name) if part)
     return Name(known[0], known[1:]) if known else None
 

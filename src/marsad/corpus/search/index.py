@@ -125,6 +125,7 @@ class BaseIndex(ABC):
         them, those with some are given, the best first, and `loosened` says so; with `strict` they are not.
         """
         plan = plan_query(query, self._terms)
+        offset = min(offset, self.count())  # engines make room for all that is passed over
         if not ranks(plan):
             sort = "date"
         loose = loosened(plan) if is_long(plan) and not strict else None

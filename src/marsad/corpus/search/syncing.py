@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from marsad.corpus.search.index import SearchIndex
 from marsad.corpus.search.tantivy_index import TantivyIndex
 from marsad.corpus.store.checking import WATERMARK
 from marsad.corpus.store.lock import FolderLock
+from marsad.corpus.store.marks import changes_after
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -70,23 +70,13 @@ def catch_up(library: Library, engine: str = "tantivy", *, anew: bool = False) -
 
 def _take_in(library: Library, folder: Path, index: SearchIndex) -> Iterator[int]:
     done, mark = 0, index.watermark()
-    while batch := _next_changes(library, mark):
+    while batch := changes_after(library, mark, BATCH):
         mark = batch[-1].no
         index.update(_articles(batch), mark, gone=_gone(batch))
         _write_mark(library, folder, mark)
         done += len(batch)
         yield done
     _write_mark(library, folder, mark)
-
-
-def _next_changes(library: Library, after: int) -> list[Change]:
-    """The next batch, the library let go of again: whoever is given the count may ask it for other things."""
-    changes = library.changes(after)
-    try:
-        return list(islice(changes, BATCH))
-    finally:
-        if isinstance(changes, Generator):
-            changes.close()
 
 
 def _articles(batch: Iterable[Change]) -> Iterator[IndexedArticle]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from marsad.corpus.search.parsing import parse_query
 from marsad.corpus.search.syncing import open_index
 from marsad.corpus.store.lock import FolderLock
 from marsad.corpus.store.values import StoredArticle
+from marsad.corpus.store.writing import now
 from marsad.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Watching:
         line = {
             "line": article.line,
             "id": article.id,
-            "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "at": now(),
         }
         with self._log.open("ab") as file:
             file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")

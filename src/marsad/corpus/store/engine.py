@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from marsad.corpus.store.migrations import create_schema
@@ -26,6 +26,14 @@ BUSY_SECONDS = 30.0
 def is_server(location: str) -> bool:
     """Whether a library's location is a database on a server."""
     return location.startswith(("postgresql://", "postgresql+"))
+
+
+def shown_name(location: str) -> str:
+    """What a library is called in messages: its location, without the password that a server's may hold."""
+    try:
+        return make_url(location).render_as_string() if is_server(location) else location
+    except SQLAlchemyError:
+        return "postgresql://…"
 
 
 def create_file(folder: Path) -> None:
@@ -72,7 +80,7 @@ def open_server(location: str) -> Engine:
         return create_engine(location)
     except (SQLAlchemyError, ImportError) as error:
         raise LibraryError(
-            location, f"it cannot be opened: {error}", remedy="pip install psycopg2-binary"
+            shown_name(location), f"it cannot be opened: {error}", remedy="pip install psycopg2-binary"
         ) from None
 
 

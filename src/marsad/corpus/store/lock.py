@@ -34,17 +34,20 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         self._holder = folder / "writer.json"
-        self._connection = sqlite3.connect(
-            folder / "writer.lock", timeout=0, isolation_level=None, check_same_thread=False
-        )
+        try:
+            self._connection = sqlite3.connect(
+                folder / "writer.lock", timeout=0, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.OperationalError as error:
+            raise self._refusal(folder, error) from None
         try:
             self._connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+            self._holder.write_text(json.dumps(_this_process()), encoding="utf-8")
+        except (sqlite3.OperationalError, OSError) as error:
             self._connection.close()
             raise self._refusal(folder, error) from None
-        self._holder.write_text(json.dumps(_this_process()), encoding="utf-8")
 
-    def _refusal(self, folder: Path, error: sqlite3.OperationalError) -> LibraryError:
+    def _refusal(self, folder: Path, error: Exception) -> LibraryError:
         if "locked" not in str(error):
             return LibraryError(
                 str(folder), f"it may not be written to: {error}", remedy="check the rights and the disk"

@@ -27,10 +27,15 @@ def write_mark(connection: Connection, name: str, change: int) -> None:
 
 
 def next_changes(library: Library, name: str, most: int) -> list[Change]:
-    """The next readings to work in, the library let go of again before anything is written."""
+    """The next readings to work into a kind of derived rows."""
     with library.reading() as connection:
         mark = read_mark(connection, name)
-    changes = library.changes(mark)
+    return changes_after(library, mark, most)
+
+
+def changes_after(library: Library, after: int, most: int) -> list[Change]:
+    """The next readings after one, the library let go of again: whoever is given them may ask it for other things."""
+    changes = library.changes(after)
     try:
         return list(islice(changes, most))
     finally:

@@ -154,7 +154,7 @@ def list_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     query = select(*(column for column in table.c if column.name not in BYTES))
     if "article" in table.c and table is not judgements:
         query = query.join(articles).where(articles.c.current)
-    for row in _stream(connection, query):
+    for row in _stream(connection, query.order_by(*table.primary_key.columns)):
         yield dict(row._mapping)
 
 

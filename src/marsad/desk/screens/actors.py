@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import msgspec
@@ -76,14 +76,12 @@ def show_all(asked: Asked[ActorsState]) -> View:
 
 def actors_by_weight(overview: Overview) -> list[Actor]:
     """All actors, those in the most articles first."""
-    return sorted(overview.actors.values(), key=lambda one: (-len(one.seen), one.name, one.key))
+    return sorted(overview.actors.values(), key=lambda one: (-one.weight, one.name, one.key))
 
 
 def row_of(actor: Actor) -> ActorRow:
     """An actor as the list shows it."""
-    return ActorRow(
-        key=actor.key, kind=actor.kind, name=actor.name, latin=actor.latin, articles=len(actor.seen)
-    )
+    return ActorRow(key=actor.key, kind=actor.kind, name=actor.name, latin=actor.latin, articles=actor.weight)
 
 
 def _is_wanted(actor: Actor, words: str, kind: str) -> bool:
@@ -116,7 +114,9 @@ def show(asked: Asked[ActorState]) -> View:
 def _gather(
     asked: Asked[ActorState], overview: Overview, actor: Actor, articles: list[StoredArticle]
 ) -> ActorData:
-    ids = dict(actor.seen)
+    ids: dict[int, set[str]] = defaultdict(set)
+    for no, entity in actor.seen:
+        ids[no].add(entity)
     newest = articles[:AT_MOST]
     records = [(asked.session.library.record(one.no), ids[one.no], one.published) for one in newest]
     own = [one for one in overview.happenings if takes_part(one, actor.key)]
@@ -139,12 +139,13 @@ def takes_part(one: Happening, key: str) -> bool:
     )
 
 
-Read = tuple[Record, str, str | None]
+Read = tuple[Record, set[str], str | None]
+"""A record, the entities in it that are the actor, and when its article was published."""
 
 
 def _spellings(records: Iterable[Read]) -> dict[str, int]:
     counts = Counter(
-        mention.exact for record, own, _ in records for mention in record.mentions if mention.entity == own
+        mention.exact for record, own, _ in records for mention in record.mentions if mention.entity in own
     )
     return dict(counts.most_common())
 
@@ -152,7 +153,7 @@ def _spellings(records: Iterable[Read]) -> dict[str, int]:
 def _roles(records: Iterable[Read]) -> tuple[RoleAt, ...]:
     dates: dict[str, list[str]] = {}
     for record, own, published in records:
-        roles = {role.exact for entity in record.entities if entity.id == own for role in entity.roles}
+        roles = {role.exact for entity in record.entities if entity.id in own for role in entity.roles}
         for role in roles:
             dates.setdefault(role, []).append((published or "")[:10])
     found = [RoleAt(role, len(days), min(days) or None, max(days) or None) for role, days in dates.items()]
@@ -164,13 +165,13 @@ def _speakers(records: Iterable[Read]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for record, own, _ in records:
         names = {entity.id: entity.name for entity in record.entities}
-        spans = [one for one in record.mentions if one.entity == own]
+        spans = [one for one in record.mentions if one.entity in own]
         for said in record.attributions:
             source = said.sources[0] if said.sources else None
             content = said.content
             if (
                 source
-                and source.entity != own
+                and source.entity not in own
                 and any(
                     one.field == content.field and content.start <= one.start < content.end for one in spans
                 )

@@ -87,7 +87,7 @@ def _row(actor: Actor, events: int) -> PlaceRow:
         country=actor.country,
         lat=actor.lat,
         lon=actor.lon,
-        articles=len(actor.seen),
+        articles=actor.weight,
         events=events,
     )
 

@@ -35,8 +35,6 @@ def show(asked: Asked[SearchState]) -> View:
         hits = asked.session.search(
             state.q.strip() or "from:0001", limit=state.size, offset=state.offset, sort=state.sort
         )
-        if not state.q.strip() and not hits.total:
-            hits = Hits(total=0)
     except QueryError as error:
         hits, problem = Hits(total=0), str(error)
     months = {one.value: one.count for one in hits.facets.get("month", ())}
@@ -69,7 +67,7 @@ def narrowed(query: str, kind: str, value: str) -> str:
     >>> narrowed("حفتر OR درنة", "place", "بنغازي القديمة")
     '(حفتر OR درنة) place:"بنغازي القديمة"'
     """
-    plain = '"'.join(value.split('"')[:1]) if '"' in value else value
+    plain = value.partition('"')[0]
     extra = f"from:{plain} to:{plain}" if kind == "month" else f"{FACETS[kind]}:{_quoted(plain)}"
     if extra in query:
         return query
