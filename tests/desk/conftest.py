@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 
 from marsad.batch import How
 from marsad.corpus import Added, Library
-from marsad.corpus.derived import catch_up
+from marsad.corpus.derived import compare_new
 from marsad.desk import Session, build_desk
 from marsad.page.given import read_given_article
 from marsad.page.sources import Input
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("desk") / "library"
     with Library.create(place) as library:
         answers = list(library.add([*demo_pages(), hostile()], how=How(tier="fast")))
-        for _ in catch_up(library):
+        for _ in compare_new(library):
             pass
     assert all(isinstance(one, Added) for one in answers)
     return place
