@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from tests.corpus.search.damage import replace_file
 from typer.testing import CliRunner
 
 from marsad.cli.main import app
@@ -97,7 +98,7 @@ def test_reindex_repairs_and_verifies(folder: str) -> None:
     assert "holds 2 articles, 2 readings are new" in run("reindex", folder).stderr
     assert "holds 2 articles, 0 readings are new" in run("reindex", folder, "--verify").stderr
     for path in (Path(folder) / "index/tantivy").glob("*.store"):
-        path.write_bytes(b"")
+        replace_file(path, b"")
     assert "holds 2 articles, 2 readings are new" in run("reindex", folder).stderr
     assert "2 readings are new" in run("reindex", folder, "--anew").stderr
     assert run("reindex", folder, "--quiet").stderr == ""
@@ -108,7 +109,7 @@ def test_a_changed_byte_fails_the_verification(folder: str) -> None:
     path = next((Path(folder) / "index/tantivy").glob("*.store"))
     data, times = bytearray(path.read_bytes()), path.stat()
     data[-100] ^= 1
-    path.write_bytes(data)
+    replace_file(path, data)
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     done = run("reindex", folder, "--verify")
     assert done.exit_code == 1

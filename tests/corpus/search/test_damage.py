@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.corpus.search.conftest import Open
+from tests.corpus.search.damage import replace_file
 from tests.corpus.search.news import ALL
 
 from marsad.corpus.search import (
@@ -51,7 +52,7 @@ def test_a_missing_or_cut_file_is_noticed_at_once(folder: Path, name: str, how: 
     if how == "gone":
         path.unlink()
     else:
-        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2] if how == "cut" else b"")
+        replace_file(path, path.read_bytes()[: path.stat().st_size // 2] if how == "cut" else b"")
     with pytest.raises(IndexDamaged, match="marsad reindex"):
         TantivyIndex(folder)
 
@@ -77,7 +78,7 @@ def change_byte(path: Path) -> None:
     """Changes one byte of a file."""
     data = bytearray(path.read_bytes())
     data[len(data) // 4] ^= 0x55
-    path.write_bytes(data)
+    replace_file(path, data)
 
 
 def test_what_was_read_through_once_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,9 +94,9 @@ def test_what_was_read_through_once_is_not_read_again(folder: Path, monkeypatch:
 @pytest.mark.parametrize("how", ["cut", "no database", "table gone", "says nothing"])
 def test_a_broken_file_of_fts_is_noticed_at_once(file: Path, how: str) -> None:
     if how == "cut":
-        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+        replace_file(file, file.read_bytes()[: file.stat().st_size // 2])
     elif how == "no database":
-        file.write_bytes(b"x" * 5000)
+        replace_file(file, b"x" * 5000)
     else:
         with sqlite3.connect(file) as db:
             db.execute("DROP TABLE words" if how == "table gone" else "DELETE FROM state")
@@ -108,7 +109,7 @@ def test_a_broken_page_of_fts_is_found_by_verifying(file: Path) -> None:
     data = bytearray(file.read_bytes())
     middle = len(data) // 8192 * 4096
     data[middle : middle + 4096] = b"\xff" * 4096
-    file.write_bytes(data)
+    replace_file(file, data)
     with pytest.raises(IndexDamaged, match="marsad reindex"):
         FtsIndex(file).verify()
 
