@@ -87,3 +87,8 @@ def test_an_adverb_between_verb_and_partner() -> None:
     text = "وكشف المتحدث أن ترامب تحدث أيضا مع رئيس الوزراء الكندي جاستن ترودو حول التعاون."
     (found,) = marsad.read(text, published="2017-01-22").events
     assert [actor.exact for actor in found.actors] == ["ترامب", "رئيس الوزراء الكندي جاستن ترودو"]
+
+
+def test_a_ministry_with_a_pronoun_is_no_visit() -> None:
+    record = marsad.read("وذكر الوزير بحرص وزارته على مواصلة الجهود.", published="2017-04-01")
+    assert not [event for event in record.events if event.type == "CONSULT"]

@@ -141,8 +141,10 @@ def _impossible(view: View, match: Match, form: str) -> bool:
     if _is_name(view, match):
         return True
     if form == "verb":
+        ministry = match.first in view.people and bool(match.clitics and match.enclitic)  # «وزارته»
         return (
-            match.definite
+            ministry
+            or match.definite
             or (match.enclitic in _YOURS and view.fold(match.first).startswith("ال"))
             or bool(set(match.clitics) & set("بك"))
             or match.feature.endswith(("2ms", "2mp", "2fs"))
