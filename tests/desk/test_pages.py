@@ -251,6 +251,32 @@ def test_articles_that_come_in_meanwhile_are_found_soon(tmp_path: Path) -> None:
             assert (articles, found) == (2, 2)
 
 
+def test_articles_without_a_date_are_listed_too(tmp_path: Path) -> None:
+    undated = tmp_path / "undated.jsonl"
+    undated.write_text(json.dumps({"id": "a", "title": "خبر", "text": "قال الوزير إن الميناء يعمل."}))
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add([undated], how=How(tier="fast")))
+    with Session(tmp_path / "lib") as session, TestClient(build_desk(session), base_url=LOCAL) as client:
+        session.bring_up_to_date()
+        assert client.get("/ar/search.json").json()["hits"]["total"] == 1
+
+
+def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add([demo_pages()[0]], how=How(tier="fast")))
+    with Session(tmp_path / "lib") as session, TestClient(build_desk(session), base_url=LOCAL) as client:
+        session.bring_up_to_date()
+        for part in (tmp_path / "lib/index/tantivy").glob("*.store"):
+            part.write_bytes(part.read_bytes()[:-1])
+        assert client.get("/ar/search").status_code == 503
+        for _ in range(200):
+            answer = client.get("/ar/search.json").json()
+            if answer.get("hits", {}).get("total"):
+                break
+            time.sleep(0.05)
+        assert answer["hits"]["total"] == 1
+
+
 def test_cells_that_a_spreadsheet_would_run_are_quoted() -> None:
     said = table([{"a": "=HYPERLINK(1)", "b": "-1", "c": -1}, {"a": "درنة", "b": None, "c": 0}])
     assert said == "\ufeffa,b,c\r\n'=HYPERLINK(1),'-1,-1\r\nدرنة,,0\r\n"

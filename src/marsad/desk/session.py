@@ -6,6 +6,8 @@ import hmac
 import os
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 from marsad.corpus import Judgement, Library
@@ -13,7 +15,7 @@ from marsad.corpus.search import Hits, SearchIndex, catch_up, open_index, parse_
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Sort
 from marsad.desk.overview import Overview, survey
-from marsad.errors import IndexBusy, LibraryError
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 
 class Session:
@@ -60,16 +62,15 @@ class Session:
     def search(self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True) -> Hits:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
         asked = parse_query(query)
-        with self._searching:
-            index = self._opened()
+        with self._searchable() as index:
             if index.watermark() < self.library.last_change():
                 self._refresh_later()
             return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
 
     def similar(self, article: int, limit: int) -> tuple[Hit, ...]:
         """The articles most like one."""
-        with self._searching:
-            return self._opened().similar(article, limit)
+        with self._searchable() as index:
+            return index.similar(article, limit)
 
     def overview(self) -> Overview:
         """What the library speaks of, as of its last change or, while that is worked out, as of the one before."""
@@ -87,10 +88,20 @@ class Session:
         with self._judging, Library.open(self.location, "w") as writable:
             return writable.judge(article, kind, fact, action, by=by, value=value)
 
-    def _opened(self) -> SearchIndex:
-        if self._index is None:
-            self._index = open_index(self.library)
-        return self._index
+    @contextmanager
+    def _searchable(self) -> Iterator[SearchIndex]:
+        """The index, for one question at a time; a damaged one is let go of, and made anew beside the pages."""
+        with self._searching:
+            try:
+                if self._index is None:
+                    self._index = open_index(self.library)
+                yield self._index
+            except IndexDamaged:
+                if self._index is not None:
+                    self._index.close()
+                self._index = None
+                self._refresh_later()
+                raise
 
     def _refresh_later(self) -> None:
         """Starts the taking in of new articles beside the pages, unless it is going on."""
