@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ class Head:
                 self.types = tuple(str(name) for name in self._saved["types"])
                 self._rows, self._row_step = self._saved["trigger_rows"], float(self._saved["trigger_step"])
                 self._pair_rows, self._pair_step = self._saved["pair_rows"], float(self._saved["pair_step"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(
                 str(path), f"is no event head: {error}", remedy="install Marsad again"
             ) from error
