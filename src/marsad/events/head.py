@@ -27,7 +27,7 @@ class Head:
 
     def __init__(self, path: Path) -> None:
         try:
-            with np.load(path) as saved:
+            with path.open("rb") as file, np.load(file) as saved:
                 self._saved = {name: saved[name] for name in saved.files}
                 self.types = tuple(str(name) for name in self._saved["types"])
                 self._rows, self._row_step = self._saved["trigger_rows"], float(self._saved["trigger_step"])
