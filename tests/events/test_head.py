@@ -24,9 +24,10 @@ def test_the_file_is_that_of_the_card() -> None:
     assert set(CARD) >= {"made_by", "data", "licence", "scores", "limits"}
 
 
-def test_a_damaged_pack_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("data", [b"", b"PK", PACK.read_bytes()[:1000]])
+def test_a_damaged_pack_is_named(tmp_path, data: bytes) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "head.npz"
-    path.write_bytes(b"PK")
+    path.write_bytes(data)
     with pytest.raises(ModelError, match=r"head\.npz"):
         Head(path)
 

@@ -98,7 +98,7 @@ class Library:
             with told_errors(shown):
                 lock = _lock(engine, folder) if mode == "w" else None
                 try:
-                    _bring_up_to_date(engine, shown, folder, mode)
+                    _bring_up_to_date(engine, name, mode)
                 except BaseException:
                     if lock:
                         lock.release()
@@ -303,15 +303,15 @@ def _lock(engine: Engine, folder: Path | None) -> Lock:
     return FolderLock(folder) if folder else ServerLock(engine)
 
 
-def _bring_up_to_date(engine: Engine, name: str, folder: Path | None, mode: Mode) -> None:
+def _bring_up_to_date(engine: Engine, location: str, mode: Mode) -> None:
     """Migrates a library of an older version; a reader becomes the writer for as long as that takes."""
-    version = schema_version(engine, name)
+    version = schema_version(engine, shown_name(location))
     if version == SCHEMA_VERSION:
         return
-    if mode == "w" or folder is None:
+    if mode == "w":
         migrate(engine, version)
         return
-    Library.open(name, "w").close()
+    Library.open(location, "w").close()
 
 
 def _lines(record: Record) -> list[str]:

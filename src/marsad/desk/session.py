@@ -6,6 +6,8 @@ import hmac
 import os
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 from marsad.corpus import Judgement, Library
@@ -60,19 +62,18 @@ class Session:
     def search(self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True) -> Hits:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
         asked = parse_query(query)
-        with self._searching:
-            index = self._opened()
+        with self._searchable() as index:
             if index.watermark() < self.library.last_change():
                 self._refresh_later()
             return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
 
     def similar(self, article: int, limit: int) -> tuple[Hit, ...]:
         """The articles most like one; none while the index is damaged, so that articles can be read all the same."""
-        with self._searching:
-            try:
-                return self._opened().similar(article, limit)
-            except IndexDamaged:
-                return ()
+        try:
+            with self._searchable() as index:
+                return index.similar(article, limit)
+        except IndexDamaged:
+            return ()
 
     def overview(self) -> Overview:
         """What the library speaks of, as of its last change or, while that is worked out, as of the one before."""
@@ -90,10 +91,20 @@ class Session:
         with self._judging, Library.open(self.location, "w") as writable:
             return writable.judge(article, kind, fact, action, by=by, value=value)
 
-    def _opened(self) -> SearchIndex:
-        if self._index is None:
-            self._index = open_index(self.library)
-        return self._index
+    @contextmanager
+    def _searchable(self) -> Iterator[SearchIndex]:
+        """The index, for one question at a time; a damaged one is let go of, and made anew beside the pages."""
+        with self._searching:
+            try:
+                if self._index is None:
+                    self._index = open_index(self.library)
+                yield self._index
+            except IndexDamaged:
+                if self._index is not None:
+                    self._index.close()
+                self._index = None
+                self._refresh_later()
+                raise
 
     def _refresh_later(self) -> None:
         """Starts the taking in of new articles beside the pages, unless it is going on."""

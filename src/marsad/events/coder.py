@@ -132,11 +132,16 @@ def _proposals(
         if any(first <= trigger.match.first < last for first, last in view.dates.items()):
             continue
         roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
-        told = msgspec.structs.replace(roles, actors=list(roles.actors), recipients=list(roles.recipients))
+        told = _copied(roles)
         event = _event(view, trigger, told, grammar, setting, published)
         start, end = view.tokens[trigger.match.first].start, view.tokens[trigger.match.last - 1].end
         wanted = _is_wanted(trigger, told, grammar, spoken(view, start, end))
         yield Proposal(trigger, roles, event if wanted else None)
+
+
+def _copied(roles: Roles) -> Roles:
+    """The same roles, for an event that changes its own."""
+    return msgspec.structs.replace(roles, actors=list(roles.actors), recipients=list(roles.recipients))
 
 
 def find_events(
@@ -226,7 +231,7 @@ def _told(view: View, one: Chosen, read: Read) -> Event:
     proposal = one.proposal
     if proposal is not None and proposal.event is not None and proposal.event.type == one.type:
         return proposal.event
-    roles = proposal.roles if proposal is not None else Roles([], [], [])
+    roles = _copied(proposal.roles) if proposal is not None else Roles([], [], [])
     return _event(view, one.trigger, roles, read.grammar, read.setting, read.published)
 
 

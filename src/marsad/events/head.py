@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,7 @@ class Head:
 
     def __init__(self, path: Path) -> None:
         try:
-            with np.load(path) as saved:
+            with path.open("rb") as file, np.load(file) as saved:
                 self.types = tuple(str(name) for name in saved["types"])
                 self._rows, self._step = saved["trigger_rows"], saved["trigger_step"]
                 self._pair_rows, self._pair_step = saved["pair_rows"], saved["pair_step"]
@@ -37,7 +38,7 @@ class Head:
                 dense, self._pair_bias, pair_out, self._pair_out_bias = (
                     saved[name] for name in ("dense", "pair_bias", "pair_out", "pair_out_bias")
                 )
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(
                 str(path), f"is no event head: {error}", remedy="install Marsad again"
             ) from error

@@ -14,6 +14,8 @@ from marsad.export.highlights import Highlight, mark_up
 
 FACETS = {"site": "site", "actor": "actor", "place": "place", "type": "type", "month": "from"}
 """The facets of the index, and the filter of the query language by which each narrows a search."""
+EVERYTHING = "from:0001 OR -from:0001"
+"""The query that every article meets, those without a date too."""
 _SHOWN = 8
 
 
@@ -33,7 +35,7 @@ def show(asked: Asked[SearchState]) -> View:
     state, problem = asked.state, None
     try:
         hits = asked.session.search(
-            state.q.strip() or "from:0001", limit=state.size, offset=state.offset, sort=state.sort
+            state.q.strip() or EVERYTHING, limit=state.size, offset=state.offset, sort=state.sort
         )
     except QueryError as error:
         hits, problem = Hits(total=0), str(error)
