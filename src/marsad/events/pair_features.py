@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -89,7 +88,8 @@ def read_pairs(
 
 
 def _sentence(view: View, at: int) -> int:
-    return max(bisect_right(view.sentence_at, at, key=lambda s: s.first) - 1, 0)
+    """The number of the last token of the sentence that holds a token, which tells sentences apart."""
+    return view.sentence(at).last - 1
 
 
 class _Around:

@@ -57,7 +57,9 @@ def _by_token(view: View) -> dict[int, list[Match]]:
 
 def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Trigger | None:
     """Longer matches first; of equal ones the reading (verb or noun) that its neighbours allow."""
-    for match in sorted(matches, key=lambda m: _preference(view, m)):
+    if len(matches) > 1:
+        matches = sorted(matches, key=lambda m: _preference(view, m))
+    for match in matches:
         form = form_of(match)
         sense, feature = senses[match.entry.id], match.feature
         if not feature and match.last > match.first + 1 and match.first in view.finite:

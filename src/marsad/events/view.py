@@ -51,6 +51,8 @@ class View(msgspec.Struct, frozen=True):
     enclitics: frozenset[int]
     attributions: tuple[Attribution, ...]
     sentence_at: tuple[Sentence, ...]
+    keys: tuple[frozenset[str], ...]
+    """Of each token the word with and without its particles (`word_keys`)."""
 
     def fold(self, at: int) -> str:
         """The folded word at a token, or nothing beyond the ends."""
@@ -143,7 +145,7 @@ def view_part(
             for m in matches.of("event_link")
             if m.enclitic or m.entry.fields.get("pronoun")
         },
-        mentions=_mentions(part, mentions),
+        mentions=named,
         stops=(frozenset().union(*(roles.get(role, set()) for role in _STOPS)) - inside.keys())
         | roles.get("topic", set()),
         that=frozenset(roles.get("complementiser", ())),
@@ -177,6 +179,7 @@ def view_part(
         ),
         attributions=tuple(a for a in attributions if a.content.field == part.field),
         sentence_at=tuple(s for s in part.sentences for _ in range(s.first, s.last)),
+        keys=tuple([word_keys(token.fold) for token in part.tokens]),
     )
 
 
