@@ -62,6 +62,8 @@ class Head:
             raise ModelError(
                 str(path), f"is no event head: {error}", remedy="install Marsad again"
             ) from error
+        # numpy takes rows of 32 bytes from a table twice as fast as those of 27
+        self._pair_rows = np.pad(self._pair_rows, ((0, 0), (0, -self._pair_rows.shape[1] % 32)))
         self._words = Rows(self._word_records, REMEMBERED)
         self._said = Rows(self._said_sums, REMEMBERED)
         self._near = np.hstack([beside.T for beside in np.split(near, 3, axis=1)])
@@ -112,7 +114,7 @@ class Head:
         if not len(pairs.rows):
             return np.zeros((0, 3), np.float32)
         summed = _summed(self._pair_rows, pairs.rows) * self._pair_step
-        straight, bent = summed[:, :3], summed[:, 3:]
+        straight, bent = summed[:, :3], summed[:, 3 : 3 + len(self._pair_bias)]
         hidden = np.maximum(bent + product(pairs.dense, self._dense) + self._pair_bias, 0.0)
         return log_softmax(product(hidden, self._pair_out) + self._pair_out_bias + straight)
 

@@ -55,8 +55,8 @@ def read_pairs(
     `vectors` `[tokens, size]` are those of the words; `dense` holds for each pair that of the trigger, of the party's
     first word and of the word before it.
     """
-    parties, codes = read_parties(view, spots)
-    if not spots or not parties:
+    parties, codes = read_parties(view, spots) if spots else ([], np.zeros((0, 0), np.int64))
+    if not parties:
         none = np.zeros(0, np.int64)
         return Pairs(
             (), none, none, none, np.zeros((0, 1), np.int64), np.zeros((0, 3 * vectors.shape[1]), np.float32)
@@ -100,8 +100,9 @@ class _Around:
         self.last = np.array([p.last for p in parties])
         self.sentence = np.array([_sentence(view, p.first) for p in parties])
         self.acting = np.array([p.kind in _ACTING for p in parties])
-        self.lead, self.member = _joined_to(view, parties)
-        top = np.array([not _is_inner(p) for p in parties])
+        inner = [_is_inner(p) for p in parties]
+        self.lead, self.member = _joined_to(view, parties, inner)
+        top = ~np.array(inner)
         self._tops = np.cumsum(top) - 1
         self._top_first, self._top_last = self.first[top], self.last[top]
         links = {last - 1: hashed(f"link {name}") for _, (last, name) in view.links.items()}
@@ -157,7 +158,7 @@ def _counted(at: frozenset[int] | set[int], size: int) -> Ints:
     return np.cumsum(is_one)
 
 
-def _joined_to(view: View, parties: Sequence[Party]) -> tuple[Ints, Ints]:
+def _joined_to(view: View, parties: Sequence[Party], inner: Sequence[bool]) -> tuple[Ints, Ints]:
     """For each party the first of those it is joined to by «و» or a comma, and how many stand between.
 
     Of a name in a larger phrase it is that phrase, and the number is greater by ten.
@@ -165,14 +166,14 @@ def _joined_to(view: View, parties: Sequence[Party]) -> tuple[Ints, Ints]:
     lead, member = list(range(len(parties))), [0] * len(parties)
     before: int | None = None
     for n, party in enumerate(parties):
-        if _is_inner(party):
+        if inner[n]:
             continue
         if before is not None and _is_joined(view, parties[before], party):
             lead[n], member[n] = lead[before], member[before] + 1
         before = n
-    tops = {(p.first, p.last): n for n, p in enumerate(parties) if not _is_inner(p)}
+    tops = {(p.first, p.last): n for n, p in enumerate(parties) if not inner[n]}
     for n, party in enumerate(parties):
-        if _is_inner(party) and party.holder is not None:
+        if inner[n] and party.holder is not None:
             outer = tops.get((party.holder.first, party.holder.last))
             member[n] = 2 * _INNER if outer is None else _INNER + member[outer]
             lead[n] = n if outer is None else lead[outer]

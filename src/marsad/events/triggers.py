@@ -132,10 +132,7 @@ def _is_definite(view: View, match: Match) -> bool:
 
 def _is_name(view: View, match: Match) -> bool:
     """Whether the words belong to a name of somebody or some place: «فجر ليبيا», «حزب التحرير»."""
-    for first, (last, mention) in view.mentions.items():
-        if first <= match.first < last and mention.kind != "misc" and match.last <= last:
-            return True
-    return False
+    return match.last <= view.names.get(match.first, -1)
 
 
 def _impossible(view: View, match: Match, form: str) -> bool:
