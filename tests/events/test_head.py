@@ -10,7 +10,15 @@ import pytest
 
 import marsad
 from marsad.errors import ModelError
+from marsad.events.coder import read_parts
 from marsad.events.head import PACK, Head, load_head
+from marsad.events.trigger_features import trigger_rows
+from marsad.matching import load_lexicon, scan_document
+from marsad.names import find_names
+from marsad.speech import find_attributions
+from marsad.text import read_document
+from marsad.times import read_dates
+from marsad.types import Article
 
 CARD = json.loads((PACK.parent / "card.json").read_text(encoding="utf-8"))
 MOST_BYTES = 40_000_000
@@ -34,11 +42,25 @@ def test_a_damaged_pack_is_named(tmp_path, data: bytes) -> None:  # type: ignore
 
 def test_scores_are_log_probabilities() -> None:
     head = load_head()
-    rows = np.zeros((3, 4), np.int64)
-    scores = head.trigger_scores(rows, np.zeros((3, 48), np.float32))
+    sums = np.zeros((3, 48), np.int16)
+    scores = head.trigger_scores(sums, np.zeros((3, 48), np.float32))
     assert scores.shape == (3, 1 + len(head.types))
     assert np.exp(scores).sum(1) == pytest.approx(1.0, abs=1e-5)
-    assert head.trigger_scores(rows[:0], np.zeros((0, 48), np.float32)).shape == (0, 1 + len(head.types))
+    assert head.trigger_scores(sums[:0], np.zeros((0, 48), np.float32)).shape == (0, 1 + len(head.types))
+
+
+def test_sums_are_those_of_the_rows() -> None:
+    text = "قالت وزارة الدفاع في بيان إن الجيش قصف درنة أمس. ونفت الوزارة، الأحد، مقتل ثلاثة متظاهرين قرب طرابلس."
+    scan = scan_document(
+        read_document(Article(id="a", title="قصف درنة", text=text, published=None)), load_lexicon()
+    )
+    names, dates = find_names(scan), read_dates(scan, None)
+    read = read_parts(scan, names, dates, find_attributions(scan, names, dates), None)
+    with np.load(PACK) as saved:
+        table = saved["trigger_rows"].astype(np.int16)
+    for part in read.parts:
+        rows = trigger_rows(part.view, part.proposals)
+        assert np.array_equal(load_head().trigger_sums(part.view, part.proposals), table[rows].sum(1))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from marsad.matching import load_lexicon, scan_document
 from marsad.names.choosing import _whole_quotation, choose
 from marsad.names.features import BITS, RULE_DISTANCES, WORD_DISTANCES, rule_rows, word_rows
 from marsad.names.finding import features_of, see_parts
-from marsad.names.light import Light, _seen_sums, load_light, product
+from marsad.names.light import Light, load_light, product, seen_sums
 from marsad.names.rows import Rows
 from marsad.names.tagging import TAGS, best_tags, log_softmax, spans_of
 from marsad.reader import read_article
@@ -65,10 +65,10 @@ def test_features_are_rows_of_the_table() -> None:
 def test_a_token_sees_its_neighbours() -> None:
     told = np.zeros((3, 5, 1), np.int16)
     told[1, :, 0] = (1, 2, 4, 8, 16)  # what the middle token tells those that see it at -2, -1, 0, 1, 2
-    assert _seen_sums(told)[:, 0].tolist() == [8, 4, 2]
+    assert seen_sums(told)[:, 0].tolist() == [8, 4, 2]
 
 
-def test_aproduct_by_a_few_rows_is_theproduct() -> None:
+def test_a_product_by_a_few_rows_is_the_product() -> None:
     draw = np.random.default_rng(0)
     weights = draw.normal(size=(96, 192)).astype(np.float32)
     for size in (0, 1, 13, 14, 15, 100):

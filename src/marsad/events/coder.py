@@ -31,7 +31,6 @@ from marsad.events.setting import (
 )
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
-from marsad.events.trigger_features import trigger_rows
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
@@ -171,7 +170,7 @@ def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | No
     """The events of a part, each with the day of the report where that is its date for want of another."""
     view, head = part.view, load_head()
     vectors = load_light().word_vectors(view.part)
-    scores = head.trigger_scores(trigger_rows(view, part.proposals), vectors)
+    scores = head.trigger_scores(head.trigger_sums(view, part.proposals), vectors)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
     told = [(one, _told(view, one, read)) for one in chosen]
     spots = [

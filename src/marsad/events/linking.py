@@ -43,6 +43,8 @@ def link_events(events: Sequence[Event], reported: Sequence[EventDate | None]) -
 
 def _belongs(events: Sequence[Event], group: list[int], event: Event) -> bool:
     """Whether an event is one more mention of those of a group: it agrees with all, and is tied to one."""
+    if events[group[0]].type != event.type:
+        return False
     members = [events[other] for other in group[:NEAR]]
     return all(_agree(m, event) for m in members) and any(_tied(m, event) for m in members)
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.events.parties import Party, Spot, read_parties, voice_of
+from marsad.events.parties import RELAY, SPEAKER, VOICE, Party, Spot, read_parties, voice_of
 from marsad.events.senses import Sense
 from marsad.events.setting import spoken
 from marsad.events.trigger_features import Ints, hashed, weight_rows
 from marsad.events.triggers import form_of
 from marsad.events.view import View
 from marsad.names.features import word_features
+from marsad.names.light import product
 
 Floats = npt.NDArray[np.float32]
 BITS = 16
@@ -25,6 +25,7 @@ _DISTANCES = np.array((0, 1, 2, 3, 4, 6, 9, 14, 22, 40))
 _AFTER, _BEFORE, _AROUND, _EARLIER, _FAR = range(1, 6)
 _MOST_MENTIONS, _MOST_VERBS, _MOST_MARKS, _MOST_STOPS, _MOST_RANK, _MOST_BARE = 5, 3, 3, 2, 4, 3
 _INNER = 10
+_OF_SPEECH = SPEAKER | RELAY | VOICE
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -56,8 +57,8 @@ def read_pairs(
     `vectors` `[tokens, size]` are those of the words; `dense` holds for each pair that of the trigger, of the party's
     first word and of the word before it.
     """
-    parties, codes = read_parties(view, spots)
-    if not spots or not parties:
+    parties, codes = read_parties(view, spots) if spots else ([], np.zeros((0, 0), np.int64))
+    if not parties:
         none = np.zeros(0, np.int64)
         return Pairs(
             (), none, none, none, np.zeros((0, 1), np.int64), np.zeros((0, 3 * vectors.shape[1]), np.float32)
@@ -71,16 +72,18 @@ def read_pairs(
     same = sentence[:, None] == around.sentence
     earlier = (sentence[:, None] - 1 == around.sentence) & around.acting
     spot, party = np.nonzero(same | earlier | (codes > 0))
-    values = _values(
-        _spot_values(view, spots, senses)[spot],
-        around.values[party],
-        around.relations(firsts[spot], lasts[spot], party, same[spot, party], earlier[spot, party]),
-        codes[spot, party] + 1,
-        (codes + 1)[spot, around.lead[party]],
-        _within(view, spots, parties, spot, party),
-        around.member[party],
+    rules = codes[spot, party] + 1
+    relation = np.column_stack(
+        [
+            around.relations(firsts[spot], lasts[spot], party, same[spot, party], earlier[spot, party]),
+            rules,
+            (codes + 1)[spot, around.lead[party]],
+            _within(view, spots, parties, spot, party),
+            (rules - 1) & _OF_SPEECH,
+        ]
     )
-    first = np.array([p.first for p in parties])[party]
+    values = _values(_spot_values(view, spots, senses), around.values, relation, spot, party)
+    first = around.first[party]
     before = np.where(first[:, None] > 0, vectors[first - 1], 0.0)
     dense = np.hstack([vectors[firsts[spot]], vectors[first], before])
     return Pairs(
@@ -89,7 +92,8 @@ def read_pairs(
 
 
 def _sentence(view: View, at: int) -> int:
-    return max(bisect_right(view.sentence_at, at, key=lambda s: s.first) - 1, 0)
+    """The number of the last token of the sentence that holds a token, which tells sentences apart."""
+    return view.sentence(at).last - 1
 
 
 class _Around:
@@ -100,8 +104,9 @@ class _Around:
         self.last = np.array([p.last for p in parties])
         self.sentence = np.array([_sentence(view, p.first) for p in parties])
         self.acting = np.array([p.kind in _ACTING for p in parties])
-        self.lead, self.member = _joined_to(view, parties)
-        top = np.array([not _is_inner(p) for p in parties])
+        inner = [_is_inner(p) for p in parties]
+        self.lead, self.member = _joined_to(view, parties, inner)
+        top = ~np.array(inner)
         self._tops = np.cumsum(top) - 1
         self._top_first, self._top_last = self.first[top], self.last[top]
         links = {last - 1: hashed(f"link {name}") for _, (last, name) in view.links.items()}
@@ -113,7 +118,7 @@ class _Around:
         self._stops = _counted(view.stops | view.relatives, size)
         self._marks = np.concatenate([[0], np.cumsum([t.kind == "mark" for t in view.tokens])])
         self.values = np.array([_party_values(view, p, fame) for p in parties], np.int64)
-        self.values = np.hstack([self.values, led[self.lead][:, None]])
+        self.values = np.column_stack([self.values, led[self.lead], self.member, np.ones_like(self.member)])
 
     def relations(self, first: Ints, last: Ints, party: Ints, same: Ints, earlier: Ints) -> Ints:
         """`[pairs, 4]`: side, side with rank, side with distance, what stands between; of a joined party its leader's."""
@@ -157,7 +162,7 @@ def _counted(at: frozenset[int] | set[int], size: int) -> Ints:
     return np.cumsum(is_one)
 
 
-def _joined_to(view: View, parties: Sequence[Party]) -> tuple[Ints, Ints]:
+def _joined_to(view: View, parties: Sequence[Party], inner: Sequence[bool]) -> tuple[Ints, Ints]:
     """For each party the first of those it is joined to by «و» or a comma, and how many stand between.
 
     Of a name in a larger phrase it is that phrase, and the number is greater by ten.
@@ -165,14 +170,14 @@ def _joined_to(view: View, parties: Sequence[Party]) -> tuple[Ints, Ints]:
     lead, member = list(range(len(parties))), [0] * len(parties)
     before: int | None = None
     for n, party in enumerate(parties):
-        if _is_inner(party):
+        if inner[n]:
             continue
         if before is not None and _is_joined(view, parties[before], party):
             lead[n], member[n] = lead[before], member[before] + 1
         before = n
-    tops = {(p.first, p.last): n for n, p in enumerate(parties) if not _is_inner(p)}
+    tops = {(p.first, p.last): n for n, p in enumerate(parties) if not inner[n]}
     for n, party in enumerate(parties):
-        if _is_inner(party) and party.holder is not None:
+        if inner[n] and party.holder is not None:
             outer = tops.get((party.holder.first, party.holder.last))
             member[n] = 2 * _INNER if outer is None else _INNER + member[outer]
             lead[n] = n if outer is None else lead[outer]
@@ -194,9 +199,6 @@ def _led(party: Party, links: Mapping[int, int]) -> int:
     return hashed("and") if party.clitics == "و" else links.get(party.first - 1, 0)
 
 
-_KIND, _ENTITY, _HEAD, _WORD_BEFORE, _WORD_AFTER, _FAME, _JOINS, _HELD, _HOLDER, _LED = range(10)
-
-
 def _party_values(view: View, party: Party, fame: Fame) -> tuple[int, ...]:
     holder, entity = party.holder, party.entity
     known = 7 if entity is None else min(fame.count.get(entity, 0), _MOST_MENTIONS) + 1
@@ -216,11 +218,6 @@ def _party_values(view: View, party: Party, fame: Fame) -> tuple[int, ...]:
         held,
         1 if holder is None else hashed(view.fold(holder.head)),
     )
-
-
-_LEMMA, _TYPE, _FORM, _PATTERN, _FEATURE, _WRITTEN, _CLITICS, _LINK, _PREVIOUS, _NEXT, _TITLE, _SPOKEN = (
-    range(12)
-)
 
 
 def _spot_values(view: View, spots: Sequence[Spot], senses: Mapping[str, Sense]) -> Ints:
@@ -266,77 +263,110 @@ def _within(view: View, spots: Sequence[Spot], parties: Sequence[Party], spot: I
     return np.where(low < 0, 1, 2 + ((low <= start) & (start < high)))
 
 
-def _values(
-    spot: Ints, party: Ints, relation: Ints, rules: Ints, lead_rules: Ints, within: Ints, member: Ints
-) -> Ints:
-    """`[pairs, features]`: the values above alone, in twos and in threes; each column has factors of its own."""
-    s, p = spot.T, party.T
-    side, place, near, between = relation.T
-    lemma, kind_of, form, pattern = s[_LEMMA], s[_TYPE], s[_FORM], s[_PATTERN]
-    kind, link = p[_KIND], p[_LED] * 7
-    of_speech = (rules - 1) & 0x1C0
-    return np.stack(
-        [
-            kind,
-            p[_ENTITY],
-            place,
-            near,
-            between,
-            link + side,
-            rules,
-            rules * 31 + kind_of,
-            rules * 37 + form,
-            rules * 41 + kind,
-            p[_FAME],
-            p[_JOINS] * 10 + side,
-            within * 10 + side,
-            s[_SPOKEN] * 1000 + rules,
-            lemma * 3 + side,
-            lemma * 11 + link + side,
-            lemma * 13 + kind * 3 + side,
-            lemma * 17 + place,
-            lemma * 19 + rules,
-            kind_of * 1009 + link + side,
-            kind_of * 1013 + kind + side,
-            kind_of * 1019 + place,
-            form * 23 + link + place,
-            form * 29 + kind + place,
-            pattern * 43 + form + link + side,
-            pattern * 47 + form + place,
-            pattern * 53 + rules,
-            pattern * 59 + kind + side,
-            kind_of * 61 + p[_HEAD],
-            p[_HEAD],
-            p[_WORD_BEFORE],
-            p[_WORD_AFTER],
-            p[_WORD_BEFORE] * 67 + side,
-            form * 71 + near,
-            form * 73 + between,
-            kind_of * 79 + s[_SPOKEN] * 8 + of_speech,
-            s[_WRITTEN] * 83 + form + place,
-            s[_LINK] * 89 + form + side,
-            s[_PREVIOUS] * 97 + side + form,
-            s[_FEATURE] * 101 + place,
-            kind_of * 103 + p[_FAME],
-            lemma * 107 + p[_FAME],
-            s[_CLITICS] * 109 + place,
-            kind * 113 + link + place,
-            s[_NEXT] * 127 + place,
-            s[_TITLE] * 9 + side,
-            kind_of * 131 + p[_ENTITY] * 5 + side,
-            member * 7 + 2000,
-            member * 3001 + side * 100 + lead_rules,
-            member * 31 + kind,
-            p[_HELD] * 5003 + kind,
-            p[_HELD] * 5009 + kind_of,
-            p[_HOLDER] * 149 + kind_of,
-            p[_HOLDER] * 151 + place,
-            lead_rules * 157 + member * 32 + form,
-            lemma * 163 + lead_rules + member * 64,
-            between * 137 + place,
-            p[_JOINS] * 139 + rules + side * 1000,
-            kind_of * 141 + form + kind + place,
-            p[_LED] * 143 + p[_WORD_BEFORE],
-        ],
-        1,
-    )
+_SPOT = (
+    "lemma",
+    "type",
+    "form",
+    "pattern",
+    "feature",
+    "written",
+    "clitics",
+    "after",
+    "previous",
+    "next",
+    "field",
+    "spoken",
+)
+_PARTY = (
+    "kind",
+    "entity",
+    "head",
+    "before",
+    "behind",
+    "fame",
+    "joins",
+    "held",
+    "holder",
+    "led",
+    "member",
+    "one",
+)
+_RELATION = ("side", "place", "near", "between", "rules", "lead", "within", "speech")
+"""The values above by name: of a trigger, of a party, and of both together; `one` is 1."""
+_COLUMNS = (
+    {"kind": 1},
+    {"entity": 1},
+    {"place": 1},
+    {"near": 1},
+    {"between": 1},
+    {"led": 7, "side": 1},
+    {"rules": 1},
+    {"rules": 31, "type": 1},
+    {"rules": 37, "form": 1},
+    {"rules": 41, "kind": 1},
+    {"fame": 1},
+    {"joins": 10, "side": 1},
+    {"within": 10, "side": 1},
+    {"spoken": 1000, "rules": 1},
+    {"lemma": 3, "side": 1},
+    {"lemma": 11, "led": 7, "side": 1},
+    {"lemma": 13, "kind": 3, "side": 1},
+    {"lemma": 17, "place": 1},
+    {"lemma": 19, "rules": 1},
+    {"type": 1009, "led": 7, "side": 1},
+    {"type": 1013, "kind": 1, "side": 1},
+    {"type": 1019, "place": 1},
+    {"form": 23, "led": 7, "place": 1},
+    {"form": 29, "kind": 1, "place": 1},
+    {"pattern": 43, "form": 1, "led": 7, "side": 1},
+    {"pattern": 47, "form": 1, "place": 1},
+    {"pattern": 53, "rules": 1},
+    {"pattern": 59, "kind": 1, "side": 1},
+    {"type": 61, "head": 1},
+    {"head": 1},
+    {"before": 1},
+    {"behind": 1},
+    {"before": 67, "side": 1},
+    {"form": 71, "near": 1},
+    {"form": 73, "between": 1},
+    {"type": 79, "spoken": 8, "speech": 1},
+    {"written": 83, "form": 1, "place": 1},
+    {"after": 89, "form": 1, "side": 1},
+    {"previous": 97, "side": 1, "form": 1},
+    {"feature": 101, "place": 1},
+    {"type": 103, "fame": 1},
+    {"lemma": 107, "fame": 1},
+    {"clitics": 109, "place": 1},
+    {"kind": 113, "led": 7, "place": 1},
+    {"next": 127, "place": 1},
+    {"field": 9, "side": 1},
+    {"type": 131, "entity": 5, "side": 1},
+    {"member": 7, "one": 2000},
+    {"member": 3001, "side": 100, "lead": 1},
+    {"member": 31, "kind": 1},
+    {"held": 5003, "kind": 1},
+    {"held": 5009, "type": 1},
+    {"holder": 149, "type": 1},
+    {"holder": 151, "place": 1},
+    {"lead": 157, "member": 32, "form": 1},
+    {"lemma": 163, "lead": 1, "member": 64},
+    {"between": 137, "place": 1},
+    {"joins": 139, "rules": 1, "side": 1000},
+    {"type": 141, "form": 1, "kind": 1, "place": 1},
+    {"led": 143, "before": 1},
+)
+"""The value of each feature: values above alone, in twos and in threes, each column with factors of its own."""
+_SPOT_FACTORS, _PARTY_FACTORS, _RELATION_FACTORS = (
+    np.array([[column.get(name, 0) for column in _COLUMNS] for name in names])
+    for names in (_SPOT, _PARTY, _RELATION)
+)
+_EXACT_FACTORS = _RELATION_FACTORS.astype(np.float32)
+
+
+def _values(spots: Ints, parties: Ints, relation: Ints, spot: Ints, party: Ints) -> Ints:
+    """`[pairs, features]`: what the trigger, the party and both together add to the value of each feature."""
+    # The last sums stay below 2 ** 24, so floating point, several times as fast, gives them exactly.
+    together: Ints = product(relation.astype(np.float32), _EXACT_FACTORS).astype(np.int64)
+    together += (spots @ _SPOT_FACTORS)[spot]
+    together += (parties @ _PARTY_FACTORS)[party]
+    return together

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -85,10 +85,13 @@ def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Ints]:
     parties = sorted([*phrases, *names], key=lambda p: (p.start, p.end))
     said = [list(_said_of(view, spot)) for spot in spots]
     parties += _found(view, parties, [source for row in said for source, _ in row])
+    numbers = _numbers(parties)
     codes = np.zeros((len(spots), len(parties)), np.int64)
     for row, named in enumerate(said):
         for source, code in named:
-            codes[row, _party_of(parties, source)] |= code
+            n = _party_of(parties, numbers, source)
+            if n is not None:
+                codes[row, n] |= code
     return parties, codes
 
 
@@ -120,7 +123,7 @@ def voice_of(view: View, start: int) -> Attribution | None:
 def _found(view: View, parties: Sequence[Party], sources: Sequence[Source]) -> Iterator[Party]:
     """Those among the sources that are none of the parties: loose phrases only the rules see."""
     starts = [token.start for token in view.tokens]
-    seen: set[tuple[int, int]] = set()
+    seen = set(_numbers(parties))
     for source in sources:
         if source.field != view.part.field or (source.start, source.end) in seen:
             continue
@@ -141,7 +144,14 @@ def _is_party(party: Party, source: Source) -> bool:
     )
 
 
-def _party_of(parties: Sequence[Party], source: Source) -> list[int]:
-    """The party a source is, as a list of one index; none when it stands in another part."""
-    exact = [n for n, p in enumerate(parties) if (p.start, p.end) == (source.start, source.end)]
-    return exact[:1] or [n for n, p in enumerate(parties) if _is_party(p, source)][:1]
+def _numbers(parties: Sequence[Party]) -> dict[tuple[int, int], int]:
+    """The number of the first party that has each stretch of characters."""
+    return {(parties[n].start, parties[n].end): n for n in reversed(range(len(parties)))}
+
+
+def _party_of(parties: Sequence[Party], numbers: Mapping[tuple[int, int], int], source: Source) -> int | None:
+    """The number of the party a source is; none when it stands in another part."""
+    exact = numbers.get((source.start, source.end))
+    if exact is not None:
+        return exact
+    return next((n for n, party in enumerate(parties) if _is_party(party, source)), None)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from marsad.events.view import View, word_keys
+from marsad.events.view import View
 from marsad.matching import Lexicon, Match
 from marsad.text import fold
 
@@ -160,15 +160,15 @@ def _edges_hold(view: View, match: Match, sense: Sense, first: int) -> bool:
 
 def _has(view: View, words: Words, first: int, last: int) -> bool:
     """Whether one of the tokens from `first` up to `last` is one of the words, its particles apart."""
-    return any(not words.isdisjoint(word_keys(token.fold)) for token in view.tokens[first:last])
+    return not all(map(words.isdisjoint, view.keys[first:last]))
 
 
 def mode_of(view: View, match: Match, sense: Sense) -> str | None:
     """The mode of a sense, more closely by the words near the trigger."""
     if not sense.mode_near:
         return sense.mode
-    for token in view.tokens[match.last : match.last + 4]:
-        for key in word_keys(token.fold):
+    for keys in view.keys[match.last : match.last + 4]:
+        for key in keys:
             if key in sense.mode_near:
                 return sense.mode_near[key]
     return sense.mode

@@ -14,15 +14,19 @@ from marsad.events.proposals import Proposal
 from marsad.events.triggers import form_of
 from marsad.events.view import View
 from marsad.names.features import word_features
-from marsad.names.rows import Rows
 from marsad.types import Token
 
 Ints = npt.NDArray[np.int64]
+Said = tuple[int, ...]
+"""What lexicon and rules say of a token, as the eight numbers below."""
 BITS = 16
 """Features are hashed to that many bits: 65,536 rows of weights."""
 NEAR = {0: range(7), -1: (0, 3, 4), 1: (0, 3, 4), -2: (0,), 2: (0,)}
 """Which of a word's own features are seen from which distance."""
 WORD_COLUMNS = sum(len(chosen) for chosen in NEAR.values())
+WORD_DISTANCES = tuple(distance for distance, chosen in NEAR.items() for _ in chosen)
+"""From how far each of those is seen."""
+_WORD_NUMBERS = [n for chosen in NEAR.values() for n in chosen]
 ENTRY, FORMS, RULE, NAME, SPEECH, SIGNS, PARTICLE, VERB = range(8)
 """What lexicon and rules say of a token, one number each: the likeliest entry of the frames, all entries with their
 forms, the rules' event, a name or phrase, a cue or reported words, kinds of words, a particle, a finite verb."""
@@ -52,6 +56,10 @@ _SEEN = (
     (PARTICLE, (-2, -1, 0, 1)),
     (VERB, (-2, -1, 0, 1)),
 )
+_SAID_NUMBERS = [n for n, distances in _SEEN for _ in distances]
+SAID_DISTANCES = tuple(distance for _, distances in _SEEN for distance in distances)
+_BARE = 8
+"""Where, after what is said of a token, the bare word stands."""
 _JOINED = (
     ((ENTRY, 0), (ENTRY, 1)),
     ((ENTRY, 0), (ENTRY, -1)),
@@ -60,10 +68,15 @@ _JOINED = (
     ((FORMS, 0), (VERB, 0)),
     ((ENTRY, 0), (SPEECH, 0)),
     ((FORMS, 0), (SIGNS, 1)),
+    ((ENTRY, 0), (_BARE, 1)),
+    ((ENTRY, 0), (_BARE, -1)),
+    ((RULE, 0), (_BARE, 0)),
+    ((FORMS, 0), (_BARE, 0)),
 )
-_WITH_WORD = ((ENTRY, 1), (ENTRY, -1), (RULE, 0), (FORMS, 0))
-"""Values of a token joined with the bare word at a distance from it."""
-_BARE = 1
+"""Which two values, each at a distance, are joined to one; where the first is 0, there is none."""
+_LEFT, _LEFT_AT, _RIGHT, _RIGHT_AT = np.array([(*left, *right) for left, right in _JOINED]).T
+_JOINED_FIRST = WORD_COLUMNS + len(SAID_DISTANCES)
+_FIELD_FIRST = _JOINED_FIRST + len(_JOINED)
 _MIX = 1_000_003
 
 
@@ -77,59 +90,94 @@ def _word_values(tokens: list[Token]) -> Ints:
     return np.array([word_features(token) for token in tokens], np.int64).reshape(-1, 7)
 
 
-_words: Rows[Token] = Rows(_word_values, 100_000)
-
-
 def trigger_rows(view: View, proposals: Sequence[Proposal]) -> Ints:
-    """`[tokens, features]`: rows of weights for each token; 0 where there is no feature."""
-    words = _words([token.text for token in view.tokens], view.tokens)
-    said = _said(view, proposals)
-    near = {distance: moved(said, distance) for distance in range(-3, 4)}
-    columns = [moved(words, distance)[:, n] for distance, chosen in NEAR.items() for n in chosen]
-    columns += [near[distance][:, n] for n, distances in _SEEN for distance in distances]
-    columns += [joined(near[x][:, a], near[y][:, b]) for (a, x), (b, y) in _JOINED]
-    columns += [joined(said[:, a], moved(words, y)[:, _BARE]) for a, y in _WITH_WORD]
-    columns.append(np.full(len(words), 2 if view.part.field == "title" else 3))
-    return weight_rows(np.stack(columns, 1), BITS)
+    """`[tokens, features]`: rows of weights for each token; 0 where there is no feature.
+
+    Their order is that of the functions below, each of which gives some of the columns.
+    """
+    tokens, said = view.tokens, read_said(view, proposals)
+    bare = bare_words(tokens)
+    columns = [
+        seen_rows(word_rows(tokens), WORD_DISTANCES),
+        seen_rows(said_rows(said), SAID_DISTANCES),
+        joined_rows(said, bare, range(len(tokens))),
+        np.repeat(field_rows(view), len(tokens), 0),
+    ]
+    return np.hstack(columns)
 
 
-def joined(left: Ints, right: Ints) -> Ints:
-    """One number for two; 0 where the first is 0."""
-    return np.where(left == 0, 0, left * _MIX + right)
+def word_rows(tokens: Sequence[Token]) -> Ints:
+    """`[tokens, features]`: rows for what each word tells the tokens that see it (`WORD_DISTANCES`)."""
+    return weight_rows(_word_values(list(tokens))[:, _WORD_NUMBERS], BITS)
 
 
-def moved(values: Ints, distance: int) -> Ints:
-    """The values of the tokens that far away; 0 beyond the ends."""
-    if distance == 0:
-        return values
-    out = np.zeros_like(values)
-    if distance > 0:
-        out[:-distance] = values[distance:]
-    else:
-        out[-distance:] = values[:distance]
+def bare_words(tokens: Sequence[Token]) -> Ints:
+    """The hash of each word without its particles."""
+    return _word_values(list(tokens))[:, 1]
+
+
+def said_rows(said: Sequence[Said]) -> Ints:
+    """`[tokens, features]`: rows for what is said of each token, as the tokens that see it have it (`SAID_DISTANCES`)."""
+    values = np.array(said, np.int64).reshape(-1, 8)
+    return weight_rows(values[:, _SAID_NUMBERS], BITS, WORD_COLUMNS)
+
+
+def joined_rows(said: Sequence[Said], bare: Ints, chosen: Sequence[int]) -> Ints:
+    """`[chosen, features]`: rows for what is said of some of the tokens joined with their neighbours."""
+    values = np.zeros((len(said) + 2, 9), np.int64)  # nothing beyond the ends
+    values[1:-1, :8] = np.array(said, np.int64).reshape(-1, 8)
+    values[1:-1, _BARE] = bare
+    at = np.array(chosen, np.int64)[:, None] + 1
+    left, right = values[at + _LEFT_AT, _LEFT], values[at + _RIGHT_AT, _RIGHT]
+    return weight_rows(np.where(left == 0, 0, left * _MIX + right), BITS, _JOINED_FIRST)
+
+
+def is_joined(said: Said) -> bool:
+    """Whether a token of which that is said has rows for what is joined."""
+    return bool(said[ENTRY] or said[FORMS] or said[RULE])
+
+
+def field_rows(view: View) -> Ints:
+    """`[1, 1]`: the row for the title or for the text."""
+    return weight_rows(np.array([[2 if view.part.field == "title" else 3]]), BITS, _FIELD_FIRST)
+
+
+def seen_rows(rows: Ints, distances: Sequence[int]) -> Ints:
+    """Rows as the token sees them to which they are told: of each column those of the token that far away."""
+    out = np.zeros_like(rows)
+    for n, distance in enumerate(distances):
+        low = max(distance, 0)
+        high = max(len(rows) + min(distance, 0), low)
+        out[low - distance : high - distance, n] = rows[low:high, n]
     return out
 
 
-def weight_rows(values: Ints, bits: int) -> Ints:
-    """Rows of weights by hash of value and column; 0 where the value is 0."""
-    slots = np.arange(1, values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
+def weight_rows(values: Ints, bits: int, before: int = 0) -> Ints:
+    """Rows of weights by hash of value and column, with so many columns before them; 0 where the value is 0."""
+    slots = np.arange(before + 1, before + values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
     mixed = (values * 2654435761 + slots) & 0xFFFFFFFF
     mixed ^= mixed >> 15
     mixed = (mixed * 0x85EBCA6B) & 0xFFFFFFFF
     return np.where(values == 0, 0, np.maximum(mixed >> (32 - bits), 1))
 
 
-def _said(view: View, proposals: Sequence[Proposal]) -> Ints:
-    out = np.zeros((len(view.tokens), 8), np.int64)
+def read_said(view: View, proposals: Sequence[Proposal]) -> list[Said]:
+    """What lexicon and rules say of each token."""
+    out = [[0] * len(view.tokens) for _ in range(8)]
     _of_frames(view, out)
     _of_rules(proposals, out)
     _of_names(view, out)
     _of_speech(view, out)
     _of_words(view, out)
-    return out
+    return list(zip(*out, strict=True))
 
 
-def _of_frames(view: View, out: Ints) -> None:
+def _fill(column: list[int], first: int, last: int, value: int) -> None:
+    for at in range(first, last):
+        column[at] = value
+
+
+def _of_frames(view: View, out: list[list[int]]) -> None:
     best: dict[int, tuple[int, int]] = {}
     for match in view.matches.of("event_trigger"):
         rank = (match.last - match.first, -len(match.clitics) - len(match.enclitic))
@@ -137,50 +185,48 @@ def _of_frames(view: View, out: Ints) -> None:
             place = "B" if at == match.first else "I"
             if at not in best or rank > best[at]:
                 best[at] = rank
-                out[at, ENTRY] = hashed(match.entry.id + place)
+                out[ENTRY][at] = hashed(match.entry.id + place)
             entry = hashed(match.entry.id + form_of(match) + place)
-            out[at, FORMS] = (out[at, FORMS] * 31 + entry) & 0x7FFFFFFF
+            out[FORMS][at] = (out[FORMS][at] * 31 + entry) & 0x7FFFFFFF
 
 
-def _of_rules(proposals: Sequence[Proposal], out: Ints) -> None:
+def _of_rules(proposals: Sequence[Proposal], out: list[list[int]]) -> None:
     for one in proposals:
         event = one.event
         kind = hashed(event.type if event else one.trigger.sense.type)
         told = 0 if event is None else 1 + bool(event.actors) + 2 * bool(event.recipients)
         match = one.trigger.match
-        out[match.first : match.last, RULE] = kind * 16 + told * 2 + 1
-        out[match.first, RULE] -= 1
+        _fill(out[RULE], match.first, match.last, kind * 16 + told * 2 + 1)
+        out[RULE][match.first] -= 1
 
 
-def _of_names(view: View, out: Ints) -> None:
+def _of_names(view: View, out: list[list[int]]) -> None:
     for at, phrase in view.inside.items():
-        out[at, NAME] = hashed(phrase.kind) * 2 + (at == phrase.first)
+        out[NAME][at] = hashed(phrase.kind) * 2 + (at == phrase.first)
     for first, (last, mention) in view.mentions.items():
-        out[first:last, NAME] = hashed(f"name {mention.kind}")
+        _fill(out[NAME], first, last, hashed(f"name {mention.kind}"))
 
 
-def _of_speech(view: View, out: Ints) -> None:
+def _of_speech(view: View, out: list[list[int]]) -> None:
     starts = [token.start for token in view.tokens]
     for one in view.attributions:
         first, last = bisect_right(starts, one.content.start) - 1, bisect_right(starts, one.content.end - 1)
-        within = out[first:last, SPEECH]
-        within[within == 0] = 1
+        for at in range(first, last):
+            out[SPEECH][at] = out[SPEECH][at] or 1
         if one.cue is not None and one.cue.field == view.part.field:
             first, last = bisect_right(starts, one.cue.start) - 1, bisect_right(starts, one.cue.end - 1)
-            out[first:last, SPEECH] = hashed(one.act)
+            _fill(out[SPEECH], first, last, hashed(one.act))
 
 
-def _of_words(view: View, out: Ints) -> None:
-    signs = [0] * len(view.tokens)
+def _of_words(view: View, out: list[list[int]]) -> None:
     for n, kind in enumerate(_SIGNS):
         for match in view.matches.of(kind):
             for at in range(match.first, match.last):
-                signs[at] |= 1 << n
-    out[:, SIGNS] = signs
+                out[SIGNS][at] |= 1 << n
     for first, (last, name) in view.links.items():
-        out[first:last, PARTICLE] = hashed(f"link {name}")
+        _fill(out[PARTICLE], first, last, hashed(f"link {name}"))
     for match in view.matches.of("particle"):
         fields = match.entry.fields
-        out[match.first : match.last, PARTICLE] = hashed(f"{fields['role']} {fields.get('feature')}")
+        _fill(out[PARTICLE], match.first, match.last, hashed(f"{fields['role']} {fields.get('feature')}"))
     for at, feature in view.finite.items():
-        out[at, VERB] = hashed(feature)
+        out[VERB][at] = hashed(feature)

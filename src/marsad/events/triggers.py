@@ -57,7 +57,9 @@ def _by_token(view: View) -> dict[int, list[Match]]:
 
 def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Trigger | None:
     """Longer matches first; of equal ones the reading (verb or noun) that its neighbours allow."""
-    for match in sorted(matches, key=lambda m: _preference(view, m)):
+    if len(matches) > 1:
+        matches = sorted(matches, key=lambda m: _preference(view, m))
+    for match in matches:
         form = form_of(match)
         sense, feature = senses[match.entry.id], match.feature
         if not feature and match.last > match.first + 1 and match.first in view.finite:
@@ -130,10 +132,7 @@ def _is_definite(view: View, match: Match) -> bool:
 
 def _is_name(view: View, match: Match) -> bool:
     """Whether the words belong to a name of somebody or some place: «فجر ليبيا», «حزب التحرير»."""
-    for first, (last, mention) in view.mentions.items():
-        if first <= match.first < last and mention.kind != "misc" and match.last <= last:
-            return True
-    return False
+    return match.last <= view.names.get(match.first, -1)
 
 
 def _impossible(view: View, match: Match, form: str) -> bool:

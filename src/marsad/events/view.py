@@ -51,10 +51,15 @@ class View(msgspec.Struct, frozen=True):
     enclitics: frozenset[int]
     attributions: tuple[Attribution, ...]
     sentence_at: tuple[Sentence, ...]
+    folds: dict[int, str]
+    names: dict[int, int]
+    """Of each token of a name, up to where the name goes; names of what is neither person, place nor body apart."""
+    keys: tuple[frozenset[str], ...]
+    """Of each token the word with and without its particles (`word_keys`)."""
 
     def fold(self, at: int) -> str:
         """The folded word at a token, or nothing beyond the ends."""
-        return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
+        return self.folds.get(at, "")
 
     def sentence(self, at: int) -> Sentence:
         """The sentence that holds a token."""
@@ -143,7 +148,7 @@ def view_part(
             for m in matches.of("event_link")
             if m.enclitic or m.entry.fields.get("pronoun")
         },
-        mentions=_mentions(part, mentions),
+        mentions=named,
         stops=(frozenset().union(*(roles.get(role, set()) for role in _STOPS)) - inside.keys())
         | roles.get("topic", set()),
         that=frozenset(roles.get("complementiser", ())),
@@ -177,6 +182,9 @@ def view_part(
         ),
         attributions=tuple(a for a in attributions if a.content.field == part.field),
         sentence_at=tuple(s for s in part.sentences for _ in range(s.first, s.last)),
+        folds={at: token.fold for at, token in enumerate(part.tokens)},
+        names=_names(named),
+        keys=tuple([word_keys(token.fold) for token in part.tokens]),
     )
 
 
@@ -353,6 +361,15 @@ def _mentions(part: Part, mentions: Sequence[Mention]) -> dict[int, tuple[int, M
         if mention.field == part.field:
             first = bisect_right(starts, mention.start) - 1
             found[first] = (bisect_right(starts, mention.end - 1), mention)
+    return found
+
+
+def _names(named: dict[int, tuple[int, Mention]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for first, (last, mention) in named.items():
+        if mention.kind != "misc":
+            for at in range(first, last):
+                found[at] = max(last, found.get(at, 0))
     return found
 
 

@@ -87,7 +87,7 @@ class Light:
         """Log probabilities `[tokens, 3, 9]` of the tags, by each way of annotating; `rules` is said of each token."""
         size = len(part.tokens)
         words = self._words([token.text for token in part.tokens], part.tokens)
-        sums = _seen_sums(words["sums"] + self._rules(rules, rules))
+        sums = seen_sums(words["sums"] + self._rules(rules, rules))
         hidden = np.maximum(sums * self._scale + self._bias, 0.0)
         here = np.zeros(
             (size + 2, 2 * WIDTH), np.float32
@@ -104,18 +104,12 @@ class Light:
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:
         out = np.zeros(len(tokens), _WORD)
-        out["sums"] = self._sums(word_rows(tokens), WORD_DISTANCES)
+        out["sums"] = told_sums(self._table, word_rows(tokens), WORD_DISTANCES)
         out["vector"] = self.vectors(tokens)
         return out
 
     def _rule_sums(self, rules: Sequence[Rule]) -> Table:
-        return self._sums(rule_rows(rules), RULE_DISTANCES)
-
-    def _sums(self, rows: Ints, distances: Sequence[int]) -> Table:
-        """`[tokens, distances, 48]`: what each token adds to the sums of the tokens that see it from each distance."""
-        order = np.argsort(distances, kind="stable")
-        begins = np.searchsorted(np.take(distances, order), DISTANCES)
-        return np.add.reduceat(self._table[rows[:, order]], begins, axis=1, dtype=np.int16)
+        return told_sums(self._table, rule_rows(rules), RULE_DISTANCES)
 
     def __call__(self, part: Part, rules: Sequence[Rule]) -> Floats:
         """Log probabilities of the tags of each token, `[tokens, 9]`: the ways of annotating by what each weighs."""
@@ -123,12 +117,22 @@ class Light:
         return log_softmax(np.einsum("twk,w->tk", self.ways(part, rules), weights))
 
 
-def _seen_sums(told: Table) -> Table:
-    """Of each token the sum of what it and its neighbours tell it, from `[tokens, distances, 48]`."""
-    size, reach = len(told), max(DISTANCES)
+def told_sums(table: Table, rows: Ints, distances: Sequence[int]) -> Table:
+    """`[tokens, distances, width]`: what each token adds to the sums of the tokens that see it from each distance.
+
+    `rows` of the table are those of a token, `distances` from how far each of them is seen, without a gap.
+    """
+    order = np.argsort(distances, kind="stable")
+    begins = np.searchsorted(np.take(distances, order), range(min(distances), max(distances) + 1))
+    return np.add.reduceat(table[rows[:, order]], begins, axis=1, dtype=np.int16)
+
+
+def seen_sums(told: Table) -> Table:
+    """Of each token the sum of what it and its neighbours tell it, from `[tokens, distances, width]`."""
+    size, reach = len(told), told.shape[1] // 2
     out = np.zeros((size + 2 * reach, told.shape[2]), told.dtype)
-    for at, distance in enumerate(DISTANCES):
-        out[reach - distance : reach - distance + size] += told[:, at]
+    for at in range(told.shape[1]):
+        out[2 * reach - at : 2 * reach - at + size] += told[:, at]
     return out[reach : reach + size]
 
 
