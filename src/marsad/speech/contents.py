@@ -116,6 +116,8 @@ def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
     """Where another statement ends this one, or None when it stands inside it."""
     if view.quoted[other.first] and view.quoted[other.first] != view.quoted[statement.first]:
         return None
+    if other.style == "headline" and other.source is not None and view.part.field == "title":
+        return _before_half(view, other.source.first)
     if other.style in ("participle", "manner", "tail") or other.frame == "tail":
         if other.style == "source" and not _closes(view, other):
             return None
@@ -123,6 +125,13 @@ def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
     if other.style == "verb":
         return _verb_cut(view, statement, other)
     return None
+
+
+def _before_half(view: View, at: int) -> int | None:
+    """The end of a headline's first half, where somebody else speaks in the second: «…دول الجوار.. والعبادي: …»."""
+    while at > 0 and view.mark(at - 1):
+        at -= 1
+    return at or None
 
 
 def _closes(view: View, tail: Statement) -> bool:

@@ -44,8 +44,13 @@ def read_cues(view: View) -> list[Statement]:
         statement = _read_cue(view, at)
         if statement is not None:
             found.append(statement)
-            passed = statement.last
+            passed = max(statement.last, _said_by_end(view, statement))
     return found
+
+
+def _said_by_end(view: View, statement: Statement) -> int:
+    """«صرح الوزير بالقول: …»: a second word of saying right before the content belongs to the first."""
+    return statement.opening if view.word(statement.opening - 1) in view.words.said_by else 0
 
 
 def _is_passed_over(view: View, at: int, passed_over: set[int]) -> bool:
@@ -156,6 +161,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     denied = bool(match.entry.get("deniable")) and match.feature.startswith("pres")  # «لم يستبعد», «لا يخفي»
     if (
         before in view.words.irrealis
+        and not _comes_next(view, match)
         and not (denied and before in view.words.negation)
         and not (before == "ان" and match.feature.startswith("past"))
     ):
@@ -164,6 +170,16 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     phrase = view.inside[at]
     return phrase is None or phrase.first == at or view.mark(at - 1)
+
+
+def _comes_next(view: View, match: Match) -> bool:
+    """«قبل أن يضيف: …», «قبل أن تؤكد أن…»: what was said next, though the particle makes it a subjunctive."""
+    at = match.first
+    led = view.word(at - 1) == "ان" and view.word(at - 2) == "قبل" and match.feature.startswith("pres")
+    opener = view.word(match.last) in view.words.that or (
+        match.last < len(view.tokens) and (view.tokens[match.last].text == ":" or match.last in view.quote_at)
+    )
+    return led and opener and not match.clitics
 
 
 def _is_dual_noun(view: View, match: Match) -> bool:

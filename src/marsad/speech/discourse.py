@@ -156,6 +156,7 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
     topic = topic_before(view, statement.first)
     if topic is not None and _matches(topic, statement):
         return topic
+    start = _after_opening(view, start, statement.first)
     for at in range(start, min(statement.first, start + 12)):
         phrase = view.phrases.get(at)
         if phrase is None or phrase.clitics.strip("و"):
@@ -174,6 +175,18 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
         voice = of_phrase(view, phrase)
         return voice if _matches(voice, statement) else None
     return None
+
+
+def _after_opening(view: View, start: int, verb: int) -> int:
+    """Where the clause begins after what is set before it: «في المقابل، [ظهر الوزير]», «وخلال تشييع ضحايا، [رد الرئيس]»."""
+    head = view.word(start).removeprefix("و")
+    if start not in view.asides and head not in view.words.preposition | view.words.into:
+        return start
+    comma = next((at for at in range(start + 1, min(start + 16, verb - 2)) if view.comma(at)), None)
+    if comma is None:
+        return start
+    after = view.phrases.get(comma + 2)
+    return comma + 1 if after is not None and after.kind == "person" and not after.clitics else start
 
 
 def _follows_verb(view: View, start: int, at: int) -> bool:

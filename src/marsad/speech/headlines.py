@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from marsad.speech.sources import is_finite, of_phrase
+from marsad.speech.sources import is_finite, loose, of_phrase
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 from marsad.types import Sentence
 
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document"})
 _FARTHEST = 12
+_OPENERS, _CLOSERS = frozenset('«"“'), frozenset('»"”')
+_BREAKS = frozenset(".…|؛-–،")
+"""Marks that part the halves of a headline."""
+_DOTS = frozenset(".…")
+_SHORTEST = 4
 
 
 def read_headlines(view: View, taken: set[int]) -> list[Statement]:
@@ -24,7 +29,56 @@ def read_headlines(view: View, taken: set[int]) -> list[Statement]:
         statement = _read_line(view, sentence.first, colon, _line_end(view, sentence.paragraph))
         if statement is not None:
             found.append(statement)
+    if view.part.field == "title":
+        found += _later_voices(view, taken | {statement.first for statement in found})
     return found
+
+
+def _later_voices(view: View, taken: set[int]) -> list[Statement]:
+    """«الأمير يتبرع للسوريين.. وبان: التعهدات تجاوزت المليار»: who speaks in the second half of a headline."""
+    colons = [at for at, token in enumerate(view.tokens) if token.text == ":" and at not in taken]
+    found = []
+    for colon in colons:
+        voice = _voice_before(view, colon)
+        if voice is not None and colon + 2 < view.ends[colon]:
+            found.append(_write_line(view, voice, colon, (colon + 1, view.ends[colon])))
+    return found
+
+
+def _voice_before(view: View, colon: int) -> Speaker | None:
+    """The noun phrase that ends at a colon and begins a half of its own: after dots, or after «و» and another kind of noun."""
+    last = colon - 1 if view.tokens[colon - 1].text in _CLOSERS else colon
+    phrase = view.inside[last - 1] if last else None
+    if phrase is None and last == colon:
+        return _unknown_voice(view, colon)
+    if (
+        phrase is None
+        or phrase.last < last
+        or phrase.kind not in _SPEAKERS
+        or phrase.clitics not in {"", "و"}
+    ):
+        return None
+    first = phrase.first - 1
+    while view.mark(first) and view.tokens[first].text in _OPENERS:
+        first -= 1
+    joined = first if view.word(first) == "و" else first + 1
+    if joined <= first:
+        first -= 1
+    apart = view.mark(first) and set(view.tokens[first].text) <= _BREAKS
+    before = view.inside[first] if first >= 0 else None
+    others = before is not None and before.kind not in _SPEAKERS
+    led = phrase.clitics == "و" or joined != first + 1
+    return of_phrase(view, phrase) if apart or (led and others) else None
+
+
+def _unknown_voice(view: View, colon: int) -> Speaker | None:
+    """«…للسوريين.. وبان: …»: one word that no list knows, joined by «و» after dots."""
+    at = colon - 1
+    word = view.word(at)
+    dots = at > 0 and view.mark(at - 1) and set(view.tokens[at - 1].text) <= _DOTS
+    if not dots or not word.startswith("و") or len(word) < _SHORTEST or is_finite(view, at):
+        return None
+    return None if word[1:] in view.words.nobody else loose(view, at, at + 1, 1)
 
 
 def _colon(view: View, first: int, last: int) -> int | None:
@@ -50,6 +104,10 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
         content, last = content + 1, quote.close
     if view.part.field != "title" and quote is None:
         return None  # a list of names and what they are is no speech
+    return _write_line(view, voice, colon, (content, last))
+
+
+def _write_line(view: View, voice: Speaker, colon: int, content: tuple[int, int]) -> Statement:
     token = view.tokens[colon]
     return Statement(
         view=view.number,
@@ -60,7 +118,7 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
         start=token.start,
         end=token.end,
         frame="colon",
-        content=(content, last),
+        content=content,
         source=voice,
         sentence=view.clause_first(colon),
         opening=colon,

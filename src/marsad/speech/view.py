@@ -107,7 +107,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         tails=_longest(matches.of("cue_tail")),
         nouns=_longest(matches.of("saying_noun")),
         venues=_longest([m for m in matches.of("venue") if m.enclitic in _POSSESSORS]),
-        asides=_longest(matches.of("aside")),
+        asides=_longest([m for m in matches.of("aside") if not m.definite]),  # «الإمام» is no «أمام»
         hedges=matches.of("hedge"),
         unverified=frozenset(m.first for m in matches.of("hedge") if m.entry.id == "hedge.verify"),
         phrases={phrase.first: phrase for phrase in phrases},
