@@ -61,3 +61,29 @@ def test_whom_a_preposition_names_is_no_subject() -> None:
     text = "وقالت هند الراوي إن الطريق مفتوح. وفي المساء، اجتمعت بسالم العلي، قائلة «سنكمل الطريق»."
     found = read_report(text, names=NAMES)
     assert found[-1].sources[0].exact == "هند الراوي"
+
+
+def test_titles_with_a_pronoun_speak() -> None:
+    (found,) = read_report("وأكد جلالته، خلال استقباله كبار الضباط، أن الأمن مستقر.")
+    assert ([s.exact for s in found.sources], found.content.exact) == (["جلالته"], "الأمن مستقر")
+
+
+def test_noun_with_a_pronoun_is_still_content() -> None:
+    (found,) = read_report("وأكد سالم العلي تدخله في الأزمة.", names=NAMES)
+    assert found.content.exact.startswith("تدخله")
+
+
+def test_naming_verb_belongs_to_the_speaker() -> None:
+    (found,) = read_report("وقال نازح يدعى سالم العلي، عند الحاجز: «تركنا كل شيء هناك».", names=NAMES)
+    assert [s.exact for s in found.sources] == ["نازح يدعى سالم العلي"]
+
+
+def test_clock_of_an_entry_is_no_subject() -> None:
+    text = "16:20 - قالت هند الراوي إن الطريق مفتوح.\n15:10 - قال سالم العلي إن الجسر مغلق."
+    found = read_report(text, names=NAMES)
+    assert [s.exact for a in found for s in a.sources] == ["هند الراوي", "سالم العلي"]
+
+
+def test_accused_stays_in_the_content_across_an_aside() -> None:
+    (found,) = read_report("وكان سالم العلي قد اتهم الجيش، في وقت سابق، بقصف المدنيين.", names=NAMES)
+    assert found.content.exact == "الجيش، في وقت سابق، بقصف المدنيين"

@@ -101,7 +101,7 @@ def _first_cut(
     view: View, statement: Statement, group: Sequence[Statement], limit: int, quote: Quote | None
 ) -> int:
     first = statement.content[0]
-    safe = quote.close if quote is not None else first
+    safe = quote.close if quote is not None else max(first, min(statement.opening, limit - 1))
     cut = limit
     for other in group:
         if other is statement or other.first <= max(statement.opening, first - 1) or other.first < safe:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.speech.drafts import include_addressed
 from marsad.speech.openings import topic_before
 from marsad.speech.sources import is_closed, is_content_noun, of_phrase
 from marsad.speech.statements import Speaker, Statement
@@ -21,6 +22,7 @@ def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequen
     for statement in statements:
         if _goes_on(statement, told) or _adds(view, statement, told):
             statement.source, statement.implicit = None, True
+            include_addressed(view, statement, statement.addressee)
         if statement.relay_dropped:
             relay = _last(view, statement, told)
             if relay is not None and relay.kind in _RELAYS and relay != statement.source:

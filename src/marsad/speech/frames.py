@@ -20,6 +20,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _FARTHEST = 52
+_NUMBERED = frozenset({"الاول", "الثاني"})
 
 
 def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = False, limit: int = 0) -> Frame:
@@ -57,7 +58,12 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
             view, frame, aside.last, aside.entry.get("takes"), aside.entry.get("switch"), end
         )
     if at in view.dates or fold in view.words.time:
-        frame.at, frame.apart = view.dates.get(at, at + 1), True
+        month = at + 1 + (view.word(at + 1) in _NUMBERED)  # «تشرين الأول»
+        frame.at, frame.apart = view.dates.get(at, month), True
+        return True
+    if fold in view.words.called and frame.source is not None and frame.source.last == at and at + 1 < end:
+        frame.at = phrase_end(view, at + 1)
+        frame.source = widen(view, frame.source, frame.at)  # «نازح [يدعى أبو عمر]»
         return True
     relay = relay_at(view, at, end, given=frame.source is not None and frame.source.last == at)
     if relay is not None and not (

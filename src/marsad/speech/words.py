@@ -62,6 +62,8 @@ class Words(msgspec.Struct, frozen=True):
     no_comment: frozenset[str]
     doubted: frozenset[str]
     be: frozenset[str]
+    honorific: frozenset[str]
+    called: frozenset[str]
     topic: frozenset[str]
     acting: frozenset[str]
     contrast: frozenset[str]
