@@ -152,6 +152,8 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
         start = other.source.first
     start = _before_asides(view, start)
     before = view.word(start - 1)
+    if before in view.words.that and view.word(start - 2) in view.words.contrast:
+        return _back(view, start - 2)  # «، إلا أنها شددت على أن…»
     if before in view.words.level:
         return _back(view, start - 1 if before not in ("حين", "وقت") else start - 2)
     return None
@@ -188,6 +190,10 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         fold = view.folds[at]
         if statement.frame in _NOMINAL and begins_clause(view, at):
             return _back(view, at)
+        if statement.frame in _NOMINAL and view.comma(at - 1) and fold in view.words.answered:
+            return at - 1  # «…، وهو ما ندد به الحزب»
+        if statement.frame in _NOMINAL and _in_document(view, at):
+            return _back(view, at)
         if begins_remark(view, at):
             return _back(view, at - 1 if fold in view.words.pointing else at)
         if at in view.unverified:
@@ -206,6 +212,19 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         if fold in view.words.without and view.word(at + 1) in view.words.left_out and at > first + 4:
             return at
     return limit
+
+
+def _in_document(view: View, at: int) -> bool:
+    """«رحب بهذا الإنجاز [في برقية بعث بها…]», «نفى الأنباء [في اتصال مع…]»: where it was said, not what was."""
+    venue = view.venues.get(at + 1)
+    if view.word(at) != "في" or venue is None or venue.entry.get("type") not in {"document", "talk"}:
+        return False
+    after = venue.last
+    if view.word(after) == "مع" or view.mark(after):
+        return not venue.definite
+    return any(
+        m.enclitic in {"", "ه", "ها"} and m.feature.startswith("past:3") for m in view.cues.get(after, ())
+    )
 
 
 def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) -> None:

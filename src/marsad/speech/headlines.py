@@ -23,10 +23,16 @@ def read_headlines(view: View, taken: set[int]) -> list[Statement]:
     for sentence in view.sentences:
         heads.setdefault(sentence.paragraph, sentence)
     for sentence in heads.values():
-        colon = _colon(view, sentence.first, min(sentence.last, sentence.first + _FARTHEST))
+        colon = _colon(
+            view,
+            view.clause_first(sentence.first),
+            min(sentence.last, view.clause_first(sentence.first) + _FARTHEST),
+        )
         if colon is None or colon in taken or colon + 2 >= sentence.last:
             continue
-        statement = _read_line(view, sentence.first, colon, _line_end(view, sentence.paragraph))
+        statement = _read_line(
+            view, view.clause_first(sentence.first), colon, _line_end(view, sentence.paragraph)
+        )
         if statement is not None:
             found.append(statement)
     if view.part.field == "title":
@@ -95,16 +101,23 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
     while first < colon and view.mark(first):
         first += 1
     voice = _speaker(view, first, colon)
-    if voice is None or (view.part.field != "title" and voice.kind not in {"person", "unnamed"}):
+    titled = view.part.field == "title" or _heads_entry(view, first, end)
+    if voice is None or (not titled and voice.kind not in {"person", "unnamed"}):
         return None
     content = colon + 1
     quote = view.quote_at.get(content)
     last = end
-    if quote is not None and quote.closed and (quote.close + 1 >= end or view.part.field != "title"):
+    if quote is not None and quote.closed and (quote.close + 1 >= end or not titled):
         content, last = content + 1, quote.close
-    if view.part.field != "title" and quote is None:
+    if not titled and quote is None:
         return None  # a list of names and what they are is no speech
     return _write_line(view, voice, colon, (content, last))
+
+
+def _heads_entry(view: View, first: int, end: int) -> bool:
+    """Whether a line is the headline of a live blog's entry: after its time, and without a stop at its end."""
+    opens = any(entry < first and view.clause_first(entry) == first for entry in view.entries)
+    return opens and view.tokens[end - 1].kind != "mark"
 
 
 def _write_line(view: View, voice: Speaker, colon: int, content: tuple[int, int]) -> Statement:

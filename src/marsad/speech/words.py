@@ -64,6 +64,7 @@ class Words(msgspec.Struct, frozen=True):
     be: frozenset[str]
     honorific: frozenset[str]
     called: frozenset[str]
+    title: frozenset[str]
     topic: frozenset[str]
     acting: frozenset[str]
     contrast: frozenset[str]
