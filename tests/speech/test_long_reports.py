@@ -82,3 +82,8 @@ def test_headline_of_a_live_entry_speaks() -> None:
 def test_line_of_a_list_does_not() -> None:
     text = "الفائزون هم:\n\nسالم العلي: المركز الأول في السباق\n\nهند الراوي: المركز الثاني في السباق"
     assert told(text) == []
+
+
+def test_description_in_marks_ends_with_them() -> None:
+    text = "ووصف سالم العلي ما يجري بأنه «محاولة انقلاب»، وأمر الحراس بالانتشار."
+    assert told(text)[0] == ("وصف", "سالم العلي", "ما يجري بأنه «محاولة انقلاب»")

@@ -109,7 +109,17 @@ def _first_cut(
         at = _cut_at(view, statement, other)
         if at is not None and first < at < cut:
             cut = at
+    cut = min(cut, _described_end(view, statement, cut))
     return min(cut, _narrative_cut(view, statement, max(first, safe), cut))
+
+
+def _described_end(view: View, statement: Statement, limit: int) -> int:
+    """«وصف الوزير [ما يجري بأنه «محاولة انقلاب»]، وأمر…»: a description in marks ends with them."""
+    quote = view.quote_at.get(statement.opening + 1)
+    describes = statement.cue is not None and statement.cue.entry.get("object") == "describe"
+    if quote is None or not quote.closed or not describes or statement.content[0] >= statement.opening:
+        return limit
+    return quote.close + 1 if view.mark(quote.close + 1) else limit
 
 
 def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
