@@ -15,7 +15,7 @@ def begins_clause(view: View, at: int) -> bool:
     words, fold, paused = view.words, view.word(at), view.comma(at - 1)
     if fold in words.contrast:
         return paused or view.word(at + 1) in words.that or at in view.phrases
-    if fold in words.sequel:
+    if fold in words.sequel or (fold[:1] == "و" and fold[1:] in words.negation):
         return paused
     if fold in words.after_all and view.word(at + 1) in words.after_what:
         return paused

@@ -101,7 +101,7 @@ def _first_cut(
     view: View, statement: Statement, group: Sequence[Statement], limit: int, quote: Quote | None
 ) -> int:
     first = statement.content[0]
-    safe = quote.close if quote is not None else first
+    safe = quote.close if quote is not None else max(first, min(statement.opening, limit - 1))
     cut = limit
     for other in group:
         if other is statement or other.first <= max(statement.opening, first - 1) or other.first < safe:
@@ -109,13 +109,25 @@ def _first_cut(
         at = _cut_at(view, statement, other)
         if at is not None and first < at < cut:
             cut = at
+    cut = min(cut, _described_end(view, statement, cut))
     return min(cut, _narrative_cut(view, statement, max(first, safe), cut))
+
+
+def _described_end(view: View, statement: Statement, limit: int) -> int:
+    """«وصف الوزير [ما يجري بأنه «محاولة انقلاب»]، وأمر…»: a description in marks ends with them."""
+    quote = view.quote_at.get(statement.opening + 1)
+    describes = statement.cue is not None and statement.cue.entry.get("object") == "describe"
+    if quote is None or not quote.closed or not describes or statement.content[0] >= statement.opening:
+        return limit
+    return quote.close + 1 if view.mark(quote.close + 1) else limit
 
 
 def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
     """Where another statement ends this one, or None when it stands inside it."""
     if view.quoted[other.first] and view.quoted[other.first] != view.quoted[statement.first]:
         return None
+    if other.style == "headline" and other.source is not None and view.part.field == "title":
+        return _before_half(view, other.source.first)
     if other.style in ("participle", "manner", "tail") or other.frame == "tail":
         if other.style == "source" and not _closes(view, other):
             return None
@@ -123,6 +135,13 @@ def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
     if other.style == "verb":
         return _verb_cut(view, statement, other)
     return None
+
+
+def _before_half(view: View, at: int) -> int | None:
+    """The end of a headline's first half, where somebody else speaks in the second: «…دول الجوار.. والعبادي: …»."""
+    while at > 0 and view.mark(at - 1):
+        at -= 1
+    return at or None
 
 
 def _closes(view: View, tail: Statement) -> bool:
@@ -143,6 +162,8 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
         start = other.source.first
     start = _before_asides(view, start)
     before = view.word(start - 1)
+    if before in view.words.that and view.word(start - 2) in view.words.contrast:
+        return _back(view, start - 2)  # «، إلا أنها شددت على أن…»
     if before in view.words.level:
         return _back(view, start - 1 if before not in ("حين", "وقت") else start - 2)
     return None
@@ -179,6 +200,10 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         fold = view.folds[at]
         if statement.frame in _NOMINAL and begins_clause(view, at):
             return _back(view, at)
+        if statement.frame in _NOMINAL and view.comma(at - 1) and fold in view.words.answered:
+            return at - 1  # «…، وهو ما ندد به الحزب»
+        if statement.frame in _NOMINAL and _in_document(view, at):
+            return _back(view, at)
         if begins_remark(view, at):
             return _back(view, at - 1 if fold in view.words.pointing else at)
         if at in view.unverified:
@@ -197,6 +222,19 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         if fold in view.words.without and view.word(at + 1) in view.words.left_out and at > first + 4:
             return at
     return limit
+
+
+def _in_document(view: View, at: int) -> bool:
+    """«رحب بهذا الإنجاز [في برقية بعث بها…]», «نفى الأنباء [في اتصال مع…]»: where it was said, not what was."""
+    venue = view.venues.get(at + 1)
+    if view.word(at) != "في" or venue is None or venue.entry.get("type") not in {"document", "talk"}:
+        return False
+    after = venue.last
+    if view.word(after) == "مع" or view.mark(after):
+        return not venue.definite
+    return any(
+        m.enclitic in {"", "ه", "ها"} and m.feature.startswith("past:3") for m in view.cues.get(after, ())
+    )
 
 
 def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) -> None:

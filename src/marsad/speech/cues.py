@@ -30,6 +30,10 @@ _RELAYED = 12
 _ASIDE = 3
 """Words of an aside that no cue opens («ردا على» may be one)."""
 _WEAK = ("that", "quote")
+_ON_SOMEBODY = frozenset({"عليه", "عليها", "عليهم"})
+_NEAR = 4
+"""Words between «سماه» and the name given, that of who gives it among them."""
+_NAMING = frozenset({"describe", "regard"})
 _SPLIT = frozenset({"address", "accuse", "describe", "blame"})
 
 
@@ -44,8 +48,13 @@ def read_cues(view: View) -> list[Statement]:
         statement = _read_cue(view, at)
         if statement is not None:
             found.append(statement)
-            passed = statement.last
+            passed = max(statement.last, _said_by_end(view, statement))
     return found
+
+
+def _said_by_end(view: View, statement: Statement) -> int:
+    """«صرح الوزير بالقول: …»: a second word of saying right before the content belongs to the first."""
+    return statement.opening if view.word(statement.opening - 1) in view.words.said_by else 0
 
 
 def _is_passed_over(view: View, at: int, passed_over: set[int]) -> bool:
@@ -63,7 +72,8 @@ def _read_cue(view: View, at: int) -> Statement | None:
     fold = view.part.tokens[at].fold
     doubled = "\u0651" in view.tokens[at].text  # «وعدّ» is no «وعد»
     relayed = any(_relays_of(view, match) for match in view.cues[at])
-    never = fold in view.words.never and not doubled and not relayed
+    back = any(_answers_back(view, match) for match in view.cues[at])
+    never = fold in view.words.never and not doubled and not relayed and not back
     if fold in view.words.outlet or never or fold in view.words.that:
         return None
     if view.word(at - 1) in view.words.saying_what and (at - 1 in view.tails or at - 1 in _clausal(view, at)):
@@ -84,6 +94,9 @@ def _read_cue(view: View, at: int) -> Statement | None:
 
 
 def _clausal(view: View, at: int) -> set[int]:
+    marked = any(p in view.quote_at for p in range(at + 1, at + _NEAR))
+    if marked and any(m.enclitic and m.entry.get("object") in _NAMING for m in view.cues[at]):
+        return set()  # «لما سماه ناشطون "…"»
     return {at - 1} if at - 2 in view.tails or view.word(at - 1) == "لما" else set()
 
 
@@ -138,7 +151,8 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     bare = view.word(at)[len(match.clitics) :]
     if match.definite or view.word(at) in view.words.that:
         return False
-    if bare in view.words.never and not _relays_of(view, match) and "\u0651" not in view.tokens[at].text:
+    spared = _relays_of(view, match) or _answers_back(view, match)
+    if bare in view.words.never and not spared and "\u0651" not in view.tokens[at].text:
         return False
     if set("بلكس") & set(match.clitics):
         return False
@@ -156,6 +170,7 @@ def _is_said(view: View, match: Match, person: str) -> bool:
     denied = bool(match.entry.get("deniable")) and match.feature.startswith("pres")  # «لم يستبعد», «لا يخفي»
     if (
         before in view.words.irrealis
+        and not _comes_next(view, match)
         and not (denied and before in view.words.negation)
         and not (before == "ان" and match.feature.startswith("past"))
     ):
@@ -164,6 +179,16 @@ def _is_said(view: View, match: Match, person: str) -> bool:
         return False
     phrase = view.inside[at]
     return phrase is None or phrase.first == at or view.mark(at - 1)
+
+
+def _comes_next(view: View, match: Match) -> bool:
+    """«قبل أن يضيف: …», «قبل أن تؤكد أن…»: what was said next, though the particle makes it a subjunctive."""
+    at = match.first
+    led = view.word(at - 1) == "ان" and view.word(at - 2) == "قبل" and match.feature.startswith("pres")
+    opener = view.word(match.last) in view.words.that or (
+        match.last < len(view.tokens) and (view.tokens[match.last].text == ":" or match.last in view.quote_at)
+    )
+    return led and opener and not match.clitics
 
 
 def _is_dual_noun(view: View, match: Match) -> bool:
@@ -187,6 +212,16 @@ def _relays_of(view: View, match: Match) -> bool:
     end = min(match.last + _RELAYED, view.ends[match.first])
     of = next((at for at in range(match.last, end) if view.word(at) == "عن"), None)
     return of is not None and _quoting_noun(view, of + 1) is not None  # «نقل مصدر مطلع عن فلان قوله»
+
+
+def _answers_back(view: View, match: Match) -> bool:
+    """«ورد عليه الوزير بأن…», «ورد الوزير بأن…»: the verb of an answer, not the noun."""
+    if match.entry.id != "cue.rd" or match.clitics not in {"و", "ف"} or not match.feature.startswith("past"):
+        return False
+    at, end = match.last, min(match.last + _RELAYED, view.ends[match.first])
+    voice = view.inside[at] if at < end else None
+    addressed = view.word(at) in _ON_SOMEBODY or (voice is not None and voice.kind == "person")
+    return addressed and any(view.word(p) == "بان" for p in range(at, end))
 
 
 def _takes_pronoun(view: View, match: Match) -> bool:

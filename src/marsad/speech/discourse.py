@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.speech.drafts import include_addressed
 from marsad.speech.openings import topic_before
 from marsad.speech.sources import is_closed, is_content_noun, of_phrase
 from marsad.speech.statements import Speaker, Statement
@@ -21,6 +22,7 @@ def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequen
     for statement in statements:
         if _goes_on(statement, told) or _adds(view, statement, told):
             statement.source, statement.implicit = None, True
+            include_addressed(view, statement, statement.addressee)
         if statement.relay_dropped:
             relay = _last(view, statement, told)
             if relay is not None and relay.kind in _RELAYS and relay != statement.source:
@@ -156,6 +158,7 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
     topic = topic_before(view, statement.first)
     if topic is not None and _matches(topic, statement):
         return topic
+    start = _after_opening(view, start, statement.first)
     for at in range(start, min(statement.first, start + 12)):
         phrase = view.phrases.get(at)
         if phrase is None or phrase.clitics.strip("و"):
@@ -174,6 +177,18 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
         voice = of_phrase(view, phrase)
         return voice if _matches(voice, statement) else None
     return None
+
+
+def _after_opening(view: View, start: int, verb: int) -> int:
+    """Where the clause begins after what is set before it: «في المقابل، [ظهر الوزير]», «وخلال تشييع ضحايا، [رد الرئيس]»."""
+    head = view.word(start).removeprefix("و")
+    if start not in view.asides and head not in view.words.preposition | view.words.into:
+        return start
+    comma = next((at for at in range(start + 1, min(start + 16, verb - 2)) if view.comma(at)), None)
+    if comma is None:
+        return start
+    after = view.phrases.get(comma + 2)
+    return comma + 1 if after is not None and after.kind == "person" and not after.clitics else start
 
 
 def _follows_verb(view: View, start: int, at: int) -> bool:

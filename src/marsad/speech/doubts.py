@@ -120,6 +120,7 @@ def _is_impersonal(view: View, statement: Statement) -> bool:
     """«ويُعتقد أن…», and «إنها تعتقد أن…», where the speaker only goes on."""
     before = view.word(statement.first - 1)
     if before in view.words.that:
-        return True
+        led = view.word(statement.first - 2)
+        return led != "قبل" and led not in view.words.contrast  # «قبل أن يضيف: …», «إلا أنه شدد على أن…»
     feature = statement.cue.feature if statement.cue is not None else ""
     return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")

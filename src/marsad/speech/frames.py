@@ -20,6 +20,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _FARTHEST = 52
+_NUMBERED = frozenset({"الاول", "الثاني"})
 
 
 def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = False, limit: int = 0) -> Frame:
@@ -57,7 +58,12 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
             view, frame, aside.last, aside.entry.get("takes"), aside.entry.get("switch"), end
         )
     if at in view.dates or fold in view.words.time:
-        frame.at, frame.apart = view.dates.get(at, at + 1), True
+        month = at + 1 + (view.word(at + 1) in _NUMBERED)  # «تشرين الأول»
+        frame.at, frame.apart = view.dates.get(at, month), True
+        return True
+    if fold in view.words.called and frame.source is not None and frame.source.last == at and at + 1 < end:
+        frame.at = phrase_end(view, at + 1)
+        frame.source = widen(view, frame.source, frame.at)  # «نازح [يدعى أبو عمر]»
         return True
     relay = relay_at(view, at, end, given=frame.source is not None and frame.source.last == at)
     if relay is not None and not (
@@ -65,6 +71,8 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     ):
         frame.relays, frame.at, frame.apart = frame.relays + relay[0], max(relay[1], at + 1), True
         return True
+    if fold in view.words.said_by and view.comma(at - 1) and "by" in frames:
+        return False  # «…حشود تطالب بالثأر، قائلا»: somebody else's words
     if fold in view.words.said_by and (at == frame.cue_last or fold.startswith("قا")):
         frame.at = at + 1
         frame.cue_last = at + 1 if frame.source is None else frame.cue_last
@@ -93,6 +101,10 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     phrase = view.phrases.get(at)
     if phrase is not None and set("بلك") & set(phrase.clitics) and (frame.source is None or frame.apart):
         frame.at, frame.apart = phrase.last, True
+        return True
+    if split and frame.source is not None and frame.other is None and _is_pointed_at(view, at):
+        frame.other = loose(view, at, phrase_end(view, at + 1))  # «وصف الوزير [هذا القرار] بأنه…»
+        frame.at = frame.other.last
         return True
     if fold in view.words.preposition or fold in {"ب", "ل"}:
         return _across_preposition(view, frame, end)
@@ -250,8 +262,14 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
     return True
 
 
+def _is_pointed_at(view: View, at: int) -> bool:
+    return view.word(at) in view.words.this and view.word(at + 1).startswith("ال")
+
+
 def _is_second(view: View, at: int) -> bool:
     """Whether a word opens a second noun phrase after the speaker's."""
+    if view.word(at) in view.words.title and any(at < p < phrase_end(view, at) for p in view.persons):
+        return False
     head = at in view.heads and view.word(at).startswith("ال")
     return head or at in view.phrases or at - 1 in view.phrase_ends
 

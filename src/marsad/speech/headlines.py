@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from marsad.speech.sources import is_finite, of_phrase
+from marsad.speech.sources import is_finite, loose, of_phrase
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 from marsad.types import Sentence
 
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document"})
 _FARTHEST = 12
+_OPENERS, _CLOSERS = frozenset('«"“'), frozenset('»"”')
+_BREAKS = frozenset(".…|؛-–،")
+"""Marks that part the halves of a headline."""
+_DOTS = frozenset(".…")
+_SHORTEST = 4
 
 
 def read_headlines(view: View, taken: set[int]) -> list[Statement]:
@@ -18,13 +23,68 @@ def read_headlines(view: View, taken: set[int]) -> list[Statement]:
     for sentence in view.sentences:
         heads.setdefault(sentence.paragraph, sentence)
     for sentence in heads.values():
-        colon = _colon(view, sentence.first, min(sentence.last, sentence.first + _FARTHEST))
+        colon = _colon(
+            view,
+            view.clause_first(sentence.first),
+            min(sentence.last, view.clause_first(sentence.first) + _FARTHEST),
+        )
         if colon is None or colon in taken or colon + 2 >= sentence.last:
             continue
-        statement = _read_line(view, sentence.first, colon, _line_end(view, sentence.paragraph))
+        statement = _read_line(
+            view, view.clause_first(sentence.first), colon, _line_end(view, sentence.paragraph)
+        )
         if statement is not None:
             found.append(statement)
+    if view.part.field == "title":
+        found += _later_voices(view, taken | {statement.first for statement in found})
     return found
+
+
+def _later_voices(view: View, taken: set[int]) -> list[Statement]:
+    """«الأمير يتبرع للسوريين.. وبان: التعهدات تجاوزت المليار»: who speaks in the second half of a headline."""
+    colons = [at for at, token in enumerate(view.tokens) if token.text == ":" and at not in taken]
+    found = []
+    for colon in colons:
+        voice = _voice_before(view, colon)
+        if voice is not None and colon + 2 < view.ends[colon]:
+            found.append(_write_line(view, voice, colon, (colon + 1, view.ends[colon])))
+    return found
+
+
+def _voice_before(view: View, colon: int) -> Speaker | None:
+    """The noun phrase that ends at a colon and begins a half of its own: after dots, or after «و» and another kind of noun."""
+    last = colon - 1 if view.tokens[colon - 1].text in _CLOSERS else colon
+    phrase = view.inside[last - 1] if last else None
+    if phrase is None and last == colon:
+        return _unknown_voice(view, colon)
+    if (
+        phrase is None
+        or phrase.last < last
+        or phrase.kind not in _SPEAKERS
+        or phrase.clitics not in {"", "و"}
+    ):
+        return None
+    first = phrase.first - 1
+    while view.mark(first) and view.tokens[first].text in _OPENERS:
+        first -= 1
+    joined = first if view.word(first) == "و" else first + 1
+    if joined <= first:
+        first -= 1
+    apart = view.mark(first) and set(view.tokens[first].text) <= _BREAKS
+    before = view.inside[first] if first >= 0 else None
+    others = before is not None and before.kind not in _SPEAKERS
+    led = phrase.clitics == "و" or joined != first + 1
+    return of_phrase(view, phrase) if apart or (led and others) else None
+
+
+def _unknown_voice(view: View, colon: int) -> Speaker | None:
+    """«…للسوريين.. وبان: …»: one word that no list knows, joined by «و» after dots."""
+    at = colon - 1
+    word = view.word(at)
+    dots = at > 0 and view.mark(at - 1) and set(view.tokens[at - 1].text) <= _DOTS
+    if not dots or not word.startswith("و") or len(word) < _SHORTEST or is_finite(view, at):
+        return None
+    return None if word[1:] in view.words.nobody else loose(view, at, at + 1, 1)
 
 
 def _colon(view: View, first: int, last: int) -> int | None:
@@ -41,15 +101,26 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
     while first < colon and view.mark(first):
         first += 1
     voice = _speaker(view, first, colon)
-    if voice is None or (view.part.field != "title" and voice.kind not in {"person", "unnamed"}):
+    titled = view.part.field == "title" or _heads_entry(view, first, end)
+    if voice is None or (not titled and voice.kind not in {"person", "unnamed"}):
         return None
     content = colon + 1
     quote = view.quote_at.get(content)
     last = end
-    if quote is not None and quote.closed and (quote.close + 1 >= end or view.part.field != "title"):
+    if quote is not None and quote.closed and (quote.close + 1 >= end or not titled):
         content, last = content + 1, quote.close
-    if view.part.field != "title" and quote is None:
+    if not titled and quote is None:
         return None  # a list of names and what they are is no speech
+    return _write_line(view, voice, colon, (content, last))
+
+
+def _heads_entry(view: View, first: int, end: int) -> bool:
+    """Whether a line is the headline of a live blog's entry: after its time, and without a stop at its end."""
+    opens = any(entry < first and view.clause_first(entry) == first for entry in view.entries)
+    return opens and view.tokens[end - 1].kind != "mark"
+
+
+def _write_line(view: View, voice: Speaker, colon: int, content: tuple[int, int]) -> Statement:
     token = view.tokens[colon]
     return Statement(
         view=view.number,
@@ -60,7 +131,7 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
         start=token.start,
         end=token.end,
         frame="colon",
-        content=(content, last),
+        content=content,
         source=voice,
         sentence=view.clause_first(colon),
         opening=colon,

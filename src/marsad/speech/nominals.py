@@ -31,7 +31,7 @@ def read_participle(view: View, match: Match) -> Statement | None:
         return None
     if match.first in view.asides and not view.mark(match.first - 1):
         return None
-    weak = match.entry.get("weak") and match.entry.get("object") != "address"
+    weak = match.entry.get("weak") and match.entry.get("object") not in {"address", "regard"}
     frames = ("quote",) if weak else match.entry.get("frames")
     frame = read_frame(view, frames_of(frames, match.entry.get("object")), match.last, split=True)
     plain = "any" in frames or ("object" in frames and view.comma(match.first - 1) and fold.endswith("ا"))
@@ -69,6 +69,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
 def read_noun(view: View, match: Match) -> Statement | None:
     """«قوله إن…», «تأكيده أن…», «إعلان الوزارة أن…»: a verbal noun with its speaker and a complementiser."""
     saying = match.entry.id == "cue.qal"
+    if saying and match.definite and match.clitics == "ب":
+        return _by_saying(view, match)
     if match.definite or match.entry.get("weak"):
         return None
     frame = read_frame(view, ("that", "quote") if saying else ("that",), match.last)
@@ -89,3 +91,13 @@ def read_noun(view: View, match: Match) -> Statement | None:
     if not saying and frame.source.kind not in {"person", "organization", "group", "medium", "place"}:
         return None
     return make_statement(view, match, frame, "noun")
+
+
+def _by_saying(view: View, match: Match) -> Statement | None:
+    """«مكتفيا بالقول: …», «خاطبهم بالقول إن…»: the words of whoever the clause speaks of."""
+    frame = read_frame(view, ("that", "quote"), match.last)
+    if frame.opener not in STRONG_OPENERS or frame.opened_at > match.last:
+        return None
+    statement = make_statement(view, match, frame, "participle")
+    statement.source, statement.implicit = None, True
+    return statement

@@ -36,7 +36,7 @@ class Frame(msgspec.Struct):
 def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bool) -> bool:
     at, fold = frame.at, view.folds[frame.at]
     frame.opened_at = at
-    if fold in view.words.that and "that" in frames and view.word(at - 1) not in view.words.before_that:
+    if "that" in frames and _is_complementiser(view, at):
         return _open(frame, "that", at + 1)
     if view.tokens[at].text == ":":
         return "quote" in frames and _open(frame, "colon", at + 1)
@@ -66,6 +66,13 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
 
 
+def _is_complementiser(view: View, at: int) -> bool:
+    """«أن», «بأن», and not the name in «أعلن بان، في ختام المؤتمر، أن…»."""
+    if view.word(at) not in view.words.that or view.word(at - 1) in view.words.before_that:
+        return False
+    return not (view.tokens[at].text == "بان" and view.comma(at + 1))
+
+
 def _is_near(view: View, frame: Frame, at: int) -> bool:
     """A word or two in marks are what was said only right after the cue or the speaker («تابعت باريس التطورات «باهتمام»»)."""
     if view.quote_at[at].inside > _NAMED_IN_MARKS or at == frame.cue_last or view.comma(at - 1):
@@ -91,6 +98,8 @@ def _is_own(view: View, frame: Frame, at: int) -> bool:
     fold = view.word(at)
     if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
         return frame.source is not None and frame.source.last == at
+    if fold in view.words.honorific:
+        return False  # «أكد جلالته، خلال…، أن»: who speaks
     owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
     dropped = frame.source is None and frame.other is None
     known = (dropped or frame.source is not None) and not frame.relative and view.inside[at] is None

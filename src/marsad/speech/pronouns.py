@@ -58,6 +58,9 @@ def _description(view: View, match: Match) -> Statement | None:
         voice = _subject(view, match)
         at = voice.last if voice is not None else limit
         opener = _opener(view, match, at, limit)
+        if not opener and voice is not None and view.comma(at):
+            at = _after_remark(view, at)
+            opener = "quote" if at in view.quote_at else ""
     if not opener:
         return None
     order = before_verb(view, match) if voice is None else None
@@ -72,6 +75,13 @@ def _description(view: View, match: Match) -> Statement | None:
     if voice is None and order is not None and order[1] != "relative":
         frame.source = order[0]
     return _written(view, match, frame)
+
+
+def _after_remark(view: View, at: int) -> int:
+    """The token after what stands between two commas: «اعتبره الوزير، في مؤتمر صحفي، [«…»]»."""
+    end = min(at + _FARTHEST, view.ends[at])
+    comma = next((p for p in range(at + 1, end) if view.comma(p)), at)
+    return comma + 1
 
 
 def _opener(view: View, match: Match, at: int, limit: int) -> str:

@@ -159,6 +159,8 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
             and before.startswith("ال")
             and view.inside[at] is not None
         ):
+            if fold in view.words.title and any(p in view.persons for p in range(at, voice.last)):
+                continue  # «وزير الخارجية [الشيخ سالم العلي]»: his title
             ranked = at - voice.first > _OFFICE and any(p in view.persons for p in range(at, voice.last))
             return voice if ranked or at in view.persons else widen(view, voice, at)
     return voice

@@ -34,6 +34,10 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
     quoted = _quoted_subject(view, at, sentence) if at == match.first - 1 else None
     if quoted is not None:
         return quoted, "order"
+    if view.word(at)[:1] == "و" and view.word(at)[1:] in view.words.negation:
+        return None  # «، ولم يستبعد»: the subject of the clause before
+    if match.enclitic and view.word(at) in view.words.saying_what:
+        return None  # «ما وصفه بـ…»
     if view.word(at) in view.words.relative:
         if match.enclitic and match.entry.get("object") == "describe":
             return None  # «النقاط التي وصفها…»: the noun before is what is described

@@ -107,7 +107,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         tails=_longest(matches.of("cue_tail")),
         nouns=_longest(matches.of("saying_noun")),
         venues=_longest([m for m in matches.of("venue") if m.enclitic in _POSSESSORS]),
-        asides=_longest(matches.of("aside")),
+        asides=_longest([m for m in matches.of("aside") if not m.definite]),  # «الإمام» is no «أمام»
         hedges=matches.of("hedge"),
         unverified=frozenset(m.first for m in matches.of("hedge") if m.entry.id == "hedge.verify"),
         phrases={phrase.first: phrase for phrase in phrases},
@@ -176,7 +176,7 @@ def _whole_sentences(part: Part) -> tuple[Sentence, ...]:
 
 def _after_dateline(part: Part, sentence: Sentence, inside: Sequence[NounPhrase | None]) -> int:
     """The token after «الخرطوم (وكالات) -», «لندن - أ ف ب -»; two dashes after anything but a place enclose a remark."""
-    first = sentence.first
+    first = _after_clock(part, sentence)
     dashes = [
         at
         for at in range(first + 1, min(first + _LONGEST_DATELINE, sentence.last - 1))
@@ -193,6 +193,17 @@ def _after_dateline(part: Part, sentence: Sentence, inside: Sequence[NounPhrase 
     ):
         return first
     return dashes[-1] + 1 if len(dashes) == 1 or placed else first
+
+
+def _after_clock(part: Part, sentence: Sentence) -> int:
+    """The token after the time and dash that open a live blog's entry: «16:20 - [قالت] النقابة»."""
+    clock = _CLOCK.match(part.text, sentence.start)
+    at = sentence.first
+    while clock is not None and at < sentence.last - 1 and part.tokens[at].start < clock.end():
+        at += 1
+    while clock is not None and at < sentence.last - 1 and part.tokens[at].kind == "mark":
+        at += 1
+    return at
 
 
 def _entries(part: Part, sentences: Sequence[Sentence]) -> list[int]:
