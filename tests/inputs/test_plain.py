@@ -217,16 +217,16 @@ def test_any_text_is_read(text: str) -> None:
     ],
 )
 def test_large_and_odd_texts_are_read_in_linear_time(page: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_plain_page(page, id="1")
     read_plain(page, id="1")
-    assert time.perf_counter() - began < 12
+    assert time.process_time() - began < 12
 
 
 def test_a_page_is_read_fast() -> None:
     page = max(PAGES, key=len)
     read_plain(page, id="1")
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(20):
         read_plain(page, id="1")
-    assert (time.perf_counter() - began) / 20 < 0.05
+    assert (time.process_time() - began) / 20 < 0.05

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -16,6 +17,7 @@ from marsad.events.triggers import form_of
 from marsad.events.view import View
 from marsad.names.features import word_features
 from marsad.names.light import product
+from marsad.types import Sentence
 
 Floats = npt.NDArray[np.float32]
 BITS = 16
@@ -92,8 +94,12 @@ def read_pairs(
 
 
 def _sentence(view: View, at: int) -> int:
-    """The number of the last token of the sentence that holds a token, which tells sentences apart."""
-    return view.sentence(at).last - 1
+    """The number of the sentence that holds a token."""
+    return bisect_right(view.part.sentences, at, key=_first) - 1
+
+
+def _first(sentence: Sentence) -> int:
+    return sentence.first
 
 
 class _Around:
