@@ -37,7 +37,7 @@ EVENTS = {
     "data": {
         "training/data": "1,258 articles of the ANT corpus, 273 articles of twenty countries and 1,062 sentences written for Marsad,"
         " events marked for Marsad",
-        "guide articles": "72 annotated articles of the ANT corpus",
+        "guide articles": "72 annotated articles of the ANT corpus and the page that started the project",
         "word vectors": "those of the light tagger of names",
     },
     "licence": "weights Apache-2.0",
