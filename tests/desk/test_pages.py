@@ -269,7 +269,9 @@ def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path) -> None:
         session.bring_up_to_date()
         for part in (tmp_path / "lib/index/tantivy").glob("*.store"):
             replace_file(part, part.read_bytes()[:-1])
-        assert client.get("/ar/search").status_code == 503
+        told = client.get("/ar/search")
+        assert told.status_code == 503
+        assert "marsad reindex" in told.text
         for _ in range(200):
             answer = client.get("/ar/search.json").json()
             if answer.get("hits", {}).get("total"):

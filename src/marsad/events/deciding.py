@@ -22,7 +22,7 @@ from marsad.types import Source
 LEAST = 1.0
 """The log odds of an event against none from which a word reports one."""
 RULES = 8.0
-"""What it speaks for a type, as log odds, that the rules make an event of it. On sentences neither was tuned on, the rules
+"""What it speaks for a type, as log odds, that the rules make an event of it. On 193 sentences neither learned from, the rules
 alone have F1 0.64 over all types, both together 0.79 with 14, 0.82 with 6, 0.84 with 3; but the less it is, the more of PLOVER's
 rules and of attacks told plainly («نفذت مقاتلات سلسلة غارات») the head takes out."""
 UNWANTED = 1.0

@@ -12,10 +12,10 @@ import numpy.typing as npt
 from marsad.events.parties import RELAY, SPEAKER, VOICE, Party, Spot, read_parties, voice_of
 from marsad.events.senses import Sense
 from marsad.events.setting import spoken
-from marsad.events.trigger_features import Ints, hashed, weight_rows
+from marsad.events.trigger_features import Ints, hashed
 from marsad.events.triggers import form_of
 from marsad.events.view import View
-from marsad.names.features import word_features
+from marsad.names.features import weight_rows, word_features
 from marsad.names.light import product
 from marsad.types import Sentence
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from marsad.events.proposals import Proposal
 from marsad.events.triggers import form_of
 from marsad.events.view import View
-from marsad.names.features import word_features
+from marsad.names.features import weight_rows, word_features
 from marsad.types import Token
 
 Ints = npt.NDArray[np.int64]
@@ -150,15 +150,6 @@ def seen_rows(rows: Ints, distances: Sequence[int]) -> Ints:
         high = max(len(rows) + min(distance, 0), low)
         out[low - distance : high - distance, n] = rows[low:high, n]
     return out
-
-
-def weight_rows(values: Ints, bits: int, before: int = 0) -> Ints:
-    """Rows of weights by hash of value and column, with so many columns before them; 0 where the value is 0."""
-    slots = np.arange(before + 1, before + values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
-    mixed = (values * 2654435761 + slots) & 0xFFFFFFFF
-    mixed ^= mixed >> 15
-    mixed = (mixed * 0x85EBCA6B) & 0xFFFFFFFF
-    return np.where(values == 0, 0, np.maximum(mixed >> (32 - bits), 1))
 
 
 def read_said(view: View, proposals: Sequence[Proposal]) -> list[Said]:

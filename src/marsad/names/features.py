@@ -179,7 +179,7 @@ RULE_DISTANCES = (*[distance for _, distances in _RULE_NEAR for distance in dist
 def word_rows(tokens: Sequence[Token]) -> Ints:
     """`[tokens, columns]`: the rows of weights by which each token speaks in the columns that tell of words."""
     own = np.array([word_features(token) for token in tokens], np.int64).reshape(-1, 7)
-    return _rows(own[:, [n for _, chosen in _WORD_NEAR for n in chosen]], 0)
+    return weight_rows(own[:, [n for _, chosen in _WORD_NEAR for n in chosen]], BITS)
 
 
 def rule_rows(rules: Sequence[Rule]) -> Ints:
@@ -187,13 +187,16 @@ def rule_rows(rules: Sequence[Rule]) -> Ints:
     own = np.array(rules, np.int64).reshape(-1, 6)
     single = own[:, [n for n, distances in _RULE_NEAR for _ in distances]]
     joined = [own[:, a] * 1_000_003 + own[:, b] for a, b in _JOINED]
-    return _rows(np.column_stack([single, *joined]), len(WORD_DISTANCES))
+    return weight_rows(np.column_stack([single, *joined]), BITS, len(WORD_DISTANCES))
 
 
-def _rows(values: Ints, before: int) -> Ints:
-    """Rows of weights by hash of value and column, the first of which has `before` others before it; 0 where the value is 0."""
+def weight_rows(values: Ints, bits: int, before: int = 0) -> Ints:
+    """Rows of weights by hash of value and column, the first of which has `before` others before it; 0 where the value is 0.
+
+    There are two to the power of `bits` rows.
+    """
     slots = np.arange(before + 1, before + values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
     mixed = (values * 2654435761 + slots) & 0xFFFFFFFF
     mixed ^= mixed >> 15
     mixed = (mixed * 0x85EBCA6B) & 0xFFFFFFFF
-    return np.where(values == 0, 0, np.maximum(mixed >> (32 - BITS), 1))
+    return np.where(values == 0, 0, np.maximum(mixed >> (32 - bits), 1))
