@@ -21,6 +21,7 @@ ADDRESSES = {
     "map": "map",
     "world": "map?area=world",
     "library": "health",
+    "settings": "settings?digits=arabic&months=levant",
     "article": "article/2",
     "voices": "article/2?view=voices",
     "page": "article/5?view=page",

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from marsad.desk.screens import SCREENS
+from marsad.desk.settings import Settings
 from marsad.desk.wording import PLURALS, DeskWords, plural_form, strings
 
 ROOT = files("marsad.desk")
@@ -19,7 +20,9 @@ SOURCES = [
     for one in folder.iterdir()
     if one.name.endswith(".py")
 ]
-MADE = re.compile(r"theme_|sort_|facet_|lanes_|view_|judged_|area_|month_|value_|near_|context_")
+MADE = re.compile(
+    r"theme_|sort_|facet_|lanes_|view_|judged_|area_|setting_|language_|digits_|naming_|value_|near_|context_"
+)
 """Keys that are put together from a value."""
 
 
@@ -93,3 +96,26 @@ def test_arabic_has_six_plural_forms(number: int, form: str) -> None:
 )
 def test_dates_that_are_not_plain_are_shown_as_they_stand(edtf: str | None, shown: str) -> None:
     assert DeskWords("ar").day(edtf) == shown
+
+
+def test_digits_and_months_are_the_readers() -> None:
+    words = DeskWords("ar", Settings(digits="arabic", months="levant"))
+    assert words.day("2024-11-05") == "٥ تشرين الثاني ٢٠٢٤"
+    assert words.count("articles", 1103) == "١٬١٠٣ مقالات"
+    assert words.moment("2024-08-01T09:05:00Z") == "١ آب ٢٠٢٤ ٠٩:٠٥"
+    assert DeskWords("en", Settings(digits="arabic", months="levant")).day("2024-11-05") == "5 November 2024"
+
+
+@pytest.mark.parametrize(
+    ("naming", "january", "july"),
+    [
+        ("west", "يناير", "يوليو"),
+        ("levant", "كانون الثاني", "تموز"),
+        ("maghreb_fr", "جانفي", "جويلية"),
+        ("morocco", "يناير", "يوليوز"),
+    ],
+)
+def test_months_have_the_names_of_each_region(naming: str, january: str, july: str) -> None:
+    months = DeskWords("ar").months_of(naming)
+    assert len(months) == 12
+    assert (months[0], months[6]) == (january, july)

@@ -24,6 +24,7 @@ from marsad.desk.problems import answer_problem, problem_of
 from marsad.desk.screens import SCREENS
 from marsad.desk.screens.search import SEARCH
 from marsad.desk.session import Session
+from marsad.desk.settings import COOKIE, overruled, settings_of, settings_routes
 from marsad.desk.states import LANGUAGES, Language, State, read_state
 from marsad.desk.views import Asked, Screen
 from marsad.desk.wording import DeskWords
@@ -43,7 +44,7 @@ def build_desk(session: Session) -> Guard:
         for language in LANGUAGES:
             routes += _routes(session, screen, language)
     app = Litestar(
-        [*routes, *judging_routes(session), *api_routes(session)],
+        [*routes, *settings_routes, *judging_routes(session), *api_routes(session)],
         compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
         exception_handlers={Exception: lambda request, error: _fault(session, request, error)},
         openapi_config=OpenAPIConfig(
@@ -68,7 +69,9 @@ def _home(session: Session) -> ControllerRouterHandler:
     def home(request: AnyRequest) -> Response[None]:
         """The first page; the token of the printed address becomes a cookie and leaves the address."""
         accepted = request.headers.get("accept-language", "ar").lower()
-        answer: Response[None] = Redirect("/en/search" if accepted.startswith("en") else "/ar/search")
+        own = "en" if accepted.startswith("en") else "ar"
+        chosen = settings_of(request.cookies.get(COOKIE)).language or own
+        answer: Response[None] = Redirect(f"/{chosen}/search")
         token = request.query_params.get("token")
         if session.may_write(token):
             answer.set_cookie(cookie_of(session), token, httponly=True, samesite="strict")
@@ -95,7 +98,8 @@ def _route(session: Session, screen: Screen, language: Language, suffix: str) ->
             last = list(path)[-1]
             path[last], twin = _split(path[last])
         state = read_state(screen.state, dict(request.query_params))
-        return _answer(request, Asked(session, DeskWords(language), state, path), screen, _TWINS[twin])
+        words = DeskWords(language, overruled(settings_of(request.cookies.get(COOKIE)), state))
+        return _answer(request, Asked(session, words, state, path), screen, _TWINS[twin])
 
     return show
 
@@ -121,7 +125,7 @@ def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -
 def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:
     """An answer with the hash of what it says; who has it already is told so."""
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Cookie"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers, media_type=media_type)
     return Response(body, headers=headers, media_type=media_type)
@@ -176,7 +180,8 @@ def _fault(session: Session, request: AnyRequest, error: Exception) -> Response[
     if path.startswith(("/api/", "/static/")) or path.endswith((".json", ".csv")):
         return answer_problem(request, error)
     problem = problem_of(error)
-    asked = Asked(session, DeskWords(language), State(), {})
+    words = DeskWords(language, settings_of(request.cookies.get(COOKIE)))
+    asked = Asked(session, words, State(), {})
     body = rendering.problem_html(
         asked, SEARCH, status=problem.status, title=asked.words["problem"], detail=problem.detail
     )

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from marsad.desk.states import LANGUAGES, State, query_of
 from marsad.desk.views import Asked, Screen, View
+from marsad.desk.wording import DeskWords
 from marsad.export import html_tables
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -32,6 +33,7 @@ class Page:
         self.words, self.state, self.screen = asked.words, asked.state, screen
         self.language, self.direction = asked.words.language, asked.words.direction
         self.path, self.token, self.by = asked.path, token, by
+        self.theme = asked.words.settings.theme
 
     def link(self, name: str, suffix: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of a screen: its path, and the state with some of its values changed.
@@ -61,7 +63,8 @@ class Page:
         suffix: str,
         fragment: str,
     ) -> str:
-        values = {"theme": self.state.theme, **own, **changes}
+        kept = {name: getattr(self.state, name) for name in State.__struct_fields__}
+        values = {**kept, **own, **changes}
         path = re.sub(r"\{(\w+):\w+\}", lambda found: quote(str(values.pop(found[1])), safe=""), screen.path)
         state = screen.state(
             **{name: values[name] for name in screen.state.__struct_fields__ if name in values}
@@ -87,6 +90,13 @@ def latin(text: object) -> Markup:
     return Markup(html_tables.latin("" if text is None else str(text)))
 
 
+@jinja2.pass_context
+def number(context: jinja2.runtime.Context, value: float | str) -> str:
+    """A number in the digits of the reader's settings."""
+    words: DeskWords = context["words"]
+    return words.number(value)
+
+
 def is_web(url: str | None) -> bool:
     """Whether an address leads to the web and nowhere else: no ``javascript:``."""
     return bool(url and _WEB.match(url))
@@ -110,7 +120,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(bdi=bdi, latin=latin)
+    made.filters.update(bdi=bdi, latin=latin, number=number)
     made.tests["web"] = is_web
     return made
 

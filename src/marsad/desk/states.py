@@ -12,15 +12,19 @@ from marsad.errors import UsageError
 
 Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
-Theme = Literal["auto", "light", "dark"]
+Theme = Literal["", "auto", "light", "dark"]
+Digits = Literal["", "western", "arabic"]
+Months = Literal["", "west", "levant", "maghreb_fr", "morocco"]
 Lanes = Literal["actor", "place", "type", "outlet"]
 _LAST_PAGE = 1_000_000
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What every page has: light or dark, or as the system is."""
+    """What every page has: colours, digits and names of months; where they are empty, as the reader's settings say."""
 
-    theme: Theme = "auto"
+    theme: Theme = ""
+    digits: Digits = ""
+    months: Months = ""
 
 
 class ListState(State, frozen=True, kw_only=True):

@@ -6,8 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from marsad.desk.settings import Settings
 from marsad.desk.states import Language
 from marsad.export.wording import Wording
+from marsad.matching.tables import load_table
 
 Forms = dict[str, str]
 PLURALS: dict[str, tuple[str, ...]] = {
@@ -15,6 +17,8 @@ PLURALS: dict[str, tuple[str, ...]] = {
     "en": ("one", "other"),
 }
 """The plural forms of each language (Unicode CLDR 44)."""
+_ARABIC_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
+_USUAL = Settings()
 
 
 class DeskWords:
@@ -25,8 +29,8 @@ class DeskWords:
     ['لا مقالات', 'مقالة واحدة', 'مقالتان', '5 مقالات', '11 مقالة', '100 مقالة']
     """
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, settings: Settings = _USUAL) -> None:
+        self.language, self.settings = language, settings
         self.direction = "rtl" if language == "ar" else "ltr"
         self._said = strings(language)
         self._values = Wording(language)
@@ -43,7 +47,20 @@ class DeskWords:
         forms = self._said[key]
         if isinstance(forms, str):
             raise TypeError(f"{key} has no plural forms")
-        return forms[plural_form(self.language, number)].format(n=f"{number:,}")
+        return forms[plural_form(self.language, number)].format(n=self.number(number))
+
+    def number(self, number: float | str) -> str:
+        """A number in the digits of the settings; Arabic-Indic ones are for Arabic alone.
+
+        >>> DeskWords("ar", Settings(digits="arabic")).number(1250)
+        '١٬٢٥٠'
+        """
+        said = number if isinstance(number, str) else f"{number:,}"
+        return said.translate(_ARABIC_INDIC) if self._indic else said
+
+    @property
+    def _indic(self) -> bool:
+        return self.language == "ar" and self.settings.digits == "arabic"
 
     def value(self, value: str | None) -> str:
         """What a value of a record is called; one without words of its own is shown as it stands."""
@@ -55,6 +72,18 @@ class DeskWords:
         said = self._said.get(f"{group}_{value}", value)
         return said if isinstance(said, str) else value
 
+    def months_of(self, naming: str) -> tuple[str, ...]:
+        """The twelve months as the press of a region calls them; in English there is one naming.
+
+        >>> DeskWords("ar").months_of("levant")[0], DeskWords("ar").months_of("maghreb_fr")[0]
+        ('كانون الثاني', 'جانفي')
+        """
+        return _months("english" if self.language == "en" else naming)
+
+    def month_name(self, number: int) -> str:
+        """A month of the year by its name."""
+        return self.months_of(self.settings.months)[number - 1]
+
     def month(self, month: str) -> str:
         """A month, ``2024-03``, by its name and year.
 
@@ -62,7 +91,7 @@ class DeskWords:
         'مارس 2024'
         """
         year, _, number = month.partition("-")
-        return f"{self[f'month_{int(number)}']} {year}"
+        return f"{self.month_name(int(number))} {self.number(year)}"
 
     def day(self, edtf: str | None) -> str:
         """A date as people write it: by day and month where it has them, as it stands where it is not that plain.
@@ -71,12 +100,21 @@ class DeskWords:
         ('5 مارس 2024', 'March 2024')
         """
         parts = (edtf or "")[:10].split("-")
-        if not edtf or "/" in edtf or not all(part.isdigit() for part in parts):
-            return edtf or self["undated"]
+        if not edtf or "/" in edtf or not all(part.isascii() and part.isdigit() for part in parts):
+            return self.number(edtf) if edtf else self["undated"]
         if len(parts) == 1 or not 1 <= int(parts[1]) <= 12:
-            return edtf
+            return self.number(edtf)
         month = self.month("-".join(parts[:2]))
-        return month if len(parts) == 2 else f"{int(parts[2])} {month}"
+        return month if len(parts) == 2 else f"{self.number(int(parts[2]))} {month}"
+
+    def moment(self, stamp: str) -> str:
+        """A moment of UTC, ``2024-03-05T10:20:00Z``, by its day and minute.
+
+        >>> DeskWords("ar").moment("2024-03-05T10:20:00Z")
+        '5 مارس 2024 10:20'
+        """
+        clock = stamp[11:16]
+        return f"{self.day(stamp)} {self.number(clock)}" if clock else self.day(stamp)
 
 
 def plural_form(language: str, number: int) -> str:
@@ -102,3 +140,10 @@ def strings(language: str) -> dict[str, str | Forms]:
     source = files("marsad.desk").joinpath("strings", f"{language}.yaml").read_text(encoding="utf-8")
     said: dict[str, str | Forms] = yaml.load(source, Loader=loader)
     return said
+
+
+@cache
+def _months(naming: str) -> tuple[str, ...]:
+    """The first spelling of each month in a naming of the lexicon of dates."""
+    names = (str(month[naming][0]) for month in load_table("page_text", "dates")["months"])
+    return tuple(name[0].upper() + name[1:] for name in names)

@@ -6,11 +6,12 @@ from marsad.desk.screens.event import EVENT
 from marsad.desk.screens.health import HEALTH
 from marsad.desk.screens.places import PLACES
 from marsad.desk.screens.search import SEARCH
+from marsad.desk.screens.settings import SETTINGS
 from marsad.desk.screens.sources import SOURCES
 from marsad.desk.screens.stories import STORIES, STORY
 from marsad.desk.screens.timeline import TIMELINE
 
 MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, PLACES, HEALTH)
-SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY)
+SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY, SETTINGS)
 
 __all__ = ["MENU", "SCREENS"]
