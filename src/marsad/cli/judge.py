@@ -21,6 +21,7 @@ class JudgeAction(StrEnum):
     split_ = "split"
     note = "note"
     tag = "tag"
+    undo = "undo"
 
 
 def judge(
@@ -30,7 +31,9 @@ def judge(
         ...,
         help="The fact's kind and id in the record (entity:e1, date:d2, attribution:a3, event:v4), or article.",
     ),
-    action: JudgeAction = typer.Argument(..., help="accept, edit, reject, merge, split, note or tag."),
+    action: JudgeAction = typer.Argument(
+        ..., help="accept, edit, reject, merge, split, note, tag, or undo: take back your last on it."
+    ),
     value: str | None = typer.Argument(
         None,
         help="What an edit changes (JSON), whom to merge into, forms to split off (JSON), the note or the tag.",

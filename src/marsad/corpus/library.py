@@ -238,9 +238,9 @@ class Library:
         """A judgement on a fact of an article's current record, stored for ever.
 
         `kind` is entity, mention, date, attribution, event, or article (with no fact); `fact` its id in the record;
-        `action` accept, edit, reject, merge, split, note or tag. `value` is what an edit changes (fields and their values),
-        the entity to merge into (its name), the groups of forms to split into, the note or the tag. `UsageError` where
-        this does not fit together.
+        `action` accept, edit, reject, merge, split, note, tag or undo. `value` is what an edit changes (fields and their
+        values), the entity to merge into (its name), the groups of forms to split into, the note, the tag, or the number
+        of the judgement that is taken back. `UsageError` where this does not fit together.
         """
         self._writable()
         with told_errors(self.name), begin_writing(self._engine) as connection:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.corpus.search.news import FINDS
 
-from marsad.corpus.search.parsing import FIELDS, STATUSES
+from marsad.corpus.search.parsing import FIELDS
+from marsad.corpus.store.edits import STATUSES
 
 PAGE = (Path(__file__).parents[3] / "docs/search.md").read_text(encoding="utf-8")
 

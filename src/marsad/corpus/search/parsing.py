@@ -21,10 +21,10 @@ from marsad.corpus.search.analysis import read_words
 from marsad.corpus.search.days import days_of
 from marsad.corpus.search.lexing import Piece, cut
 from marsad.corpus.search.syntax import And, Beside, Filter, Node, Not, Or, Phrase, Query, Word
+from marsad.corpus.store.edits import STATUSES
 from marsad.errors import QueryError
 from marsad.text import fold
 
-STATUSES = ("happened", "planned", "called_for", "denied", "alleged", "hypothetical")
 _DATES = ("from", "to")
 _VALUES = ("type", "status", "lang", *_DATES)
 """Fields that take one word as it stands."""

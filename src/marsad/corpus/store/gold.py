@@ -48,7 +48,9 @@ def gold_of(record: Record, standing: list[Standing]) -> Fact | None:
     `complete` says which: only an article that was accepted as a whole tells what is not there. `conflicts` are the
     numbers of judgements whose words are gone. `None` when nobody decided anything about it.
     """
-    whole = any(one.judgement.kind == ARTICLE and one.judgement.action == "accept" for one in standing)
+    whole = any(
+        one.decides and one.judgement.kind == ARTICLE and one.judgement.action == "accept" for one in standing
+    )
     verdicts = {kind: _verdicts(standing, kind) for kind in GOLD}
     if not whole and not any(verdicts.values()):
         return None
@@ -66,7 +68,7 @@ def gold_of(record: Record, standing: list[Standing]) -> Fact | None:
             _edited(_attribution(one), verdicts["attribution"], one) for one in kept["attribution"]
         ],
         "events": _events(record, kept["event"], kept["attribution"], verdicts["event"]),
-        "conflicts": [one.judgement.no for one in standing if one.conflict],
+        "conflicts": [one.judgement.no for one in standing if one.conflict and not one.undone],
     }
 
 
@@ -74,7 +76,7 @@ def _verdicts(standing: list[Standing], kind: str) -> dict[str, Verdict]:
     found: dict[str, Verdict] = {}
     for one in standing:
         judgement = one.judgement
-        if judgement.kind != kind or one.fact is None or judgement.action in ("note", "tag"):
+        if judgement.kind != kind or one.fact is None or not one.decides:
             continue
         verdict = found.setdefault(one.fact.id, Verdict())
         verdict.kept = judgement.action != "reject"
