@@ -117,3 +117,13 @@ def test_the_token_leaves_the_address(judge: Client) -> None:
 )
 def test_the_way_back_never_leaves_the_desk(address: str) -> None:
     assert safe_way_back(address) == "/"
+
+
+def test_writers_of_one_desk_share_the_right_to_write(session: Session) -> None:
+    with session.writable() as first:
+        with session.writable() as second:
+            assert second is first
+        judgement = session.judge(3, "event", "v1", "accept", by="سلمى", value=None)
+        assert session.library.judgements(3)[-1].judgement.no == judgement.no
+    with Library.open(session.location, "w"):
+        pass

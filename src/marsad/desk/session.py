@@ -21,7 +21,7 @@ from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 class Session:
     """What the pages of one desk share; closing it lets go of the library.
 
-    Judging takes the library's right to write for as long as a judgement takes, so that articles can be added meanwhile.
+    What the desk writes it writes through `writable`, which many may hold at once: judging waits for no adding of articles.
     """
 
     def __init__(self, location: str | os.PathLike[str], *, token: str | None = None) -> None:
@@ -30,8 +30,10 @@ class Session:
         self.library = Library.open(self.location)
         self._index: SearchIndex | None = None
         self._overview: Overview | None = None
-        self._surveying, self._searching, self._judging = (threading.Lock() for _ in range(3))
+        self._surveying, self._searching, self._writing = (threading.Lock() for _ in range(3))
         self._refreshing = threading.Lock()
+        self._written: Library | None = None
+        self._writers = 0
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +90,28 @@ class Session:
         self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any
     ) -> Judgement:
         """A judgement, stored for ever. `LibraryError` while another program writes to the library."""
-        with self._judging, Library.open(self.location, "w") as writable:
+        with self.writable() as writable:
             return writable.judge(article, kind, fact, action, by=by, value=value)
+
+    @contextmanager
+    def writable(self) -> Iterator[Library]:
+        """The library open for writing, one for all of this desk who write; the last one lets go of the right to write.
+
+        `LibraryError` while another program writes to the library.
+        """
+        with self._writing:
+            if self._written is None:
+                self._written = Library.open(self.location, "w")
+            self._writers += 1
+            library = self._written
+        try:
+            yield library
+        finally:
+            with self._writing:
+                self._writers -= 1
+                if not self._writers:
+                    library.close()
+                    self._written = None
 
     @contextmanager
     def _searchable(self) -> Iterator[SearchIndex]:
