@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, Table, func, select
@@ -22,6 +22,7 @@ AT_ONCE = 200
 """How many rows are fetched together: the memory of a reader does not grow with the library."""
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 """A row of any query."""
+V = TypeVar("V")
 _LISTED = [articles.c[name] for name in StoredArticle.__struct_fields__]
 _RECORD = (records.c.no, records.c.article, records.c.current, records.c.dictionary, records.c.data)
 
@@ -156,6 +157,17 @@ def list_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
         query = query.join(articles).where(articles.c.current)
     for row in _stream(connection, query.order_by(*table.primary_key.columns)):
         yield dict(row._mapping)
+
+
+def list_views(connection: Connection, view: type[V], *, after: int = 0) -> Iterator[tuple[int, int, V]]:
+    """What a type takes of the current record of each current article, of readings after the one with this number.
+
+    Each comes with the number of the article's first version and that of its current one.
+    """
+    query = select(*_RECORD, articles.c.line).join(articles).where(records.c.current, articles.c.current)
+    decoder = msgspec.json.Decoder(view)
+    for row in _stream(connection, query.where(records.c.no > after).order_by(records.c.no)):
+        yield row.line, row.article, decoder.decode(record_json(connection, row))
 
 
 def record_json(connection: Connection, row: AnyRow) -> bytes:
