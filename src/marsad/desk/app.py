@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State as Shelf
 from litestar.exceptions import NotFoundException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -17,10 +18,14 @@ from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from marsad.desk import rendering
+from marsad.desk.access.checks import ANYBODY, check
+from marsad.desk.access.doors import Door
+from marsad.desk.access.persons import present
+from marsad.desk.access.signing import signing_routes
 from marsad.desk.api import api_routes
 from marsad.desk.guard import Guard
 from marsad.desk.judging import BY, judging_routes
-from marsad.desk.problems import answer_problem, problem_of
+from marsad.desk.problems import answer_problem, headers_of, problem_of
 from marsad.desk.screens import SCREENS
 from marsad.desk.screens.search import SEARCH
 from marsad.desk.session import Session
@@ -39,12 +44,21 @@ AnyRequest = Request[Any, Any, Any]
 
 def build_desk(session: Session) -> Guard:
     """The application of a desk; closing the session is left to who opened it."""
-    routes: list[ControllerRouterHandler] = [_home(session), static, page_file(session)]
+    door = Door(session)
+    routes: list[ControllerRouterHandler] = [_home(session, door), static, page_file(session)]
     for screen in SCREENS:
         for language in LANGUAGES:
             routes += _routes(session, screen, language)
     app = Litestar(
-        [*routes, *settings_routes, *judging_routes(session), *api_routes(session)],
+        [
+            *routes,
+            *settings_routes,
+            *judging_routes(session),
+            *signing_routes(session, door),
+            *api_routes(session),
+        ],
+        guards=[check],
+        state=Shelf({"door": door}),
         compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
         exception_handlers={Exception: lambda request, error: _fault(session, request, error)},
         openapi_config=OpenAPIConfig(
@@ -56,16 +70,11 @@ def build_desk(session: Session) -> Guard:
         ),
         request_max_body_size=20_000_000,
     )
-    return Guard(app)
+    return Guard(app, door)
 
 
-def cookie_of(session: Session) -> str:
-    """The cookie by which a browser shows that it was opened by the printed address; one for each library."""
-    return f"marsad-{hashlib.sha256(session.library.id.encode()).hexdigest()[:8]}"
-
-
-def _home(session: Session) -> ControllerRouterHandler:
-    @get("/", include_in_schema=False, sync_to_thread=False)
+def _home(session: Session, door: Door) -> ControllerRouterHandler:
+    @get("/", role=ANYBODY, include_in_schema=False, sync_to_thread=False)
     def home(request: AnyRequest) -> Response[None]:
         """The first page; the token of the printed address becomes a cookie and leaves the address."""
         accepted = request.headers.get("accept-language", "ar").lower()
@@ -73,8 +82,8 @@ def _home(session: Session) -> ControllerRouterHandler:
         chosen = settings_of(request.cookies.get(COOKIE)).language or own
         answer: Response[None] = Redirect(f"/{chosen}/search")
         token = request.query_params.get("token")
-        if session.may_write(token):
-            answer.set_cookie(cookie_of(session), token, httponly=True, samesite="strict")
+        if door.sharing is None and session.may_write(token):
+            answer.set_cookie(door.cookie, token, httponly=True, samesite="strict")
         return answer
 
     return home
@@ -90,7 +99,7 @@ def _routes(session: Session, screen: Screen, language: Language) -> list[Contro
 
 
 def _route(session: Session, screen: Screen, language: Language, suffix: str) -> ControllerRouterHandler:
-    @get(f"/{language}/{screen.path}{suffix}", include_in_schema=False, sync_to_thread=True)
+    @get(f"/{language}/{screen.path}{suffix}", role=screen.role, include_in_schema=False, sync_to_thread=True)
     def show(request: AnyRequest) -> Response[Any]:
         path = {name: str(value) for name, value in request.path_params.items()}
         twin = suffix
@@ -116,22 +125,22 @@ def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -
         return _tagged(request, rendering.json(view), "application/json")
     if twin == "csv":
         return _tagged(request, rendering.table(view.rows).encode(), "text/csv")
-    shown = request.cookies.get(cookie_of(asked.session))
-    token = asked.session.token if asked.session.may_write(shown) else ""
-    by = unquote(request.cookies.get(BY, ""))
+    person = present()
+    token = person.token if person.may("reviewer") else ""
+    by = person.name or unquote(request.cookies.get(BY, ""))
     return _tagged(request, rendering.html(asked, screen, view, token=token, by=by).encode(), MediaType.HTML)
 
 
 def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:
     """An answer with the hash of what it says; who has it already is told so."""
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Cookie"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers, media_type=media_type)
     return Response(body, headers=headers, media_type=media_type)
 
 
-@get("/static/{name:path}", include_in_schema=False, sync_to_thread=True)
+@get("/static/{name:path}", role=ANYBODY, include_in_schema=False, sync_to_thread=True)
 def static(name: FromPath[str]) -> Response[bytes]:
     """A style or a font."""
     name = name.removeprefix("/")
@@ -180,12 +189,16 @@ def _fault(session: Session, request: AnyRequest, error: Exception) -> Response[
     if path.startswith(("/api/", "/static/")) or path.endswith((".json", ".csv")):
         return answer_problem(request, error)
     problem = problem_of(error)
+    if problem.status == 401:
+        back = urlencode({"back": f"{path}?{request.url.query}" if request.url.query else path})
+        return Redirect(f"/{language}/login?{back}", status_code=303)
     words = DeskWords(language, settings_of(request.cookies.get(COOKIE)))
     asked = Asked(session, words, State(), {})
     body = rendering.problem_html(
         asked, SEARCH, status=problem.status, title=asked.words["problem"], detail=problem.detail
     )
-    return Response(body, status_code=problem.status, media_type=MediaType.HTML)
+    headers = headers_of(error)
+    return Response(body, status_code=problem.status, media_type=MediaType.HTML, headers=headers)
 
 
-__all__ = ["build_desk", "cookie_of"]
+__all__ = ["build_desk"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import cast
 
+from anyio.to_thread import run_sync
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from marsad.desk.access.doors import SAFE, Door, host_of, is_foreign
+from marsad.desk.access.persons import Person, entering
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -16,20 +19,22 @@ POLICY = (
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # Pages of other sites are told nothing; forms of this one have their Origin, which no-referrer would make null.
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-LOCAL = frozenset({"127.0.0.1", "localhost"})
-"""The names this desk answers to: a page elsewhere cannot make a browser ask it under another one (DNS rebinding)."""
-_REFUSED = b"The desk answers to 127.0.0.1 and localhost only.\n"
+_UNKNOWN = b"The desk does not answer to this name: see marsad desk --help.\n"
+_FOREIGN = b"A page of another site sent this; the desk takes it from its own pages alone.\n"
+_SIGNING_IN = "/login"
+"""Signing in is told in the trail by itself, with the name that was tried."""
 
 
 class Guard:
-    """The application behind it, with its answers guarded; HEAD is GET without the body."""
+    """The application behind its door, with its answers guarded; HEAD is GET without the body."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self._app, self._door = app, door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -49,26 +54,45 @@ class Guard:
                 message["body"] = b""
             await send(message)
 
-        if _host(scope["headers"]) not in LOCAL:
-            await _refuse(guarded)
-            return
-        asked = cast(HTTPScope, {**scope, "method": "GET"}) if head else scope
-        await self._app(asked, receive, guarded)
+        if host_of(scope["headers"]) not in self._door.hosts:
+            await _refuse(guarded, 400, _UNKNOWN)
+        elif scope["method"] not in SAFE and is_foreign(scope["headers"]):
+            await _refuse(guarded, 403, _FOREIGN)
+        else:
+            asked = cast(HTTPScope, {**scope, "method": "GET"}) if head else scope
+            with entering(self._door.enter(scope["headers"])) as person:
+                await self._app(asked, receive, self._kept(asked, person, guarded))
+
+    def _kept(self, scope: HTTPScope, person: Person, send: Send) -> Send:
+        """What sends an answer, after the trail has what was done."""
+        path = scope["path"]
+        told = scope["method"] not in SAFE or path.startswith("/api/v1/export")
+        if self._door.sharing is None or not told or path == _SIGNING_IN:
+            return send
+
+        async def keeping(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await run_sync(self._keep, scope, person, message["status"])
+            await send(message)
+
+        return keeping
+
+    def _keep(self, scope: HTTPScope, person: Person, status: int) -> None:
+        said = scope.get("state", {}).get("told")
+        client = scope.get("client")
+        self._door.keep(
+            person,
+            address=client[0] if client else "",
+            action=scope["method"],
+            target=f"{scope['path']}?{said}" if said else scope["path"],
+            outcome=str(status),
+        )
 
 
-def _host(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """The name in the header Host, without its port."""
-    said = next((value for name, value in headers if name == b"host"), b"").decode("latin-1")
-    return said.rpartition(":")[0] or said
-
-
-async def _refuse(send: Send) -> None:
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(_REFUSED)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": _REFUSED, "more_body": False})
+async def _refuse(send: Send, status: int, said: bytes) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(said)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": said, "more_body": False})
 
 
 __all__ = ["HEADERS", "POLICY", "Guard"]

@@ -7,13 +7,12 @@ from typing import Annotated, Literal
 import msgspec
 from litestar import Response, post
 from litestar.enums import RequestEncodingType
-from litestar.exceptions import PermissionDeniedException
 from litestar.params import Body
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from marsad.desk.session import Session
-from marsad.desk.states import LANGUAGES
+from marsad.desk.ways import safe_way_back
 from marsad.errors import UsageError
 
 BY = "marsad-by"
@@ -25,7 +24,6 @@ _YEAR = 365 * 24 * 3600
 class JudgementForm(msgspec.Struct, frozen=True, kw_only=True):
     """What a form says: a fact, what is to be done with it, by whom, and the page to go back to."""
 
-    token: str
     article: int
     kind: Literal["entity", "mention", "date", "attribution", "event", "article"]
     action: Literal["accept", "reject", "note"]
@@ -38,12 +36,10 @@ class JudgementForm(msgspec.Struct, frozen=True, kw_only=True):
 def judging_routes(session: Session) -> list[ControllerRouterHandler]:
     """The one address that forms are sent to."""
 
-    @post("/judge", include_in_schema=False, sync_to_thread=True)
+    @post("/judge", role="reviewer", include_in_schema=False, sync_to_thread=True)
     def judge(
         data: Annotated[JudgementForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
     ) -> Response[None]:
-        if not session.may_write(data.token):
-            raise PermissionDeniedException("open the desk by the address that it printed, and judge again")
         if max(len(data.note), len(data.by)) > _LONGEST:
             raise UsageError(
                 "note", f"it is longer than {_LONGEST} characters", remedy="say it in fewer words"
@@ -57,16 +53,6 @@ def judging_routes(session: Session) -> list[ControllerRouterHandler]:
         return answer
 
     return [judge]
-
-
-def safe_way_back(address: str) -> str:
-    """An address of this desk, or its first page: never another site.
-
-    >>> safe_way_back("/ar/article/3#v1"), safe_way_back("//evil.example/")
-    ('/ar/article/3#v1', '/')
-    """
-    own = any(address.startswith(f"/{language}/") for language in LANGUAGES)
-    return address if own and "\\" not in address and address.isprintable() else "/"
 
 
 def _cookie(text: str) -> str:

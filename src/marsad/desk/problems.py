@@ -56,10 +56,12 @@ def _status(error: MarsadError) -> int:
 def _titles() -> dict[int, str]:
     return {
         400: "Bad request",
+        401: "Not signed in",
         403: "Forbidden",
         404: "Not found",
         405: "Method not allowed",
         413: "Too large",
+        429: "Too many requests",
         500: "Internal error",
         503: "The library cannot be used now",
     }
@@ -69,5 +71,13 @@ def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Respons
     """An error as a problem document."""
     problem = problem_of(error)
     return Response(
-        msgspec.json.encode(problem), status_code=problem.status, media_type="application/problem+json"
+        msgspec.json.encode(problem),
+        status_code=problem.status,
+        media_type="application/problem+json",
+        headers=headers_of(error),
     )
+
+
+def headers_of(error: Exception) -> dict[str, str]:
+    """The headers that an error brings along, such as when to ask again."""
+    return dict(getattr(error, "headers", None) or {})

@@ -14,6 +14,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
+from marsad.desk.access.persons import present
 from marsad.desk.states import LANGUAGES, State, query_of
 from marsad.desk.views import Asked, Screen, View
 from marsad.desk.wording import DeskWords
@@ -34,6 +35,7 @@ class Page:
         self.language, self.direction = asked.words.language, asked.words.direction
         self.path, self.token, self.by = asked.path, token, by
         self.theme = asked.words.settings.theme
+        self.person = present()
 
     def link(self, name: str, suffix: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of a screen: its path, and the state with some of its values changed.
@@ -45,6 +47,13 @@ class Page:
     def here(self, suffix: str = "", language: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of this page with some of its state changed, as a twin or in another language."""
         return self._address(language or self.language, self.screen, self._own(), changes, suffix, fragment)
+
+    @property
+    def menu(self) -> list[Screen]:
+        """The screens of the menu that this person may see."""
+        from marsad.desk.screens import MENU
+
+        return [screen for screen in MENU if self.person.may(screen.role)]
 
     @property
     def other_language(self) -> str:
@@ -127,19 +136,15 @@ def environment() -> jinja2.Environment:
 
 def html(asked: Asked[Any], screen: Screen, view: View, *, token: str = "", by: str = "") -> str:
     """A view as a page."""
-    from marsad.desk.screens import MENU
-
     page = Page(asked, screen, token=token, by=by)
     template = environment().get_template(f"{screen.name}.html")
     return template.render(
-        page=page, words=asked.words, menu=MENU, view=view, data=view.data, state=asked.state, **view.extra
+        page=page, words=asked.words, view=view, data=view.data, state=asked.state, **view.extra
     )
 
 
 def problem_html(asked: Asked[State], screen: Screen, *, status: int, title: str, detail: str) -> str:
     """A page that says what went wrong and what to do."""
-    from marsad.desk.screens import MENU
-
     page = Page(asked, screen, token="", by="")
     return (
         environment()
@@ -147,7 +152,6 @@ def problem_html(asked: Asked[State], screen: Screen, *, status: int, title: str
         .render(
             page=page,
             words=asked.words,
-            menu=MENU,
             status=status,
             title=title,
             detail=detail,

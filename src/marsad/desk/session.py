@@ -14,6 +14,8 @@ from marsad.corpus import Judgement, Library
 from marsad.corpus.search import Hits, SearchIndex, catch_up, open_index, parse_query
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Sort
+from marsad.desk.access.persons import present
+from marsad.desk.access.sharing import Sharing
 from marsad.desk.overview import Overview, survey
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
@@ -22,10 +24,17 @@ class Session:
     """What the pages of one desk share; closing it lets go of the library.
 
     What the desk writes it writes through `writable`, which many may hold at once: judging waits for no adding of articles.
+    With `sharing` others reach the desk, and users sign in; without it, whoever knows the `token` may write.
     """
 
-    def __init__(self, location: str | os.PathLike[str], *, token: str | None = None) -> None:
-        self.location = os.fspath(location)
+    def __init__(
+        self,
+        location: str | os.PathLike[str],
+        *,
+        token: str | None = None,
+        sharing: Sharing | None = None,
+    ) -> None:
+        self.location, self.sharing = os.fspath(location), sharing
         self.token = token or secrets.token_urlsafe(24)
         self.library = Library.open(self.location)
         self._index: SearchIndex | None = None
@@ -50,8 +59,8 @@ class Session:
         self.library.close()
 
     def may_write(self, token: str | None) -> bool:
-        """Whether somebody who shows this token may judge."""
-        return token is not None and hmac.compare_digest(token.encode(), self.token.encode())
+        """Whether somebody who shows this token opened the printed address of a desk that is not shared."""
+        return self.sharing is None and token is not None and hmac.compare_digest(token.encode(), self.token.encode())
 
     def bring_up_to_date(self) -> None:
         """Lets the search index take in what the library has more; another program that does so already is left to it."""
@@ -89,7 +98,11 @@ class Session:
     def judge(
         self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any
     ) -> Judgement:
-        """A judgement, stored for ever. `LibraryError` while another program writes to the library."""
+        """A judgement, stored for ever; on a shared desk it bears the name of who signed in, whatever `by` says.
+
+        `LibraryError` while another program writes to the library.
+        """
+        by = present().name or by
         with self.writable() as writable:
             return writable.judge(article, kind, fact, action, by=by, value=value)
 

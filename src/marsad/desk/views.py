@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from marsad.desk.access.persons import Role
 from marsad.desk.session import Session
 from marsad.desk.states import State
 from marsad.desk.wording import DeskWords
@@ -48,3 +49,5 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     state: type[State]
     show: Callable[[Any], View]
+    role: Role = "reader"
+    """The least role that may see it."""

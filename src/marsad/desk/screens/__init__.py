@@ -2,6 +2,7 @@
 
 from marsad.desk.screens.actors import ACTOR, ACTORS
 from marsad.desk.screens.article import ARTICLE
+from marsad.desk.screens.audit import AUDIT
 from marsad.desk.screens.event import EVENT
 from marsad.desk.screens.health import HEALTH
 from marsad.desk.screens.places import PLACES
@@ -11,7 +12,7 @@ from marsad.desk.screens.sources import SOURCES
 from marsad.desk.screens.stories import STORIES, STORY
 from marsad.desk.screens.timeline import TIMELINE
 
-MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, PLACES, HEALTH)
+MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, PLACES, HEALTH, AUDIT)
 SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY, SETTINGS)
 
 __all__ = ["MENU", "SCREENS"]
