@@ -21,7 +21,7 @@ SOURCES = [
     if one.name.endswith(".py")
 ]
 MADE = re.compile(
-    r"theme_|sort_|facet_|lanes_|view_|judged_|area_|setting_|language_|digits_|naming_|value_|near_|context_"
+    r"theme_|sort_|facet_|lanes_|view_|judged_|area_|setting_|language_|digits_|naming_|value_|near_|context_|role_"
 )
 """Keys that are put together from a value."""
 

@@ -12,6 +12,7 @@ from marsad.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from marsad.corpus import Library
+    from marsad.desk.access import Accounts
 
 WRONG_USAGE = 2
 
@@ -35,6 +36,32 @@ def open_library(location: str, mode: Literal["r", "w", "new"] = "r") -> Iterato
         except LibraryError as error:
             typer.echo(f"marsad: {error}", err=True)
             raise typer.Exit(1) from None
+
+
+@contextmanager
+def open_accounts(location: str, *, make: bool = True) -> Iterator[Accounts]:
+    """The accounts of the library at a place, made unless `make` says no; the command ends with status 2 where there are none."""
+    with open_library(location) as library:
+        folder = library.folder
+    try:
+        from marsad.desk.access import Accounts
+        from marsad.desk.access.accounts import has_accounts
+    except ImportError as error:
+        typer.echo(f"marsad: the desk needs {error.name} (pip install 'marsad[desk]')", err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+    try:
+        if folder is None:
+            remedy = "share a library in a folder"
+            raise LibraryError(library.name, "a library on a server has no users of its own", remedy=remedy)
+        if not make and not has_accounts(folder):
+            raise LibraryError(
+                location, "it has no users", remedy=f"make one: marsad user add {location} NAME"
+            )
+        with Accounts(folder) as accounts:
+            yield accounts
+    except (LibraryError, UsageError) as error:
+        typer.echo(f"marsad: {error}", err=True)
+        raise typer.Exit(WRONG_USAGE) from None
 
 
 def article_named(name: str) -> str | int:

@@ -8,6 +8,7 @@ import typer
 
 from marsad.cli.actor import actor
 from marsad.cli.add import add
+from marsad.cli.audit import audit
 from marsad.cli.check import check
 from marsad.cli.copies import copies
 from marsad.cli.dates import dates
@@ -23,6 +24,7 @@ from marsad.cli.reread import reread
 from marsad.cli.schema import schema
 from marsad.cli.search import search
 from marsad.cli.story import story
+from marsad.cli.user import user
 from marsad.cli.versions import versions
 from marsad.cli.watch import watch
 from marsad.version import __version__
@@ -53,6 +55,8 @@ app.command()(copies)
 app.command()(story)
 app.command()(actor)
 app.command()(desk)
+app.command()(user)
+app.command()(audit)
 
 
 def _show_version(wanted: bool) -> None:

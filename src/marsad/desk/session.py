@@ -60,7 +60,11 @@ class Session:
 
     def may_write(self, token: str | None) -> bool:
         """Whether somebody who shows this token opened the printed address of a desk that is not shared."""
-        return self.sharing is None and token is not None and hmac.compare_digest(token.encode(), self.token.encode())
+        return (
+            self.sharing is None
+            and token is not None
+            and hmac.compare_digest(token.encode(), self.token.encode())
+        )
 
     def bring_up_to_date(self) -> None:
         """Lets the search index take in what the library has more; another program that does so already is left to it."""

@@ -60,7 +60,7 @@ def overruled(kept: Settings, state: State) -> Settings:
     return msgspec.structs.replace(kept, **said)
 
 
-@post("/settings", include_in_schema=False, sync_to_thread=False)
+@post("/settings", role="reader", form=False, include_in_schema=False, sync_to_thread=False)
 def keep_settings(
     data: Annotated[Settings, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[None]:

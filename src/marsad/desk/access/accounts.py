@@ -84,7 +84,8 @@ class Accounts:
         with self.writing() as connection:
             try:
                 connection.execute(
-                    "INSERT INTO users VALUES (?, ?, ?, ?)", (checked_name(name), checked_role(role), kept, time())
+                    "INSERT INTO users VALUES (?, ?, ?, ?)",
+                    (checked_name(name), checked_role(role), kept, time()),
                 )
             except sqlite3.IntegrityError:
                 raise UsageError(name, "there is such a user", remedy="marsad user list shows all") from None
@@ -95,7 +96,9 @@ class Accounts:
 
     def set_password(self, name: str, password: str) -> None:
         """Another password; whoever is signed in under the old one is signed out."""
-        self._change(name, "UPDATE users SET password = ? WHERE name = ?", passwords.keep(password, self._cost), name)
+        self._change(
+            name, "UPDATE users SET password = ? WHERE name = ?", passwords.keep(password, self._cost), name
+        )
         with self.writing() as connection:
             connection.execute("DELETE FROM sessions WHERE user = ?", (name,))
 
@@ -116,7 +119,9 @@ class Accounts:
         """A token by which programs are this user for some days; only its hash is kept, so it is shown once."""
         secret, now = secrets.token_urlsafe(32), time()
         row = (_hash(secret), name, now, now + days * _DAY)
-        self._change(name, "INSERT INTO tokens SELECT ?, name, ?, ? FROM users WHERE name = ?", row[0], *row[2:], name)
+        self._change(
+            name, "INSERT INTO tokens SELECT ?, name, ?, ? FROM users WHERE name = ?", row[0], *row[2:], name
+        )
         return secret
 
     def revoke_tokens(self, name: str) -> int:
@@ -134,7 +139,9 @@ class Accounts:
         secret, now = secrets.token_urlsafe(32), time()
         row = (_hash(secret), name, secrets.token_urlsafe(24), now, now)
         with self.writing() as connection:
-            connection.execute("DELETE FROM sessions WHERE used < ? OR since < ?", (now - IDLE, now - LONGEST))
+            connection.execute(
+                "DELETE FROM sessions WHERE used < ? OR since < ?", (now - IDLE, now - LONGEST)
+            )
             connection.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", row)
         return secret
 
@@ -175,14 +182,18 @@ class Accounts:
             try:
                 yield self._connection
             except sqlite3.OperationalError as error:
-                raise LibraryError(str(self.path), f"it cannot be used: {error}", remedy="check its rights") from None
+                raise LibraryError(
+                    str(self.path), f"it cannot be used: {error}", remedy="check its rights"
+                ) from None
 
 
 def checked_name(name: str) -> str:
     """A name as it is kept; `UsageError` for one that could be taken for another or not be typed."""
     clean = unicodedata.normalize("NFC", name)
     if not 1 <= len(clean) <= 64 or clean != clean.strip() or not clean.isprintable():
-        raise UsageError(name, "it is no name for a user", remedy="choose 1 to 64 letters, digits, signs and spaces")
+        raise UsageError(
+            name, "it is no name for a user", remedy="choose 1 to 64 letters, digits, signs and spaces"
+        )
     return clean
 
 
@@ -207,7 +218,9 @@ def _hash(secret: str) -> bytes:
 def _open(path: Path) -> sqlite3.Connection:
     """The file, made where it is missing, for the eyes of its owner alone."""
     if not path.parent.is_dir():
-        raise LibraryError(str(path.parent), "there is no library here", remedy=f"make one: marsad init {path.parent}")
+        raise LibraryError(
+            str(path.parent), "there is no library here", remedy=f"make one: marsad init {path.parent}"
+        )
     try:
         path.touch(mode=0o600)
         connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)

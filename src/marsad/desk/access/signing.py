@@ -23,8 +23,8 @@ from marsad.desk.access.sharing import Sharing
 from marsad.desk.session import Session
 from marsad.desk.states import LANGUAGES, Language, State, read_state
 from marsad.desk.views import Asked, Screen, View
-from marsad.desk.wording import DeskWords
 from marsad.desk.ways import safe_way_back
+from marsad.desk.wording import DeskWords
 
 _LONGEST = 1024
 AnyRequest = Request[Any, Any, Any]
@@ -130,7 +130,9 @@ def _check_form(door: Door, request: AnyRequest, data: SigningForm) -> None:
     if not expected or not hmac.compare_digest(expected.encode(), data.token.encode()):
         raise PermissionDeniedException("the page is of an earlier session: load it again, and do it again")
     if not _is_safe(door, request):
-        raise PermissionDeniedException("this connection is not encrypted: open the desk by its https address")
+        raise PermissionDeniedException(
+            "this connection is not encrypted: open the desk by its https address"
+        )
 
 
 def _form_cookie(door: Door) -> str:

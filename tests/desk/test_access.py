@@ -1,0 +1,351 @@
+"""A shared desk: nobody comes in without an account, roles hold on every route, forms are the desk's own, all is noted."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+from tests.desk.pages import parsed
+
+from marsad.desk import Session, build_desk
+from marsad.desk.access import Accounts, Sharing, accounts, passwords
+from marsad.desk.access.checks import needed_role
+from marsad.desk.access.doors import is_foreign
+from marsad.desk.access.persons import ROLES
+from marsad.desk.access.rates import Allowance
+from marsad.errors import LibraryError, UsageError
+
+Client = TestClient[Any]
+SITE = "https://desk.example"
+PASSWORD = "مطر على النافذة"
+CHEAP = passwords.Cost(n=16)
+PEOPLE = {"reader": "قارئة", "reviewer": "سلمى", "admin": "مديرة"}
+JUDGEMENT = {"kind": "event", "fact": "v1", "action": "accept", "by": "somebody else"}
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Accounts]:
+    """Accounts of one user of each role."""
+    with Accounts(tmp_path, cost=CHEAP) as held:
+        for role, name in PEOPLE.items():
+            held.add(name, role, PASSWORD)  # type: ignore[arg-type]
+        yield held
+
+
+@pytest.fixture
+def shared(folder: Path, kept: Accounts) -> Iterator[Session]:
+    """A desk that others reach, over the library of the tests."""
+    with Session(folder, sharing=Sharing(kept, ["desk.example"])) as held:
+        held.bring_up_to_date()
+        yield held
+
+
+@pytest.fixture
+def stranger(shared: Session) -> Iterator[Client]:
+    """Somebody who has not signed in."""
+    with TestClient(build_desk(shared), base_url=SITE) as client:
+        yield client
+
+
+def token_of(client: Client, address: str) -> str:
+    field = parsed(client.get(address).text).css_first("input[name=token]")
+    assert field is not None
+    return field.attributes["value"] or ""
+
+
+def sign_in(client: Client, name: str, password: str = PASSWORD, **more: str) -> Any:
+    form = {"name": name, "password": password, "token": token_of(client, "/en/login"), "language": "en"}
+    return client.post("/login", data=form | more, follow_redirects=False)
+
+
+def test_nobody_reads_without_signing_in(stranger: Client) -> None:
+    page = stranger.get("/en/article/3?view=voices", follow_redirects=False)
+    assert (page.status_code, page.headers["location"]) == (
+        303,
+        "/en/login?back=%2Fen%2Farticle%2F3%3Fview%3Dvoices",
+    )
+    for address in ("/api/v1/articles", "/ar/search.json", "/page/1.csv", "/api/v1/schema/openapi.json"):
+        answer = stranger.get(address, follow_redirects=False)
+        assert answer.status_code in (401, 404), address
+    answer = stranger.get("/api/v1/articles")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["www-authenticate"].startswith("Bearer")
+    assert stranger.post("/api/v1/read", content=b"x").status_code == 401
+    assert stranger.get("/static/desk.css").status_code == 200
+
+
+def test_signing_in_leads_on_and_out_again(stranger: Client) -> None:
+    answer = sign_in(stranger, PEOPLE["reader"], back="/en/article/3")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/article/3")
+    cookie = answer.headers["set-cookie"].lower()
+    assert re.match(r"__host-marsad-\w+=", cookie)
+    assert all(mark in cookie for mark in ("httponly", "secure", "samesite=lax", "path=/"))
+    page = stranger.get("/en/article/3")
+    assert page.status_code == 200
+    assert PEOPLE["reader"] in page.text
+    secret = dict(stranger.cookies)
+    assert stranger.post("/logout", data={"token": "x"}).status_code == 403
+    stranger.post("/logout", data={"token": token_of(stranger, "/en/article/3")})
+    stranger.cookies.update(secret)
+    assert stranger.get("/api/v1/articles").status_code == 401
+
+
+def test_a_wrong_password_and_an_unknown_name_are_answered_alike(stranger: Client) -> None:
+    pages = []
+    for name in (PEOPLE["reader"], "nobody"):
+        answer = sign_in(stranger, name, "not the password")
+        assert answer.status_code == 401
+        pages.append(re.sub(r'value="[^"]*"', "", answer.text))
+    assert pages[0] == pages[1]
+    assert sign_in(stranger, PEOPLE["admin"], back="//evil.example").headers["location"] == "/"
+
+
+def test_signing_in_needs_the_form_of_this_desk_and_a_safe_connection(shared: Session) -> None:
+    form = {"name": PEOPLE["admin"], "password": PASSWORD, "token": "made up"}
+    with TestClient(build_desk(shared), base_url=SITE) as client:
+        assert client.post("/login", data=form).status_code == 403
+    with TestClient(build_desk(shared), base_url="http://desk.example") as client:
+        assert "not encrypted" in client.get("/en/login").text
+        client.cookies.set(f"{_cookie(shared)}-form", "made up")
+        assert client.post("/login", data=form).status_code == 403
+    assert shared.sharing is not None
+    shared.sharing.plain_http = True
+    with TestClient(build_desk(shared), base_url="http://desk.example") as client:
+        assert sign_in(client, PEOPLE["admin"]).status_code == 303
+
+
+def _cookie(session: Session) -> str:
+    from marsad.desk.access.doors import Door
+
+    return Door(session).cookie
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_roles_hold(stranger: Client, shared: Session, role: str) -> None:
+    sign_in(stranger, PEOPLE[role])
+    page = parsed(stranger.get("/ar/article/3").text)
+    assert bool(page.css("form.judge")) == (role != "reader")
+    token = token_of(stranger, "/ar/article/3")
+    form = {**JUDGEMENT, "article": 3, "token": token}
+    answer = stranger.post("/judge", data=form, follow_redirects=False)
+    assert answer.status_code == (403 if role == "reader" else 303)
+    assert stranger.get("/en/audit").status_code == (200 if role == "admin" else 403)
+    assert (stranger.get("/en/audit.json").status_code == 200) == (role == "admin")
+    assert (b"/ar/audit" in stranger.get("/ar/search").content) == (role == "admin")
+    if role != "reader":
+        assert shared.library.judgements(3)[-1].judgement.by == PEOPLE[role]
+
+
+def test_a_program_is_a_user_by_its_token(stranger: Client, kept: Accounts, shared: Session) -> None:
+    secret = kept.new_token(PEOPLE["reviewer"], days=1)
+    told = {"authorization": f"Bearer {secret}"}
+    address = "/api/v1/articles/3/judgements"
+    assert stranger.post(address, json=JUDGEMENT, headers=told).status_code == 201
+    assert shared.library.judgements(3)[-1].judgement.by == PEOPLE["reviewer"]
+    assert stranger.get("/ar/audit.json", headers=told).status_code == 403
+    assert kept.revoke_tokens(PEOPLE["reviewer"]) == 1
+    assert stranger.post(address, json=JUDGEMENT, headers=told).status_code == 401
+    reader = {"authorization": f"Bearer {kept.new_token(PEOPLE['reader'], days=1)}"}
+    assert stranger.post(address, json=JUDGEMENT, headers=reader).status_code == 403
+
+
+def test_a_session_cannot_write_from_another_site(stranger: Client, shared: Session) -> None:
+    sign_in(stranger, PEOPLE["admin"])
+    token = token_of(stranger, "/ar/article/3")
+    before = len(shared.library.judgements())
+    form = {**JUDGEMENT, "article": 3}
+    for wrong in ("", "x", token[:-1]):
+        assert stranger.post("/judge", data=form | {"token": wrong}).status_code == 403
+        headers = {"x-marsad-token": wrong}
+        answer = stranger.post("/api/v1/articles/3/judgements", json=JUDGEMENT, headers=headers)
+        assert answer.status_code == 403
+    for headers in (
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ):
+        assert stranger.post("/judge", data=form | {"token": token}, headers=headers).status_code == 403
+    assert len(shared.library.judgements()) == before
+    good = {"x-marsad-token": token, "origin": SITE, "sec-fetch-site": "same-origin"}
+    assert stranger.post("/api/v1/articles/3/judgements", json=JUDGEMENT, headers=good).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("headers", "foreign"),
+    [
+        ({}, False),
+        ({"origin": "http://127.0.0.1:8642"}, False),
+        ({"origin": "http://127.0.0.1:9"}, True),
+        ({"origin": "null"}, True),
+        ({"origin": "null", "sec-fetch-site": "same-origin"}, False),
+        ({"sec-fetch-site": "none"}, False),
+        ({"sec-fetch-site": "cross-site"}, True),
+    ],
+)
+def test_where_a_request_comes_from(headers: dict[str, str], foreign: bool) -> None:
+    said = {"host": "127.0.0.1:8642", **headers}
+    assert is_foreign([(name.encode(), value.encode()) for name, value in said.items()]) is foreign
+
+
+def test_other_names_are_not_answered(stranger: Client) -> None:
+    assert stranger.get("/en/login", headers={"host": "evil.example"}).status_code == 400
+    assert stranger.get("/en/login", headers={"host": "DESK.example:443"}).status_code == 200
+
+
+def test_guessing_is_slowed_down(stranger: Client) -> None:
+    answers = [sign_in(stranger, PEOPLE["admin"], "wrong wrong") for _ in range(11)]
+    assert [one.status_code for one in answers] == [401] * 10 + [429]
+    assert 1 <= int(answers[-1].headers["retry-after"]) <= 900
+    assert sign_in(stranger, PEOPLE["admin"]).status_code == 429
+    assert sign_in(stranger, PEOPLE["reader"]).status_code == 303
+
+
+def test_haste_is_told_when_to_come_again(folder: Path, kept: Accounts) -> None:
+    with (
+        Session(folder, sharing=Sharing(kept, ["desk.example"], per_minute=3)) as session,
+        TestClient(build_desk(session), base_url=SITE) as client,
+    ):
+        told = {"authorization": f"Bearer {kept.new_token(PEOPLE['reader'], days=1)}"}
+        answers = [client.get("/api/v1/articles?limit=1", headers=told) for _ in range(4)]
+        assert [one.status_code for one in answers] == [200, 200, 200, 429]
+        assert answers[-1].json()["status"] == 429
+        assert 1 <= int(answers[-1].headers["retry-after"]) <= 20
+        other = {"authorization": f"Bearer {kept.new_token(PEOPLE['admin'], days=1)}"}
+        assert client.get("/api/v1/articles?limit=1", headers=other).status_code == 200
+
+
+def test_an_allowance_fills_up_again() -> None:
+    now = [0.0]
+    allowance = Allowance(2, 10, clock=lambda: now[0])
+    assert [allowance.take("a") for _ in range(3)] == [0, 0, 5]
+    now[0] = 4.9
+    assert (allowance.take("a"), allowance.take("b")) == (1, 0)
+    now[0] = 5.0
+    assert (allowance.take("a"), allowance.take("a")) == (0, 5)
+
+
+def test_what_is_done_is_noted(stranger: Client, kept: Accounts) -> None:
+    sign_in(stranger, PEOPLE["reviewer"], "wrong wrong")
+    sign_in(stranger, PEOPLE["reviewer"])
+    token = token_of(stranger, "/ar/article/3")
+    stranger.post("/judge", data={**JUDGEMENT, "article": 3, "token": token}, follow_redirects=False)
+    stranger.post("/judge", data={**JUDGEMENT, "article": 3, "token": "forged"})
+    said = [(one.who, one.action, one.target, one.outcome) for one in kept.trail.entries()]
+    told = "/judge?article=3&kind=event&fact=v1&action=accept"
+    name = PEOPLE["reviewer"]
+    assert said == [
+        (name, "sign in", "", "refused"),
+        (name, "sign in", "", "signed in"),
+        (name, "POST", told, "303"),
+        (name, "POST", told, "403"),
+    ]
+    assert PASSWORD not in str(said)
+    stranger.cookies.clear()
+    sign_in(stranger, PEOPLE["admin"])
+    page = stranger.get("/ar/audit").text
+    assert "fact=v1" in page
+    assert stranger.get("/ar/audit.json").json()["items"][-1]["outcome"] == "refused"
+
+
+def test_the_trail_cannot_be_changed_unseen(kept: Accounts) -> None:
+    for target in ("one", "two", "three"):
+        kept.trail.add(who="a", role="admin", address="", action="x", target=target, outcome="done")
+    assert kept.trail.broken() is None
+    with pytest.raises(sqlite3.IntegrityError, match="only added to"), kept.writing() as connection:
+        connection.execute("DELETE FROM trail")
+    with sqlite3.connect(kept.path) as other:
+        other.execute("DROP TRIGGER trail_unchanged")
+        other.execute("UPDATE trail SET target = 'nothing' WHERE no = 2")
+    other.close()
+    assert kept.trail.broken() == 2
+
+
+def test_sessions_end(kept: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_000_000.0]
+    monkeypatch.setattr(accounts, "time", lambda: now[0])
+    secret = kept.sign_in(PEOPLE["reader"], PASSWORD)
+    assert secret is not None
+    for _ in range(int(accounts.LONGEST / accounts.IDLE) + 1):
+        person = kept.of_session(secret)
+        assert person is not None
+        assert person.role == "reader"
+        now[0] += accounts.IDLE - 1
+    assert kept.of_session(secret) is None
+    idle = kept.sign_in(PEOPLE["reader"], PASSWORD)
+    now[0] += accounts.IDLE + 1
+    assert idle is not None
+    assert kept.of_session(idle) is None
+
+
+def test_changes_hold_from_the_next_request_on(kept: Accounts) -> None:
+    name = PEOPLE["admin"]
+    secret, token = kept.sign_in(name, PASSWORD), kept.new_token(name, days=1)
+    assert secret is not None
+    kept.set_role(name, "reader")
+    person = kept.of_session(secret)
+    assert person is not None
+    assert person.role == "reader"
+    kept.set_password(name, "another password")
+    assert kept.of_session(secret) is None
+    assert kept.sign_in(name, PASSWORD) is None
+    kept.remove(name)
+    assert kept.of_token(token) is None
+    with pytest.raises(UsageError, match="no such user"):
+        kept.remove(name)
+
+
+@pytest.mark.parametrize("name", ["", " x", "a\u202eb", "a\nb", "a" * 65])
+def test_names_that_could_deceive_are_refused(kept: Accounts, name: str) -> None:
+    with pytest.raises(UsageError, match="no name"):
+        kept.add(name, "reader", PASSWORD)
+
+
+def test_names_are_taken_once_and_short_passwords_refused(kept: Accounts) -> None:
+    with pytest.raises(UsageError, match="there is such a user"):
+        kept.add(PEOPLE["admin"], "reader", PASSWORD)
+    with pytest.raises(UsageError, match="9 characters"):
+        kept.add("new", "reader", "123456789")
+
+
+def test_secrets_are_kept_as_hashes_and_for_the_owner_alone(kept: Accounts, tmp_path: Path) -> None:
+    secret, token = kept.sign_in(PEOPLE["admin"], PASSWORD), kept.new_token(PEOPLE["admin"], days=1)
+    assert secret is not None
+    files = list(tmp_path.iterdir())
+    data = b"".join(path.read_bytes() for path in files)
+    assert [one for one in (PASSWORD, secret, token) if one.encode() in data] == []
+    assert [oct(path.stat().st_mode & 0o777) for path in files if path.name == accounts.FILE] == ["0o600"]
+
+
+def test_a_file_of_a_newer_marsad_is_refused(kept: Accounts) -> None:
+    with kept.writing() as connection:
+        connection.execute("PRAGMA user_version=99")
+    with pytest.raises(LibraryError, match="newer"):
+        Accounts(kept.path.parent)
+
+
+def test_every_route_says_who_may_ask(shared: Session) -> None:
+    app = build_desk(shared)._app
+    assert isinstance(app, Litestar)
+    found: dict[str, set[str]] = {"anybody": set(), "reader": set(), "reviewer": set(), "admin": set()}
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            for method in sorted(handler.http_methods - {"OPTIONS"}):
+                found[needed_role(method, handler)].add(f"{method} {route.path}")
+    assert found["anybody"] == {
+        "GET /",
+        "GET /static/{name:path}",
+        "GET /ar/login",
+        "GET /en/login",
+        "POST /login",
+    }
+    writes = {one for one in found["reader"] if not one.startswith("GET ")}
+    assert writes == {"POST /settings", "POST /logout", "POST /api/v1/read"}
+    assert {"POST /judge", "POST /api/v1/articles/{no:int}/judgements"} <= found["reviewer"]
+    assert {"GET /ar/audit", "GET /en/audit.csv"} <= found["admin"]
