@@ -19,7 +19,7 @@ from tests.desk.pages import ADDRESSES, LANGUAGES, bare_controls, is_local, link
 from marsad.batch import How
 from marsad.corpus import Library
 from marsad.desk import Session, build_desk
-from marsad.desk import overview as overviews
+from marsad.corpus.actors import Actor
 from marsad.desk.guard import HEADERS, POLICY
 from marsad.desk.problems import problem_of
 from marsad.desk.rendering import table
@@ -301,7 +301,13 @@ def test_what_nobody_foresaw_goes_to_the_log_and_not_to_the_reader(caplog: pytes
 
 
 def test_an_article_that_names_somebody_twice_counts_once() -> None:
-    actor = overviews.Actor(
-        key="k", kind="person", name="سالم", names={}, seen=((1, "e1"), (1, "e2"), (2, "e1"))
+    actor = Actor(
+        key="k",
+        kind="person",
+        name="سالم",
+        names={},
+        keys=("k",),
+        seen=((1, "e1"), (1, "e2"), (2, "e1")),
+        articles=("a", "b"),
     )
     assert actor.weight == 2

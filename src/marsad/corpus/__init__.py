@@ -6,6 +6,7 @@ from marsad.corpus.store.judging import Standing
 from marsad.corpus.store.values import (
     Added,
     Change,
+    Decision,
     Fault,
     Judgement,
     Refused,
@@ -17,6 +18,7 @@ from marsad.corpus.store.values import (
 __all__ = [
     "Added",
     "Change",
+    "Decision",
     "Fault",
     "How",
     "Judgement",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, inspect, select
 
 from marsad.corpus.store import reading
 from marsad.corpus.store.checking import check_library
+from marsad.corpus.store.decisions import list_decisions, standing, undo_decision
 from marsad.corpus.store.engine import (
     Mode,
     begin_writing,
@@ -33,6 +34,7 @@ from marsad.corpus.store.schema import SCHEMA_VERSION, meta, metadata
 from marsad.corpus.store.values import (
     Added,
     Change,
+    Decision,
     Judgement,
     Refused,
     Report,
@@ -270,6 +272,46 @@ class Library:
         """Each article that was judged as gold data (docs/library.md), with what people accepted, edited or made."""
         with self.reading() as connection:
             yield from list_gold(connection)
+
+    def merge_actors(self, one: str, other: str, *, by: str, note: str | None = None) -> Decision:
+        """The decision that two names (or keys of actors) are one actor, stored for ever.
+
+        They stay one whatever comes in later, until somebody takes it back. `UsageError`: the library does not name them,
+        they are one name, or people hold apart what would become one.
+        """
+        from marsad.corpus.actors.deciding import write_merge
+
+        with self.writing() as connection:
+            return write_merge(connection, one, other, by=by, note=note)
+
+    def split_actors(
+        self,
+        one: str,
+        other: str | None = None,
+        *,
+        articles: Sequence[str | int] = (),
+        by: str,
+        note: str | None = None,
+    ) -> Decision:
+        """The decision that two names are never one actor, or that in some articles one name is another bearer's.
+
+        `UsageError`: the library does not name them, or people took them for one by way of other names.
+        """
+        from marsad.corpus.actors.deciding import write_split
+
+        with self.writing() as connection:
+            return write_split(connection, one, other, articles=articles, by=by, note=note)
+
+    def undo(self, decision: int, *, by: str, note: str | None = None) -> Decision:
+        """The decision that an earlier one, by its number, no longer counts; what was so before it is so again."""
+        with self.writing() as connection:
+            return undo_decision(connection, decision, by=by, note=note)
+
+    def decisions(self, *, everything: bool = False) -> list[Decision]:
+        """What people decided about actors and sources and still counts, the first first; or all of it."""
+        with self.reading() as connection:
+            found = list_decisions(connection)
+        return found if everything else standing(found)
 
     def check(self) -> Report:
         """What the library holds and whether all of it is whole: hashes, offsets, references, rows, versions, index."""

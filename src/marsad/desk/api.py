@@ -13,7 +13,8 @@ from litestar.types import ControllerRouterHandler
 
 from marsad.corpus import Judgement, Standing, StoredArticle
 from marsad.corpus.search import Hit
-from marsad.desk.overview import Actor, Happening
+from marsad.corpus.actors import Actor
+from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.screens.actors import actors_by_weight, takes_part
 from marsad.desk.session import Session
@@ -154,7 +155,7 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
     @get("/entity", sync_to_thread=True)
     def find_entity(key: FromQuery[str]) -> Actor:
         """One of them, by its key."""
-        found = session.overview().actors.get(key)
+        found = session.overview().actor(key)
         if found is None:
             raise LibraryError(key, "the library names nobody so", remedy="see /api/v1/entities")
         return found

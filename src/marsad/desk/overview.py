@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from marsad.corpus.actors import Actor, Directory, who_is_who
 from marsad.corpus.search.days import days_of
+from marsad.corpus.store.rows import BETWEEN
 from marsad.text import fold
 
 if TYPE_CHECKING:
     from marsad.corpus import Library, StoredArticle
-
-_BETWEEN = " | "
-"""What stands between several names in one column of the library's tables."""
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -23,26 +22,6 @@ class Party(msgspec.Struct, frozen=True):
 
     name: str
     key: str | None = None
-
-
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One name of the library with every spelling, and where it stands: `seen` are pairs of article and entity."""
-
-    key: str
-    kind: str
-    name: str
-    latin: str | None = None
-    names: dict[str, int]
-    links: tuple[str, ...] = ()
-    country: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    seen: tuple[tuple[int, str], ...]
-
-    @property
-    def weight(self) -> int:
-        """In how many articles it stands; one article may name it twice as two."""
-        return len({no for no, _ in self.seen})
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,15 +57,25 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
-    """The articles of a library with what is said in them, by number, key and order."""
+    """The articles of a library with what is said in them, by number and order, and who is who in them."""
 
     change: int
+    decided: int
     articles: dict[int, StoredArticle]
-    actors: dict[str, Actor]
+    directory: Directory
     happenings: tuple[Happening, ...]
     quoted: tuple[Quoted, ...]
     keys: dict[int, dict[str, str]]
     """For each article the actors of its entities."""
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """The actors by key."""
+        return self.directory.actors
+
+    def actor(self, key: str | None) -> Actor | None:
+        """The actor with a key, be it that of one of its spellings."""
+        return self.directory.find(key or "")
 
     def outlet(self, article: int) -> str:
         """The outlet of an article, or "" where none is known."""
@@ -95,103 +84,55 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
     def name(self, party: Party) -> str:
         """The name of a party: its actor's usual one, or the words of the article."""
-        actor = self.actors.get(party.key or "")
+        actor = self.actor(party.key)
         return actor.name if actor else party.name
 
 
 def survey(library: Library) -> Overview:
-    """What a library speaks of as it is now.
-
-    Names are one actor when they share a link (a place in GeoNames, an item of Wikidata) or a kind and a folded spelling.
-    """
-    change = library.last_change()
+    """What a library speaks of as it is now, by its own notion of who is who (`marsad.corpus.actors`)."""
+    change, decided = library.last_change(), len(library.decisions(everything=True))
     articles = {one.no: one for one in library.articles()}
-    rows = [row for row in library.rows("entities") if row["article"] in articles]
-    keys = _keys(rows)
-    actors = _actors(rows, keys)
-    local = _local_names(rows, keys)
+    directory = who_is_who(library)
+    local = _local_names(library.rows("entities"), directory)
     happenings = tuple(
-        _happening(row, keys, local[row["article"]])
+        _happening(row, directory, local[row["article"]])
         for row in library.rows("events")
         if row["article"] in articles and not row["same_as"]
     )
     return Overview(
         change=change,
+        decided=decided,
         articles=articles,
-        actors=actors,
+        directory=directory,
         happenings=happenings,
-        quoted=_quoted(library.rows("claims"), articles, keys, actors),
-        keys=_by_article(keys),
+        quoted=_quoted(library.rows("claims"), articles, directory),
+        keys=_by_article(directory),
     )
 
 
-Keys = Mapping[tuple[int, str], str]
-
-
-def _keys(rows: Iterable[dict[str, Any]]) -> dict[tuple[int, str], str]:
-    """The key of the actor that each entity of each article is."""
-    linked: dict[tuple[str, str], str] = {}
-    for row in rows:
-        if row["links"]:
-            linked.setdefault((row["kind"], fold(row["name"])), row["links"].split(_BETWEEN)[0])
-    return {(row["article"], row["id"]): _key(row, linked) for row in rows}
-
-
-def _by_article(keys: Keys) -> dict[int, dict[str, str]]:
+def _by_article(directory: Directory) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for (article, entity), key in keys.items():
+    for (article, entity), key in directory.keys.items():
         found[article][entity] = key
     return dict(found)
 
 
-def _key(row: dict[str, Any], linked: Mapping[tuple[str, str], str]) -> str:
-    if row["links"]:
-        return str(row["links"].split(_BETWEEN)[0])
-    spelt = (row["kind"], fold(row["name"]))
-    return linked.get(spelt, ":".join(spelt))
-
-
-def _actors(rows: Iterable[dict[str, Any]], keys: Keys) -> dict[str, Actor]:
-    grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        grouped[keys[row["article"], row["id"]]].append(row)
-    return {key: _actor(key, those) for key, those in grouped.items()}
-
-
-def _actor(key: str, rows: list[dict[str, Any]]) -> Actor:
-    names = Counter(row["name"] for row in rows)
-    latin = Counter(row["latin"] for row in rows if row["latin"])
-    located = next((row for row in rows if row["lat"] is not None), rows[0])
-    links = dict.fromkeys(link for row in rows for link in (row["links"] or "").split(_BETWEEN) if link)
-    return Actor(
-        key=key,
-        kind=Counter(row["kind"] for row in rows).most_common(1)[0][0],
-        name=names.most_common(1)[0][0],
-        latin=latin.most_common(1)[0][0] if latin else None,
-        names=dict(names.most_common()),
-        links=tuple(links),
-        country=located["country"],
-        lat=located["lat"],
-        lon=located["lon"],
-        seen=tuple((row["article"], row["id"]) for row in rows),
-    )
-
-
-def _local_names(rows: Iterable[dict[str, Any]], keys: Keys) -> Mapping[int, dict[str, str]]:
+def _local_names(rows: Iterable[dict[str, Any]], directory: Directory) -> Mapping[int, dict[str, str]]:
     """For each article the actors of its spellings, the longest spelling first."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for row in rows:
-        for form in (row["name"], *(row["forms"] or "").split(_BETWEEN)):
-            if form:
-                found[row["article"]].setdefault(form, keys[row["article"], row["id"]])
+        for form in (row["name"], *(row["forms"] or "").split(BETWEEN)):
+            key = directory.key(row["article"], row["id"])
+            if form and key:
+                found[row["article"]].setdefault(form, key)
     for article, forms in found.items():
         found[article] = dict(sorted(forms.items(), key=lambda one: -len(one[0])))
     return found
 
 
-def _happening(row: dict[str, Any], keys: Keys, local: Mapping[str, str]) -> Happening:
+def _happening(row: dict[str, Any], directory: Directory, local: Mapping[str, str]) -> Happening:
     first, last = reach_of(row["date"])
-    place = row["place"] and Party(row["place"], keys.get((row["article"], row["place_entity"])))
+    place = row["place"] and Party(row["place"], directory.key(row["article"], row["place_entity"]))
     kept = ("article", "id", "type", "mode", "status", "date", "trigger", "claim", "dead", "injured")
     return Happening(
         first=first,
@@ -205,7 +146,7 @@ def _happening(row: dict[str, Any], keys: Keys, local: Mapping[str, str]) -> Hap
 
 def _parties(names: str | None, local: Mapping[str, str]) -> tuple[Party, ...]:
     """The tables keep the words of a party, «وزير الخارجية سامي الطاهري»; its actor is whoever those words name last."""
-    return tuple(Party(name, _named_in(name, local)) for name in (names or "").split(_BETWEEN) if name)
+    return tuple(Party(name, _named_in(name, local)) for name in (names or "").split(BETWEEN) if name)
 
 
 def _named_in(words: str, local: Mapping[str, str]) -> str | None:
@@ -233,15 +174,14 @@ def reach_of(edtf: str | None) -> tuple[int | None, int | None]:
 def _quoted(
     claims: Iterable[dict[str, Any]],
     articles: Mapping[int, StoredArticle],
-    keys: Keys,
-    actors: Mapping[str, Actor],
+    directory: Directory,
 ) -> tuple[Quoted, ...]:
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in claims:
         if row["source"] and row["article"] in articles:
-            actor = keys.get((row["article"], row["entity"] or ""))
+            actor = directory.key(row["article"], row["entity"])
             grouped[actor or f"words:{fold(row['source'])}"].append(row)
-    found = [_quoted_one(key, rows, articles, actors.get(key)) for key, rows in grouped.items()]
+    found = [_quoted_one(key, rows, articles, directory.find(key)) for key, rows in grouped.items()]
     return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
 
 

@@ -30,7 +30,7 @@ def filled(library: Library) -> Library:
 def test_a_full_name_is_one_person_under_all_spellings(filled: Library) -> None:
     (found,) = find_actors(filled, "مفتاح الجازوي")
     assert found.articles == ("a0", "a1", "a3")
-    assert {name for name, _ in found.names} >= {"مفتاح سعد الجازوي"}
+    assert found.names.keys() >= {"مفتاح سعد الجازوي"}
 
 
 def test_a_family_name_is_everybody_by_himself(filled: Library) -> None:

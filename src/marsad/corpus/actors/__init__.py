@@ -1,6 +1,23 @@
-"""Actors: one person under all spellings across the articles of a library."""
+"""Actors: one person, body or place under all spellings across the articles of a library."""
 
-from marsad.corpus.actors.finding import find_actors, group_names
-from marsad.corpus.actors.values import Actor, Role
+from marsad.corpus.actors.careers import periods_of
+from marsad.corpus.actors.directory import Directory
+from marsad.corpus.actors.finding import find_actors, who_is_who
+from marsad.corpus.actors.grouping import group_names
+from marsad.corpus.actors.proposing import evidence_for, propose_merges
+from marsad.corpus.actors.values import Actor, Evidence, Period, Proposal, Role
 
-__all__ = ["Actor", "Role", "find_actors", "group_names"]
+__all__ = [
+    "Actor",
+    "Directory",
+    "Evidence",
+    "Period",
+    "Proposal",
+    "Role",
+    "evidence_for",
+    "find_actors",
+    "group_names",
+    "periods_of",
+    "propose_merges",
+    "who_is_who",
+]

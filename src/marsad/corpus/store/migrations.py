@@ -6,9 +6,20 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, inspect, select, text, update
 
-from marsad.corpus.store.schema import DERIVED, SCHEMA_VERSION, meta, metadata
+from marsad.corpus.store.reading import unpack_record
+from marsad.corpus.store.rows import rows_of
+from marsad.corpus.store.schema import (
+    DERIVED,
+    SCHEMA_VERSION,
+    decisions,
+    entities,
+    judgements,
+    meta,
+    metadata,
+    records,
+)
 from marsad.errors import LibraryError
 
 
@@ -17,27 +28,55 @@ def add_derived(connection: Connection) -> None:
     metadata.create_all(connection, tables=list(DERIVED))
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: add_derived}
+def add_decisions(connection: Connection) -> None:
+    """Version 3: what people decide about actors and sources; names carry what all their spellings share, and roles."""
+    metadata.create_all(connection, tables=[decisions])
+    _only_ever_add(connection, decisions)
+    held = {column["name"] for column in inspect(connection).get_columns(entities.name)}
+    for column in {"roles", "block"} - held:
+        connection.execute(text(f"ALTER TABLE entities ADD COLUMN {column} TEXT"))
+    connection.execute(text("DROP INDEX IF EXISTS entities_name"))
+    filling = update(entities).where(
+        entities.c.article == bindparam("of_article"), entities.c.id == bindparam("of_id")
+    )
+    for no in connection.scalars(select(records.c.article).where(records.c.current)).all():
+        rows = rows_of(unpack_record(connection, no), no)[entities]
+        values = [
+            {"of_article": no, "of_id": row["id"], "roles": row["roles"], "block": row["block"]}
+            for row in rows
+        ]
+        if values:
+            connection.execute(filling, values)
+    for index in entities.indexes:
+        index.create(connection, checkfirst=True)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: add_derived, 3: add_decisions}
 """For each version above 1, what makes it from the one before."""
 
 _APPEND_ONLY = """
-CREATE TRIGGER judgements_no_{verb} BEFORE {verb} ON judgements
-BEGIN SELECT RAISE(ABORT, 'judgements are only ever added'); END
+CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END
 """
 
 
 def create_schema(connection: Connection) -> None:
     """Makes all tables in an empty database, and gives the library its name."""
     metadata.create_all(connection)
-    if connection.dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            connection.execute(text(_APPEND_ONLY.format(verb=verb)))
+    for table in (judgements, decisions):
+        _only_ever_add(connection, table)
     values = {
         "schema": str(SCHEMA_VERSION),
         "library": uuid.uuid4().hex,
         "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
     connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
+
+
+def _only_ever_add(connection: Connection, table: Table) -> None:
+    if connection.dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            connection.execute(text(_APPEND_ONLY.format(table=table.name, verb=verb)))
 
 
 def schema_version(engine: Engine, name: str) -> int:

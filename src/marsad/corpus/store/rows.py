@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from marsad.corpus.store.naming import block_of
 from marsad.corpus.store.schema import claims, entities, events, mentions
 from marsad.types import Attribution, Entity, Event, Mention, Record, Source
 
@@ -39,6 +40,8 @@ def _entity(entity: Entity, article: int) -> Row:
         "country": geo.country if geo else None,
         "lat": geo.lat if geo else None,
         "lon": geo.lon if geo else None,
+        "roles": BETWEEN.join(dict.fromkeys(one.exact for one in entity.roles)) or None,
+        "block": block_of(entity.kind, entity.name),
     }
 
 

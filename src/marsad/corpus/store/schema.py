@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -131,9 +131,13 @@ entities = Table(
     Column("country", Text),
     Column("lat", Float),
     Column("lon", Float),
-    Index("entities_name", "name"),
+    Column("roles", Text),
+    Column("block", Text),
+    Index("entities_block", "kind", "block", "name"),
+    Index("entities_links", "links"),
     sqlite_with_rowid=False,
 )
+"""Names of articles. `block` is what all spellings of a name share (see `marsad.corpus.store.naming`): by it alone they are found."""
 
 mentions = Table(
     "mentions",
@@ -215,6 +219,24 @@ judgements = Table(
     Column("value", Text),
 )
 """What people decided; rows are only ever added. The fact is named by its words and where they stand."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _number(),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("one", Text, nullable=False),
+    Column("other", Text),
+    Column("value", Text),
+    Column("note", Text),
+    Column("undoes", ForeignKey("decisions.no")),
+)
+"""What people decided about what several articles share: who is one actor, how far a source is relied on.
+
+Rows are only ever added; one that `undoes` another takes it back.
+"""
 
 refusals = Table(
     "refusals",

@@ -101,6 +101,24 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     value: Any = None
 
 
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody decided about what several articles share: that two names are one actor (`merge`) or two (`split`), how
+    far a source is relied on (`rate`), or that an earlier decision no longer counts (`undo`).
+
+    `one` and `other` are keys (`marsad.corpus.actors`); `value` is the grade, or the articles a split speaks of.
+    """
+
+    no: int
+    at: str
+    by: str
+    action: str
+    one: str
+    other: str | None = None
+    value: Any = None
+    note: str | None = None
+    undoes: int | None = None
+
+
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """Something in the library that is not as it must be."""
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import msgspec
 
 from marsad.corpus import StoredArticle
-from marsad.desk.overview import Actor, Happening, Overview
+from marsad.corpus.actors import Actor, Period, periods_of
+from marsad.desk.overview import Happening, Overview
 from marsad.desk.states import ActorsState, ActorState, page_numbers
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import LibraryError
@@ -38,22 +39,13 @@ class ActorsData(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ActorRow, ...]
 
 
-class RoleAt(msgspec.Struct, frozen=True):
-    """A role an actor was given, in how many articles, and from when to when those were published."""
-
-    role: str
-    count: int
-    first: str | None
-    last: str | None
-
-
 class ActorData(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor; counts are of its `read` newest articles out of all."""
+    """An actor with its roles over time; other counts are of its `read` newest articles out of all."""
 
     actor: Actor
     read: int
     spellings: dict[str, int]
-    roles: tuple[RoleAt, ...]
+    roles: tuple[Period, ...]
     spoken_of_by: dict[str, int]
     met: tuple[tuple[str, str | None, int], ...]
     happenings: tuple[Happening, ...]
@@ -94,7 +86,7 @@ def _is_wanted(actor: Actor, words: str, kind: str) -> bool:
 def show(asked: Asked[ActorState]) -> View:
     """The actor with the key of the state."""
     overview = asked.session.overview()
-    actor = overview.actors.get(asked.state.key)
+    actor = overview.actor(asked.state.key)
     if actor is None:
         raise LibraryError(asked.state.key or "key", "the library names nobody so", remedy="see the actors")
     articles = sorted(
@@ -118,13 +110,13 @@ def _gather(
     for no, entity in actor.seen:
         ids[no].add(entity)
     newest = articles[:AT_MOST]
-    records = [(asked.session.library.record(one.no), ids[one.no], one.published) for one in newest]
+    records = [(asked.session.library.record(one.no), ids[one.no]) for one in newest]
     own = [one for one in overview.happenings if takes_part(one, actor.key)]
     return ActorData(
         actor=actor,
         read=len(newest),
         spellings=_spellings(records),
-        roles=_roles(records),
+        roles=tuple(periods_of(actor)),
         spoken_of_by=_speakers(records),
         met=_met(own, overview, actor),
         happenings=tuple(sorted(own, key=lambda one: one.first or 0, reverse=True)),
@@ -139,31 +131,21 @@ def takes_part(one: Happening, key: str) -> bool:
     )
 
 
-Read = tuple[Record, set[str], str | None]
-"""A record, the entities in it that are the actor, and when its article was published."""
+Read = tuple[Record, set[str]]
+"""A record and the entities in it that are the actor."""
 
 
 def _spellings(records: Iterable[Read]) -> dict[str, int]:
     counts = Counter(
-        mention.exact for record, own, _ in records for mention in record.mentions if mention.entity in own
+        mention.exact for record, own in records for mention in record.mentions if mention.entity in own
     )
     return dict(counts.most_common())
-
-
-def _roles(records: Iterable[Read]) -> tuple[RoleAt, ...]:
-    dates: dict[str, list[str]] = {}
-    for record, own, published in records:
-        roles = {role.exact for entity in record.entities if entity.id in own for role in entity.roles}
-        for role in roles:
-            dates.setdefault(role, []).append((published or "")[:10])
-    found = [RoleAt(role, len(days), min(days) or None, max(days) or None) for role, days in dates.items()]
-    return tuple(sorted(found, key=lambda one: (one.last or "", one.count), reverse=True))
 
 
 def _speakers(records: Iterable[Read]) -> dict[str, int]:
     """Those in whose statements the actor is named."""
     counts: Counter[str] = Counter()
-    for record, own, _ in records:
+    for record, own in records:
         names = {entity.id: entity.name for entity in record.entities}
         spans = [one for one in record.mentions if one.entity in own]
         for said in record.attributions:

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from marsad.desk.overview import Actor, Overview
+from marsad.corpus.actors import Actor
+from marsad.desk.overview import Overview
 from marsad.desk.states import MapState
 from marsad.desk.views import Asked, Screen, View
 

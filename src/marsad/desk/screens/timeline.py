@@ -63,7 +63,7 @@ def show(asked: Asked[TimelineState]) -> View:
             "tabled": items[-TABLED:],
             "types": sorted({one.type for one in overview.happenings}),
             "statuses": sorted({one.status for one in overview.happenings}),
-            "chosen_actor": overview.actors.get(state.actor),
+            "chosen_actor": overview.actor(state.actor),
         },
     )
 
