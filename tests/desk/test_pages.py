@@ -18,8 +18,8 @@ from tests.desk.pages import ADDRESSES, LANGUAGES, bare_controls, is_local, link
 
 from marsad.batch import How
 from marsad.corpus import Library
-from marsad.desk import Session, build_desk
 from marsad.corpus.actors import Actor
+from marsad.desk import Session, build_desk
 from marsad.desk.guard import HEADERS, POLICY
 from marsad.desk.problems import problem_of
 from marsad.desk.rendering import table

@@ -48,6 +48,7 @@ class ExportTable(StrEnum):
     claims = "claims"
     events = "events"
     judgements = "judgements"
+    decisions = "decisions"
     refusals = "refusals"
 
 
@@ -99,7 +100,7 @@ def _check(format: ExportFormat, table: ExportTable, query: str | None, *, gold:
         raise typer.BadParameter("annotated articles are JSON Lines: leave out --format, --table and --query")
     if table is not ExportTable.records and format not in TABLES:
         raise typer.BadParameter(f"{format.value} holds whole records: leave out --table")
-    if query and table in (ExportTable.judgements, ExportTable.refusals):
+    if query and table in (ExportTable.judgements, ExportTable.decisions, ExportTable.refusals):
         raise typer.BadParameter(f"a query selects articles, not {table.value}: leave out --query")
     if format in FEEDS and not query:
         raise typer.BadParameter("a feed is of a search: say which with --query or --saved")
@@ -128,10 +129,10 @@ def _write_parquet(library: str, query: str | None, saved: str | None, out: Path
 
 
 def _records(library: Library, query: str | None) -> Iterator[Record]:
-    """The records of all articles, or of those that meet a query, in the order in which the articles came."""
-    if query is None:
-        return library.records()
-    return (library.record(no) for no in selected_numbers(library, query))
+    """The records of all articles, or of those that meet a query, in the order in which the articles came; each says who is who."""
+    from marsad.corpus.actors import signed_records
+
+    return signed_records(library, None if query is None else selected_numbers(library, query))
 
 
 def _pieces(library: Library, records: Iterable[Record], format: ExportFormat) -> Iterator[str]:

@@ -12,8 +12,8 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from marsad.corpus import Judgement, Standing, StoredArticle
-from marsad.corpus.search import Hit
 from marsad.corpus.actors import Actor
+from marsad.corpus.search import Hit
 from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.screens.actors import actors_by_weight, takes_part

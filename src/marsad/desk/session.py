@@ -91,9 +91,13 @@ class Session:
             return ()
 
     def overview(self) -> Overview:
-        """What the library speaks of, as of its last change or, while that is worked out, as of the one before."""
+        """What the library speaks of, as of its last change or, while that is worked out, as of the one before.
+
+        What people decided on who is who shows at once.
+        """
         with self._surveying:
-            if self._overview is None:
+            decided = len(self.library.decisions(everything=True))
+            if self._overview is None or self._overview.decided != decided:
                 self._overview = survey(self.library)
         if self._overview.change != self.library.last_change():
             self._refresh_later()

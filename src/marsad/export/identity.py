@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from marsad.corpus.actors.signing import actor_key
 from marsad.types import Article, Entity, Record
 
 ROOT = "urn:marsad:"
@@ -30,17 +31,16 @@ def fact_iri(article: Article, fact: str) -> str:
 
 
 def entity_iri(record: Record, entity: Entity) -> str:
-    """The address of what an entity stands for, the same in all articles where that is certain enough.
+    """The address of what an entity stands for, the same in all articles that speak of the same actor.
 
-    A place or body that a register knows is known by its number there, a person with at least two names and a body by
-    its name. A family name alone is never taken for the same man: that entity is known within its article only.
+    Who is who is the library's to say (`marsad.corpus.actors`); a record that comes from none knows numbers in a register
+    and full names. A family name alone is never taken for the same man: that entity is known within its article only.
     """
-    link = next(iter(known_links(entity)), None)
-    if link:
-        return link
-    if entity.kind == "organization" or (entity.kind == "person" and len(entity.name.split()) > 1):
-        return f"{ROOT}{entity.kind}:{quote(entity.name, safe='')}"
-    return fact_iri(record.article, entity.id)
+    key = actor_key(record, entity)
+    if key is None:
+        return fact_iri(record.article, entity.id)
+    register, _, number = key.partition(":")
+    return _address_in(register, number) or f"{ROOT}{register}:{quote(number, safe='')}"
 
 
 def uri_of(url: str) -> str:
@@ -55,11 +55,13 @@ def uri_of(url: str) -> str:
 def known_links(entity: Entity) -> tuple[str, ...]:
     """The addresses of an entity in the registers that Marsad links to."""
     parted = (link.partition(":") for link in entity.links)
-    return tuple(
-        _BASES[name] + number + ("/" if name == "geonames" else "")
-        for name, _, number in parted
-        if name in _BASES and number.isalnum()
-    )
+    return tuple(address for name, _, number in parted if (address := _address_in(name, number)))
+
+
+def _address_in(register: str, number: str) -> str | None:
+    if register not in _BASES or not number.isalnum():
+        return None
+    return _BASES[register] + number + ("/" if register == "geonames" else "")
 
 
 __all__ = ["article_iri", "entity_iri", "fact_iri", "iri_of", "known_links", "uri_of"]

@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 
 from marsad.cli.main import app
 from marsad.corpus import Library
-from marsad.corpus.actors import evidence_for, find_actors, propose_merges, who_is_who
+from marsad.corpus.actors import evidence_for, find_actors, propose_merges, signed_records, who_is_who
 from marsad.corpus.actors.directory import read_part
 from marsad.errors import UsageError
+from marsad.export.identity import entity_iri
 
 from ..conftest import FAST, given, put
 
@@ -28,7 +29,7 @@ TEXTS = (
     f"أعلن {LONGER} استئناف التحميل في المرفأ.",
     f"كتب المحلل السياسي {OTHER} أن الاتفاق هش.",
     f"التقى رئيس هيئة المرافئ {ALIAS} وفدا في طرابلس أمس.",
-    f"قال الوزير {ALONE} إن التحميل يعود غدا.",
+    f"وقال {ALONE}: «التحميل يعود غدا». وأضاف {ALONE} أن المرفأ جاهز.",
 )
 
 
@@ -80,13 +81,13 @@ def test_the_last_word_on_two_names_counts(filled: Library) -> None:
 
 def test_a_merge_that_would_join_what_people_hold_apart_is_refused(filled: Library) -> None:
     filled.split_actors(FULL, ALIAS, by="ليلى")
-    with pytest.raises(UsageError, match="ليلى holds .* --undo 1"):
+    with pytest.raises(UsageError, match="--undo 1"):
         filled.merge_actors(LONGER, ALIAS, by="سمير")
     filled.undo(1, by="سمير")
     filled.merge_actors(LONGER, ALIAS, by="سمير")
+    filled.merge_actors(FULL, OTHER, by="سمير")
+    filled.merge_actors(OTHER, ALIAS, by="سمير")
     with pytest.raises(UsageError, match="by way of other names"):
-        filled.merge_actors(FULL, OTHER, by="سمير")
-        filled.merge_actors(OTHER, ALIAS, by="سمير")
         filled.split_actors(FULL, ALIAS, by="سمير")
 
 
@@ -190,3 +191,16 @@ def test_the_commands_decide_and_undo(filled: Library, tmp_path: Path) -> None:
 def test_wrong_usage_ends_with_two(filled: Library, tmp_path: Path, words: tuple[str, ...]) -> None:
     filled.close()
     assert CliRunner().invoke(app, ["actor", str(tmp_path / "lib"), *words]).exit_code == 2
+
+
+def test_exports_say_who_is_who(filled: Library) -> None:
+    filled.merge_actors(FULL, ALIAS, by="ليلى")
+    named: dict[str, set[str]] = {}
+    for record in signed_records(filled):
+        for entity in record.entities:
+            named.setdefault(entity.name, set()).add(entity_iri(record, entity))
+    assert named[FULL] == named[ALIAS] == named[LONGER] != named[OTHER]
+    (alone,) = named[ALONE]
+    assert alone.startswith("urn:marsad:a4#")
+    (numbers,) = signed_records(filled, [1])
+    assert '"actors":{"e' in numbers.to_json()

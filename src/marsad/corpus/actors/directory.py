@@ -177,4 +177,4 @@ def _actor(group: Sequence[Name], rows: Sequence[AnyRow], grouped: dict[str, lis
 
 def _earliest(rows: Sequence[AnyRow]) -> int:
     """The first article that came with a name: it stays the first, so that keys hardly ever change."""
-    return min(row.article for row in rows)
+    return min(int(row.article) for row in rows)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from marsad.corpus.library import Library
 
+
 def who_is_who(library: Library) -> Directory:
     """All actors of a library, and which of them each name of each article is."""
     with library.reading() as connection:

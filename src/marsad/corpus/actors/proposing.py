@@ -100,7 +100,9 @@ def evidence_for(library: Library, directory: Directory, one: str, other: str) -
         keys = [key_named(connection, words) for words in (one, other)]
     first, second = (directory.actors[directory.homes[key]] for key in keys)
     if first.key == second.key:
-        raise UsageError(one, f"it is one with «{other}»", remedy="to tell them apart: marsad actor LIB --split")
+        raise UsageError(
+            one, f"it is one with «{other}»", remedy="to tell them apart: marsad actor LIB --split"
+        )
     found = weigh(first, second, Acquaintance(directory))
     return found or Proposal(one=first, other=second, score=0.0, evidence=())
 

@@ -83,5 +83,7 @@ def undo_decision(connection: Connection, no: int, *, by: str, note: str | None 
     """The decision that takes an earlier one back; `UsageError` where that one is not there or does not count any more."""
     undone = next((one for one in standing(list_decisions(connection)) if one.no == no), None)
     if undone is None:
-        raise UsageError(str(no), "no decision with this number counts", remedy="see: marsad actor LIB --decisions")
+        raise UsageError(
+            str(no), "no decision with this number counts", remedy="see: marsad actor LIB --decisions"
+        )
     return write_decision(connection, UNDO, undone.one, undone.other, by=by, note=note, undoes=no)
