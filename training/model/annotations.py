@@ -129,9 +129,9 @@ def read_gold(folder: Path) -> list[Annotated]:
 
 
 def read_own(path: Path) -> list[Annotated]:
-    """Articles that carry their own text."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [from_forms(raw, raw) for raw in map(json.loads, filter(None, lines))]
+    """Articles that carry their own text; a file of attributions alone has none."""
+    rows = map(json.loads, filter(None, path.read_text(encoding="utf-8").splitlines()))
+    return [from_forms(raw, raw) for raw in rows if "text" in raw]
 
 
 def to_standoff(one: Annotated) -> str:
@@ -144,11 +144,13 @@ def to_standoff(one: Annotated) -> str:
 
 
 def read_standoff(paths: Iterable[Path], articles: dict[str, dict[str, str]]) -> list[Annotated]:
-    """Annotations kept as spans, joined to the articles they are of."""
+    """Annotations of names kept as spans, joined to the articles they are of; others are left out."""
     out = []
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
+            if "names" not in row or row["id"] not in articles:
+                continue
             article = articles[row["id"]]
             names = [((f, s, e), kind) for f, s, e, kind in row["names"]]
             events = None

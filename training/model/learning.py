@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -156,7 +157,7 @@ class Course:
 
     def tell(self, loss: Tensor) -> None:
         self.step += 1
-        if self.share() - self.told >= 0.2:
+        if self.share() - self.told >= 0.05:
             self.told = self.share()
             print(
                 f"  {self.what} {self.step} loss {float(loss.detach()):.3f} {time.time() - self.began:.0f}s",
@@ -250,8 +251,9 @@ def fine_tune(
     seed: int = 1,
     size: int = 32,
     lr: float = 1.5e-4,
+    saved: Path | None = None,
 ) -> None:
-    """Learns from labelled windows; each set gives its share of the batches."""
+    """Learns from labelled windows; each set gives its share of the batches. `saved` is written ten times on the way."""
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)
     best = optimiser(network, lr, 1e-3)
@@ -259,12 +261,23 @@ def fine_tune(
     streams = [forever(windows, size, draw) for windows, _ in sets]
     network.train()
     course = Course("labels", steps, seconds)
+    kept = 0.0
     while course.share() < 1:
         k = int(draw.choice(len(sets), p=shares))
         with autocast(device):
             loss = supervised(network, sets[k][0], next(streams[k]))
         take_step(network, best, loss, course.rate())
         course.tell(loss)
+        if saved and course.share() >= kept + 0.1:
+            kept = course.share()
+            save(network, saved)
+    if saved:
+        save(network, saved)
+
+
+def save(network: Network, path: Path) -> None:
+    """Writes the weights, half precision."""
+    torch.save({name: value.half().cpu() for name, value in network.state_dict().items()}, path)
 
 
 @torch.no_grad()

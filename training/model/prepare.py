@@ -50,7 +50,7 @@ def main() -> None:
     with gzip.open(given.shared / "data/antcorpus/articles.jsonl.gz", "rt") as lines:
         news = {str(a["id"]): a for a in map(json.loads, lines)}
     corp = given.shared / "data/anercorp/train.conll"
-    own = [a for path in sorted((HERE.parent / "data").glob("own_articles*.jsonl")) for a in read_own(path)]
+    own = [a for path in sorted((HERE.parent / "data").glob("own_*.jsonl")) for a in read_own(path)]
     encoder = prune(read_encoder())
     plain = Pieces(zip(encoder.pieces, encoder.scores, strict=True))
     checked = {" ".join(a.text.split())[:200] for a in read_gold(given.shared / "gold")}
