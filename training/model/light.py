@@ -198,7 +198,7 @@ def main() -> None:
     given = args.parse_args()
     with gzip.open(given.shared / "data/antcorpus/articles.jsonl.gz", "rt") as lines:
         news = {str(a["id"]): a for a in map(json.loads, lines)}
-    own = [a for path in sorted((HERE.parent / "data").glob("own_articles*.jsonl")) for a in read_own(path)]
+    own = [a for path in sorted((HERE.parent / "data").glob("own_*.jsonl")) for a in read_own(path)]
     ours = read_standoff(sorted((HERE.parent / "data").glob("ant_*.jsonl")), news)
     gold = read_gold(given.shared / "gold/train")
     marsad = ours + own

@@ -93,12 +93,22 @@ def _unproposed(
     for at in np.flatnonzero((odds > LEAST).any(1)).tolist():
         if at in taken or view.is_mark(at):
             continue
-        match, kind = likeliest(view, at), types[int(odds[at].argmax())]
+        kind = types[int(odds[at].argmax())]
+        found = chosen_at(view, at, kind, None, senses)
+        match = found.listed
         against = GUARDED.get(kind, REFUSED if match is not None else 0.0)
         if odds[at].max() <= LEAST + against:
             continue
         taken.update(range(match.first, match.last) if match else (at,))
-        yield Chosen(_trigger(view, at, kind, match, senses), kind, match, None)
+        yield found
+
+
+def chosen_at(view: View, at: int, kind: str, proposal: Proposal | None, senses: Mapping[str, Sense]) -> Chosen:
+    """The trigger at a token, of an event of that type, with what the rules propose there."""
+    if proposal is not None:
+        return Chosen(_typed(proposal.trigger, kind), kind, proposal.trigger.match, proposal)
+    match = likeliest(view, at)
+    return Chosen(_trigger(view, at, kind, match, senses), kind, match, None)
 
 
 def likeliest(view: View, at: int) -> Match | None:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as calendar_day
 
 import msgspec
 
 from marsad.events.view import View
-from marsad.types import Attribution, DateExpression, EventDate, Mention, Names, Part, Place, Sentence, Source
+from marsad.types import (
+    Attribution,
+    DateExpression,
+    Event,
+    EventDate,
+    Mention,
+    Names,
+    NounPhrase,
+    Part,
+    Place,
+    Sentence,
+    Source,
+)
 
 _DAY = len("2023-09-28")
 _WEEK = 7
@@ -20,20 +32,63 @@ _CLAUSE = 70
 _CIRCUMSTANCE = 12
 _BESIDE = 16
 _WIDE = frozenset({"country", "region"})
+_HEAD, _BACK, _AHEAD = 2, 4, 1
+"""Places in the first sentences, so many sentences before an event and after it may be its own."""
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A place named: its sentence and paragraph, whether a word of place leads to it (`led`), whether it is a country or region
+    (`wide`) and a narrower one stands in its sentence (`towns`), the word before it, the kind of the phrase it stands in.
+    """
+
+    mention: Mention
+    sentence: int
+    paragraph: int
+    led: bool
+    wide: bool
+    towns: bool
+    before: str
+    inside: str
+
+
+class Near(msgspec.Struct, frozen=True):
+    """Where an event is told: its field, sentence and paragraph, and the characters of its trigger."""
+
+    field: str
+    sentence: int
+    paragraph: int
+    start: int
+    end: int
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """Places and dates of an article by the sentence they stand in."""
+    """Places and dates of an article by the sentence they stand in; `often` says how often it names each place."""
 
     places: dict[tuple[str, int], list[tuple[Mention, bool]]]
     dates: dict[tuple[str, int], list[DateExpression]]
     countries: frozenset[str]
     home: Mention | None
     day: DateExpression | None
+    sites: tuple[Site, ...]
+    often: Counter[str]
+
+    def sites_for(self, near: Near) -> list[Site]:
+        """The places that may be those of an event: round it, at the head of each field, and the one named most."""
+        return [
+            site
+            for site in self.sites
+            if site.mention is self.home
+            or site.sentence < _HEAD
+            or (site.mention.field == near.field and -_AHEAD <= near.sentence - site.sentence <= _BACK)
+        ]
 
 
 def read_setting(
-    parts: Sequence[Part], names: Names, dates: Sequence[DateExpression], published: str | None
+    parts: Sequence[Part],
+    names: Names,
+    phrases: Sequence[Sequence[NounPhrase]],
+    dates: Sequence[DateExpression],
+    published: str | None,
 ) -> Setting:
     """The places and dates of a document; `home` is the place it names most, `day` its first full date."""
     texts = {part.field: part for part in parts}
@@ -54,7 +109,53 @@ def read_setting(
     home = next((m for m in names.mentions if m.entity == best and m.kind == "place"), None)
     day = next((d for d in dates if d.field == "text" and _is_recent(d, published)), None)
     countries = frozenset(e.id for e in names.entities if e.geo is not None and e.geo.level in _WIDE)
-    return Setting(places, found, countries, home, day)
+    sites = tuple(_sites(parts, places, phrases, countries))
+    return Setting(places, found, countries, home, day, sites, count)
+
+
+def _sites(
+    parts: Sequence[Part],
+    places: dict[tuple[str, int], list[tuple[Mention, bool]]],
+    phrases: Sequence[Sequence[NounPhrase]],
+    countries: frozenset[str],
+) -> Iterator[Site]:
+    for number, part in enumerate(parts):
+        starts = [token.start for token in part.tokens]
+        kinds = {
+            at: phrase.kind
+            for phrase in (phrases[number] if phrases else ())
+            for at in range(phrase.first, phrase.last)
+        }
+        for (field, sentence), named in places.items():
+            if field != part.field:
+                continue
+            towns = any(m.entity not in countries for m, _ in named)
+            for mention, led in named:
+                at = max(bisect_right(starts, mention.start) - 1, 0)
+                lead = part.text[part.tokens[at].start : mention.start]
+                before = lead or (part.tokens[at - 1].fold if at else "")
+                wide = mention.entity in countries
+                paragraph = part.sentences[sentence].paragraph
+                yield Site(mention, sentence, paragraph, led, wide, towns, before, kinds.get(at, ""))
+
+
+def near_of(view: View, event: Event) -> Near:
+    """Where an event is told."""
+    trigger = event.trigger
+    number = _sentence(view.part, trigger.start)
+    return Near(
+        view.part.field, number, view.part.sentences[number].paragraph, trigger.start, trigger.end
+    )
+
+
+def place_of(near: Near, site: Site) -> Place:
+    """A place named as that of an event; `from_` says how near it stands."""
+    mention = site.mention
+    if (mention.field, site.sentence) == (near.field, near.sentence):
+        close = _distance(mention, near.start, near.end) <= _CLAUSE
+        return _place(mention, "clause" if close else "sentence")
+    same = mention.field == near.field and site.paragraph == near.paragraph
+    return _place(mention, "paragraph" if same else "article")
 
 
 def _is_recent(date: DateExpression, published: str | None) -> bool:
@@ -183,15 +284,3 @@ def spoken(view: View, start: int, end: int) -> Attribution | None:
             return attribution
     return None
 
-
-__all__ = [
-    "Names",
-    "Setting",
-    "carrying",
-    "read_date",
-    "read_place",
-    "read_setting",
-    "report_date",
-    "spoken",
-    "visited_place",
-]

@@ -77,14 +77,7 @@ def read_status(
         return supported
     past = trigger.form == "verb" and trigger.feature.startswith("past")
     sudden = sense.type in _SUDDEN
-    if (
-        date is not None
-        and published
-        and not sense.verbal
-        and not past
-        and not sudden
-        and _later(date.edtf, published)
-    ):
+    if not sense.verbal and not past and not sudden and is_later(date, published):
         return "planned"
     return _of_attribution(view, trigger, own)
 
@@ -165,9 +158,11 @@ def _long_before(edtf: str, published: str) -> bool:
     return months >= 12
 
 
-def _later(edtf: str, published: str) -> bool:
+def is_later(date: EventDate | None, published: str | None) -> bool:
     """Whether a date lies wholly after publication."""
-    start = edtf.split("/")[0]
+    if date is None or not published:
+        return False
+    start = date.edtf.split("/")[0]
     length = min(len(start), len(published), 10)
     return length >= 4 and start[:4].isdigit() and start[:length] > published[:length]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.matching import Scan
 from marsad.names.acronyms import with_acronyms
 from marsad.names.bars import unbarred
 from marsad.names.candidates import Candidate
 from marsad.names.choosing import choose
+from marsad.names.encoder import Told
 from marsad.names.entities import gather
 from marsad.names.finding import Seen, features_of, see_parts
 from marsad.names.light import load_light
@@ -23,15 +26,14 @@ from marsad.types import Names
 __all__ = ["find_names", "romanise", "use_names"]
 
 LIGHT, DEEP = 0.7, 0.7
-"""What the light tagger and the transformer weigh in the accurate tier: alike, as long as no transformer ships on which
-something better could be measured."""
+"""What the light tagger and the transformer weigh in the accurate tier."""
 
 
-def find_names(scan: Scan, *, accurate: bool = False) -> Names:
-    """The entities, mentions and noun phrases of a document; `accurate` asks the transformer too."""
+def find_names(scan: Scan, told: Sequence[Told] = ()) -> Names:
+    """The entities, mentions and noun phrases of a document; `told` is what the transformer says of its parts."""
     seen = see_parts(scan)
     found: list[Found] = []
-    for number, (one, scores) in enumerate(zip(seen, _scores(seen, accurate=accurate), strict=True)):
+    for number, (one, scores) in enumerate(zip(seen, _scores(seen, told), strict=True)):
         for candidate in _stand(one, scores):
             short = tuple(one.part.text[start:end] for start, end in candidate.inside)
             exact = one.part.text[candidate.start : candidate.end]
@@ -49,13 +51,10 @@ def _stand(one: Seen, scores: Floats) -> list[Candidate]:
     return with_acronyms(one.part, one.senses, chosen)
 
 
-def _scores(seen: tuple[Seen, ...], *, accurate: bool) -> list[Floats]:
+def _scores(seen: tuple[Seen, ...], told: Sequence[Told]) -> list[Floats]:
     """Log probabilities of the tags of every token of every part."""
     light = load_light()
     scores = [light(one.part, rows) for one, rows in zip(seen, features_of(seen), strict=True)]
-    if not accurate:
+    if not told:
         return scores
-    from marsad.names.encoder import load_encoder
-
-    read = load_encoder()([one.part for one in seen])
-    return [log_softmax(LIGHT * a + DEEP * b) for a, b in zip(scores, read, strict=True)]
+    return [log_softmax(LIGHT * a + DEEP * b.names) for a, b in zip(scores, told, strict=True)]
