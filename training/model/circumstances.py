@@ -17,9 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from annotations import Annotated, Event, Span
-from events import TIMES, read_all, read_article
 from torch import nn
 
+from events import TIMES, read_all, read_article
 from marsad.events.circumstances import ROWS, STATUSES, place_signs, rows_of, status_signs
 from marsad.events.coder import Part, Read, tell
 from marsad.events.deciding import chosen_at
@@ -67,9 +67,7 @@ def _of_part(part: Part, read: Read, one: Annotated, published: str | None) -> l
         sites = read.setting.sites_for(near)
         spans = [span for spans in wanted.place for span in spans]
         rule = found.place
-        chose = [
-            n for n, s in enumerate(sites) if rule is not None and s.mention.entity == rule.entity
-        ]
+        chose = [n for n, s in enumerate(sites) if rule is not None and s.mention.entity == rule.entity]
         out.append(
             Told(
                 rows_of(signs),
@@ -140,7 +138,9 @@ def _step(best: torch.optim.Optimizer, loss: torch.Tensor, rate: float) -> None:
 
 def score(told: list[Told], status: np.ndarray, place: np.ndarray) -> dict[str, tuple[float, float]]:
     """The share of events whose status and whose place are right, by the weights and by the rules alone."""
-    right = [(int(status[one.status].sum(0).argmax()) == one.right, one.rules[0] == one.right) for one in told]
+    right = [
+        (int(status[one.status].sum(0).argmax()) == one.right, one.rules[0] == one.right) for one in told
+    ]
     asked = [one for one in told if one.own.any()]
     where = [
         (

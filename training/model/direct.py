@@ -48,9 +48,7 @@ def main() -> None:
     marsad = windows("marsad", "marsad_held") if given.all else windows("marsad")
     held = {name: windows(name) for name in ("corp_held", "marsad_held", "check")}
     sets = [(corp, CORP), (marsad, MARSAD)]
-    fine_tune(
-        network, sets, "cpu", seconds=60 * given.minutes, size=BATCH, lr=given.rate, saved=given.out
-    )
+    fine_tune(network, sets, "cpu", seconds=60 * given.minutes, size=BATCH, lr=given.rate, saved=given.out)
     for name, task in (("corp_held", "anercorp"), ("marsad_held", "names"), ("check", "names")):
         print(name, scores([network], held[name], task, "cpu"), flush=True)
 

@@ -103,7 +103,9 @@ def _unproposed(
         yield found
 
 
-def chosen_at(view: View, at: int, kind: str, proposal: Proposal | None, senses: Mapping[str, Sense]) -> Chosen:
+def chosen_at(
+    view: View, at: int, kind: str, proposal: Proposal | None, senses: Mapping[str, Sense]
+) -> Chosen:
     """The trigger at a token, of an event of that type, with what the rules propose there."""
     if proposal is not None:
         return Chosen(_typed(proposal.trigger, kind), kind, proposal.trigger.match, proposal)

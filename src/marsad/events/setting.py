@@ -143,9 +143,7 @@ def near_of(view: View, event: Event) -> Near:
     """Where an event is told."""
     trigger = event.trigger
     number = _sentence(view.part, trigger.start)
-    return Near(
-        view.part.field, number, view.part.sentences[number].paragraph, trigger.start, trigger.end
-    )
+    return Near(view.part.field, number, view.part.sentences[number].paragraph, trigger.start, trigger.end)
 
 
 def place_of(near: Near, site: Site) -> Place:
@@ -283,4 +281,3 @@ def spoken(view: View, start: int, end: int) -> Attribution | None:
         if cue and cue.field == view.part.field and cue.start < end and start < cue.end:
             return attribution
     return None
-

@@ -117,7 +117,10 @@ def _trimmed(part: Part, candidate: Candidate, bars: Bars) -> Candidate | None:
 
 
 def _ends_before(bars: Bars, candidate: Candidate, last: int) -> bool:
-    """Whether the last word of a name is none of it: «هند سالم [غائبة]», «زار إدريس سالم [الخيام]»."""
+    """Whether the last word of a name is none of it: «هند سالم [غائبة]», «زار إدريس سالم [الخيام]», «محمد [ولي] العهد»."""
+    phrase = bars.phrases.get(last - 1, -1)
+    if phrase >= 0 and bars.phrases.get(last) == phrase:
+        return True
     read = candidate.rule.startswith("person.") and last - candidate.first > 2
     return (read and last - 1 in bars.words) or _is_common(bars.edges, last - 1, candidate.kind)
 

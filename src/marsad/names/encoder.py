@@ -72,7 +72,12 @@ class Encoder:
         """What the transformer says of each part."""
         windows = list(cut_windows(parts, self.pieces))
         order = sorted(range(len(windows)), key=lambda n: len(windows[n].pieces))
-        sizes = (len(WAYS) * TAGS_EACH, 1 + len(self.types), len(self.statuses), *(2 * [len(ROLES) * ROLE_SIZE]))
+        sizes = (
+            len(WAYS) * TAGS_EACH,
+            1 + len(self.types),
+            len(self.statuses),
+            *(2 * [len(ROLES) * ROLE_SIZE]),
+        )
         out = [np.zeros((len(part.tokens), sum(sizes)), np.float32) for part in parts]
         read: dict[int, Floats] = {}
         for at in range(0, len(order), BATCH):

@@ -13,6 +13,7 @@ from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, se
 from marsad.names.capitals import capital_candidates
 from marsad.names.features import Rule, elsewhere, rule_features
 from marsad.names.persons import person_candidates, read_setting
+from marsad.names.units import unit_candidates
 from marsad.names.user import user_candidates
 from marsad.names.words import NameWords, WordSense, name_words
 from marsad.types import Part
@@ -52,7 +53,8 @@ def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Se
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
     bars = read_bars(part, matches)
-    found = [*mine, *listed, *persons, *body_candidates(part, matches, setting.senses, known)]
+    bodies = body_candidates(part, matches, setting.senses, known)
+    found = [*mine, *listed, *persons, *bodies, *unit_candidates(part, matches)]
     found = unbarred(part, found, bars)
     return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses, setting.breaks, bars)
 

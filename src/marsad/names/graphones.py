@@ -15,11 +15,12 @@ from functools import cache
 from importlib import resources
 
 ORDER = 6
-_BEAM = 40
+_BEAM = 100
 _USUAL, _ENOUGH = 6, 8
 """How many of the most frequent pieces of a letter are tried wherever fewer than enough are known to follow."""
-_BORNE = 400
-"""How much likelier a spelling is that people are known to bear: measured on pairs that the model has not seen."""
+_ATTESTED, _COUNTED, _OFTEN = 6.0, 3.0, 0.7
+"""What it speaks for a spelling, as log odds, that people are known to bear it, or that a census counts it, and for each step
+(`Graphones`) of how many bear it: measured on pairs that the model has not seen."""
 _NEVER = 1e-7
 _Path = tuple[float, str, str]
 """The cost so far, the Latin letters, and the last pieces, a space between them."""
@@ -34,10 +35,18 @@ def clean(word: str) -> str:
 
 
 class Graphones:
-    """The chances of runs of pieces, and the Latin names known to be borne."""
+    """The chances of runs of pieces, the Latin names known to be borne, and how many people a census counts with a name.
 
-    def __init__(self, counts: Mapping[str, int], attested: frozenset[str] = frozenset()) -> None:
-        self._counts, self._attested = counts, attested
+    A step of `counted` is a natural logarithm of hundreds of people.
+    """
+
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        attested: frozenset[str] = frozenset(),
+        counted: Mapping[str, int] | None = None,
+    ) -> None:
+        self._counts, self._attested, self._counted = counts, attested, counted or {}
         self._after: dict[str, tuple[int, int]] = {}
         self._pieces: dict[str, list[str]] = defaultdict(list)
         self._next: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -66,8 +75,15 @@ class Graphones:
         best: dict[str, float] = {}
         for cost, latin, history in paths:
             chance = math.exp(-cost + math.log(self._chance("$", self._contexts(history))))
-            best[latin] = best.get(latin, 0.0) + chance * (_BORNE if latin in self._attested else 1)
+            best[latin] = best.get(latin, 0.0) + chance
+        best = {latin: chance * math.exp(self._borne(latin)) for latin, chance in best.items()}
         return tuple(sorted(best, key=lambda latin: (-best[latin], latin))[:count])
+
+    def _borne(self, latin: str) -> float:
+        """What it speaks for a spelling, as log odds, that people bear it."""
+        steps = self._counted.get(latin)
+        known = _ATTESTED if latin in self._attested else _COUNTED if steps is not None else 0.0
+        return known + _OFTEN * (steps or 0)
 
     def _step(self, paths: list[_Path], letter: str, beam: int) -> list[_Path]:
         grown = []
@@ -113,4 +129,5 @@ def quick_graphones() -> Graphones:
 
 def _load(name: str) -> Graphones:
     model = json.loads(gzip.decompress((resources.files("marsad.names") / name).read_bytes()))
-    return Graphones(model["runs"], frozenset(model["attested"].split()))
+    counted = {name: int(step) for step, names in model["counted"].items() for name in names.split()}
+    return Graphones(model["runs"], frozenset(model["attested"].split()), counted)
