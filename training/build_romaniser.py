@@ -1,4 +1,4 @@
-"""Builds `names/romaniser.json.gz` and `names/romaniser_quick.json.gz`: how Latin script spells Arabic-script names, learned from pairs.
+"""Builds `names/romaniser.json.gz`, `romaniser_quick.json.gz` and `borne.npz`: how Latin script spells Arabic-script names.
 
     python training/build_romaniser.py --pairs train.tsv --persons persons.txt --census CENSUS [--dev dev.tsv]
 
@@ -18,11 +18,14 @@ import json
 import math
 import re
 import sqlite3
+import zlib
 from collections import Counter, defaultdict
 from importlib import resources
 from pathlib import Path
 
-from marsad.names.graphones import ORDER, Graphones, clean
+import numpy as np
+
+from marsad.names.graphones import ORDER, Borne, Graphones, clean
 
 OUT = Path(__file__).parent.parent / "src/marsad/names"
 ROUNDS, LONGEST_PIECE = 8, 4
@@ -164,19 +167,22 @@ def count_runs(paths: list[list[Pair]], heavy: set[Pair]) -> dict[str, int]:
     return dict(counts)
 
 
-def write(name: str, runs: dict[str, int], attested: set[str], counted: dict[str, int]) -> None:
+def write(name: str, runs: dict[str, int]) -> None:
     """Writes a model, the same bytes for the same counts."""
-    by_step: defaultdict[int, list[str]] = defaultdict(list)
-    for borne, step in sorted(counted.items()):
-        by_step[step].append(borne)
-    model = {
-        "runs": runs,
-        "attested": " ".join(sorted(attested)),
-        "counted": {str(step): " ".join(names) for step, names in by_step.items()},
-    }
     with gzip.GzipFile(OUT / name, "wb", mtime=0) as file:
-        file.write(json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+        file.write(json.dumps(runs, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
     print(name, len(runs), "runs", (OUT / name).stat().st_size, "bytes")
+
+
+def write_borne(attested: set[str], counted: dict[str, int]) -> Borne:
+    """Writes the names people bear: sorted hashes, and steps, those of names that only the census has as −1 and below."""
+    steps: dict[int, int] = {zlib.crc32(name.encode()): -1 - step for name, step in counted.items()}
+    steps |= {zlib.crc32(name.encode()): counted.get(name, 0) for name in attested}
+    hashes = np.array(sorted(steps), np.uint32)
+    values = np.array([steps[int(one)] for one in hashes], np.int8)
+    np.savez_compressed(OUT / "borne.npz", hashes=hashes, steps=values)
+    print("borne.npz", len(hashes), "names", (OUT / "borne.npz").stat().st_size, "bytes")
+    return Borne(hashes, values)
 
 
 def measure(pairs: list[Pair], model: Graphones) -> None:
@@ -204,11 +210,12 @@ def main() -> None:
     attested = read_latin(given.persons, pairs)
     quick = {k: n for k, n in runs.items() if k.count(" ") < QUICK_LENGTH and n >= QUICK_FLOOR}
     counted = read_census(given.census)
-    write("romaniser.json.gz", runs, attested, counted)
-    write("romaniser_quick.json.gz", quick, set(), {})
+    borne = write_borne(attested, counted)
+    write("romaniser.json.gz", runs)
+    write("romaniser_quick.json.gz", quick)
     if given.dev:
-        measure(read_pairs(given.dev), Graphones(runs, frozenset(attested), counted))
-        measure(read_pairs(given.dev), Graphones(quick))
+        measure(read_pairs(given.dev), Graphones(runs, borne))
+        measure(read_pairs(given.dev), Graphones(quick, borne))
 
 
 if __name__ == "__main__":

@@ -28,8 +28,9 @@ from marsad.types import Attribution, Event
 PACK = HEAD.with_name("circumstances.npz")
 STATUSES = ("happened", "planned", "called_for", "denied", "alleged", "hypothetical")
 ROWS = 1 << 13
-RULE = 2.0
+RULE = 3.0
 """What it speaks for a status, as log odds, that the rules find it: measured on articles the weights have not seen."""
+_GUARDED = frozenset({"ASSAULT", "PROTEST"})
 _BACK, _NEAR, _AFTER = 12, 4, 2
 _DISTANCES = (0, 10, 25, 50, 90, 150, 250)
 _OFTEN = 4
@@ -185,7 +186,13 @@ def _party(event: Event, site: Site) -> str:
 def with_status(
     view: View, trigger: Trigger, event: Event, said: Attribution | None, published: str | None
 ) -> Event:
-    """The event with its likeliest status."""
+    """The event with its likeliest status; what the rules find to be supposed stays so, and an attack or a protest that they
+    find not to have happened.
+
+    The rules know many ways in which those are spoken of without any («حذر من هجوم», «أحبطت هجوما»), the weights few.
+    """
+    if event.status == "hypothetical" or (event.type in _GUARDED and event.status != "happened"):
+        return event
     odds = load_weights().statuses(status_signs(view, trigger, event, said, published))
     odds[STATUSES.index(event.status)] += RULE
     return msgspec.structs.replace(event, status=STATUSES[int(odds.argmax())])

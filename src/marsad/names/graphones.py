@@ -9,21 +9,28 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import zlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
 
 ORDER = 6
 _BEAM = 100
 _USUAL, _ENOUGH = 6, 8
 """How many of the most frequent pieces of a letter are tried wherever fewer than enough are known to follow."""
 _ATTESTED, _COUNTED, _OFTEN = 6.0, 3.0, 0.7
-"""What it speaks for a spelling, as log odds, that people are known to bear it, or that a census counts it, and for each step
-(`Graphones`) of how many bear it: measured on pairs that the model has not seen."""
+"""What it speaks for a spelling, as log odds, that people are known to bear it, or that only a census counts it, and for each
+step of how many bear it: measured on pairs that the model has not seen."""
 _NEVER = 1e-7
+_REMEMBERED = 200_000
 _Path = tuple[float, str, str]
 """The cost so far, the Latin letters, and the last pieces, a space between them."""
+_Growth = tuple[float, str, str]
+"""The cost of a piece, the Latin letters it adds, the last pieces after it."""
 _Context = tuple[str, int, int]
 """Pieces in a row, how often they were seen, and how many pieces were seen after them."""
 _MARKS = dict.fromkeys((1600, *range(1611, 1632), 1648))
@@ -34,22 +41,35 @@ def clean(word: str) -> str:
     return word.translate(_MARKS)
 
 
-class Graphones:
-    """The chances of runs of pieces, the Latin names known to be borne, and how many people a census counts with a name.
+class Borne:
+    """The Latin names people are known to bear, as sorted hashes; of each how many a census counts with it.
 
-    A step of `counted` is a natural logarithm of hundreds of people.
+    One in ten thousand other names has the hash of a known one.
     """
 
-    def __init__(
-        self,
-        counts: Mapping[str, int],
-        attested: frozenset[str] = frozenset(),
-        counted: Mapping[str, int] | None = None,
-    ) -> None:
-        self._counts, self._attested, self._counted = counts, attested, counted or {}
+    def __init__(self, hashes: npt.NDArray[np.uint32], steps: npt.NDArray[np.int8]) -> None:
+        self._hashes, self._steps = hashes, steps
+
+    def odds(self, latin: str) -> float:
+        """What it speaks for a spelling, as log odds, that people bear it."""
+        number = zlib.crc32(latin.encode())
+        at = int(np.searchsorted(self._hashes, np.uint32(number)))
+        if at == len(self._hashes) or self._hashes[at] != number:
+            return 0.0
+        steps = int(self._steps[at])
+        return _ATTESTED + _OFTEN * steps if steps >= 0 else _COUNTED + _OFTEN * (-1 - steps)
+
+
+class Graphones:
+    """The chances of runs of pieces; `borne` knows which Latin names people bear."""
+
+    def __init__(self, counts: Mapping[str, int], borne: Borne | None = None) -> None:
+        self._counts, self._borne = counts, borne
+        self._history = max((run.count(" ") for run in counts), default=0)
         self._after: dict[str, tuple[int, int]] = {}
         self._pieces: dict[str, list[str]] = defaultdict(list)
         self._next: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._grown: dict[tuple[str, str], list[_Growth]] = {}
         totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for run, count in counts.items():
             history, _, piece = run.rpartition(" ")
@@ -76,26 +96,35 @@ class Graphones:
         for cost, latin, history in paths:
             chance = math.exp(-cost + math.log(self._chance("$", self._contexts(history))))
             best[latin] = best.get(latin, 0.0) + chance
-        best = {latin: chance * math.exp(self._borne(latin)) for latin, chance in best.items()}
+        if self._borne is not None:
+            best = {latin: chance * math.exp(self._borne.odds(latin)) for latin, chance in best.items()}
         return tuple(sorted(best, key=lambda latin: (-best[latin], latin))[:count])
 
-    def _borne(self, latin: str) -> float:
-        """What it speaks for a spelling, as log odds, that people bear it."""
-        steps = self._counted.get(latin)
-        known = _ATTESTED if latin in self._attested else _COUNTED if steps is not None else 0.0
-        return known + _OFTEN * (steps or 0)
-
     def _step(self, paths: list[_Path], letter: str, beam: int) -> list[_Path]:
-        grown = []
-        usual = self._pieces[letter]
-        for cost, latin, history in paths:
-            contexts = self._contexts(history)
-            kept = history if history.count(" ") < ORDER - 2 else history.partition(" ")[2]
-            seen = self._next.get((history.rpartition(" ")[2], letter), ())
-            for piece in seen if len(seen) >= _ENOUGH else dict.fromkeys([*seen, *usual]):
-                more = -math.log(self._chance(piece, contexts))
-                grown.append((cost + more, latin + piece[1:], f"{kept} {piece}"))
+        grown = [
+            (cost + more, latin + letters, history)
+            for cost, latin, before in paths
+            for more, letters, history in self._growths(before, letter)
+        ]
         return sorted(grown)[:beam]
+
+    def _growths(self, history: str, letter: str) -> list[_Growth]:
+        """What a letter may give after a history, remembered."""
+        known = self._grown.get((history, letter))
+        if known is None:
+            if len(self._grown) >= _REMEMBERED:
+                self._grown.clear()
+            known = self._grown[history, letter] = list(self._growing(history, letter))
+        return known
+
+    def _growing(self, history: str, letter: str) -> Iterator[_Growth]:
+        contexts = self._contexts(history)
+        kept = history if history.count(" ") < self._history - 1 else history.partition(" ")[2]
+        seen = self._next.get((history.rpartition(" ")[2], letter), ())
+        usual = self._pieces[letter]
+        for piece in seen if len(seen) >= _ENOUGH else dict.fromkeys([*seen, *usual]):
+            more = -math.log(self._chance(piece, contexts))
+            yield more, piece[1:], f"{kept} {piece}" if kept else piece
 
     def _contexts(self, history: str) -> list[_Context]:
         """The ends of a history that are known, the shortest first."""
@@ -128,6 +157,7 @@ def quick_graphones() -> Graphones:
 
 
 def _load(name: str) -> Graphones:
-    model = json.loads(gzip.decompress((resources.files("marsad.names") / name).read_bytes()))
-    counted = {name: int(step) for step, names in model["counted"].items() for name in names.split()}
-    return Graphones(model["runs"], frozenset(model["attested"].split()), counted)
+    folder = resources.files("marsad.names")
+    with (folder / "borne.npz").open("rb") as file, np.load(file) as saved:
+        borne = Borne(saved["hashes"], saved["steps"])
+    return Graphones(json.loads(gzip.decompress((folder / name).read_bytes())), borne)

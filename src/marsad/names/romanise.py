@@ -13,7 +13,7 @@ from marsad.names.graphones import graphones, quick_graphones
 from marsad.text import fold
 
 _MOST = 3
-_QUICK_BEAM = 2
+_QUICK_BEAM = 8
 _SHORTEST_WITH_ARTICLE = 5
 _ARTICLES = ("al", "el", "ul")
 
