@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
 from marsad.matching import Match, Matches
+from marsad.names.datelines import dateline_end
 from marsad.types import Attribution, DateExpression, Mention, NounPhrase, Part, Sentence, Token
 
 _STOPS = frozenset(
@@ -120,7 +121,10 @@ def view_part(
     dates: Sequence[DateExpression],
     attributions: Sequence[Attribution],
 ) -> View:
-    """The view of a part: its phrases, prepositions, verbs and boundaries by token."""
+    """The view of a part: its phrases, prepositions, verbs and boundaries by token.
+
+    What a dateline names is left out: «الرياض – واس: استقبل الملك…» (Riyadh - SPA: The king received…).
+    """
     inside: dict[int, NounPhrase] = {}
     phrases = _cut(number, part, matches, phrases, mentions)
     links = _links(matches)
@@ -128,6 +132,12 @@ def view_part(
     phrases = [p for p in phrases if p.first not in links or p.first in named]
     for phrase in phrases:
         inside.update(dict.fromkeys(range(phrase.first, phrase.last), phrase))
+    finite = _finite(part, matches, inside, links)
+    barred = _datelines(part, named, finite)
+    if barred:
+        phrases = [p for p in phrases if p.first not in barred]
+        inside = {at: phrase for at, phrase in inside.items() if at not in barred}
+        named = {at: mention for at, mention in named.items() if at not in barred}
     roles: dict[str, set[int]] = {}
     for match in matches.of("particle"):
         entry = match.entry
@@ -155,7 +165,7 @@ def view_part(
         relatives=frozenset(roles.get("relative", ())),
         auxiliaries=frozenset(roles.get("copula", ())),
         passive_verbs=frozenset(roles.get("light", ())),
-        finite=_finite(part, matches, inside, links),
+        finite=finite,
         seats=frozenset(m.first for m in matches.of("seat_noun")),
         undergone=frozenset(m.first for m in matches.of("undergone")),
         nobody=frozenset(m.first for m in matches.of("nobody") if not m.clitics or m.clitics in ("و", "ف")),
@@ -185,6 +195,19 @@ def view_part(
         folds={at: token.fold for at, token in enumerate(part.tokens)},
         names=_names(named),
         keys=tuple([word_keys(token.fold) for token in part.tokens]),
+    )
+
+
+def _datelines(
+    part: Part, named: Mapping[int, tuple[int, Mention]], finite: Container[int]
+) -> frozenset[int]:
+    """The tokens of the datelines of a part."""
+    places = {at for at, (_, mention) in named.items() if mention.kind == "place"}
+    return frozenset(
+        at
+        for sentence in part.sentences
+        if sentence.first in places
+        for at in range(sentence.first, dateline_end(part, sentence, places, finite))
     )
 
 

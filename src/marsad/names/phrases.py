@@ -127,8 +127,8 @@ def _agreement(view: PhraseView, growing: Growing) -> tuple[str, str]:
     if len(code) == 2:
         return code[0], code[1]
     fold = view.part.tokens[growing.head].fold
-    if growing.kind == "person":
+    if growing.kind == "person" and (growing.person is not None or not fold.endswith(("ون", "ين"))):
         return "", "s"
-    if growing.kind in {"group", "unnamed"}:
+    if growing.kind in {"group", "unnamed", "person"}:
         return ("m", "p") if fold.endswith(("ون", "ين")) else ("", "")
     return ("f" if fold.endswith(("ه", "ات")) or growing.kind == "place" else "m"), "s"
