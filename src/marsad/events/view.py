@@ -127,7 +127,7 @@ def view_part(
     """
     inside: dict[int, NounPhrase] = {}
     phrases = _cut(number, part, matches, phrases, mentions)
-    links = _links(matches)
+    links = _links(matches, phrases)
     named = _mentions(part, mentions)
     phrases = [p for p in phrases if p.first not in links or p.first in named]
     for phrase in phrases:
@@ -335,9 +335,13 @@ def _led(part: Part, named: dict[int, tuple[int, Mention]], at: int) -> bool:
     )
 
 
-def _links(matches: Matches) -> dict[int, tuple[int, str]]:
+def _links(matches: Matches, phrases: Sequence[NounPhrase]) -> dict[int, tuple[int, str]]:
+    """The prepositions by token; none where a phrase has its head («والي الخرطوم», no «وإلى»)."""
+    heads = {phrase.head for phrase in phrases if not phrase.clitics}
     found: dict[int, tuple[int, str]] = {}
     for match in matches.of("event_link"):
+        if match.clitics and match.first in heads:
+            continue
         if match.clitics in ("", "و", "ف") and match.last > found.get(match.first, (0, ""))[0]:
             found[match.first] = (match.last, match.entry.fields["name"])
     return found

@@ -60,6 +60,6 @@ def open_head(view: PhraseView, at: int, first: int, start: int, clitics: str) -
 
 def is_definite(view: PhraseView, at: int, head: Head) -> bool:
     """Whether a head has the article or a pronoun."""
-    return (
-        head.definite or bool(head.enclitic) or view.part.tokens[at].fold.removeprefix("و").startswith("ال")
-    )
+    fold = view.part.tokens[at].fold
+    bare = fold.removeprefix("و") if head.clitics else fold  # «والي» has no article
+    return head.definite or bool(head.enclitic) or bare.startswith("ال")

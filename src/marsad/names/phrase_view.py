@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -75,6 +75,8 @@ class PhraseView(msgspec.Struct, frozen=True):
 def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> PhraseView:
     """The view of a part: its mentions, head nouns, links and stop words by token."""
     heads = _heads(matches)
+    for at in _led(part, matches):
+        heads.pop(at, None)
     _add_plurals(part, heads)
     prepositions: dict[int, int] = {}
     quantifiers: dict[int, int] = {}
@@ -82,7 +84,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
     stops: set[int] = {match.first for match in matches.of("not_in_phrase")}
     for match in matches.of("particle"):
         role = match.entry.fields["role"]
-        if role == "preposition":
+        if role == "preposition" and not (match.clitics and match.first in heads):
             prepositions[match.first] = max(match.last, prepositions.get(match.first, 0))
         elif role == "quantifier":
             quantifiers[match.first] = max(match.last, quantifiers.get(match.first, 0))
@@ -125,6 +127,15 @@ def _heads(matches: Matches) -> dict[int, Head]:
         elif match.last > known[0].last:
             found[match.first] = [match]
     return {first: _head(same) for first, same in found.items()}
+
+
+def _led(part: Part, matches: Matches) -> Iterator[int]:
+    """Where a preposition stands that only its last letter tells from a noun: «وإلى», «والى», not «والي»."""
+    for match in matches.of("particle"):
+        if match.entry.fields["role"] == "preposition" and match.clitics:
+            text = part.tokens[match.first].text
+            if match.last == match.first + 1 and (text.endswith("ى") or "إ" in text):
+                yield match.first
 
 
 def _add_plurals(part: Part, heads: dict[int, Head]) -> None:

@@ -91,9 +91,11 @@ def describes(view: PhraseView, at: int) -> bool:
 def acts_as_verb(view: PhraseView, at: int) -> bool:
     """Whether a noun that is also a past verb is the verb here: «طالب النائب …», not «طالب جامعي».
 
-    It is, where the next word opens a phrase of its own: a name, a definite noun or an office.
+    It is, where the next word opens a phrase of its own: a name, a definite noun or an office. «والي» is none, «والى» may be.
     """
     after = at + 1
+    if view.part.tokens[at].text.endswith("ي"):
+        return False
     if at not in view.verbs or after >= len(view.part.tokens) or view.heads[at].denotes != ("person",):
         return False
     if after in view.mentions:
