@@ -12,6 +12,7 @@ from marsad.corpus.actors import Actor, Directory, who_is_who
 from marsad.corpus.search.days import days_of
 from marsad.corpus.store.rows import BETWEEN
 from marsad.text import fold
+from marsad.times.edtf import closed
 
 if TYPE_CHECKING:
     from marsad.corpus import Library, StoredArticle
@@ -162,13 +163,8 @@ def reach_of(edtf: str | None) -> tuple[int | None, int | None]:
     >>> reach_of("2024-02/2024-03-05"), reach_of("XXXX-09")
     ((20240201, 20240305), (None, None))
     """
-    ends = [days_of(part) for part in (edtf or "").split("/") if part not in ("", "..")]
-    if not ends or any(end is None for end in ends):
-        return None, None
-    first, last = ends[0], ends[-1]
-    assert first is not None
-    assert last is not None
-    return min(first.first, last.first), max(first.last, last.last)
+    days = days_of(closed(edtf))
+    return (days.first, days.last) if days else (None, None)
 
 
 def _quoted(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 
-_DAY = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?"
-_ISO = re.compile(_DAY + r"(T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?")
-_VALUE = re.compile(_DAY + r"(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?[?~%]?")
+from marsad.times.edtf import reach_of
+
+_ISO = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d(?:T.+)?)?)?", re.ASCII)
 
 
 def iso_date(edtf: str | None) -> str | None:
@@ -17,7 +16,7 @@ def iso_date(edtf: str | None) -> str | None:
     >>> iso_date("2023-09"), iso_date("XXXX-09-17")
     ('2023-09', None)
     """
-    return edtf if edtf and _ISO.fullmatch(edtf) and days_between(edtf) else None
+    return edtf if edtf and _ISO.fullmatch(edtf) and reach_of(edtf) else None
 
 
 def iso_sides(edtf: str | None) -> tuple[str | None, str | None]:
@@ -41,22 +40,8 @@ def days_between(edtf: str | None) -> tuple[date, date] | None:
     >>> days_between("XXXX-09-17"), days_between("2019/..")
     (None, None)
     """
-    first, slash, last = (edtf or "").partition("/")
-    begin, end = _days(first), _days(last if slash else first)
-    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
-
-
-def _days(value: str) -> tuple[date, date] | None:
-    match = _VALUE.fullmatch(value)
-    if match is None:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    try:
-        first = date(year, month or 1, day or 1)
-        return first, date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
-    except ValueError:  # a season (2023-21), 30 February, the year 0000
-        return None
+    reach = reach_of(edtf)
+    return (reach.first, reach.last) if reach and reach.first and reach.last else None
 
 
 __all__ = ["days_between", "iso_date", "iso_sides"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from urllib.parse import quote
@@ -11,9 +10,9 @@ from urllib.parse import quote
 import msgspec
 
 from marsad.export.bidi import plain
-from marsad.export.calendar_days import days_between, iso_date
 from marsad.export.identity import uri_of
 from marsad.export.pieces import xml_text
+from marsad.times.edtf import moment_of
 from marsad.version import __version__
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -78,22 +77,6 @@ def _atom_entry(item: FeedItem) -> Iterator[str]:
     yield _tag("summary", item.summary)
 
 
-def moment_of(edtf: str | None) -> datetime | None:
-    """When an article was published, if the day is known: its moment, else the beginning of the day in UTC.
-
-    >>> moment_of("2024-03-14").isoformat(), moment_of("2024-03")
-    ('2024-03-14T00:00:00+00:00', None)
-    """
-    value, days = iso_date(edtf), days_between(edtf)
-    if value is None or days is None or days[0] != days[1]:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:  # 25 o'clock
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _tag(name: str, text: str) -> str:
     return f"<{name}>{xml_text(plain(text))}</{name}>"
 
@@ -108,4 +91,4 @@ def _link(url: str | None) -> str | None:
     return uri_of(url) if url and url.lower().startswith(("http://", "https://")) else None
 
 
-__all__ = ["FeedItem", "moment_of", "write_atom", "write_rss"]
+__all__ = ["FeedItem", "write_atom", "write_rss"]

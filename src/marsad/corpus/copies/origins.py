@@ -67,7 +67,7 @@ def _earlier(one: str | None, other: str | None) -> int:
     """1 if the second time is earlier, -1 if the first is, 0 where neither can be told."""
     if not one or not other:
         return 0
-    from marsad.corpus.copies.moments import moment_of
+    from marsad.times.edtf import moment_of
 
     first, second = moment_of(one), moment_of(other)
     if first is None or second is None:

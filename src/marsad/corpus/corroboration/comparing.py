@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from marsad.corpus.copies import nearest_origins
-from marsad.corpus.copies.moments import moment_of
 from marsad.corpus.copies.values import Copy
 from marsad.corpus.corroboration.counts import find_counts
 from marsad.corpus.corroboration.days import find_days
@@ -17,6 +16,7 @@ from marsad.corpus.corroboration.origins import trace
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Bearing, Claim, Relation
 from marsad.corpus.store.identity import address_of
+from marsad.times.edtf import moment_of
 from marsad.types import Record
 
 

@@ -11,6 +11,7 @@ from marsad.corpus.corroboration.measures import load_wording
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
 from marsad.corpus.search.analysis import keys_of
+from marsad.times.edtf import day_of
 from marsad.types import Event
 
 LEAST_SHARED = 2
@@ -19,7 +20,6 @@ NEAR = 45
 """Characters between the word for a deed and its day; further off stands the day on which somebody spoke of it."""
 INSTANT = frozenset({"ASSAULT", "COERCE", "CONSULT", "AGREE", "PROTEST", "RETREAT", "SANCTION"})
 """What happens on one day; a storm or a quarrel lasts."""
-DATE_LENGTH = 10
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ def _dated(reading: Reading) -> Iterator[Dated]:
         apart = max(date.start - event.trigger.end, event.trigger.start - date.end)
         if apart > NEAR or keys_of(event.trigger.exact).form in load_wording().tolls:
             continue
-        if len(event.date.edtf) < DATE_LENGTH or not event.date.edtf[:DATE_LENGTH].replace("-", "").isdigit():
+        if day_of(event.date.edtf) is None:
             continue
         yield Dated(
             _claim(reading, sentence.start, sentence.end, event),
@@ -86,7 +86,7 @@ def _claim(reading: Reading, start: int, end: int, event: Event) -> Claim:
         exact=reading.article.text[start:end],
         topic="day",
         published=reading.article.published,
-        day=event.date.edtf[:DATE_LENGTH],
+        day=str(day_of(event.date.edtf)),
         about=event.type,
         sources=reading.sources(event.trigger.start),
     )

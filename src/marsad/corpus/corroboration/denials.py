@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from marsad.corpus.copies.moments import moment_of
 from marsad.corpus.corroboration.measures import load_wording
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
 from marsad.corpus.search.analysis import read_words
+from marsad.times.edtf import moment_of
 from marsad.types import Attribution, Sentence
 
 LEAST_SHARED = 2

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
-import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import msgspec
 
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T.+)?)?)?[?~%]?")
+from marsad.times import edtf as reading
+
 UNKNOWN = -(2**40)
 """The moment of an article without a date: before all others, since the newest come first."""
 
@@ -21,36 +20,23 @@ class Days(msgspec.Struct, frozen=True):
 
 
 def days_of(edtf: str | None) -> Days | None:
-    """The days of an EDTF date: a month and a year mean all of theirs; `None` where year or day are unknown.
+    """The days of an EDTF date: a month and a year mean all of theirs; `None` where an end of them is unknown.
 
     >>> days_of("2023-09")
     Days(first=20230901, last=20230930)
     """
-    match = _EDTF.fullmatch(edtf or "")
-    if match is None:
+    reach = reading.reach_of(edtf)
+    if reach is None or reach.first is None or reach.last is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
-    assert year is not None
-    try:
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
-    except ValueError:  # month 13, 30 February, a season (2023-21)
-        return None
-    return Days(_number(first), _number(last))
+    return Days(_number(reach.first), _number(reach.last))
 
 
 def moment_of(edtf: str | None) -> int:
     """The second an EDTF date begins, since 1970 in UTC, or `UNKNOWN`."""
-    days = days_of(edtf)
-    if edtf is None or days is None:
-        return UNKNOWN
-    if "T" in edtf:
-        try:
-            moment = datetime.fromisoformat(edtf)
-        except ValueError:
-            return _midnight(days.first)
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-    return _midnight(days.first)
+    moment, reach = reading.moment_of(edtf), reading.reach_of(edtf)
+    if moment is None and reach is not None and reach.first is not None:
+        moment = datetime.combine(reach.first, time(), UTC)
+    return UNKNOWN if moment is None else int(moment.timestamp())
 
 
 def month_of(edtf: str | None) -> str | None:
@@ -59,11 +45,6 @@ def month_of(edtf: str | None) -> str | None:
     if days is None or days.first // 100 != days.last // 100:
         return None
     return f"{days.first // 10000:04}-{days.first // 100 % 100:02}"
-
-
-def _midnight(day: int) -> int:
-    begin = datetime(day // 10000, day // 100 % 100, day % 100, tzinfo=UTC)
-    return int(begin.timestamp())
 
 
 def _number(day: date) -> int:

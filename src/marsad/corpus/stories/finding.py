@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from marsad.corpus.copies.moments import moment_of
 from marsad.corpus.stories.grouping import Frequencies, Placed, Shelf
 from marsad.corpus.stories.traits import traits_of
 from marsad.corpus.stories.values import Story
+from marsad.times.edtf import moment_of
 from marsad.types import Article, Record
 
 
