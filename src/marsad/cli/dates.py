@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import typer
 
 from marsad.batch import Refusal
 from marsad.cli.output import open_output
-from marsad.cli.progress import show_progress
+from marsad.cli.progress import Tally, show_progress
 from marsad.cli.read import check_published, read_all, warn
 
 if TYPE_CHECKING:
@@ -57,22 +56,30 @@ def dates(
     allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
 ) -> None:
     """List the dates of articles: the words, the EDTF value, and how it was reached."""
+    from marsad.export.csv_table import write_csv
+
     check_published(published)
     with open_output(out) as file, show_progress(quiet=quiet) as tally:
-        if format is DatesFormat.csv:
-            csv.writer(file, lineterminator="\n").writerow(COLUMNS)
-        for answer in read_all(paths, published, 1, allow_private):
-            tally.add(answer)
-            if isinstance(answer, Refusal):
-                warn(answer)
-                continue
-            for line in _lines(answer, explain=explain) if format is DatesFormat.text else ():
-                file.write(line + "\n")
-            if format is DatesFormat.csv:
-                csv.DictWriter(file, COLUMNS, lineterminator="\n").writerows(rows_of(answer))
-            elif format is DatesFormat.jsonl:
-                file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows_of(answer))
+        records = _read(read_all(paths, published, 1, allow_private), tally)
+        if format is DatesFormat.text:
+            file.writelines(line + "\n" for one in records for line in _lines(one, explain=explain))
+        else:
+            rows = (row for one in records for row in rows_of(one))
+            file.writelines(
+                write_csv(rows, COLUMNS)
+                if format is DatesFormat.csv
+                else (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            )
     raise typer.Exit(1 if tally.refused else 0)
+
+
+def _read(answers: Iterable[Record | Refusal], tally: Tally) -> Iterator[Record]:
+    for answer in answers:
+        tally.add(answer)
+        if isinstance(answer, Refusal):
+            warn(answer)
+        else:
+            yield answer
 
 
 def rows_of(record: Record) -> Iterator[dict[str, object]]:

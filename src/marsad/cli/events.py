@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -77,10 +76,9 @@ def _rows(answers: Iterable[Any], tally: Tally, *, once: bool) -> Iterator[dict[
 
 def _write_csv(rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
     from marsad.events.table import COLUMNS
+    from marsad.export.csv_table import write_csv
 
-    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    file.writelines(write_csv(rows, COLUMNS))
 
 
 def _write_lines(rows: Iterable[dict[str, Any]], file: IO[str]) -> None:

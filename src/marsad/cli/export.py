@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -141,8 +139,9 @@ def _pieces(library: Library, records: Iterable[Record], format: ExportFormat) -
         return (f"{record.to_json()}\n" for record in records)
     if format is ExportFormat.csv:
         from marsad.events.table import COLUMNS, rows_of
+        from marsad.export.csv_table import write_csv
 
-        return _csv_lines(COLUMNS, (row for record in records for row in rows_of(record)))
+        return write_csv((row for record in records for row in rows_of(record)), COLUMNS)
     if format is ExportFormat.prov:
         from marsad.export.prov import write_prov
 
@@ -159,19 +158,11 @@ def _rows(library: Library, table: ExportTable, format: ExportFormat, query: str
         wanted = frozenset(selected_numbers(library, query))
         number = "no" if table is ExportTable.articles else "article"
         rows = (row for row in rows if row[number] in wanted)
-    return _csv_lines(library.columns(table.value), rows) if format is ExportFormat.csv else _json_lines(rows)
+    if format is ExportFormat.csv:
+        from marsad.export.csv_table import write_csv
 
-
-def _csv_lines(columns: list[str], rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.DictWriter(line, columns, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow(row)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-    yield line.getvalue()
+        return write_csv(rows, library.columns(table.value))
+    return _json_lines(rows)
 
 
 def _json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -19,10 +17,9 @@ from marsad.desk.states import LANGUAGES, State, query_of
 from marsad.desk.views import Asked, Screen, View
 from marsad.desk.wording import DeskWords
 from marsad.export import html_tables
+from marsad.export.csv_table import write_csv
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run instead of showing it."""
 BOM = "\ufeff"
 """Spreadsheets read Arabic in CSV only behind this mark."""
 
@@ -166,16 +163,5 @@ def json(view: View) -> bytes:
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows as CSV; cells that a spreadsheet would take for formulas begin with an apostrophe."""
-    out = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(out, list(row), lineterminator="\r\n")
-            writer.writeheader()
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return BOM + out.getvalue()
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """Rows as CSV, with the mark by which spreadsheets read Arabic in it."""
+    return BOM + "".join(write_csv(rows, line_end="\r\n"))

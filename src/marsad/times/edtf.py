@@ -95,7 +95,8 @@ def reach_of(edtf: str | None) -> Reach | None:
     ends = [None if end in OPEN else _reach(end) for end in edtf.split("/")]
     if any(end is None and words not in OPEN for end, words in zip(ends, edtf.split("/"), strict=True)):
         return None
-    first, last = ends[0] and ends[0].first, ends[-1] and ends[-1].last
+    first = ends[0].first if ends[0] else None
+    last = ends[-1].last if ends[-1] else None
     return None if first and last and first > last else Reach(first, last)
 
 
