@@ -16,7 +16,7 @@ Client = TestClient[Any]
 
 
 @pytest.mark.parametrize(
-    "path", ["articles", "events", "entities", "search?q=%D9%84%D9%8A%D8%A8%D9%8A%D8%A7"]
+    "path", ["articles", "events", "entities", "review?kind=date", "search?q=%D9%84%D9%8A%D8%A8%D9%8A%D8%A7"]
 )
 def test_lists_are_paged_without_loss_or_repetition(reader: Client, path: str) -> None:
     start = f"/api/v1/{path}{'&' if '?' in path else '?'}limit=3"
@@ -99,4 +99,6 @@ def test_the_document_describes_every_address(reader: Client) -> None:
         "/api/v1/entities",
         "/api/v1/entity",
         "/api/v1/read",
+        "/api/v1/review",
+        "/api/v1/agreement",
     }

@@ -16,12 +16,13 @@ ROOT = files("marsad.desk")
 TEMPLATES = [one.read_text(encoding="utf-8") for one in ROOT.joinpath("templates").iterdir()]
 SOURCES = [
     one.read_text(encoding="utf-8")
-    for folder in (ROOT, ROOT.joinpath("screens"))
+    for folder in (ROOT, ROOT.joinpath("screens"), ROOT.joinpath("review"))
     for one in folder.iterdir()
     if one.name.endswith(".py")
 ]
 MADE = re.compile(
     r"theme_|sort_|facet_|lanes_|view_|judged_|area_|setting_|language_|digits_|naming_|value_|near_|context_|role_"
+    r"|fact_|part_|field_|order_|agreement_o"
 )
 """Keys that are put together from a value."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Request, Router, get, post
@@ -14,75 +12,32 @@ from litestar.types import ControllerRouterHandler
 from marsad.corpus import Judgement, Standing, StoredArticle
 from marsad.corpus.actors import Actor
 from marsad.corpus.search import Hit
+from marsad.desk.listing import Cursor, Limit, Listing, cut, listing, place_of
 from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
+from marsad.desk.review.api import review_routes
 from marsad.desk.screens.actors import actors_by_weight, takes_part
 from marsad.desk.session import Session
-from marsad.errors import LibraryError, TooLarge, UsageError
+from marsad.errors import LibraryError, TooLarge
 from marsad.types import Record
 
-T = TypeVar("T")
 LARGEST = 10_000_000
 """Bytes of a page that `read` takes."""
-Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many items to give.")]
-Cursor = Annotated[str, QueryParameter(description="Where to go on: `next` of the answer before.")]
-
-
-class Listing(msgspec.Struct, Generic[T], frozen=True):
-    """Some items of a list; `next` is the cursor of those after them, or `null` at the end."""
-
-    items: tuple[T, ...]
-    total: int
-    next: str | None
 
 
 class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
     """A judgement as a program hands it in."""
 
     kind: Literal["entity", "mention", "date", "attribution", "event", "article"]
-    action: Literal["accept", "edit", "reject", "merge", "split", "note", "tag"]
+    action: Literal["accept", "edit", "reject", "merge", "split", "note", "tag", "undo"]
     by: str
     fact: str | None = None
     value: Any = None
 
 
-def cut(items: Sequence[T], limit: int, cursor: str) -> Listing[T]:
-    """The items behind a cursor."""
-    start = place_of(cursor)
-    return listing(items[start : start + limit], len(items), start, limit)
-
-
-def listing(items: Sequence[T], total: int, start: int, limit: int) -> Listing[T]:
-    """Items that stand at a place of a longer list."""
-    end = start + limit
-    return Listing(tuple(items), total, cursor_of(end) if end < total else None)
-
-
-def cursor_of(place: int) -> str:
-    """A place of a list as a cursor."""
-    return base64.urlsafe_b64encode(f"at:{place}".encode()).decode().rstrip("=")
-
-
-def place_of(cursor: str) -> int:
-    """The place that a cursor means; `UsageError` for one that nobody gave out.
-
-    >>> place_of(cursor_of(40))
-    40
-    """
-    if not cursor:
-        return 0
-    try:
-        head, _, number = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
-        if head == "at" and number.isdigit():
-            return int(number)
-    except ValueError:
-        pass
-    raise UsageError("cursor", f"«{cursor}» is none", remedy="take `next` of the answer before")
-
-
 def api_routes(session: Session) -> list[ControllerRouterHandler]:
     """The routes of the API."""
-    handlers = [*_article_routes(session), *_fact_routes(session), read_page]
+    handlers = [*_article_routes(session), *_fact_routes(session), *review_routes(session), read_page]
     return [Router("/api/v1", route_handlers=handlers, exception_handlers={Exception: answer_problem})]
 
 

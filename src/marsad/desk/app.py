@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
-from litestar import Litestar, MediaType, Request, Response, get
+from litestar import Litestar, MediaType, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State as Shelf
 from litestar.exceptions import NotFoundException
@@ -20,26 +20,31 @@ from litestar.types import ControllerRouterHandler
 from marsad.desk import rendering
 from marsad.desk.access.checks import ANYBODY, check
 from marsad.desk.access.doors import Door
-from marsad.desk.access.persons import present
 from marsad.desk.access.signing import signing_routes
 from marsad.desk.api import api_routes
+from marsad.desk.asking import AnyRequest, ask, page_of
 from marsad.desk.guard import Guard
-from marsad.desk.judging import BY, judging_routes
+from marsad.desk.judging import judging_routes
 from marsad.desk.problems import answer_problem, headers_of, problem_of
+from marsad.desk.review.sending import sending_routes
 from marsad.desk.screens import SCREENS
 from marsad.desk.screens.search import SEARCH
 from marsad.desk.session import Session
-from marsad.desk.settings import COOKIE, overruled, settings_of, settings_routes
-from marsad.desk.states import LANGUAGES, Language, State, read_state
+from marsad.desk.settings import COOKIE, settings_of, settings_routes
+from marsad.desk.states import LANGUAGES, Language, State
 from marsad.desk.views import Asked, Screen
 from marsad.desk.wording import DeskWords
 from marsad.version import __version__
 
-STYLES = {"marks.css": "marsad.export", "dark.css": "marsad.export", "desk.css": "marsad.desk.static"}
-_TYPES = {"css": "text/css", "woff2": "font/woff2"}
+STYLES = {
+    "marks.css": "marsad.export",
+    "dark.css": "marsad.export",
+    "desk.css": "marsad.desk.static",
+    "keys.js": "marsad.desk.static",
+}
+_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
 _TWINS = {"": "html", ".json": "json", ".csv": "csv"}
 _DAY = "public, max-age=86400"
-AnyRequest = Request[Any, Any, Any]
 
 
 def build_desk(session: Session) -> Guard:
@@ -54,6 +59,7 @@ def build_desk(session: Session) -> Guard:
             *routes,
             *settings_routes,
             *judging_routes(session),
+            *sending_routes(session),
             *signing_routes(session, door),
             *api_routes(session),
         ],
@@ -106,9 +112,7 @@ def _route(session: Session, screen: Screen, language: Language, suffix: str) ->
         if path:
             last = list(path)[-1]
             path[last], twin = _split(path[last])
-        state = read_state(screen.state, dict(request.query_params))
-        words = DeskWords(language, overruled(settings_of(request.cookies.get(COOKIE)), state))
-        return _answer(request, Asked(session, words, state, path), screen, _TWINS[twin])
+        return _answer(request, ask(session, screen, language, request, path), screen, _TWINS[twin])
 
     return show
 
@@ -125,10 +129,7 @@ def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -
         return _tagged(request, rendering.json(view), "application/json")
     if twin == "csv":
         return _tagged(request, rendering.table(view.rows).encode(), "text/csv")
-    person = present()
-    token = person.token if person.may("reviewer") else ""
-    by = person.name or unquote(request.cookies.get(BY, ""))
-    return _tagged(request, rendering.html(asked, screen, view, token=token, by=by).encode(), MediaType.HTML)
+    return _tagged(request, page_of(asked, screen, view), MediaType.HTML)
 
 
 def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:

@@ -11,13 +11,15 @@ from litestar.params import Body
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
+from marsad.desk.asking import BY, kept_name
 from marsad.desk.session import Session
 from marsad.desk.ways import safe_way_back
 from marsad.errors import UsageError
 
-BY = "marsad-by"
-"""The cookie that remembers the name of who judges."""
-_LONGEST = 2000
+LONGEST = 2000
+"""Characters that a note, a tag or a name may have."""
+NAMELESS = "desk"
+"""Under which name somebody judges who gave none."""
 _YEAR = 365 * 24 * 3600
 
 
@@ -26,7 +28,7 @@ class JudgementForm(msgspec.Struct, frozen=True, kw_only=True):
 
     article: int
     kind: Literal["entity", "mention", "date", "attribution", "event", "article"]
-    action: Literal["accept", "reject", "note"]
+    action: Literal["accept", "reject", "note", "tag", "undo"]
     by: str
     fact: str = ""
     note: str = ""
@@ -34,28 +36,31 @@ class JudgementForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judging_routes(session: Session) -> list[ControllerRouterHandler]:
-    """The one address that forms are sent to."""
+    """The one address that forms of the reader and of the cards are sent to."""
 
     @post("/judge", role="reviewer", include_in_schema=False, sync_to_thread=True)
     def judge(
         data: Annotated[JudgementForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
     ) -> Response[None]:
-        if max(len(data.note), len(data.by)) > _LONGEST:
-            raise UsageError(
-                "note", f"it is longer than {_LONGEST} characters", remedy="say it in fewer words"
-            )
-        value = data.note if data.action == "note" else None
-        if data.action == "note" and not data.note.strip():
-            raise UsageError("note", "it is empty", remedy="write what is to be noted")
+        check_length("note", data.note)
+        check_length("by", data.by)
+        value = data.note.strip() if data.action in ("note", "tag") else None
         session.judge(data.article, data.kind, data.fact or None, data.action, by=data.by, value=value)
-        answer: Response[None] = Redirect(safe_way_back(data.back), status_code=303)
-        answer.set_cookie(BY, _cookie(data.by), max_age=_YEAR, httponly=True, samesite="strict")
-        return answer
+        return with_name(Redirect(safe_way_back(data.back), status_code=303), data.by)
 
     return [judge]
 
 
-def _cookie(text: str) -> str:
-    from urllib.parse import quote
+def check_length(name: str, said: str) -> None:
+    """Nothing, or `UsageError` for what is too long to be a note or a name."""
+    if len(said) > LONGEST:
+        raise UsageError(name, f"it is longer than {LONGEST} characters", remedy="say it in fewer words")
 
-    return quote(text.strip()[:100], safe="")
+
+def with_name(answer: Response[None], name: str) -> Response[None]:
+    """An answer that lets this browser remember who judges."""
+    answer.set_cookie(BY, kept_name(name), max_age=_YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+__all__ = ["LONGEST", "NAMELESS", "check_length", "judging_routes", "with_name"]

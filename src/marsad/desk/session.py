@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from marsad.corpus import Judgement, Library
+from marsad.corpus.review import Review
 from marsad.corpus.search import Hits, SearchIndex, catch_up, open_index, parse_query
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Sort
@@ -39,6 +40,7 @@ class Session:
         self.library = Library.open(self.location)
         self._index: SearchIndex | None = None
         self._overview: Overview | None = None
+        self._review = Review(self.library)
         self._surveying, self._searching, self._writing = (threading.Lock() for _ in range(3))
         self._refreshing = threading.Lock()
         self._written: Library | None = None
@@ -81,6 +83,19 @@ class Session:
             if index.watermark() < self.library.last_change():
                 self._refresh_later()
             return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
+
+    def select(self, query: str) -> frozenset[int]:
+        """The numbers of all articles that meet a query to the letter."""
+        asked = parse_query(query)
+        with self._searchable() as index:
+            if index.watermark() < self.library.last_change():
+                self._refresh_later()
+            return frozenset(index.select(asked))
+
+    def review(self) -> Review:
+        """All facts in the order of doubt with what people decided about them, as of now."""
+        self._review.catch_up()
+        return self._review
 
     def similar(self, article: int, limit: int) -> tuple[Hit, ...]:
         """The articles most like one; none while the index is damaged, so that articles can be read all the same."""

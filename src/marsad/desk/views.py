@@ -17,12 +17,16 @@ S = TypeVar("S", bound=State)
 
 
 class Asked(msgspec.Struct, Generic[S], frozen=True):
-    """What a screen is asked for: by its state, and by the parts of its path (the number of an article, an event)."""
+    """What a screen is asked for: by its state, and by the parts of its path (the number of an article, an event).
+
+    `by` is the name under which whoever asks judges, or "".
+    """
 
     session: Session
     words: DeskWords
     state: S
     path: Mapping[str, str]
+    by: str = ""
 
     @property
     def article(self) -> int:

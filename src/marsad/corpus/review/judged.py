@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from marsad.corpus.store.judging import Standing, place_judgements, takes_back
+from marsad.corpus.store.judging import Standing, can_be_undone, place_judgements
 from marsad.corpus.store.reading import last_change, list_judgements, newest_version, unpack_record
 from marsad.corpus.store.schema import articles, judgements, records
 
@@ -70,7 +70,7 @@ class Judged:
             (one.judgement.no, newest, one)
             for newest, placed in self._lines.values()
             for one in placed
-            if one.judgement.by == by and takes_back(one)
+            if one.judgement.by == by and can_be_undone(one)
         )
         found = max(own, key=lambda one: one[0], default=None)
         return None if found is None else found[1:]

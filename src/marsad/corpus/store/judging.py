@@ -97,7 +97,7 @@ def _find_undone(
 ) -> Judgement:
     """The judgement that is to be taken back: by its number, else the last one on a fact; only by who made it."""
     placed = place_judgements(record, list_judgements(connection, article.line))
-    own = [one for one in placed if one.judgement.by == by and takes_back(one)]
+    own = [one for one in placed if one.judgement.by == by and can_be_undone(one)]
     if number is not None:
         found = [one.judgement for one in own if one.judgement.no == number]
     else:
@@ -109,7 +109,7 @@ def _find_undone(
     return found[-1]
 
 
-def takes_back(one: Standing) -> bool:
+def can_be_undone(one: Standing) -> bool:
     """Whether a judgement can be taken back: it was not yet, and is no taking back itself."""
     return not one.undone and one.judgement.action != UNDO
 

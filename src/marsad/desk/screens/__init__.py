@@ -1,5 +1,7 @@
 """The screens of the desk, in the order of its menu."""
 
+from marsad.desk.review.agreeing import AGREEMENT
+from marsad.desk.review.screen import REVIEW
 from marsad.desk.screens.actors import ACTOR, ACTORS
 from marsad.desk.screens.article import ARTICLE
 from marsad.desk.screens.audit import AUDIT
@@ -12,7 +14,7 @@ from marsad.desk.screens.sources import SOURCES
 from marsad.desk.screens.stories import STORIES, STORY
 from marsad.desk.screens.timeline import TIMELINE
 
-MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, PLACES, HEALTH, AUDIT)
-SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY, SETTINGS)
+MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, PLACES, REVIEW, HEALTH, AUDIT)
+SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY, AGREEMENT, SETTINGS)
 
 __all__ = ["MENU", "SCREENS"]

@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from marsad.corpus import Standing, StoredArticle
+from marsad.corpus.store.judging import can_be_undone
 from marsad.desk.states import ArticleState
 from marsad.desk.views import Asked, Screen, View
 from marsad.export.chains import outlet_of
@@ -17,8 +18,6 @@ from marsad.export.wording import Wording
 from marsad.types import Event, Record
 
 _LIKE_IT = 6
-JUDGED = ("accept", "reject", "note")
-"""What the desk's forms can say of a fact."""
 
 
 class ArticleData(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,9 +79,9 @@ def _rank(kind: str) -> int:
 
 
 def judged_facts(judgements: tuple[Standing, ...]) -> dict[tuple[str, str], list[Standing]]:
-    """The judgements on each fact of today's record, by kind and id, the first first."""
+    """The judgements that stand on each fact of today's record, by kind and id, the first first."""
     found: dict[tuple[str, str], list[Standing]] = {}
-    for one in judgements:
+    for one in filter(can_be_undone, judgements):
         fact = one.fact.id if one.fact is not None else ""
         found.setdefault((one.judgement.kind, fact), []).append(one)
     return found

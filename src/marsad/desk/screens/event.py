@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import msgspec
-from markupsafe import Markup
 
 from marsad.corpus import Standing
 from marsad.desk.overview import Happening, Overview
+from marsad.desk.passages import passages_of
 from marsad.desk.screens.article import event_row, judged_facts, read
 from marsad.desk.states import State
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import LibraryError
 from marsad.export.chains import Chain, chain_of, outlet_of
-from marsad.export.highlights import Highlight, mark_up
 from marsad.export.text import counts_of
-from marsad.text import read_part
-from marsad.types import Attribution, Event, Record, Span
-
-_AROUND = 160
-"""Characters shown on either side of an event's word where its sentence is longer."""
+from marsad.types import Attribution, Event
 
 
 class EventData(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +40,11 @@ def show(asked: Asked[State]) -> View:
     statement = next((one for one in record.attributions if one.id == event.attribution), None)
     overview = asked.session.overview()
     elsewhere = maybe_same(overview, asked.article, event.id)
-    judged = judged_facts(whole.judgements).get(("event", event.id), [])
+    judged = [
+        one
+        for one in whole.judgements
+        if one.judgement.kind == "event" and one.fact is not None and one.fact.id == event.id
+    ]
     data = EventData(
         article=asked.article,
         title=record.article.title,
@@ -61,7 +60,9 @@ def show(asked: Asked[State]) -> View:
         rows=[event_row(event, record)],
         extra={
             "record": record,
-            "words_of": Markup(_in_its_words(record, event)),
+            "passages": passages_of(record, event),
+            "chain": data.chain,
+            "event": event,
             "counts": list(counts_of(event)),
             "outlet": outlet_of(record.article),
             "outlets": len({overview.outlet(one.article) for one in elsewhere}),
@@ -96,30 +97,6 @@ def _alike(own: Happening, other: Happening) -> bool:
 def _points(one: Happening) -> set[str]:
     parties = (*one.actors, *one.recipients, *((one.place,) if one.place else ()))
     return {party.key or party.name for party in parties}
-
-
-def _in_its_words(record: Record, event: Event) -> str:
-    """The sentence of an event with its parts marked."""
-    field = event.trigger.field
-    text = _text_of(record, field)
-    sentences = read_part(text).sentences
-    here = next((one for one in sentences if one.start <= event.trigger.start < one.end), None)
-    start, end = (here.start, here.end) if here else (0, len(text))
-    start, end = max(start, event.trigger.start - _AROUND), min(end, event.trigger.end + _AROUND)
-    marks = [Highlight(event.trigger.start, event.trigger.end, "trigger hit", 3)]
-    parts: list[tuple[Span, str]] = [(one, "person") for one in event.actors]
-    parts += [(one, "organization") for one in event.recipients]
-    if event.place:
-        parts.append((event.place, "place"))
-    marks += [Highlight(one.start, one.end, css, 2) for one, css in parts if one.field == field]
-    return mark_up(text, marks, start, end)
-
-
-def _text_of(record: Record, field: str) -> str:
-    if field in ("title", "text"):
-        return str(getattr(record.article, field))
-    number = int(field.split("/")[1])
-    return record.article.images[number].caption or ""
 
 
 EVENT = Screen(name="event", path="article/{no:str}/event/{event:str}", state=State, show=show)
