@@ -25,7 +25,7 @@ def gather(scan: Scan, found: Sequence[Found]) -> tuple[tuple[Entity, ...], tupl
         for item in group:
             item.key = number
     places = read_places(scan, groups)
-    entities = tuple(_entity(number, group, places[number]) for number, group in enumerate(groups))
+    entities = tuple(_entity(document, number, group, places[number]) for number, group in enumerate(groups))
     ordered = sorted(found, key=lambda f: (f.part, f.candidate.start))
     return entities, tuple(_mention(document, at, item) for at, item in enumerate(ordered))
 
@@ -38,12 +38,20 @@ def _place_nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold(form) for row in kept for form in row.fields["forms"])
 
 
-def _entity(number: int, group: list[Found], placed: Placed) -> Entity:
+def _is_cut(document: Document, item: Found) -> bool:
+    """Whether «لل» has taken the article of a mention: «قوات المسلحة» of «للقوات المسلحة»."""
+    start = item.candidate.start
+    return document.parts[item.part].text[max(0, start - 2) : start] == "لل"
+
+
+def _entity(document: Document, number: int, group: list[Found], placed: Placed) -> Entity:
     kind = group[0].candidate.kind
     forms = _forms(group)
     entries = list(dict.fromkeys(entry for f in group for entry in f.candidate.entries))
     entry = placed.entry if kind == "place" else next(iter(entries), None)
     name = max(forms, key=lambda form: (len(form.split()), len(form)))
+    if all(_is_cut(document, f) for f in group if f.exact == name):
+        name = f"ال{name}"
     if entry is not None and all(f.candidate.rule == capitals.RULE for f in group):
         name = str(entry.fields["forms"][0])
     return Entity(

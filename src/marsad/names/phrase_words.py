@@ -57,7 +57,8 @@ def is_stiff(view: PhraseView, head: Head) -> bool:
     """Whether a head takes no noun of the construct: it bears a pronoun or keeps the nun of its plural."""
     plural = head.feature[-1:] in ("p", "d")
     fold = view.part.tokens[head.last - 1].fold
-    return bool(head.enclitic) or (plural and fold.endswith(_STIFF_ENDINGS) and len(fold) > 4)
+    endings = _STIFF_ENDINGS if plural else _STIFF_ENDINGS[:1]  # «محتجون», not «سكان»
+    return bool(head.enclitic) or (fold.endswith(endings) and len(fold) > 4)
 
 
 def may_be_bare(fold: str) -> bool:

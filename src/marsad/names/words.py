@@ -41,6 +41,7 @@ _OTHER_SENSES = frozenset(
         "passing_adjective",
     )
 )
+_ADJECTIVES = frozenset(("nationality", "body_adjective"))
 _CLOSED = frozenset(("particle", "not_a_name", "not_in_phrase"))
 _FINITE = re.compile("(past|pres|juss).*:3[mf][sp]")
 _GLUED_ARTICLES = ("ال", "لل", "بال", "فال", "كال", "وال")
@@ -57,7 +58,7 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
     `like` says how much it looks like one (see the steps above), `given` that it can open a name, `skip` the characters
     of the particles before it, `joins` that it only joins («بن», «فون»), `opens` that a name may open with it and
     needs the next word («أبو», «عبد»), `ends` that it only ends one («أوغلو»), `divine` that it is the second half of
-    «عبد …», `closed` that no name holds it, `adjective` that it is one of nationality, `unknown` that no list has it,
+    «عبد …», `closed` that no name holds it, `adjective` that it is one of nationality or creed, `unknown` that no list has it,
     `foreign` that its letters are those of foreign names, `title` that it is a title as well.
     """
 
@@ -118,7 +119,7 @@ class NameWords:
             if entry.kind == "name_particle" and reading.clitics in _openers(entry):
                 return _particle(reading, entry, singles)
         other = any(_speaks_against(r, e, f) for r, e, f in singles)
-        adjective = any(e.kind == "nationality" and not r.clitics for r, e, _ in singles)
+        adjective = any(e.kind in _ADJECTIVES and not r.clitics for r, e, _ in singles)
         listed = [(r, e) for r, e, _ in singles if e.kind == "name_word" and r.clitics in _OPENERS]
         if not listed and (token.fold in self._plain or "ال" + token.fold in self._plain):
             return WordSense(NEVER, adjective=adjective, unknown=True)
