@@ -186,12 +186,14 @@ def _party(event: Event, site: Site) -> str:
 def with_status(
     view: View, trigger: Trigger, event: Event, said: Attribution | None, published: str | None
 ) -> Event:
-    """The event with its likeliest status; what the rules find to be supposed stays so, and an attack or a protest that they
-    find not to have happened.
+    """The event with its likeliest status; what the rules find to be supposed or denied stays so (not a refusal: «لم يوافق»
+    refuses), and an attack or a protest that they find not to have happened.
 
     The rules know many ways in which those are spoken of without any («حذر من هجوم», «أحبطت هجوما»), the weights few.
     """
-    if event.status == "hypothetical" or (event.type in _GUARDED and event.status != "happened"):
+    denied = event.status == "denied" and event.type != "REJECT"
+    guarded = event.type in _GUARDED and event.status != "happened"
+    if denied or guarded or event.status == "hypothetical":
         return event
     odds = load_weights().statuses(status_signs(view, trigger, event, said, published))
     odds[STATUSES.index(event.status)] += RULE

@@ -23,6 +23,11 @@ _SHORTEST_AFTER_PARTICLE = 3
 _SURE_PARTICLES = frozenset(("و", "ب", "ل", "وب", "ول"))
 _TRUST = {"person": 3, "organization": 3, "misc_name": 3, "country": 4, "place": 2}
 _QUOTES = frozenset("\"«»“”'()")
+_PAIRS = frozenset(('""', "«»", "“”", "()", "''"))
+_MEDIA = frozenset(("newspaper", "channel", "radio", "website", "agency", "magazine", "platform"))
+_DASHES = frozenset("-–—/")
+_PRESS = 5
+"""The trust of a medium between quotation marks: «الرياض» is the paper, not the city."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -120,7 +125,10 @@ def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Ca
         settled = _is_supported(part, matches, best, kind, small=small)
     if settled and small and part.tokens[best.first].fold in plain_words():
         settled = _stands(matches, best.first - 1, "body_noun", "place")
-    trust = max(_TRUST[match.entry.kind] for match in same)
+    press = kind == "organization" and any(m.entry.fields.get("type") in _MEDIA for m in same)
+    quoted = press and _between_marks(part, best)
+    trust = _PRESS if quoted else max(_TRUST[match.entry.kind] for match in same)
+    settled = settled or quoted
     entries = tuple(dict.fromkeys(match.entry for match in same))
     seated = kind == "organization" and _holds_seat(matches, best)
     return Candidate(
@@ -156,8 +164,18 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
         )
     if kind == "organization":
         quoted = before >= 0 and part.tokens[before].text in _QUOTES
+        agency = match.entry.fields.get("type") == "agency" and before >= 0
+        quoted = quoted or (agency and part.tokens[before].text in _DASHES)
         return quoted or _stands(matches, before, "body_noun", "organization") or _media(matches, before)
     return any(m.last == match.first for m in matches.of("honorific", "head_noun"))
+
+
+def _between_marks(part: Part, match: Match) -> bool:
+    """Whether a name fills what stands between two marks."""
+    before, after = match.first - 1, match.last
+    if match.clitics or before < 0 or after >= len(part.tokens):
+        return False
+    return part.tokens[before].text + part.tokens[after].text in _PAIRS
 
 
 def _stands(matches: Matches, at: int, kind: str, sense: str) -> bool:

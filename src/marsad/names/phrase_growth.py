@@ -35,6 +35,8 @@ def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
     token = view.part.tokens[at]
     if token.kind == "mark":
         return _across_mark(view, growing, sentence)
+    if at in view.titled:
+        return _take_titled(view, growing, at)
     linked = _linked(view, growing, sentence)
     if linked is not None:
         return linked
@@ -48,6 +50,14 @@ def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
     if token.fold.startswith("وال") or (head is not None and head.clitics == "و"):
         return _take_joined(view, growing, at, sentence)
     return _take_word(view, growing, at, sentence)
+
+
+def _take_titled(view: PhraseView, growing: Growing, at: int) -> int | None:
+    """«الناطق باسم وزارة الصحة [د. أشرف القدرة]»: the holder of an office, his title parted from the name by a mark."""
+    if growing.person is not None or not growing.role or view.part.tokens[at].fold.startswith("و"):
+        return None
+    last, mention = view.mentions[view.titled[at]]
+    return took(growing, mention, last)
 
 
 def _take_joined(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
@@ -188,7 +198,7 @@ def _take_definite(view: PhraseView, growing: Growing, at: int) -> int | None:
         growing.titled = growing.titled or (head is not None and denoted(head) == "person")
         return at + 1
     if _is_second_title(view, growing, at):
-        return at + 1
+        return view.titles.get(at, at + 1)
     if not is_adjective(view, at, person=person):
         return None
     if growing.mentions and not growing.role and growing.mentions[-1].kind == "person":
@@ -199,11 +209,12 @@ def _take_definite(view: PhraseView, growing: Growing, at: int) -> int | None:
 
 def _is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:
     """«الشيخ الدكتور …», «رجل الأعمال الموقوف …»: a title or state right before the name."""
-    if not growing.role or growing.stiff or at + 1 not in view.mentions:
+    name = view.titles.get(at, at + 1)
+    if not growing.role or growing.stiff or name not in view.mentions:
         return False
     head = view.heads.get(at)
     title = at in view.titles or (head is not None and denoted(head) == "person" and head.feature[-1:] == "s")
-    return title and view.mentions[at + 1][1].kind == "person"
+    return title and view.mentions[name][1].kind == "person"
 
 
 def _seat(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

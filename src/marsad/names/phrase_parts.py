@@ -50,9 +50,8 @@ def open_head(view: PhraseView, at: int, first: int, start: int, clitics: str) -
     """The phrase that opens with the head noun at a token, nothing taken yet."""
     head = view.heads[at]
     kind = denoted(head)
-    growing = Growing(
-        first, head.last, start, kind, at, is_definite(view, at, head), head.feature, clitics, []
-    )
+    last = max(head.last, view.titles.get(at, 0))
+    growing = Growing(first, last, start, kind, at, is_definite(view, at, head), head.feature, clitics, [])
     growing.role, growing.stiff = kind == "person", is_stiff(view, head)
     growing.titled = at in view.titles
     return growing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -67,9 +67,12 @@ class PhraseView(msgspec.Struct, frozen=True):
     nouns: frozenset[int]
     verbs: frozenset[int]
     bodies: frozenset[int]
-    titles: frozenset[int]
+    titles: Mapping[int, int]
+    """Where titles and ranks open, and where each ends: «العميد الركن» is one."""
     received: frozenset[int] = frozenset()
     """Where the name of somebody received opens."""
+    titled: Mapping[int, int] = {}
+    """Where titles open that a mark parts from a person's name («[د]. أحمد», «[السيد]/ محمد»), and where the name does."""
 
 
 def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> PhraseView:
@@ -98,9 +101,10 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         links.setdefault(match.first, []).append(
             Link(match.last, match.entry.fields["after"], match.entry.fields["wants"])
         )
+    named = _mentions(part, mentions)
     return PhraseView(
         part,
-        _mentions(part, mentions),
+        named,
         heads,
         links,
         frozenset(stops),
@@ -113,9 +117,34 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         frozenset(match.first for match in matches.of("plain_noun") if not match.clitics),
         frozenset(match.first for match in matches.finite if match.feature == "past:3ms"),
         frozenset(match.first for match in matches.of("body_noun")),
-        frozenset(match.first for match in matches.of("honorific")),
+        {match.first: match.last for match in matches.longest("honorific")},
         frozenset(match.last for match in matches.of("received")),
+        _titled(part, matches, named),
     )
+
+
+def _titled(part: Part, matches: Matches, named: Mapping[int, tuple[int, Mention]]) -> dict[int, int]:
+    """The titles that marks part from persons' names: of several in a row («أ. د.») where the first opens."""
+    short = {match.first for match in matches.of("short_title") if match.clitics in ("", "و")}
+    whole = {match.last - 1: match.first for match in matches.of("honorific")}
+    found = {}
+    for name, (_, mention) in named.items():
+        first = name
+        while mention.kind == "person" and first >= 2:
+            mark, before = part.tokens[first - 1].text, first - 2
+            if mark in _STROKES and before in whole:
+                first = whole[before]
+            elif mark in _AFTER_SHORT and before in short:
+                first = before
+            else:
+                break
+        if first < name:
+            found[first] = name
+    return found
+
+
+_STROKES = frozenset("/\\")
+_AFTER_SHORT = _STROKES | {"."}
 
 
 def _heads(matches: Matches) -> dict[int, Head]:

@@ -28,7 +28,7 @@ def find_phrases(scan: Scan, mentions: Sequence[Mention]) -> tuple[tuple[NounPhr
 def _part_phrases(number: int, view: PhraseView) -> tuple[NounPhrase, ...]:
     found: list[NounPhrase] = []
     numbers = [at for at, token in enumerate(view.part.tokens) if token.kind == "number"]
-    opens = {*view.mentions, *view.heads, *view.quantifiers, *numbers}
+    opens = {*view.mentions, *view.heads, *view.quantifiers, *view.titled, *numbers}
     for sentence in view.part.sentences:
         at = sentence.first
         while at < sentence.last:
@@ -44,6 +44,8 @@ def _part_phrases(number: int, view: PhraseView) -> tuple[NounPhrase, ...]:
 
 def _open(view: PhraseView, at: int, sentence: Sentence) -> Growing | None:
     """The phrase that opens at a token: a mention, a head noun, or a count before a head noun."""
+    if at in view.titled:
+        return _open_titled(view, at)
     if at in view.mentions:
         last, mention = view.mentions[at]
         kind = mention.kind if mention.kind != "misc" else "thing"
@@ -64,6 +66,15 @@ def _open(view: PhraseView, at: int, sentence: Sentence) -> Growing | None:
             clitics, start = _particle(view, at)
         return open_head(view, counted, at, start, clitics) if not head.clitics else None
     return None
+
+
+def _open_titled(view: PhraseView, at: int) -> Growing:
+    """«د. أحمد الطيب», «السيد/ محمد علي»: a title that a mark parts from the name."""
+    name = view.titled[at]
+    last, mention = view.mentions[name]
+    token = view.part.tokens[at]
+    joined = "و" if token.fold.startswith("و") and at not in view.titles else ""
+    return Growing(at, last, token.start + len(joined), "person", name, True, "", joined, [mention])
 
 
 def _counted(view: PhraseView, at: int, sentence: Sentence) -> int | None:
