@@ -114,10 +114,14 @@ def use_lists(names: Sequence[Path]) -> None:
 def _in_processes(
     inputs: Iterable[tuple[T, Input | InputError | None]], how: How, jobs: int
 ) -> Iterator[tuple[T, Record | Refusal | None]]:
+    import threading
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
+    # A process with threads must not be forked: a lock that another thread holds would stay locked in the child.
+    context = get_context("spawn" if threading.active_count() > 1 else None)
     waiting: deque[tuple[T, Future[bytes | Refusal] | Refusal | None]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(how.names,)) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=_begin_worker, initargs=(how.names,)) as pool:
         for tag, item in inputs:
             if item is None or isinstance(item, InputError):
                 waiting.append((tag, refusal_of(item) if item else None))

@@ -18,6 +18,8 @@ ADDRESSES = {
     "story": "story/1",
     "names": "actors",
     "sources": "sources",
+    "network": "network",
+    "network of conflict": "network?quad=4&least=1&most=10",
     "map": "map",
     "world": "map?area=world",
     "library": "health",

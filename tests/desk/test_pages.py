@@ -54,7 +54,7 @@ def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(reader: Client, name:
     page = parsed(answer.text)
     scripts = page.css("script")
     assert [one.attributes.get("src") for one in scripts if one.text()] == []
-    assert {one.attributes.get("src") for one in scripts} <= {"/static/keys.js"}
+    assert {one.attributes.get("src") for one in scripts} <= {"/static/keys.js", "/static/add.js"}
     assert page.css("iframe, object, embed, style, img, base, meta[http-equiv]") == []
     assert re.findall(r"<[^>]+\s(?:on\w+|style)\s*=", answer.text) == []
     loaded = [node.attributes["href"] for node in page.css("link[rel=stylesheet]")]

@@ -19,6 +19,8 @@ PORT = 8642
 LOCAL = "127.0.0.1"
 _ALL = frozenset({"0.0.0.0", "::"})
 _MOST_PORTS = 20
+_FAREWELL = 3
+"""Seconds that answers have to end in when the desk is stopped."""
 
 
 def desk(
@@ -97,6 +99,7 @@ def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: s
             session.bring_up_to_date()
         except LibraryError as error:
             typer.echo(f"marsad: the newest articles may be missing from search: {error}", err=True)
+        session.adder.start()
         typer.echo(_address(session, host, listener.getsockname()[1]))
         config = uvicorn.Config(
             build_desk(session),
@@ -104,6 +107,8 @@ def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: s
             server_header=False,
             proxy_headers=sharing is not None,
             forwarded_allow_ips=proxy,
+            # The progress of a job is an answer that does not end before the job does.
+            timeout_graceful_shutdown=_FAREWELL,
         )
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -21,13 +21,16 @@ from marsad.desk import rendering
 from marsad.desk.access.checks import ANYBODY, check
 from marsad.desk.access.doors import Door
 from marsad.desk.access.signing import signing_routes
+from marsad.desk.adding.routes import adding_routes
 from marsad.desk.api import api_routes
 from marsad.desk.asking import AnyRequest, ask, page_of
 from marsad.desk.guard import Guard
 from marsad.desk.judging import judging_routes
 from marsad.desk.problems import answer_problem, headers_of, problem_of
 from marsad.desk.review.sending import sending_routes
+from marsad.desk.saving import saving_routes
 from marsad.desk.screens import SCREENS
+from marsad.desk.screens.network import graph_routes
 from marsad.desk.screens.search import SEARCH
 from marsad.desk.session import Session
 from marsad.desk.settings import COOKIE, settings_of, settings_routes
@@ -36,12 +39,14 @@ from marsad.desk.views import Asked, Screen
 from marsad.desk.wording import DeskWords
 from marsad.version import __version__
 
-STYLES = {
+STATIC = {
     "marks.css": "marsad.export",
     "dark.css": "marsad.export",
     "desk.css": "marsad.desk.static",
     "keys.js": "marsad.desk.static",
+    "add.js": "marsad.desk.static",
 }
+"""The styles and scripts by name, with the package that holds each."""
 _TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
 _TWINS = {"": "html", ".json": "json", ".csv": "csv"}
 _DAY = "public, max-age=86400"
@@ -58,6 +63,9 @@ def build_desk(session: Session) -> Guard:
         [
             *routes,
             *settings_routes,
+            *adding_routes(session),
+            *saving_routes(session),
+            *graph_routes(session),
             *judging_routes(session),
             *sending_routes(session),
             *signing_routes(session, door),
@@ -65,7 +73,9 @@ def build_desk(session: Session) -> Guard:
         ],
         guards=[check],
         state=Shelf({"door": door}),
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=1000, exclude_opt_key="skip_compression"
+        ),
         exception_handlers={Exception: lambda request, error: _fault(session, request, error)},
         openapi_config=OpenAPIConfig(
             title="Marsad",
@@ -143,11 +153,11 @@ def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes
 
 @get("/static/{name:path}", role=ANYBODY, include_in_schema=False, sync_to_thread=True)
 def static(name: FromPath[str]) -> Response[bytes]:
-    """A style or a font."""
+    """A style, a script or a font."""
     name = name.removeprefix("/")
     kind = _TYPES.get(name.rpartition(".")[2])
-    if name in STYLES:
-        body = files(STYLES[name]).joinpath(name).read_bytes()
+    if name in STATIC:
+        body = files(STATIC[name]).joinpath(name).read_bytes()
     elif name.startswith("fonts/") and name.removeprefix("fonts/") in fonts():
         body = files("marsad.desk.static").joinpath(name).read_bytes()
     else:

@@ -26,7 +26,10 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """An event of an article; `first` and `last` are the days it can mean, as YYYYMMDD."""
+    """An event of an article; `first` and `last` are the days it can mean, as YYYYMMDD.
+
+    `source` is on whose word it stands, none where the outlet says it itself.
+    """
 
     article: int
     id: str
@@ -41,6 +44,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     recipients: tuple[Party, ...]
     trigger: str
     claim: str | None
+    source: Party | None = None
     dead: int | None
     injured: int | None
 
@@ -95,8 +99,10 @@ def survey(library: Library) -> Overview:
     articles = {one.no: one for one in library.articles()}
     directory = who_is_who(library)
     local = _local_names(library.rows("entities"), directory)
+    claims = list(library.rows("claims"))
+    sources = {(row["article"], row["id"]): row for row in claims if row["source"]}
     happenings = tuple(
-        _happening(row, directory, local[row["article"]])
+        _happening(row, directory, local[row["article"]], sources.get((row["article"], row["claim"])))
         for row in library.rows("events")
         if row["article"] in articles and not row["same_as"]
     )
@@ -106,7 +112,7 @@ def survey(library: Library) -> Overview:
         articles=articles,
         directory=directory,
         happenings=happenings,
-        quoted=_quoted(library.rows("claims"), articles, directory),
+        quoted=_quoted(claims, articles, directory),
         keys=_by_article(directory),
     )
 
@@ -131,7 +137,9 @@ def _local_names(rows: Iterable[dict[str, Any]], directory: Directory) -> Mappin
     return found
 
 
-def _happening(row: dict[str, Any], directory: Directory, local: Mapping[str, str]) -> Happening:
+def _happening(
+    row: dict[str, Any], directory: Directory, local: Mapping[str, str], said: dict[str, Any] | None
+) -> Happening:
     first, last = reach_of(row["date"])
     place = row["place"] and Party(row["place"], directory.key(row["article"], row["place_entity"]))
     kept = ("article", "id", "type", "mode", "status", "date", "trigger", "claim", "dead", "injured")
@@ -141,6 +149,7 @@ def _happening(row: dict[str, Any], directory: Directory, local: Mapping[str, st
         place=place or None,
         actors=_parties(row["actors"], local),
         recipients=_parties(row["recipients"], local),
+        source=Party(said["source"], directory.key(said["article"], said["entity"])) if said else None,
         **{name: row[name] for name in kept},
     )
 

@@ -6,9 +6,10 @@ import hmac
 import os
 import secrets
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from marsad.corpus import Judgement, Library
 from marsad.corpus.review import Review
@@ -19,6 +20,12 @@ from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.overview import Overview, survey
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
+
+if TYPE_CHECKING:
+    from marsad.desk.adding import Adder
+
+_REST = 4.0
+"""Taking in new articles beside the pages rests so many times as long as it took: a fifth of one processor at most."""
 
 
 class Session:
@@ -43,8 +50,10 @@ class Session:
         self._review = Review(self.library)
         self._surveying, self._searching, self._writing = (threading.Lock() for _ in range(3))
         self._refreshing = threading.Lock()
+        self._rested = 0.0
         self._written: Library | None = None
         self._writers = 0
+        self._adder: Adder | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -53,12 +62,24 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the index and the library."""
+        """Ends what is being added, and lets go of the index and the library."""
+        if self._adder:
+            self._adder.close()
         with self._searching:
             if self._index:
                 self._index.close()
             self._index = None
         self.library.close()
+
+    @property
+    def adder(self) -> Adder:
+        """What adds to the library for the pages of this desk; it begins with the first thing that is handed in."""
+        from marsad.desk.adding import Adder
+
+        with self._writing:
+            if self._adder is None:
+                self._adder = Adder(self)
+            return self._adder
 
     def may_write(self, token: str | None) -> bool:
         """Whether somebody who shows this token opened the printed address of a desk that is not shared."""
@@ -75,6 +96,11 @@ class Session:
                 pass
         except IndexBusy:
             return
+
+    def refresh(self) -> None:
+        """Takes in what the library has more, now: when it returns, pages show it."""
+        self.bring_up_to_date()
+        self._overview = survey(self.library)
 
     def search(self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True) -> Hits:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
@@ -104,6 +130,14 @@ class Session:
                 return index.similar(article, limit)
         except IndexDamaged:
             return ()
+
+    def indexed(self) -> tuple[int, str]:
+        """The number of the newest reading that the index has, and what is wrong with it, if anything is."""
+        try:
+            with self._searchable() as index:
+                return index.watermark(), ""
+        except LibraryError as error:
+            return 0, str(error)
 
     def overview(self) -> Overview:
         """What the library speaks of, as of its last change or, while that is worked out, as of the one before.
@@ -165,15 +199,19 @@ class Session:
                 raise
 
     def _refresh_later(self) -> None:
-        """Starts the taking in of new articles beside the pages, unless it is going on."""
-        if self._refreshing.acquire(blocking=False):
+        """Starts the taking in of new articles beside the pages, unless it is going on or has just ended.
+
+        While articles come in by the hundred, surveying a large library each time would take all the time of the pages.
+        """
+        if time.monotonic() >= self._rested and self._refreshing.acquire(blocking=False):
             threading.Thread(target=self._refresh_now, daemon=True).start()
 
     def _refresh_now(self) -> None:
+        begun = time.monotonic()
         try:
-            self.bring_up_to_date()
-            self._overview = survey(self.library)
+            self.refresh()
         except LibraryError:
             return  # The library is being closed or moved; the next page says so.
         finally:
+            self._rested = time.monotonic() + _REST * (time.monotonic() - begun)
             self._refreshing.release()

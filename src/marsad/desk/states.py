@@ -15,7 +15,7 @@ LANGUAGES: tuple[Language, ...] = ("ar", "en")
 Theme = Literal["", "auto", "light", "dark"]
 Digits = Literal["", "western", "arabic"]
 Months = Literal["", "west", "levant", "maghreb_fr", "morocco"]
-Lanes = Literal["actor", "place", "type", "outlet"]
+Lanes = Literal["actor", "source", "place", "type", "outlet"]
 _LAST_PAGE = 1_000_000
 
 
@@ -86,6 +86,23 @@ class TimelineState(State, frozen=True, kw_only=True, rename={"since": "from", "
     type: str = ""
     status: str = ""
     actor: str = ""
+
+
+class NetworkState(State, frozen=True, kw_only=True, rename={"since": "from", "until": "to"}):
+    """Who did what to whom: which events, how many of them a tie has at least, and how many names are drawn at most."""
+
+    since: str = ""
+    until: str = ""
+    type: str = ""
+    quad: Literal["", "1", "2", "3", "4", "0"] = ""
+    actor: str = ""
+    outlet: str = ""
+    least: int = 1
+    most: int = 40
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.least <= _LAST_PAGE and 2 <= self.most <= 80):
+            raise ValueError("least is 1 or more, most 2 to 80")
 
 
 class MapState(State, frozen=True, kw_only=True):

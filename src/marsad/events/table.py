@@ -130,6 +130,15 @@ def _types() -> Mapping[str, Mapping[str, Any]]:
     return {entry.id: entry.fields for entry in load_lexicon().table("event_type")}
 
 
+def quad_class(kind: str) -> int:
+    """PLOVER's quad class of a type of events: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict, 0 none.
+
+    >>> quad_class("CONSULT"), quad_class("ASSAULT"), quad_class("DISASTER")
+    (1, 4, 0)
+    """
+    return int(_types()[kind]["quad"])
+
+
 def _of_kind(event: Event) -> dict[str, Any]:
     """Type, mode and their codes: the CAMEO code of the mode if it has one, and ACLED's two types."""
     kind = _types()[event.type]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 MARK = "copies"
 """The row of `meta` that says up to which reading the copies are known."""
-BATCH = 200
+BATCH = 50
+"""Readings that are worked in at once: other writers wait for so long, a second or so with articles that are alike."""
 AT_ONCE = 500
 """Marks that are asked for in one query: SQLite takes 32,766 variables, older ones 999."""
 

@@ -8,9 +8,12 @@ import msgspec
 from markupsafe import Markup
 
 from marsad.corpus import Standing, StoredArticle
+from marsad.corpus.copies import Copy, list_copies
 from marsad.corpus.store.judging import can_be_undone
+from marsad.corpus.stories import Story, story_of
 from marsad.desk.states import ArticleState
 from marsad.desk.views import Asked, Screen, View
+from marsad.errors import LibraryError
 from marsad.export.chains import outlet_of
 from marsad.export.html_article import Section
 from marsad.export.text import counts_of
@@ -21,12 +24,14 @@ _LIKE_IT = 6
 
 
 class ArticleData(msgspec.Struct, frozen=True, kw_only=True):
-    """An article of the library, its record, all its versions, and the judgements on it."""
+    """An article of the library, its record, all its versions, the judgements on it, its copies, and its story."""
 
     stored: StoredArticle
     record: Record
     versions: tuple[StoredArticle, ...]
     judgements: tuple[Standing, ...]
+    copies: tuple[Copy, ...]
+    story: Story | None
 
 
 def read(asked: Asked[Any]) -> ArticleData:
@@ -37,7 +42,17 @@ def read(asked: Asked[Any]) -> ArticleData:
         record=library.record(no),
         versions=tuple(library.versions(no)),
         judgements=tuple(library.judgements(no)),
+        copies=tuple(list_copies(library, no)),
+        story=_story(asked),
     )
+
+
+def _story(asked: Asked[Any]) -> Story | None:
+    """The story of the article; none where it is an older version, or was not put to one yet."""
+    try:
+        return story_of(asked.session.library, asked.article)
+    except LibraryError:
+        return None
 
 
 def show(asked: Asked[ArticleState]) -> View:
@@ -63,10 +78,20 @@ def show(asked: Asked[ArticleState]) -> View:
             "counts_of": counts_of,
             "outlet": outlet_of(record.article),
             "like_it": like_it,
+            "copies": _copies(asked, data),
             "latest": data.versions[-1],
             "kinds": sorted({entity.kind for entity in record.entities}, key=_rank),
         },
     )
+
+
+def _copies(asked: Asked[ArticleState], data: ArticleData) -> list[tuple[StoredArticle, Copy, bool]]:
+    """The other side of each pair of copies, with the pair, and whether that side is where this article came from."""
+    own, library = data.stored.id, asked.session.library
+    return [
+        (library.article(one.origin if one.article == own else one.article), one, one.article == own)
+        for one in data.copies
+    ]
 
 
 def _difference(asked: Asked[ArticleState], data: ArticleData) -> list[str]:

@@ -1,4 +1,4 @@
-"""Health: what the library holds, what read it, which articles have versions, and what could not be read."""
+"""Library: what it holds and what read it, whether what is derived from it is up to it, and what Marsad is made of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import Counter
 
 import msgspec
 
+from marsad.corpus.derived import lag
+from marsad.desk.inventory import Floor, Licence, Pack, list_floors, list_licences, list_packs
 from marsad.desk.states import State
 from marsad.desk.views import Asked, Screen, View
 from marsad.version import __version__
@@ -13,16 +15,45 @@ from marsad.version import __version__
 _SHOWN = 50
 
 
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """What read articles: version, model and lexicon, how many, and from when to when."""
+
+    marsad: str
+    model: str
+    lexicon: str
+    articles: int
+    first: str
+    last: str
+
+
+class IndexState(msgspec.Struct, frozen=True, kw_only=True):
+    """How many readings what is derived from the library has still to take in; `problem` where the index cannot be used."""
+
+    readings: int
+    unindexed: int
+    uncompared: int
+    problem: str = ""
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether nothing is missing."""
+        return not (self.unindexed or self.uncompared or self.problem)
+
+
 class HealthData(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts of the library, the readers of its articles, versions, and refusals."""
+    """Counts of the library, the readers of its articles, versions, refusals, and what Marsad is made of."""
 
     marsad: str
     library: str
     counts: dict[str, int]
     outlets: dict[str, int]
-    models: dict[str, int]
+    runs: tuple[Run, ...]
+    index: IndexState
     versioned: tuple[tuple[int, str, int], ...]
     refusals: tuple[dict[str, str], ...]
+    packs: tuple[Pack, ...]
+    floors: tuple[Floor, ...]
+    licences: tuple[Licence, ...]
     last_change: int
 
 
@@ -30,39 +61,62 @@ def show(asked: Asked[State]) -> View:
     """The state of the library as it is."""
     library = asked.session.library
     overview = asked.session.overview()
-    judgements = list(library.rows("judgements"))
     refusals = [{key: str(value) for key, value in row.items()} for row in library.rows("refusals")]
-    counts = {
-        "articles": len(overview.articles),
-        "entities": sum(len(one.seen) for one in overview.actors.values()),
-        "actors": len(overview.actors),
-        "claims": sum(one.count for one in overview.quoted),
-        "events": len(overview.happenings),
-        "judgements": len(judgements),
-        "refusals": len(refusals),
-    }
+    counts = _counts(asked, len(refusals))
     stored = overview.articles.values()
     data = HealthData(
         marsad=__version__,
         library=library.name,
         counts=counts,
         outlets=dict(Counter(one.site or "" for one in stored).most_common()),
-        models=_models(asked),
+        runs=_runs(asked),
+        index=_index(asked),
         versioned=tuple((one.no, one.title, one.version) for one in stored if one.version > 1),
         refusals=tuple(refusals[-_SHOWN:]),
+        packs=list_packs(),
+        floors=list_floors(),
+        licences=list_licences(),
         last_change=overview.change,
     )
     rows: list[dict[str, object]] = [{"what": name, "count": count} for name, count in counts.items()]
     return View(title=asked.words["health"], data=data, rows=rows)
 
 
-def _models(asked: Asked[State]) -> dict[str, int]:
-    found = Counter(
-        f"Marsad {row['marsad']} · {row['model']}"
-        for row in asked.session.library.rows("records")
-        if row["current"]
+def _counts(asked: Asked[State], refusals: int) -> dict[str, int]:
+    overview = asked.session.overview()
+    return {
+        "articles": len(overview.articles),
+        "entities": sum(len(one.seen) for one in overview.actors.values()),
+        "actors": len(overview.actors),
+        "claims": sum(one.count for one in overview.quoted),
+        "events": len(overview.happenings),
+        "judgements": sum(1 for _ in asked.session.library.rows("judgements")),
+        "refusals": refusals,
+    }
+
+
+def _runs(asked: Asked[State]) -> tuple[Run, ...]:
+    """The readers of today's records, the one of the most articles first."""
+    moments: dict[tuple[str, str, str], list[str]] = {}
+    for row in asked.session.library.rows("records"):
+        if row["current"]:
+            moments.setdefault((row["marsad"], row["model"], row["lexicon"]), []).append(row["at"])
+    runs = [
+        Run(marsad=marsad, model=model, lexicon=lexicon, articles=len(at), first=min(at), last=max(at))
+        for (marsad, model, lexicon), at in moments.items()
+    ]
+    return tuple(sorted(runs, key=lambda run: (-run.articles, run.first)))
+
+
+def _index(asked: Asked[State]) -> IndexState:
+    readings = asked.session.library.last_change()
+    watermark, problem = asked.session.indexed()
+    return IndexState(
+        readings=readings,
+        unindexed=max(0, readings - watermark),
+        uncompared=lag(asked.session.library),
+        problem=problem,
     )
-    return dict(found.most_common())
 
 
 HEALTH = Screen(name="health", path="health", state=State, show=show)

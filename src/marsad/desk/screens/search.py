@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import msgspec
 from markupsafe import Markup
 
 from marsad.corpus.search import Hit, Hits
+from marsad.corpus.search.watches import Watch, list_watches
 from marsad.desk.drawing import volume
+from marsad.desk.sourcing import Sourced, source_hit
 from marsad.desk.states import SearchState, page_numbers
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import QueryError
@@ -20,13 +24,18 @@ _SHOWN = 8
 
 
 class SearchData(msgspec.Struct, frozen=True, kw_only=True):
-    """A query and its answer; `problem` says what in it cannot be understood."""
+    """A query and its answer, with the chain behind each passage; `problem` says what in it cannot be understood.
+
+    `saved` are the searches that are saved under a name.
+    """
 
     query: str
     page: int
     size: int
     sort: str
     hits: Hits
+    chains: tuple[Sourced, ...] = ()
+    saved: tuple[Watch, ...] = ()
     problem: str | None = None
 
 
@@ -39,13 +48,22 @@ def show(asked: Asked[SearchState]) -> View:
         )
     except QueryError as error:
         hits, problem = Hits(total=0), str(error)
+    chains = tuple(source_hit(asked.session, hit) for hit in hits.hits) if state.q.strip() else ()
+    saved = tuple(list_watches(asked.session.library)) if asked.session.library.folder else ()
     months = {one.value: one.count for one in hits.facets.get("month", ())}
     return View(
         title=state.q or asked.words["search"],
         data=SearchData(
-            query=state.q, page=state.page, size=state.size, sort=state.sort, hits=hits, problem=problem
+            query=state.q,
+            page=state.page,
+            size=state.size,
+            sort=state.sort,
+            hits=hits,
+            chains=chains,
+            saved=saved,
+            problem=problem,
         ),
-        rows=[_row(hit) for hit in hits.hits],
+        rows=[_row(hit, chain) for hit, chain in zip_longest(hits.hits, chains)],
         extra={
             "bars": volume(months, mirrored=asked.words.direction == "rtl"),
             "facets": {
@@ -56,6 +74,8 @@ def show(asked: Asked[SearchState]) -> View:
                 if kind != "month"
             },
             "narrowed": narrowed,
+            "chain_of": {one.article: one for one in chains},
+            "keys": asked.session.overview().keys,
             "pages": page_numbers(hits.total, state),
             "title_of": title_of,
             "snippet_of": snippet_of,
@@ -93,7 +113,7 @@ def snippet_of(hit: Hit) -> Markup:
     return Markup(mark_up(snippet.text, spans))
 
 
-def _row(hit: Hit) -> dict[str, object]:
+def _row(hit: Hit, chain: Sourced | None) -> dict[str, object]:
     return {
         "no": hit.no,
         "id": hit.id,
@@ -101,6 +121,7 @@ def _row(hit: Hit) -> dict[str, object]:
         "published": hit.published,
         "site": hit.site,
         "snippet": hit.snippet.text,
+        "said_by": " ← ".join(one.exact for one in chain.sources) if chain else None,
     }
 
 

@@ -78,14 +78,15 @@ def _is_wanted(one: Happening, state: TimelineState) -> bool:
 
 def _stretch(state: TimelineState, chosen: Sequence[Happening]) -> tuple[date, date]:
     usual = drawing.window_of(chosen)
-    start = _day(state.since, "from", first=True) or usual[0]
-    end = _day(state.until, "to", first=False) or usual[1]
+    start = day_said(state.since, "from", first=True) or usual[0]
+    end = day_said(state.until, "to", first=False) or usual[1]
     if start > end:
         raise UsageError("to", f"{end} is before {start}", remedy="let it end after it begins")
     return start, end
 
 
-def _day(said: str, name: str, *, first: bool) -> date | None:
+def day_said(said: str, name: str, *, first: bool) -> date | None:
+    """The first or the last day of a date in an address; `UsageError` where that is none."""
     if not said:
         return None
     days = days_of(said)
@@ -119,13 +120,15 @@ def _lanes_of(
         return (overview.outlet(one.article) or _unnamed(asked),)
     if state.lanes == "type":
         return (asked.words.value(one.type),)
+    if state.lanes == "source":
+        return (overview.name(one.source) if one.source else overview.outlet(one.article) or _unnamed(asked),)
     named = ((one.place,) if one.place else ()) if state.lanes == "place" else one.actors
     return dict.fromkeys(overview.name(party) for party in named) or (_unnamed(asked),)
 
 
 def _unnamed(asked: Asked[TimelineState]) -> str:
     """The lane of what has no name of the kind that makes the lanes."""
-    said = {"outlet": "unknown_outlet", "place": "no_place"}
+    said = {"outlet": "unknown_outlet", "source": "unknown_outlet", "place": "no_place"}
     return asked.words[said.get(asked.state.lanes, "no_actor")]
 
 

@@ -1,0 +1,269 @@
+"""Who did what to whom as a network: names that are tied by events, and where they stand in a drawing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
+from math import cos, hypot, log2, pi, sin
+
+import msgspec
+import numpy as np
+
+from marsad.desk.overview import Happening, Overview, Party
+from marsad.events.table import quad_class
+from marsad.text import fold
+
+WIDTH, HEIGHT = 1000.0, 720.0
+_MARGIN_X, _MARGIN_Y = 90.0, 40.0
+_STEPS = 200
+_LETTER, _LINE = 7.6, 17.0
+"""The room a letter and a line of a label take, in units of the drawing."""
+_LARGEST, _SMALLEST = 17.0, 6.0
+_THICKEST = 9.0
+_BEND = 16.0
+_MOST_TOGETHER = 8
+"""Of more parties than these that did something together, only the first are tied: a list of signatories is no net."""
+Box = tuple[float, float, float, float]
+
+
+class Tie(msgspec.Struct, frozen=True, kw_only=True):
+    """What one did to another, or two with each other (`mutual`), of one quad class: how often, and in which events."""
+
+    source: str
+    target: str
+    quad: int
+    mutual: bool
+    count: int
+    types: dict[str, int]
+    outlets: int
+    events: tuple[tuple[int, str], ...]
+    first: int | None
+    last: int | None
+
+
+class Knot(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in the network: `key` is that of an actor, or ``words:…`` where the articles give a description alone."""
+
+    key: str
+    name: str
+    latin: str | None
+    kind: str
+    count: int
+
+
+class PlacedKnot(msgspec.Struct, frozen=True):
+    """A knot in the drawing; the label is empty where it would cover another, and stands with its middle at its point."""
+
+    knot: Knot
+    x: float
+    y: float
+    radius: float
+    label: str = ""
+    label_x: float = 0.0
+    label_y: float = 0.0
+
+
+class PlacedTie(msgspec.Struct, frozen=True):
+    """A tie in the drawing: its path from edge to edge of two knots, and how thick it is."""
+
+    tie: Tie
+    path: str
+    width: float
+
+
+def key_of(party: Party) -> str:
+    """What a party is in the network."""
+    return party.key or f"words:{fold(party.name)}"
+
+
+def ties_of(happenings: Iterable[Happening], overview: Overview) -> list[Tie]:
+    """The ties between the parties of events, those with the most events first.
+
+    Who acts is tied to whom it acts on; where there is no such, those who act together are tied to each other.
+    """
+    grouped: dict[tuple[str, str, int, bool], list[Happening]] = defaultdict(list)
+    for one in happenings:
+        quad = quad_class(one.type)
+        for source, target, mutual in _pairs(one):
+            grouped[source, target, quad, mutual].append(one)
+    ties = [_tie(key, those, overview) for key, those in grouped.items()]
+    return sorted(ties, key=lambda tie: (-tie.count, tie.source, tie.target, tie.quad))
+
+
+def _pairs(one: Happening) -> Iterable[tuple[str, str, bool]]:
+    acting = list(dict.fromkeys(map(key_of, one.actors)))[:_MOST_TOGETHER]
+    acted_on = list(dict.fromkeys(map(key_of, one.recipients)))[:_MOST_TOGETHER]
+    if acted_on:
+        return ((a, b, False) for a, b in product(acting, acted_on) if a != b)
+    return ((*sorted(pair), True) for pair in combinations(acting, 2))  # type: ignore[misc]
+
+
+def _tie(key: tuple[str, str, int, bool], those: Sequence[Happening], overview: Overview) -> Tie:
+    source, target, quad, mutual = key
+    return Tie(
+        source=source,
+        target=target,
+        quad=quad,
+        mutual=mutual,
+        count=len(those),
+        types=dict(Counter(one.type for one in those).most_common()),
+        outlets=len({overview.outlet(one.article) for one in those}),
+        events=tuple((one.article, one.id) for one in those),
+        first=min((one.first for one in those if one.first is not None), default=None),
+        last=max((one.last for one in those if one.last is not None), default=None),
+    )
+
+
+def knots_of(ties: Iterable[Tie], happenings: Iterable[Happening], overview: Overview) -> dict[str, Knot]:
+    """Those who are tied, by key, the ones in the most events first."""
+    counts: Counter[str] = Counter()
+    for tie in ties:
+        counts[tie.source] += tie.count
+        counts[tie.target] += tie.count
+    words: dict[str, str] = {}
+    for one in happenings:
+        for party in (*one.actors, *one.recipients):
+            words.setdefault(key_of(party), party.name)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {key: _knot(key, count, words, overview) for key, count in ranked}
+
+
+def _knot(key: str, count: int, words: Mapping[str, str], overview: Overview) -> Knot:
+    actor = overview.actor(key)
+    if actor is None:
+        return Knot(key=key, name=words.get(key, key), latin=None, kind="unnamed", count=count)
+    return Knot(key=key, name=actor.name, latin=actor.latin, kind=actor.kind, count=count)
+
+
+def draw(
+    knots: Sequence[Knot], ties: Sequence[Tie], *, latin: bool
+) -> tuple[list[PlacedKnot], list[PlacedTie]]:
+    """The network as it is drawn: the same knots and ties stand in the same places every time."""
+    if not knots:
+        return [], []
+    points = _points(knots, ties)
+    most = max(knot.count for knot in knots)
+    radii = [round(_SMALLEST + (_LARGEST - _SMALLEST) * (knot.count / most) ** 0.5, 1) for knot in knots]
+    placed = _labelled(knots, points, radii, latin=latin)
+    at = {knot.key: number for number, knot in enumerate(knots)}
+    drawn = _drawn(ties, at, points, radii)
+    return placed, drawn
+
+
+def _points(knots: Sequence[Knot], ties: Sequence[Tie]) -> list[tuple[float, float]]:
+    """Places by forces: knots push each other away, ties pull (Fruchterman and Reingold 1991), from a circle inward."""
+    count = len(knots)
+    at = {knot.key: number for number, knot in enumerate(knots)}
+    # The golden angle spreads the weightiest over all sides, whatever their number.
+    place = np.array([_spiral(number, count) for number in range(count)])
+    pull = np.zeros((count, count))
+    for tie in ties:
+        a, b = at[tie.source], at[tie.target]
+        pull[a, b] = pull[b, a] = pull[a, b] + 1 + log2(tie.count)
+    ideal = 0.9 / count**0.5
+    for step in range(_STEPS):
+        apart = place[:, None, :] - place[None, :, :]
+        far = np.maximum(np.linalg.norm(apart, axis=2), 1e-4)
+        force = (ideal**2 / far**2 - pull**0.5 * far / ideal)[:, :, None] * apart
+        moved = force.sum(axis=1) - 0.6 * place * ideal
+        length = np.maximum(np.linalg.norm(moved, axis=1), 1e-9)[:, None]
+        place = place + moved / length * np.minimum(length, 0.12 * (1 - step / _STEPS))
+    return _fitted(place)
+
+
+def _spiral(number: int, count: int) -> tuple[float, float]:
+    radius, angle = ((number + 0.5) / count) ** 0.5, number * pi * (3 - 5**0.5)
+    return radius * cos(angle), radius * sin(angle)
+
+
+def _fitted(place: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[tuple[float, float]]:
+    """The places stretched to the drawing."""
+    low, high = place.min(axis=0), place.max(axis=0)
+    room = np.where(high - low < 1e-6, 1.0, high - low)
+    scaled = np.where(high - low < 1e-6, 0.5, (place - low) / room)
+    xs = _MARGIN_X + scaled[:, 0] * (WIDTH - 2 * _MARGIN_X)
+    ys = _MARGIN_Y + scaled[:, 1] * (HEIGHT - 2 * _MARGIN_Y)
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in zip(xs, ys, strict=True)]
+
+
+def _labelled(
+    knots: Sequence[Knot], points: Sequence[tuple[float, float]], radii: Sequence[float], *, latin: bool
+) -> list[PlacedKnot]:
+    """The knots with their labels, the weightiest first: below, above, or beside, where nothing is covered."""
+    taken: list[Box] = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
+    placed = []
+    for knot, (x, y), radius in zip(knots, points, radii, strict=True):
+        label = _short((knot.latin if latin else None) or knot.name)
+        found = next(
+            (spot for spot in _spots(x, y, radius, len(label) * _LETTER) if _is_free(spot[0], taken)), None
+        )
+        if found is None:
+            placed.append(PlacedKnot(knot, x, y, radius))
+            continue
+        box, label_x, label_y = found
+        taken.append(box)
+        placed.append(PlacedKnot(knot, x, y, radius, label, round(label_x, 1), round(label_y, 1)))
+    return placed
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 28 else f"{name[:27].rsplit(' ', 1)[0]}…"
+
+
+def _spots(x: float, y: float, radius: float, length: float) -> Iterable[tuple[Box, float, float]]:
+    """The boxes a label can have round a knot, each with the point under the middle of its text."""
+    half = length / 2
+    below, above = y + radius + 2, y - radius - 2
+    yield (x - half, below, x + half, below + _LINE), x, below + 13
+    yield (x - half, above - _LINE, x + half, above), x, above - 4
+    left, right = x - radius - 4, x + radius + 4
+    yield (right, y - _LINE / 2, right + length, y + _LINE / 2), right + half, y + 4
+    yield (left - length, y - _LINE / 2, left, y + _LINE / 2), left - half, y + 4
+
+
+def _is_free(box: Box, taken: Iterable[Box]) -> bool:
+    inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= HEIGHT
+    return inside and not any(overlap(box, other) for other in taken)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes have room in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _drawn(
+    ties: Sequence[Tie],
+    at: Mapping[str, int],
+    points: Sequence[tuple[float, float]],
+    radii: Sequence[float],
+) -> list[PlacedTie]:
+    """The ties as curves: of several between two knots each is bent more than the one before."""
+    most = max((tie.count for tie in ties), default=1)
+    between: Counter[frozenset[str]] = Counter()
+    drawn = []
+    for tie in ties:
+        pair = frozenset((tie.source, tie.target))
+        bend = _BEND * ((between[pair] + 1) // 2) * (1 if between[pair] % 2 else -1)
+        between[pair] += 1
+        source, target = at[tie.source], at[tie.target]
+        flip = 1 if tie.source <= tie.target else -1
+        path = _curve(points[source], points[target], radii[source], radii[target], bend * flip)
+        width = 1.5 + (_THICKEST - 1.5) * (log2(tie.count + 1) - 1) / max(log2(most + 1), 1)
+        drawn.append(PlacedTie(tie, path, round(width, 1)))
+    return drawn
+
+
+def _curve(
+    start: tuple[float, float], end: tuple[float, float], before: float, after: float, bend: float
+) -> str:
+    (x1, y1), (x2, y2) = start, end
+    length = max(hypot(x2 - x1, y2 - y1), 1.0)
+    dx, dy = (x2 - x1) / length, (y2 - y1) / length
+    middle = ((x1 + x2) / 2 - dy * bend * 2, (y1 + y2) / 2 + dx * bend * 2)
+    first = (x1 + dx * before, y1 + dy * before)
+    last = (x2 - dx * (after + 5), y2 - dy * (after + 5))
+    return f"M{first[0]:.1f} {first[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {last[0]:.1f} {last[1]:.1f}"
+
+
+__all__ = ["Knot", "PlacedKnot", "PlacedTie", "Tie", "draw", "key_of", "knots_of", "ties_of"]
