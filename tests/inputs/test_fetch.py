@@ -328,7 +328,20 @@ def test_nobody_listens(site: str) -> None:
         ("2002:7f00:1::", False),
         ("fe80::1%eth0", False),
         ("::", False),
+        ("::127.0.0.1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("fec0::1", False),
     ],
 )
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_a_name_server_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+    monkeypatch.setattr(fetch.socket, "getaddrinfo", lambda *_, **__: answered.wait(20))
+    begun = time.monotonic()
+    with pytest.raises(FetchError, match="longer than"):
+        fetch_page("http://news.example/", limits=Limits(seconds=0.3))
+    assert time.monotonic() - begun < 15
+    answered.set()

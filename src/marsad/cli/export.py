@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -78,6 +77,8 @@ def export(
     if format is ExportFormat.parquet:
         _write_parquet(library, query, saved, out)
         return
+    from marsad.export.streams import json_lines, record_pieces, table_pieces
+
     with open_library(library) as source, open_output(out) as file:
         asked = _query(source, query, saved)
         if format in FEEDS:
@@ -85,11 +86,13 @@ def export(
             asked = asked or ""
             file.writelines(feed_pieces(source, asked, atom=atom, title=title or saved or asked, limit=limit))
         elif gold:
-            file.writelines(_json_lines(source.gold()))
+            file.writelines(json_lines(source.gold()))
         elif table is not ExportTable.records:
-            file.writelines(_rows(source, table, format, asked))
+            wanted = None if asked is None else frozenset(selected_numbers(source, asked))
+            as_csv = format is ExportFormat.csv
+            file.writelines(table_pieces(source, table.value, wanted, as_csv=as_csv))
         else:
-            file.writelines(_pieces(source, _records(source, asked), format))
+            file.writelines(record_pieces(source, _records(source, asked), format.value))
 
 
 def _check(format: ExportFormat, table: ExportTable, query: str | None, *, gold: bool) -> None:
@@ -131,39 +134,3 @@ def _records(library: Library, query: str | None) -> Iterator[Record]:
     from marsad.corpus.actors import signed_records
 
     return signed_records(library, None if query is None else selected_numbers(library, query))
-
-
-def _pieces(library: Library, records: Iterable[Record], format: ExportFormat) -> Iterator[str]:
-    """Records in a format, piece by piece."""
-    if format is ExportFormat.jsonl:
-        return (f"{record.to_json()}\n" for record in records)
-    if format is ExportFormat.csv:
-        from marsad.events.table import COLUMNS, rows_of
-        from marsad.export.csv_table import write_csv
-
-        return write_csv((row for record in records for row in rows_of(record)), COLUMNS)
-    if format is ExportFormat.prov:
-        from marsad.export.prov import write_prov
-
-        return write_prov(records, lambda record: library.judgements(record.article.id))
-    from marsad.export.formats import writer_of_format
-
-    return writer_of_format(format.value)(records)
-
-
-def _rows(library: Library, table: ExportTable, format: ExportFormat, query: str | None) -> Iterator[str]:
-    """The rows of a table, or those of the articles that meet a query."""
-    rows = library.rows(table.value)
-    if query is not None:
-        wanted = frozenset(selected_numbers(library, query))
-        number = "no" if table is ExportTable.articles else "article"
-        rows = (row for row in rows if row[number] in wanted)
-    if format is ExportFormat.csv:
-        from marsad.export.csv_table import write_csv
-
-        return write_csv(rows, library.columns(table.value))
-    return _json_lines(rows)
-
-
-def _json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -12,13 +12,15 @@ from litestar.types import ControllerRouterHandler
 from marsad.corpus import Judgement, Standing, StoredArticle
 from marsad.corpus.actors import Actor
 from marsad.corpus.search import Hit
+from marsad.desk.contract import PAGES, Tags, negotiate
+from marsad.desk.exporting import export_routes
 from marsad.desk.listing import Cursor, Limit, Listing, cut, listing, place_of
 from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.review.api import review_routes
 from marsad.desk.screens.actors import actors_by_weight, takes_part
 from marsad.desk.session import Session
-from marsad.errors import LibraryError, TooLarge
+from marsad.errors import LibraryError
 from marsad.types import Record
 
 LARGEST = 10_000_000
@@ -37,8 +39,22 @@ class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
 
 def api_routes(session: Session) -> list[ControllerRouterHandler]:
     """The routes of the API."""
-    handlers = [*_article_routes(session), *_fact_routes(session), *review_routes(session), read_page]
-    return [Router("/api/v1", route_handlers=handlers, exception_handlers={Exception: answer_problem})]
+    handlers = [
+        *_article_routes(session),
+        *_fact_routes(session),
+        *review_routes(session),
+        *export_routes(session),
+        read_page,
+    ]
+    return [
+        Router(
+            "/api/v1",
+            route_handlers=handlers,
+            guards=[negotiate],
+            middleware=[Tags],
+            exception_handlers={Exception: answer_problem},
+        )
+    ]
 
 
 def _article_routes(session: Session) -> list[ControllerRouterHandler]:
@@ -118,17 +134,14 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
     return [search, list_events, list_entities, find_entity]
 
 
-@post("/read", role="reader", form=False, status_code=200)
+@post("/read", role="reader", form=False, takes=PAGES, status_code=200, request_max_body_size=LARGEST)
 async def read_page(request: Request[Any, Any, Any], published: FromQuery[str | None] = None) -> Record:
     """The record of a page or a text that is sent as it is; no library is touched."""
     from asyncio import to_thread
 
     from marsad.reader import read
 
-    body = await request.body()
-    if len(body) > LARGEST:
-        raise TooLarge("page", f"it has more than {LARGEST:,} bytes", remedy="send less")
-    return await to_thread(read, body, published=published)
+    return await to_thread(read, await request.body(), published=published)
 
 
 __all__ = ["Listing", "Problem", "api_routes"]

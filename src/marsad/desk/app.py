@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +11,6 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State as Shelf
 from litestar.exceptions import NotFoundException
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
@@ -24,6 +22,7 @@ from marsad.desk.access.signing import signing_routes
 from marsad.desk.adding.routes import adding_routes
 from marsad.desk.api import api_routes
 from marsad.desk.asking import AnyRequest, ask, page_of
+from marsad.desk.contract import Contract, is_known, tag_of
 from marsad.desk.guard import Guard
 from marsad.desk.judging import judging_routes
 from marsad.desk.problems import answer_problem, headers_of, problem_of
@@ -82,7 +81,7 @@ def build_desk(session: Session) -> Guard:
             version=__version__,
             description="A library of Arabic news and what was read in it.",
             path="/api/v1/schema",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            render_plugins=[Contract(path="/openapi.json")],
         ),
         request_max_body_size=20_000_000,
     )
@@ -144,9 +143,9 @@ def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -
 
 def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:
     """An answer with the hash of what it says; who has it already is told so."""
-    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    tag = tag_of(body)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
-    if tag in request.headers.get("if-none-match", ""):
+    if is_known(tag, request.headers.get("if-none-match", "")):
         return Response(b"", status_code=304, headers=headers, media_type=media_type)
     return Response(body, headers=headers, media_type=media_type)
 

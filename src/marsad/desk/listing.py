@@ -12,6 +12,7 @@ from litestar.params import QueryParameter
 from marsad.errors import UsageError
 
 T = TypeVar("T")
+_MOST_DIGITS = 9
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many items to give.")]
 Cursor = Annotated[str, QueryParameter(description="Where to go on: `next` of the answer before.")]
 
@@ -51,7 +52,7 @@ def place_of(cursor: str) -> int:
         return 0
     try:
         head, _, number = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
-        if head == "at" and number.isdigit():
+        if head == "at" and number.isdigit() and len(number) < _MOST_DIGITS:
             return int(number)
     except ValueError:
         pass

@@ -35,6 +35,17 @@ def problem_of(error: Exception) -> Problem:
     return Problem(title=_titles()[500], status=500, detail="the desk failed; its terminal says how")
 
 
+def _of_sent(request: Request[Any, Any, Any], error: Exception, problem: Problem) -> Problem:
+    """A problem with what a program sent: well formed, and of no sense (RFC 9110, 422), where it is that."""
+    sent = isinstance(error, HTTPException) and any(
+        isinstance(one, dict) and one.get("source") == "body" for one in error.extra or ()
+    )
+    meant = isinstance(error, InputError) and request.method == "POST"
+    if problem.status != 400 or not (sent or meant):
+        return problem
+    return msgspec.structs.replace(problem, title=_titles()[422], status=422)
+
+
 def _detail(error: HTTPException) -> str:
     """What the framework found wrong, value by value."""
     faults = error.extra if isinstance(error.extra, list) else []
@@ -60,7 +71,10 @@ def _titles() -> dict[int, str]:
         403: "Forbidden",
         404: "Not found",
         405: "Method not allowed",
+        406: "Not acceptable",
         413: "Too large",
+        415: "Unsupported medium",
+        422: "It makes no sense",
         429: "Too many requests",
         500: "Internal error",
         503: "The library cannot be used now",
@@ -69,7 +83,7 @@ def _titles() -> dict[int, str]:
 
 def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """An error as a problem document."""
-    problem = problem_of(error)
+    problem = _of_sent(request, error, problem_of(error))
     return Response(
         msgspec.json.encode(problem),
         status_code=problem.status,

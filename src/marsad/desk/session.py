@@ -102,13 +102,21 @@ class Session:
         self.bring_up_to_date()
         self._overview = survey(self.library)
 
-    def search(self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True) -> Hits:
+    def search(
+        self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True, strict: bool = False
+    ) -> Hits:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
         asked = parse_query(query)
         with self._searchable() as index:
             if index.watermark() < self.library.last_change():
                 self._refresh_later()
-            return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets)
+            return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets, strict=strict)
+
+    def select(self, query: str) -> list[int]:
+        """The numbers of the articles that meet a query to the letter, in growing order."""
+        asked = parse_query(query)
+        with self._searchable() as index:
+            return index.select(asked)
 
     def select(self, query: str) -> frozenset[int]:
         """The numbers of all articles that meet a query to the letter."""

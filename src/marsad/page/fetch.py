@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ _ASKED: dict[str | bytes, str | bytes] = {
 }
 _OFFLINE = "check the address and the connection, or save the page and give the file"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NOT_PUBLIC = tuple(ipaddress.ip_network(one) for one in ("::/96", "64:ff9b:1::/48", "fec0::/10"))
+"""What Python takes for public: IPv4 hidden in IPv6 as of old, translation within a network (RFC 8215), site-local (RFC 3879)."""
 
 
 class FetchedPage(msgspec.Struct, frozen=True):
@@ -194,7 +197,7 @@ class _CheckedNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first address of the host that answers, after all of them were checked."""
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in _resolve(host, port, self._url, self._allow_private):
+        for address in self._resolve(host, port):
             try:
                 stream = self._plain.connect_tcp(
                     address, port, _remaining(self._deadline), local_address, socket_options
@@ -203,6 +206,21 @@ class _CheckedNetwork(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
+
+    def _resolve(self, host: str, port: int) -> list[str]:
+        """The addresses of a host; refused as a whole when one of them is not on the public Internet."""
+        try:
+            addresses = _look_up(host, port, self._deadline)
+        except (OSError, UnicodeError):
+            raise FetchError(self._url, f"the host {host} is not known", remedy=_OFFLINE) from None
+        for address in addresses:
+            if not self._allow_private and not is_public(address):
+                raise ForbiddenAddress(
+                    self._url,
+                    f"{host} is {address}, on this machine or a private network",
+                    remedy="allow it with --allow-private if you trust the address",
+                )
+        return addresses
 
     def connect_unix_socket(self, *args: Any, **options: Any) -> httpcore.NetworkStream:
         """Refused: a page is never behind a local socket."""
@@ -243,21 +261,24 @@ def _remaining(deadline: float) -> float:
     return left
 
 
-def _resolve(host: str, port: int, url: str, allow_private: bool) -> list[str]:
-    """The addresses of a host; refused as a whole when one of them is not on the public Internet."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise FetchError(url, f"the host {host} is not known", remedy=_OFFLINE) from None
-    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
-    for address in addresses:
-        if not allow_private and not is_public(address):
-            raise ForbiddenAddress(
-                url,
-                f"{host} is {address}, on this machine or a private network",
-                remedy="allow it with --allow-private if you trust the address",
-            )
-    return addresses
+def _look_up(host: str, port: int, deadline: float) -> list[str]:
+    """The addresses of a host; a name server that does not answer is waited for until the deadline and no longer."""
+    found: list[Any] = []
+
+    def ask() -> None:
+        try:
+            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            found.append(error)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(_remaining(deadline))
+    if not found:
+        raise httpcore.ConnectTimeout(f"the name server does not answer for {host}")
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return list(dict.fromkeys(str(one[4][0]) for one in found[0]))
 
 
 def is_public(address: str) -> bool:
@@ -271,6 +292,8 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv4Address):
         return True
+    if any(ip in network for network in _NOT_PUBLIC):
+        return False
     hidden = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
     if ip in _NAT64:
         hidden.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))

@@ -25,6 +25,8 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 V = TypeVar("V")
 _LISTED = [articles.c[name] for name in StoredArticle.__struct_fields__]
 _RECORD = (records.c.no, records.c.article, records.c.current, records.c.dictionary, records.c.data)
+_BIGGEST = 2**63
+"""Where the numbers of SQLite and PostgreSQL end."""
 
 
 def list_articles(connection: Connection, *, current: bool = True) -> Iterator[StoredArticle]:
@@ -41,7 +43,8 @@ def find_article(connection: Connection, article: str | int, version: int | None
     """
     query = select(*_LISTED).order_by(articles.c.version.desc(), articles.c.no.desc())
     if isinstance(article, int):
-        query = query.where(articles.c.no == article)
+        # A number that no database can hold is that of no article.
+        query = query.where(articles.c.no == (article if abs(article) < _BIGGEST else 0))
     else:
         query = query.where(articles.c.id == article)
     if version is not None:

@@ -1,0 +1,132 @@
+"""The API keeps its contract: schemathesis asks each route what the document allows and what it does not."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+import uvicorn
+from hypothesis import HealthCheck, Phase, given, settings
+from litestar.testing import TestClient
+from tests.desk.conftest import TOKEN
+
+from marsad.corpus.actors import signed_records
+from marsad.desk import Session, build_desk
+from marsad.desk.api import LARGEST
+from marsad.export.streams import FORMS
+
+Client = TestClient[Any]
+EXAMPLES = 12
+"""Tries of each route: the whole is to take less than a minute."""
+
+
+@pytest.fixture(scope="module")
+def address(session: Session) -> Iterator[str]:
+    """The desk behind a port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(build_desk(session), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+def test_no_answer_is_undocumented(address: str) -> None:
+    known = schemathesis.checks
+    checks = (
+        known.not_a_server_error,
+        known.status_code_conformance,
+        known.content_type_conformance,
+        known.response_schema_conformance,
+    )
+    schema = schemathesis.openapi.from_url(f"{address}/api/v1/schema/openapi.json")
+    quick = settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    tried, reached = 0, set()
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        def ask(case: Any) -> None:
+            nonlocal tried
+            tried += 1
+            if tried % 2 and "no" in case.path_parameters:
+                case.path_parameters["no"] = 1 + tried % 9
+            answer = case.call(headers={"Authorization": f"Bearer {TOKEN}"})
+            case.validate_response(answer, checks=checks)
+            if answer.status_code == 200:
+                reached.add(case.operation.label)
+
+        for mode in schemathesis.GenerationMode:
+            quick(given(case=operation.as_strategy(generation_mode=mode))(ask))()
+    assert tried > 16 * EXAMPLES
+    # Keys of entities and judgements that make sense are beyond chance; tests of their own have them.
+    assert len(reached) >= 9
+
+
+@pytest.mark.parametrize("format", FORMS)
+def test_every_format_is_sent_as_it_is_written(reader: Client, format: str) -> None:
+    answer = reader.get(f"/api/v1/export/{format}", params={"q": "ليبيا"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == FORMS[format].media
+    assert answer.headers["content-disposition"] == f'attachment; filename="marsad.{FORMS[format].ending}"'
+    assert len(answer.text) > 500
+
+
+def test_an_export_is_that_of_the_library(reader: Client, session: Session) -> None:
+    whole = reader.get("/api/v1/export/jsonl").text
+    assert whole == "".join(f"{record.to_json()}\n" for record in signed_records(session.library))
+    numbers = session.select("ليبيا")
+    some = reader.get("/api/v1/export/jsonl", params={"q": "ليبيا"}).text.splitlines()
+    assert 0 < len(some) == len(numbers) < len(whole.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "headers", "body", "status"),
+    [
+        ("DELETE", "articles", {}, b"", 405),
+        ("GET", "articles", {"accept": "image/png"}, b"", 406),
+        ("GET", "export/ics", {"accept": "application/json"}, b"", 406),
+        ("GET", "export/parquet", {}, b"", 404),
+        ("GET", "export/rss", {}, b"", 400),
+        ("POST", "read", {"content-type": "image/png"}, b"x", 415),
+        ("POST", "read", {"content-type": "text/plain"}, b"\0" * (LARGEST + 1), 413),
+        ("POST", "read", {"content-type": "text/plain"}, b"  ", 422),
+        ("POST", "articles/1/judgements", {"content-type": "text/plain"}, b"x", 415),
+        ("POST", "articles/1/judgements", {"content-type": "application/json"}, b"{", 400),
+        ("POST", "articles/1/judgements", {"content-type": "application/json"}, b'{"kind": "crime"}', 422),
+        ("GET", "articles/99999999999999999999999", {}, b"", 404),
+    ],
+)
+def test_every_refusal_is_a_problem_document(
+    reader: Client, method: str, address: str, headers: dict[str, str], body: bytes, status: int
+) -> None:
+    told = {"authorization": f"Bearer {TOKEN}", **headers}
+    answer = reader.request(method, f"/api/v1/{address}", headers=told, content=body)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (problem["status"], problem["type"]) == (status, "about:blank")
+    assert problem["detail"]
+    assert status != 405 or "GET" in answer.headers["allow"]
+
+
+def test_what_has_not_changed_is_not_sent_again(reader: Client) -> None:
+    first = reader.get("/api/v1/records/2")
+    tag = first.headers["etag"]
+    for known in (tag, f'"x", {tag}', "*"):
+        again = reader.get("/api/v1/records/2", headers={"if-none-match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    other = reader.get("/api/v1/records/3", headers={"if-none-match": tag})
+    assert (other.status_code, other.headers["etag"] != tag) == (200, True)
