@@ -15,9 +15,10 @@ from litestar.testing import TestClient
 from tests.desk.conftest import TOKEN
 
 from marsad.corpus.actors import signed_records
-from marsad.desk import Session, build_desk
+from marsad.desk import Session, api, build_desk
 from marsad.desk.api import LARGEST
 from marsad.export.streams import FORMS
+from marsad.page.fetch import FetchedPage
 
 Client = TestClient[Any]
 EXAMPLES = 12
@@ -103,6 +104,7 @@ def test_an_export_is_that_of_the_library(reader: Client, session: Session) -> N
         ("POST", "read", {"content-type": "image/png"}, b"x", 415),
         ("POST", "read", {"content-type": "text/plain"}, b"\0" * (LARGEST + 1), 413),
         ("POST", "read", {"content-type": "text/plain"}, b"  ", 422),
+        ("POST", "read?url=http%3A%2F%2F127.0.0.1%2F", {}, b"", 422),
         ("POST", "articles/1/judgements", {"content-type": "text/plain"}, b"x", 415),
         ("POST", "articles/1/judgements", {"content-type": "application/json"}, b"{", 400),
         ("POST", "articles/1/judgements", {"content-type": "application/json"}, b'{"kind": "crime"}', 422),
@@ -130,3 +132,14 @@ def test_what_has_not_changed_is_not_sent_again(reader: Client) -> None:
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     other = reader.get("/api/v1/records/3", headers={"if-none-match": tag})
     assert (other.status_code, other.headers["etag"] != tag) == (200, True)
+
+
+def test_a_page_of_the_web_is_read(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "قال الوزير سامي الحداد أمس إن الطريق مفتوح.".encode("cp1256")
+    fetched = FetchedPage(
+        "https://news.example/1", text, "2024-03-01T00:00:00Z", "text/plain", "windows-1256"
+    )
+    monkeypatch.setattr(api, "fetch_for_user", lambda url: fetched)
+    answer = reader.post("/api/v1/read", params={"url": "https://news.example/", "published": "2023-09-28"})
+    assert answer.json()["article"]["url"] == "https://news.example/1"
+    assert answer.json()["dates"][0]["edtf"] == "2023-09-27"

@@ -14,13 +14,14 @@ from marsad.corpus.actors import Actor
 from marsad.corpus.search import Hit
 from marsad.desk.contract import PAGES, Tags, negotiate
 from marsad.desk.exporting import export_routes
+from marsad.desk.fetching import LIMITS, fetch_for_user
 from marsad.desk.listing import Cursor, Limit, Listing, cut, listing, place_of
 from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.review.api import review_routes
 from marsad.desk.screens.actors import actors_by_weight, takes_part
 from marsad.desk.session import Session
-from marsad.errors import LibraryError
+from marsad.errors import InputError, LibraryError
 from marsad.types import Record
 
 LARGEST = 10_000_000
@@ -135,13 +136,29 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
 
 
 @post("/read", role="reader", form=False, takes=PAGES, status_code=200, request_max_body_size=LARGEST)
-async def read_page(request: Request[Any, Any, Any], published: FromQuery[str | None] = None) -> Record:
-    """The record of a page or a text that is sent as it is; no library is touched."""
+async def read_page(
+    request: Request[Any, Any, Any],
+    published: FromQuery[str | None] = None,
+    url: Annotated[str, QueryParameter(description="The page to fetch, instead of one that is sent.")] = "",
+) -> Record:
+    """The record of a page or a text that is sent as it is, or of one on the public Internet; no library is touched."""
     from asyncio import to_thread
 
     from marsad.reader import read
 
+    if url:
+        return await to_thread(_read_from_web, url, published)
     return await to_thread(read, await request.body(), published=published)
+
+
+def _read_from_web(url: str, published: str | None) -> Record:
+    from marsad.batch import Refusal, read_one
+    from marsad.page.sources import read_fetched
+
+    answer = read_one(next(read_fetched(fetch_for_user(url), url, LIMITS)), published)
+    if isinstance(answer, Refusal):
+        raise InputError(url, answer.reason, remedy=answer.remedy)
+    return answer
 
 
 __all__ = ["Listing", "Problem", "api_routes"]

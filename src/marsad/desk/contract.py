@@ -157,7 +157,7 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> dict[str, A
     whole = {**operation, "responses": {**operation["responses"], **said}}
     if path == READ:
         text = {"schema": {"type": "string"}}
-        whole["requestBody"] = {"required": True, "content": dict.fromkeys(PAGES, text)}
+        whole["requestBody"] = {"required": False, "content": dict.fromkeys(PAGES, text)}
     if path == EXPORT:
         files: dict[str, Any] = {form.media: {"schema": {}} for form in FORMS.values()}
         whole["responses"]["200"] = {"description": "The file, as it is written.", "content": files}

@@ -50,7 +50,7 @@ def _pieces(session: Session, format: str, query: str) -> Iterator[str]:
             raise UsageError("query", "a feed is of a search", remedy="say which with ?q=")
         hits = session.search(query, limit=_NEWEST, offset=0, sort="date", facets=False, strict=True)
         return feed_pieces(library, hits.hits, query, atom=format == "atom")
-    numbers = session.select(query) if query else None
+    numbers = sorted(session.select(query)) if query else None
     return record_pieces(library, signed_records(library, numbers), format)
 
 

@@ -112,12 +112,6 @@ class Session:
                 self._refresh_later()
             return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets, strict=strict)
 
-    def select(self, query: str) -> list[int]:
-        """The numbers of the articles that meet a query to the letter, in growing order."""
-        asked = parse_query(query)
-        with self._searchable() as index:
-            return index.select(asked)
-
     def select(self, query: str) -> frozenset[int]:
         """The numbers of all articles that meet a query to the letter."""
         asked = parse_query(query)
