@@ -21,6 +21,7 @@ class JudgeAction(StrEnum):
     split_ = "split"
     note = "note"
     tag = "tag"
+    rate = "rate"
     undo = "undo"
 
 
@@ -32,11 +33,11 @@ def judge(
         help="The fact's kind and id in the record (entity:e1, date:d2, attribution:a3, event:v4), or article.",
     ),
     action: JudgeAction = typer.Argument(
-        ..., help="accept, edit, reject, merge, split, note, tag, or undo: take back your last on it."
+        ..., help="accept, edit, reject, merge, split, note, tag, rate, or undo: take back your last on it."
     ),
     value: str | None = typer.Argument(
         None,
-        help="What an edit changes (JSON), whom to merge into, forms to split off (JSON), the note or the tag.",
+        help="What an edit changes (JSON), whom to merge into, forms to split off (JSON), the note, the tag, or 1 to 6.",
     ),
     by: str = typer.Option(..., help="Who says so."),
 ) -> None:

@@ -23,6 +23,7 @@ from marsad.cli.reindex import reindex
 from marsad.cli.reread import reread
 from marsad.cli.schema import schema
 from marsad.cli.search import search
+from marsad.cli.source import source
 from marsad.cli.story import story
 from marsad.cli.user import user
 from marsad.cli.versions import versions
@@ -54,6 +55,7 @@ app.command()(watch)
 app.command()(copies)
 app.command()(story)
 app.command()(actor)
+app.command()(source)
 app.command()(desk)
 app.command()(user)
 app.command()(audit)

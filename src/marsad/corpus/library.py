@@ -302,6 +302,17 @@ class Library:
         with self.writing() as connection:
             return write_split(connection, one, other, articles=articles, by=by, note=note)
 
+    def rate_source(self, source: str, grade: str, *, by: str, note: str | None = None) -> Decision:
+        """The decision how far a source is relied on: A to F of the Admiralty code, F until somebody says otherwise.
+
+        `source` is an outlet's address or name, or the name or key of an actor. How far a statement is believed (1 to 6)
+        is judged with ``judge(article, "attribution", id, "rate", value="2", by=…)``.
+        """
+        from marsad.corpus.grading.rating import write_rating
+
+        with self.writing() as connection:
+            return write_rating(connection, source, grade, by=by, note=note)
+
     def undo(self, decision: int, *, by: str, note: str | None = None) -> Decision:
         """The decision that an earlier one, by its number, no longer counts; what was so before it is so again."""
         with self.writing() as connection:

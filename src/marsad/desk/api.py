@@ -32,7 +32,7 @@ class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
     """A judgement as a program hands it in."""
 
     kind: Literal["entity", "mention", "date", "attribution", "event", "article"]
-    action: Literal["accept", "edit", "reject", "merge", "split", "note", "tag", "undo"]
+    action: Literal["accept", "edit", "reject", "merge", "split", "note", "tag", "rate", "undo"]
     by: str
     fact: str | None = None
     value: Any = None

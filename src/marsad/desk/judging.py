@@ -28,15 +28,25 @@ class JudgementForm(msgspec.Struct, frozen=True, kw_only=True):
 
     article: int
     kind: Literal["entity", "mention", "date", "attribution", "event", "article"]
-    action: Literal["accept", "reject", "note", "tag", "undo"]
+    action: Literal["accept", "reject", "note", "tag", "rate", "undo"]
     by: str
     fact: str = ""
     note: str = ""
+    grade: str = ""
+    back: str = "/"
+
+
+class GradeForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form says of a source: its key, the letter of the Admiralty code, by whom, and the page to go back to."""
+
+    source: str
+    grade: str
+    by: str
     back: str = "/"
 
 
 def judging_routes(session: Session) -> list[ControllerRouterHandler]:
-    """The one address that forms of the reader and of the cards are sent to."""
+    """The addresses that forms of the reader, the cards and the list of sources are sent to."""
 
     @post("/judge", role="reviewer", include_in_schema=False, sync_to_thread=True)
     def judge(
@@ -44,11 +54,21 @@ def judging_routes(session: Session) -> list[ControllerRouterHandler]:
     ) -> Response[None]:
         check_length("note", data.note)
         check_length("by", data.by)
-        value = data.note.strip() if data.action in ("note", "tag") else None
+        note = data.note.strip()
+        value = {"note": note, "tag": note, "rate": data.grade}.get(data.action)
         session.judge(data.article, data.kind, data.fact or None, data.action, by=data.by, value=value)
         return with_name(Redirect(safe_way_back(data.back), status_code=303), data.by)
 
-    return [judge]
+    @post("/grade", role="reviewer", include_in_schema=False, sync_to_thread=True)
+    def grade(
+        data: Annotated[GradeForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    ) -> Response[None]:
+        check_length("source", data.source)
+        check_length("by", data.by)
+        session.rate(data.source, data.grade, by=data.by)
+        return with_name(Redirect(safe_way_back(data.back), status_code=303), data.by)
+
+    return [judge, grade]
 
 
 def check_length(name: str, said: str) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from marsad.corpus.actors import Actor, Directory, who_is_who
 from marsad.corpus.search.days import days_of
+from marsad.corpus.store.judging import RATE
 from marsad.corpus.store.rows import BETWEEN
 from marsad.text import fold
 from marsad.times.edtf import closed
@@ -93,9 +94,14 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
         return actor.name if actor else party.name
 
 
+def count_of_who(library: Library) -> int:
+    """How many decisions there are on who is who; grades of sources change nothing about that."""
+    return sum(one.action != RATE for one in library.decisions(everything=True))
+
+
 def survey(library: Library) -> Overview:
     """What a library speaks of as it is now, by its own notion of who is who (`marsad.corpus.actors`)."""
-    change, decided = library.last_change(), len(library.decisions(everything=True))
+    change, decided = library.last_change(), count_of_who(library)
     articles = {one.no: one for one in library.articles()}
     directory = who_is_who(library)
     local = _local_names(library.rows("entities"), directory)

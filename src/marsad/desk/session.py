@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
-from marsad.corpus import Judgement, Library
+from marsad.corpus import Decision, Judgement, Library
+from marsad.corpus.grading import reliability_of
 from marsad.corpus.review import Review
 from marsad.corpus.search import Hits, SearchIndex, catch_up, open_index, parse_query
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Sort
 from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
-from marsad.desk.overview import Overview, survey
+from marsad.desk.overview import Overview, count_of_who, survey
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Session:
         What people decided on who is who shows at once.
         """
         with self._surveying:
-            decided = len(self.library.decisions(everything=True))
+            decided = count_of_who(self.library)
             if self._overview is None or self._overview.decided != decided:
                 self._overview = survey(self.library)
         if self._overview.change != self.library.last_change():
@@ -164,6 +165,16 @@ class Session:
         by = present().name or by
         with self.writable() as writable:
             return writable.judge(article, kind, fact, action, by=by, value=value)
+
+    def rate(self, source: str, grade: str, *, by: str) -> Decision:
+        """The decision how far a source is relied on; on a shared desk of who signed in."""
+        with self.writable() as writable:
+            return writable.rate_source(source, grade, by=present().name or by)
+
+    def reliability(self) -> dict[str, str]:
+        """The letters of the sources that people graded, by key, as of this moment."""
+        with self.library.reading() as connection:
+            return reliability_of(connection, self.overview().directory)
 
     @contextmanager
     def writable(self) -> Iterator[Library]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from marsad.corpus.actors.signing import grade_of
 from marsad.events.table import COLUMNS, rows_of
 from marsad.export.identity import entity_iri
 from marsad.types import Attribution, Entity, Mention, Record
@@ -23,6 +24,7 @@ INTEGERS = frozenset(
         "missing",
         "abducted",
         "participants",
+        "credibility",
         "start",
         "end",
         "characters",
@@ -98,6 +100,8 @@ TABLES: Mapping[str, Sequence[str]] = {
         "act",
         "cue",
         "hedge",
+        "reliability",
+        "credibility",
         "content",
         "field",
         "start",
@@ -197,6 +201,8 @@ def _claim(record: Record, said: Attribution) -> Row:
             "relays": [one.exact for one in said.sources[1:]],
             "cue": said.cue.exact if said.cue else None,
             "hedge": said.hedge.exact if said.hedge else None,
+            "reliability": grade_of(record, said)[0],
+            "credibility": int(grade_of(record, said)[1]),
         }
     )
 

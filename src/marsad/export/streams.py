@@ -64,11 +64,21 @@ def table_pieces(
     library: Library, table: str, wanted: frozenset[int] | None, *, as_csv: bool
 ) -> Iterator[str]:
     """The rows of a table, or those of some articles by number, as CSV or JSON Lines."""
-    rows = library.rows(table)
+    rows, columns = library.rows(table), library.columns(table)
+    if table == "claims":
+        rows, columns = _graded(library, rows), [*columns, "reliability", "credibility"]
     if wanted is not None:
         number = "no" if table == "articles" else "article"
         rows = (row for row in rows if row[number] in wanted)
-    return write_csv(rows, library.columns(table)) if as_csv else json_lines(rows)
+    return write_csv(rows, columns) if as_csv else json_lines(rows)
+
+
+def _graded(library: Library, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    from marsad.corpus.actors import who_is_who
+    from marsad.corpus.grading import grade_claims, grades_of
+
+    directory, sites = who_is_who(library), {one.no: one.site for one in library.articles()}
+    return grade_claims(rows, directory, grades_of(library, directory), sites)
 
 
 def feed_pieces(library: Library, hits: Iterable[Hit], title: str, *, atom: bool) -> Iterator[str]:

@@ -18,10 +18,13 @@ from marsad.corpus.store.writing import now
 from marsad.errors import UsageError
 from marsad.types import Record
 
-Action = Literal["accept", "edit", "reject", "merge", "split", "note", "tag", "undo"]
-NEEDS_VALUE = frozenset({"edit", "merge", "split", "note", "tag"})
+Action = Literal["accept", "edit", "reject", "merge", "split", "note", "tag", "rate", "undo"]
+NEEDS_VALUE = frozenset({"edit", "merge", "split", "note", "tag", "rate"})
 DECISIONS = frozenset({"accept", "edit", "reject", "merge", "split"})
-"""The actions that say whether a fact is right; notes and tags do not."""
+"""The actions that say whether a fact is right; notes, tags and grades do not."""
+RATE = "rate"
+"""The action that says how far what an attribution reports is believed: 1 to 6 of the Admiralty code."""
+NUMBERS = frozenset("123456")
 UNDO = "undo"
 """The action that takes back another judgement, whose number is its value; neither is ever deleted."""
 
@@ -134,6 +137,10 @@ def _check_value(record: Record, kind: str, action: str, value: Any) -> None:
         check_edit(record, kind, value)
     if action in ("note", "tag") and not (isinstance(value, str) and value.strip()):
         raise UsageError("value", f"a {action} is words", remedy="write some")
+    if action == RATE and not (kind == "attribution" and value in NUMBERS):
+        raise UsageError(
+            "value", "a rate is a number from 1 to 6 for an attribution", remedy="see: docs/stories.md"
+        )
     if action in ("merge", "split") and kind != "entity":
         raise UsageError("action", f"{action} is for entities only", remedy="edit or reject it instead")
     if action == "merge" and not isinstance(value, str):

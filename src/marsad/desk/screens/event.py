@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from marsad.corpus import Standing
+from marsad.corpus.grading import UNGRADED, source_key
+from marsad.corpus.store.judging import RATE
 from marsad.desk.overview import Happening, Overview
 from marsad.desk.passages import passages_of
 from marsad.desk.screens.article import event_row, judged_facts, read
@@ -17,13 +21,18 @@ from marsad.types import Attribution, Event
 
 
 class EventData(msgspec.Struct, frozen=True, kw_only=True):
-    """An event, the statement it stands in and that statement's chain, and events elsewhere that may be the same."""
+    """An event, the statement it stands in and that statement's chain, and events elsewhere that may be the same.
+
+    `reliability` is the letter of whose word it is, `credibility` the number of the statement (the Admiralty code).
+    """
 
     article: int
     title: str
     event: Event
     statement: Attribution | None
     chain: Chain | None
+    reliability: str
+    credibility: str
     elsewhere: tuple[Happening, ...]
     judgements: tuple[Standing, ...]
 
@@ -51,6 +60,8 @@ def show(asked: Asked[State]) -> View:
         event=event,
         statement=statement,
         chain=chain_of(statement, record) if statement else None,
+        reliability=_reliability(asked, statement),
+        credibility=_credibility(whole.judgements, statement),
         elsewhere=elsewhere,
         judgements=tuple(judged),
     )
@@ -72,6 +83,22 @@ def show(asked: Asked[State]) -> View:
             "date": next((one for one in record.dates if event.date and one.id == event.date.from_), None),
         },
     )
+
+
+def _reliability(asked: Asked[State], statement: Attribution | None) -> str:
+    overview = asked.session.overview()
+    keys, outlet = overview.keys.get(asked.article, {}), overview.outlet(asked.article)
+    source = statement.sources[0] if statement and statement.sources else None
+    key = source_key(
+        source.exact if source else None, keys.get(source.entity or "") if source else None, outlet
+    )
+    return asked.session.reliability().get(key or "", UNGRADED[0])
+
+
+def _credibility(judged: Iterable[Standing], statement: Attribution | None) -> str:
+    rated = [one for one in judged if one.judgement.action == RATE and not one.undone and statement]
+    own = [one for one in rated if statement and one.fact is not None and one.fact.id == statement.id]
+    return str(own[-1].judgement.value) if own else UNGRADED[1]
 
 
 def maybe_same(overview: Overview, article: int, event: str) -> tuple[Happening, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 import msgspec
 
+from marsad.corpus.grading import RELIABILITY, UNGRADED
 from marsad.desk.overview import Quoted
 from marsad.desk.states import SourcesState, page_numbers
 from marsad.desk.views import Asked, Screen, View
@@ -16,12 +17,15 @@ OUTLETS = 8
 
 
 class SourcesData(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of the sources, and the outlets that quote them with their counts."""
+    """A page of the sources, and the outlets that quote them with their counts; `grades` are the letters of those that people
+    graded, by key (`site:` and the address for outlets); all others are F.
+    """
 
     total: int
     page: int
     outlets: dict[str, int]
     items: tuple[Quoted, ...]
+    grades: dict[str, str]
 
 
 def show(asked: Asked[SourcesState]) -> View:
@@ -36,27 +40,36 @@ def show(asked: Asked[SourcesState]) -> View:
         and (not wanted or wanted in fold(one.name))
     ]
     outlets: Counter[str] = Counter()
+    reliability = asked.session.reliability()
     for one in everybody:
         outlets.update(one.outlets)
     shown = tuple(found[state.offset : state.offset + state.size])
     return View(
         title=asked.words["sources"],
-        data=SourcesData(total=len(found), page=state.page, outlets=dict(outlets.most_common()), items=shown),
-        rows=[_row(one) for one in shown],
+        data=SourcesData(
+            total=len(found),
+            page=state.page,
+            outlets=dict(outlets.most_common()),
+            items=shown,
+            grades=reliability,
+        ),
+        rows=[_row(one, reliability) for one in shown],
         extra={
             "columns": [name for name, _ in outlets.most_common(OUTLETS)],
             "pages": page_numbers(len(found), state),
             "kinds": sorted({one.kind for one in everybody}),
+            "letters": list(RELIABILITY),
             "most": max((max(one.outlets.values()) for one in shown), default=1),
         },
     )
 
 
-def _row(one: Quoted) -> dict[str, object]:
+def _row(one: Quoted, reliability: dict[str, str]) -> dict[str, object]:
     outlets = " | ".join(f"{outlet} {count}" for outlet, count in one.outlets.items())
     return {
         "name": one.name,
         "kind": one.kind,
+        "reliability": reliability.get(one.key, UNGRADED[0]),
         "statements": one.count,
         "articles": one.articles,
         "outlets": outlets,
