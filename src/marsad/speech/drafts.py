@@ -10,7 +10,8 @@ from marsad.speech.view import View
 STRONG_OPENERS = frozenset({"that", "quote", "colon"})
 OWN_OBJECT = frozenset({"accuse", "describe", "blame"})
 """What the verb's object is when it belongs to the content: «اتهم الجيش [المسلحين بالقصف]»."""
-
+SPLIT = frozenset({"address", "accuse", "describe", "blame"})
+"""What the verb's object is when it takes two nouns, of which only the first can speak."""
 
 _ADDRESSING = frozenset({"request", "threaten", "warn"})
 _ADDRESSED = frozenset({"to", "on", "by", "object", "li", "from"})

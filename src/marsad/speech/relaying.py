@@ -1,0 +1,66 @@
+"""One voice quoted through another: «نقلت الوكالة عن مصدر قوله إن…»."""
+
+from __future__ import annotations
+
+from marsad.speech.drafts import STRONG_OPENERS, make_statement
+from marsad.speech.frames import read_frame
+from marsad.speech.openers import Frame
+from marsad.speech.sources import is_closed, loose, read_speaker
+from marsad.speech.statements import Speaker, Statement
+from marsad.speech.view import View
+
+
+def read_relayed(view: View, statement: Statement, frame: Frame) -> Statement | None:
+    """«نقلت الوكالة عن مصدر قوله إن…»: who is quoted first, who passes it on after."""
+    if frame.opener not in {"of", "to"}:
+        return statement if frame.opener in STRONG_OPENERS and statement.source else None
+    speaker = read_speaker(view, frame.content, view.ends[frame.content])
+    if speaker is None:
+        return None
+    at = quoting_noun(view, frame.content + 1)
+    if at is not None:
+        return _quoted_noun(view, statement, speaker, at)
+    inner = read_frame(view, ("that", "quote", "object"), speaker.last)
+    if not inner.opener:
+        return None
+    if inner.source is not None and inner.source.first == speaker.last:
+        speaker = loose(view, speaker.first, inner.source.last)
+    statement.relay_dropped = _drops_relay(statement)
+    statement.relays = ((statement.source,) if statement.source else ()) + inner.relays + statement.relays
+    statement.source, statement.content, statement.skip = speaker, (inner.content, -1), inner.skip
+    statement.frame, statement.opening, statement.implicit = inner.opener, inner.opened_at, False
+    statement.rule = "speech.relay." + inner.opener
+    return statement
+
+
+def _drops_relay(statement: Statement) -> bool:
+    """«ونقلت عن مصدر قوله»: who passes it on was named before; «نقل عن» may be a passive, and says nothing."""
+    return statement.source is None and statement.style == "verb" and statement.gender == "f"
+
+
+def quoting_noun(view: View, at: int) -> int | None:
+    """The «قوله» that introduces what is quoted, if one follows in the sentence."""
+    for ahead in range(at, min(at + 16, view.ends[at - 1])):
+        if any(m.feature == "masdar" and m.enclitic for m in view.cues.get(ahead, ())):
+            return ahead
+    return None
+
+
+def _quoted_noun(view: View, statement: Statement, speaker: Speaker, at: int) -> Statement | None:
+    match = next(m for m in view.cues[at] if m.feature == "masdar" and m.enclitic)
+    inner = read_frame(view, ("that", "quote", *match.entry.get("frames")), match.last)
+    if not inner.opener:
+        return None
+    named = at if not view.comma(at - 1) else at - 1
+    if named < speaker.last or (named > speaker.last and not is_closed(view, speaker.last)):
+        speaker = loose(view, speaker.first, named)
+    found = make_statement(view, match, inner, "noun")
+    found.start, found.end = view.tokens[at].start + len(match.clitics), view.tokens[found.last - 1].end
+    outer = statement.source
+    found.relay_dropped = _drops_relay(statement)
+    found.relays = ((outer,) if outer else ()) + statement.relays + inner.relays
+    found.source, found.rule = speaker, "speech.relay.noun"
+    found.opening = inner.opened_at
+    found.gender, found.number = statement.gender, statement.number
+    found.first = statement.first
+    return found

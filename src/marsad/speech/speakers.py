@@ -1,0 +1,92 @@
+"""Who speaks by a verb: the noun after it, the one before it, or somebody named earlier."""
+
+from __future__ import annotations
+
+from marsad.speech.drafts import OWN_OBJECT, SPLIT, include_addressed
+from marsad.speech.openers import Frame
+from marsad.speech.sources import divide, of_phrase
+from marsad.speech.statements import Speaker, Statement
+from marsad.speech.view import View
+
+
+def name_source(
+    view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str | None
+) -> None:
+    """Who speaks: the noun after the verb, the one before it, or somebody named earlier."""
+    after = frame.source
+    if role in OWN_OBJECT and frame.opener in {"by", "that", "quote", "li", "object"}:
+        _split_accused(view, statement, frame, before, role)
+        return
+    if before is not None and (after is None or role in SPLIT or _relative_wins(before, frame)):
+        statement.source = before[0]
+        statement.rule += "." + before[1]
+        if role == "address":
+            include_addressed(view, statement, after or frame.other)
+        return
+    if after is None:
+        statement.source = _person_before(view, statement)
+        statement.implicit = True
+        return
+    if role == "address" and not _speaks(view, statement, after):
+        statement.source, statement.implicit, statement.addressee = None, True, after
+    elif role == "address" and frame.other is None:
+        statement.addressee = after
+    if role == "address":
+        include_addressed(view, statement, after if statement.implicit else frame.other)
+
+
+def _person_before(view: View, statement: Statement) -> Speaker | None:
+    """«تصريحات لوزير الدفاع قال فيها»: the person named last before a verb that points back to the words."""
+    if view.word(statement.cue.last if statement.cue else -1) not in view.words.in_it:
+        return None
+    for at in range(statement.first - 1, statement.sentence, -1):
+        phrase = view.inside[at]
+        if phrase is not None and phrase.kind == "person" and phrase.entity:
+            return of_phrase(view, phrase)
+    return None
+
+
+def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:
+    return frame.apart and frame.source is not None and before[1] in {"order", "was"}
+
+
+def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
+    """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
+    gender = _adjective_gender(view, voice) or voice.gender
+    if gender and voice.number in ("s", "") and statement.gender and voice.kind != "place":
+        return gender == statement.gender
+    if view.word(voice.first) in view.words.every:
+        return False
+    if voice.number == "p" and not view.word(voice.first).endswith("ون") and voice.entity is None:
+        return statement.gender == "f"
+    return not view.word(voice.first).endswith(("ين", "ات") if statement.gender == "m" else ("ين",))
+
+
+def _adjective_gender(view: View, voice: Speaker) -> str:
+    """What the adjective says of its noun: «الهياكل القضائية» takes a feminine verb, though nothing in «هياكل» shows it."""
+    if voice.last - voice.first < 2 or voice.kind == "person":
+        return ""
+    noun, adjective = view.word(voice.first), view.word(voice.first + 1)
+    definite = noun.startswith("ال") and adjective.startswith("ال")
+    return "f" if definite and adjective.endswith(("يه", "ه")) and not noun.endswith("ون") else ""
+
+
+def _split_accused(
+    view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str
+) -> None:
+    accused = frame.other
+    if before is None and accused is None and frame.source is not None:
+        frame.source, accused = divide(view, frame.source)
+        frame.other = accused
+    if before is not None:
+        statement.source, accused = before[0], frame.source or frame.other
+        statement.rule += "." + before[1]
+    elif frame.other is None and statement.cue is not None and not statement.cue.enclitic:
+        statement.source, accused, statement.implicit = None, frame.source, True
+        statement.unsourced = role == "accuse"
+    elif frame.source is None:
+        statement.implicit = True
+    elif frame.other is not None:
+        statement.source = frame.source
+    if accused is not None and accused.first < statement.content[0]:
+        statement.content, statement.skip = (accused.first, statement.content[1]), 0
