@@ -14,6 +14,10 @@ from marsad.speech.view import View
 _NOMINAL = frozenset({"object", "any", "by", "to", "on", "of", "from", "in", "li", "with"})
 """Frames whose content is a noun phrase: it ends where the next clause begins."""
 
+_LONG = 4
+"""Words of a quotation that a tail after it may be about alone."""
+_CLAUSE = 5
+"""Words that a quotation which is a clause of its own has more than."""
 _PART = 3
 """Words of a quotation that may be only a part of what was said: «أعلن «تحرير» المدينة»."""
 
@@ -43,7 +47,7 @@ def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None
     limit = view.ends[min(max(first - 1, statement.first), len(view.ends) - 1)]
     quote = _opening_quote(view, first)
     if quote is not None and quote.close >= limit:
-        limit = max(limit, min(quote.close + 1, len(view.tokens)))
+        limit = max(limit, min(quote.last + 1, len(view.tokens)))
     outer = _enclosing(view, statement, first)
     if outer is not None:
         limit = min(limit, outer.close) if outer.close < len(view.tokens) else limit
@@ -87,14 +91,26 @@ def _enclosing(view: View, statement: Statement, first: int) -> Quote | None:
 
 def _within_quote(view: View, statement: Statement, quote: Quote, cut: int, limit: int) -> tuple[int, int]:
     """A quotation that opens the content: alone if punctuation or a cue follows it, else with what follows."""
-    after = quote.close + 1
+    after = quote.last + 1
     if not quote.closed:
         return quote.open + 1, min(quote.close, limit, view.ends[min(quote.open + 1, len(view.tokens) - 1)])
     alone = after >= limit or (view.mark(after) and after not in view.quote_at)
-    whole = statement.frame == "colon" or (statement.frame == "quote" and quote.inside > _PART)
+    alone = alone or (quote.inside > _CLAUSE and _is_left(view, after))
+    called = statement.cue is not None and statement.cue.enclitic != ""  # «ما سماها "الحرب"»
+    called = called and not (view.word(after).startswith("ل") or view.word(after) in view.words.preposition)
+    whole = statement.frame == "colon" or (statement.frame == "quote" and (called or quote.inside > _PART))
     if alone or cut <= after or whole:
         return quote.open + 1, quote.close
     return quote.open, cut
+
+
+def _is_left(view: View, after: int) -> bool:
+    """Whether what follows a quotation tells how, when or where it was said: «إن "…" [خلال مؤتمر]», «إن "…" [في تعليق على…]»."""
+    if after in view.asides or after in view.tails or view.word(after) in view.words.aside_start:
+        return True
+    return view.word(after) == "في" and (
+        after + 1 in view.venues or view.word(after + 1) in view.words.pointing
+    )
 
 
 def _first_cut(
@@ -115,11 +131,11 @@ def _first_cut(
 
 def _described_end(view: View, statement: Statement, limit: int) -> int:
     """«وصف الوزير [ما يجري بأنه «محاولة انقلاب»]، وأمر…»: a description in marks ends with them."""
-    quote = view.quote_at.get(statement.opening + 1)
+    quote = view.quote_at.get(statement.opening) or view.quote_at.get(statement.opening + 1)
     describes = statement.cue is not None and statement.cue.entry.get("object") == "describe"
     if quote is None or not quote.closed or not describes or statement.content[0] >= statement.opening:
         return limit
-    return quote.close + 1 if view.mark(quote.close + 1) else limit
+    return quote.last + 1 if view.mark(quote.last + 1) else limit
 
 
 def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
@@ -212,8 +228,8 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
             return at
         if fold in view.words.narrative and (view.comma(at - 1) or fold in view.words.aside_start):
             return at - 1 if view.comma(at - 1) else at
-        if view.comma(at - 1) and at in view.cues and is_participle(view, at):
-            return at - 1
+        if view.pause(at - 1) and at in view.cues and is_participle(view, at):
+            return at - 1 if view.comma(at - 1) else at
         if view.comma(at - 1) and (
             (fold in view.words.switch and fold.endswith("ما"))
             or (fold == "في" and view.word(at + 1) == "حين")
@@ -249,6 +265,14 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
     if near and statement.first - near[-1].content[1] <= 4:
         statement.content, statement.skip = near[-1].content, near[-1].skip
         statement.same_as = near[-1]
+        quote = _quote_before(view, statement.first)
+        if statement.style == "manner" and quote is not None and _is_part(quote, near[-1]):
+            statement.content, statement.skip = (quote.open + 1, quote.close), 0  # «… "نص"، على حد قوله»
+        return
+    if _is_inserted(view, statement):
+        quote = view.quote_at[statement.bound + 1]
+        statement.content = (quote.open + 1, quote.close)
+        statement.rule += ".after"
         return
     start = _quoted_start(view, statement, _clause_start(view, statement, earlier))
     if statement.first - start >= 3 and not _continues(view, statement):
@@ -267,16 +291,33 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
     statement.rule += ".after"
 
 
+def _is_inserted(view: View, tail: Statement) -> bool:
+    """«بحث الجانبان، وفق بيان، "سبل إنهاء التمرد"»: a tail between commas right before a quotation."""
+    bound = tail.bound
+    if not view.comma(tail.first - 1) or not view.comma(bound):
+        return False
+    quote = view.quote_at.get(bound + 1)
+    return quote is not None and quote.closed and quote.inside > 1
+
+
 def _quoted_start(view: View, statement: Statement, start: int) -> int:
     """«…، لبحث "أهمية…"، وفق بيان»: right after a quotation only the phrase that holds it is meant."""
-    at = statement.first - 1
-    if view.comma(at):
-        at -= 1
-    quote = next((q for q in view.quotes if q.close == at and q.closed), None)
-    if quote is None or quote.inside < 4:
+    quote = _quote_before(view, statement.first)
+    if quote is None:
         return start
     comma = next((p for p in range(quote.open - 1, start, -1) if view.comma(p)), None)
     return comma + 1 if comma is not None else start
+
+
+def _is_part(quote: Quote, whole: Statement) -> bool:
+    """Whether a quotation of a clause's length stands at the end of what was said, and is not the whole of it."""
+    return quote.inside > _CLAUSE and quote.first > whole.content[0] + 1
+
+
+def _quote_before(view: View, at: int) -> Quote | None:
+    """The quotation of some length that closes right before a token, a comma apart."""
+    at -= 2 if view.comma(at - 1) else 1
+    return next((q for q in view.quotes if q.last == at and q.closed and q.inside >= _LONG), None)
 
 
 def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:

@@ -7,6 +7,7 @@ from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import SPLIT, frames_of, make_statement, person_of
 from marsad.speech.finite import answers_back, is_dual_noun, is_said, relays_of
 from marsad.speech.frames import read_frame
+from marsad.speech.inserted import first_half, is_inserted
 from marsad.speech.nominals import read_noun, read_participle
 from marsad.speech.openers import Frame
 from marsad.speech.openings import topic_before
@@ -18,8 +19,6 @@ from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees, before_verb
 from marsad.speech.view import View
 
-_QUOTED = 2
-"""Words that a quotation before its cue has at least."""
 _ASIDE = 3
 """Words of an aside that no cue opens («ردا على» may be one)."""
 _WEAK = ("that", "quote")
@@ -38,7 +37,8 @@ def read_cues(view: View) -> list[Statement]:
             continue
         statement = _read_cue(view, at)
         if statement is not None:
-            found.append(statement)
+            half = first_half(view, statement, found)
+            found += [half, statement] if half is not None else [statement]
             passed = max(statement.last, _said_by_end(view, statement))
     return found
 
@@ -55,8 +55,9 @@ def _is_passed_over(view: View, at: int, passed_over: set[int]) -> bool:
 
 
 def _is_relay_tail(view: View, at: int) -> bool:
-    """«نقلا عن» is a tail: its first word introduces nothing by itself."""
-    return at in view.tails and view.tails[at].entry.get("act") == "relay"
+    """«نقلا عن», «كتب عليها»: the first word of such a tail introduces nothing by itself."""
+    tail = view.tails.get(at)
+    return tail is not None and (tail.entry.get("act") == "relay" or tail.entry.get("shape") == "paper")
 
 
 def _read_cue(view: View, at: int) -> Statement | None:
@@ -64,7 +65,8 @@ def _read_cue(view: View, at: int) -> Statement | None:
     doubled = "\u0651" in view.tokens[at].text  # «وعدّ» is no «وعد»
     relayed = any(relays_of(view, match) for match in view.cues[at])
     back = any(answers_back(view, match) for match in view.cues[at])
-    never = fold in view.words.never and not doubled and not relayed and not back
+    led = view.word(at - 1) == "قد" or view.word(at - 1) in view.words.thus  # «كان … قد وعد», «هكذا رد»: nothing but a verb
+    never = fold in view.words.never and not (doubled or relayed or back or led)
     if fold in view.words.outlet or never or fold in view.words.that:
         return None
     if view.word(at - 1) in view.words.saying_what and (at - 1 in view.tails or at - 1 in _clausal(view, at)):
@@ -112,7 +114,9 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     if frame.opener in named and not is_beside(view, match, frame, before):
         return None
-    opened = bool(frame.opener) or _inserted(view, match, frame, before)
+    if frame.source is not None and _is_far_other(view, match, frame.source):
+        frame.source = None
+    opened = bool(frame.opener) or is_inserted(view, match, frame)
     loose_object = "any" in frames or (
         {"object", "any"} & {*frames, *named} and before is not None and view.part.field == "title"
     )
@@ -127,24 +131,17 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     return statement if frame.opener in named or is_credible(view, statement, frame, weak) else None
 
 
+def _is_far_other(view: View, match: Match, voice: Speaker) -> bool:
+    """«وقال على هامش ندوة واكبتها [مراسلتنا]: …»: somebody named farther on, of the other gender."""
+    return voice.kind == "person" and voice.first > match.last + _NEAR and not agrees(voice, match.feature)
+
+
 def _subject_before(view: View, match: Match) -> tuple[Speaker, str] | None:
     """Who stands before the verb as its subject: «الوزير قال», «أما الوزير فقال»."""
     if match.clitics == "ف":
         topic = topic_before(view, match.first, match.feature)
         return (topic, "order") if topic is not None else None
     return before_verb(view, match)
-
-
-def _inserted(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:
-    """«"…"، قال فلان»: a quotation has just ended and nothing follows but the speaker."""
-    at = match.first - 1
-    if view.comma(at) or view.tokens[at].text in "-–":
-        at -= 1
-    closed = next((q for q in view.quotes if q.close == at and q.closed), None)
-    if closed is None or "quote" not in match.entry.get("frames") or match.clitics or closed.inside < _QUOTED:
-        return False
-    frame.opener, frame.content, frame.skip = "before", closed.open, closed.close
-    return True
 
 
 def _object_only(view: View, match: Match, frame: Frame, before: tuple[Speaker, str] | None) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.speech.drafts import include_addressed
-from marsad.speech.openings import topic_before
-from marsad.speech.sources import is_closed, is_content_noun, of_phrase
+from marsad.speech.openings import issuer_before, topic_before
+from marsad.speech.sources import is_closed, is_content_noun, of_phrase, widen
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import IF
 from marsad.speech.view import View
+from marsad.types import Sentence
 
 _ALSO = "كما"
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium"})
@@ -155,11 +156,15 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
     start = statement.sentence
     if start >= statement.first:
         return None
-    topic = topic_before(view, statement.first)
-    if topic is not None and _matches(topic, statement):
-        return topic
-    start = _after_opening(view, start, statement.first)
-    for at in range(start, min(statement.first, start + 12)):
+    for voice in (topic_before(view, statement.first), issuer_before(view, statement.first)):
+        if voice is not None and _matches(voice, statement):
+            return voice
+    return _subject_from(view, statement, _after_opening(view, start, statement.first), statement.first)
+
+
+def _subject_from(view: View, statement: Statement, start: int, end: int) -> Speaker | None:
+    """The subject of the clause that begins at a token, if it agrees."""
+    for at in range(start, min(end, start + 12)):
         phrase = view.phrases.get(at)
         if phrase is None or phrase.clitics.strip("و"):
             continue
@@ -168,15 +173,26 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
             continue
         if at > start and view.word(at - 1) in view.words.preposition | view.words.on_behalf:
             continue
+        if view.word(at) in view.words.nobody:
+            continue  # «ومن [جانبه] اكتفى فلان بقوله…»
         if view.word(at - 1) in view.words.was and view.word(at - 2) in IF:
             return None
         if view.word(at) in view.words.on_behalf or is_content_noun(view, at):
             continue
         if at > start + 1 and not _follows_verb(view, start, at):
             return None
-        voice = of_phrase(view, phrase)
+        voice = _counted(view, of_phrase(view, phrase))
         return voice if _matches(voice, statement) else None
     return None
+
+
+def _counted(view: View, voice: Speaker) -> Speaker:
+    """«آلاف [المواطنين]», «عشرات [العمال]»: a crowd with those it is made of."""
+    after = view.phrases.get(voice.last)
+    if voice.kind != "group" or voice.last - voice.first > 1 or after is None or after.clitics:
+        return voice
+    counted = view.word(voice.first).removeprefix("و") in view.words.counted
+    return widen(view, voice, after.last) if counted and after.entity is None else voice
 
 
 def _after_opening(view: View, start: int, verb: int) -> int:
@@ -198,7 +214,7 @@ def _follows_verb(view: View, start: int, at: int) -> bool:
 
 def _matches(voice: Speaker, statement: Statement) -> bool:
     if statement.number == "p":
-        return voice.number == "p"
+        return voice.number == "p" or (voice.number == "" and voice.kind == "group")
     if statement.number == "s" and voice.number == "p" and statement.gender == "m":
         return False
     return not (
@@ -215,7 +231,16 @@ def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Speake
             continue
         if fits(candidate.source, candidate, statement):
             return candidate.source
-    return _recent(view, statement) if statement.style in {"verb", "noun"} else None
+    return _recent(view, statement) if statement.style in {"verb", "noun"} or statement.number == "p" else None
+
+
+def _crowd(view: View, statement: Statement, before: Sequence[Sentence]) -> Speaker | None:
+    """«قطع المتظاهرون الطريق. وطالبوا…»: the subject of one of the sentences before, if it is many."""
+    for sentence in reversed(before):
+        voice = _subject_from(view, statement, view.clause_first(sentence.first), sentence.last)
+        if voice is not None:
+            return voice
+    return None
 
 
 def _recent(view: View, statement: Statement) -> Speaker | None:
@@ -223,6 +248,8 @@ def _recent(view: View, statement: Statement) -> Speaker | None:
     before = [
         s for s in view.sentences if s.last <= statement.first and view.same_entry(s.first, statement.first)
     ][-2:]
+    if statement.number == "p":
+        return _crowd(view, statement, before)
     for sentence in reversed(before):
         for at in range(sentence.first, sentence.last):
             phrase = view.phrases.get(at)

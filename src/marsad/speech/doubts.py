@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.matching import Match
 from marsad.speech.drafts import STRONG_OPENERS
 from marsad.speech.openers import Frame
+from marsad.speech.sources import phrase_end
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View
@@ -50,6 +51,7 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
         before in view.words.connector
         or before in {"قد", "كما"}
         or any(m.last == match.first for m in view.asides.values())
+        or any(phrase_end(view, t.last) == match.first for t in view.tails.values() if t.last < match.first)
     )
     if bare in view.words.particle:
         return not (opened and (match.clitics or first or led))
@@ -62,6 +64,8 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
     if weak:
         if statement.implicit or statement.source is None:
             return False
+        if frame.source is not None and _disagrees(statement):
+            return False  # «وتلقى المدير رسالة…»
         near = frame.opened_at - statement.last <= 14
         return near and statement.source.kind in {"person", "organization"} and frame.opener in STRONG_OPENERS
     cue = statement.cue
@@ -91,6 +95,12 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         and statement.act == "state"
         and not statement.cue.enclitic
     )
+
+
+def _disagrees(statement: Statement) -> bool:
+    """Whether the speaker cannot be the subject of the verb by gender."""
+    cue, source = statement.cue, statement.source
+    return cue is not None and source is not None and source.kind == "person" and not agrees(source, cue.feature)
 
 
 def _is_led(view: View, statement: Statement) -> bool:

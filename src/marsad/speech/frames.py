@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.speech.openers import Frame, names_holder, opens
-from marsad.speech.relays import relay_at
+from marsad.speech.openers import Frame, is_titled, names_holder, opens
+from marsad.speech.relays import is_frequency, relay_at, station_at
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import (
     is_closed,
@@ -73,6 +73,8 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
         return True
     if fold in view.words.said_by and view.comma(at - 1) and "by" in frames:
         return False  # «…حشود تطالب بالثأر، قائلا»: somebody else's words
+    if fold in view.words.said_by and frame.other is not None and "anaphor" in frames:
+        return False  # «أدانت الوزيرة الهجوم قائلة إنه…»: two statements
     if fold in view.words.said_by and (at == frame.cue_last or fold.startswith("قا")):
         frame.at = at + 1
         frame.cue_last = at + 1 if frame.source is None else frame.cue_last
@@ -159,11 +161,16 @@ def _across_tail(view: View, frame: Frame, end: int) -> bool:
 
 def _across_mark(view: View, frame: Frame, end: int) -> bool:
     at, text = frame.at, view.tokens[frame.at].text
+    if text == ":" and is_titled(view, at):
+        frame.at = at + 1
+        return True
+    if is_frequency(view, at):
+        return _across_station(view, frame)
     if at in view.quote_at:
         quote = view.quote_at[at]
-        frame.at = min(quote.close + 1, end)
+        frame.at = min(quote.last + 1, end)
         if frame.source is None and quote.inside <= 6 and not frame.relative:
-            frame.source = loose(view, at + 1, quote.close)
+            frame.source = loose(view, quote.open + 1, quote.close)
             return True
         if frame.source is not None and frame.source.last == at and not frame.apart:
             frame.source = widen(view, frame.source, frame.at)
@@ -176,6 +183,20 @@ def _across_mark(view: View, frame: Frame, end: int) -> bool:
     frame.at = at + 1
     frame.apart, frame.relative = True, False
     return text in "،,\"'»”()"
+
+
+def _across_station(view: View, frame: Frame) -> bool:
+    """«قال لـ الجوهرة "أف أم" إن»: the word before the marks and they are one medium."""
+    first = frame.at - 1
+    station = station_at(view, first)
+    if station is None:
+        return False
+    if frame.source is not None and frame.source.last == frame.at:
+        whole = frame.source.first == first
+        frame.source = None if whole else widen(view, frame.source, first)
+    frame.relays += (station,)
+    frame.at, frame.apart = station.last, True
+    return True
 
 
 def _across_aside(view: View, frame: Frame, last: int, takes: str, switch: bool | None, end: int) -> bool:
@@ -234,6 +255,9 @@ def _is_genitive(view: View, at: int) -> bool:
 
 def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ...]) -> bool:
     at, short = frame.at, "any" in frames
+    if view.word(at).startswith("ول") and view.word(at - 1) in view.words.to_whom:
+        frame.at = phrase_end(view, at)  # «وقالوا لها [ولزملائها]: …»
+        return True
     if frame.source is None and frame.other is None and is_content_noun(view, at):
         frame.other = loose(view, at, at + 1)
         frame.at = at + 1

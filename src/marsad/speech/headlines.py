@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.speech.relays import relay_at
 from marsad.speech.sources import is_finite, loose, of_phrase
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
@@ -107,11 +108,14 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
     content = colon + 1
     quote = view.quote_at.get(content)
     last = end
-    if quote is not None and quote.closed and (quote.close + 1 >= end or not titled):
-        content, last = content + 1, quote.close
+    if quote is not None and quote.closed and (quote.last + 1 >= end or not titled):
+        content, last = quote.open + 1, quote.close
     if not titled and quote is None:
         return None  # a list of names and what they are is no speech
-    return _write_line(view, voice, colon, (content, last))
+    statement = _write_line(view, voice, colon, (content, last))
+    given = relay_at(view, voice.last, colon)
+    statement.relays = given[0] if given is not None else ()  # «الوزير لقناة «المدى»: …»
+    return statement
 
 
 def _heads_entry(view: View, first: int, end: int) -> bool:
@@ -144,6 +148,7 @@ def _speaker(view: View, first: int, colon: int) -> Speaker | None:
     if phrase is None or phrase.kind not in _SPEAKERS or phrase.clitics:
         return None
     rest = range(phrase.last, colon)
-    if rest and view.word(phrase.last) not in view.words.preposition and not view.mark(phrase.last):
+    told = view.word(phrase.last).startswith("ل")  # «فلان [لأمين فلان]: …»
+    if rest and not told and view.word(phrase.last) not in view.words.preposition and not view.mark(phrase.last):
         return None
     return of_phrase(view, phrase)

@@ -34,7 +34,7 @@ def read_participle(view: View, match: Match) -> Statement | None:
     weak = match.entry.get("weak") and match.entry.get("object") not in {"address", "regard"}
     frames = ("quote",) if weak else match.entry.get("frames")
     frame = read_frame(view, frames_of(frames, match.entry.get("object")), match.last, split=True)
-    plain = "any" in frames or ("object" in frames and view.comma(match.first - 1) and fold.endswith("ا"))
+    plain = "any" in frames or ("object" in frames and view.pause(match.first - 1) and fold.endswith("ا"))
     if not frame.opener and plain and frame.source is not None and not frame.relative:
         frame.opener, frame.content = "any", frame.source.first
         frame.opened_at = frame.source.first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.speech.relays import is_frequency
 from marsad.speech.saying import is_participle, speaks
 from marsad.speech.sources import is_closed, is_content_noun, is_finite
 from marsad.speech.statements import Speaker
@@ -39,10 +40,12 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     if "that" in frames and _is_complementiser(view, at):
         return _open(frame, "that", at + 1)
     if view.tokens[at].text == ":":
-        return "quote" in frames and _open(frame, "colon", at + 1)
+        return "quote" in frames and not is_titled(view, at) and _open(frame, "colon", at + 1)
     if (
         at in view.quote_at
         and "quote" in frames
+        and not is_titled(view, at)
+        and not is_frequency(view, at)
         and _is_near(view, frame, at)
         and speaks(view, frame.cue_last, at)
     ):
@@ -75,9 +78,21 @@ def _is_complementiser(view: View, at: int) -> bool:
 
 def _is_near(view: View, frame: Frame, at: int) -> bool:
     """A word or two in marks are what was said only right after the cue or the speaker («تابعت باريس التطورات «باهتمام»»)."""
-    if view.quote_at[at].inside > _NAMED_IN_MARKS or at == frame.cue_last or view.comma(at - 1):
+    quote = view.quote_at[at]
+    if quote.inside > _NAMED_IN_MARKS or at == frame.cue_last or view.comma(at - 1):
         return True
+    if view.word(quote.open + 1) in view.words.own_words:
+        return True  # «قال ترامب في البيت الأبيض "سوف ننسحب"»
     return view.word(at - 1) in {"ب", "ل"} or (frame.source is not None and frame.source.last >= at)
+
+
+def is_titled(view: View, at: int) -> bool:
+    """Whether a colon or quotation gives a title or slogan: «ندوة بعنوان "…"», «تحت شعار: "…"»."""
+    at -= 1
+    if view.tokens[at].text == ":":
+        at -= 1
+    fold = view.word(at)
+    return fold in view.words.titled or (fold in view.words.named_as and view.word(at - 1) == "تحت")
 
 
 def _stands_alone(view: View, after: int) -> bool:
@@ -90,7 +105,12 @@ def _stands_alone(view: View, after: int) -> bool:
 def _is_ours(view: View, at: int) -> bool:
     """«وقال سنحدد موقفنا…»: the first person right after the verb is the speaker's, marks or none."""
     fold = view.word(at)
-    return fold.startswith("سن") and len(fold) > 4 and view.inside[at] is None
+    if view.inside[at] is not None or len(fold) < 5:
+        return False
+    if fold.startswith("سن"):
+        return True
+    past = fold.endswith("نا") and not fold.startswith(("ال", "ل", "ب")) and at not in view.heads
+    return past and not any(view.word(p) in view.words.that for p in range(at, view.ends[at]))
 
 
 def _is_own(view: View, frame: Frame, at: int) -> bool:

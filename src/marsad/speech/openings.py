@@ -21,3 +21,18 @@ def topic_before(view: View, verb: int, feature: str = "") -> Speaker | None:
     if after is not None and view.comma(voice.last) and after.kind == "person" and after.last <= verb:
         voice = widen(view, voice, after.last)
     return voice if not feature or agrees(voice, feature) else None
+
+
+def issuer_before(view: View, verb: int) -> Speaker | None:
+    """Who put out the paper that the sentence begins with: «وفي بيان نشره [المدير]، … قال»."""
+    start = view.clause_first(verb)
+    start += view.word(start) == "و"
+    venue = view.venues.get(start + 1)
+    if view.word(start).removeprefix("و") not in view.words.into or venue is None:
+        return None
+    at = max(venue.last, start + 2)
+    carried = any(m.enclitic in {"ه", "ها"} and m.feature.startswith("past") for m in view.cues.get(at, ()))
+    if not carried or at + 1 >= verb:
+        return None
+    voice = read_speaker(view, at + 1, verb)
+    return voice if voice is not None and voice.kind in {"person", "organization", "group"} else None

@@ -7,6 +7,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
 _LONGEST = 8
+_ON = frozenset({"علي", "عبر", "في"})
 
 
 def relay_at(
@@ -17,7 +18,9 @@ def relay_at(
     A press conference gives none but is skipped; None means that no venue stands there. `given` says that a speaker ends
     right before: agencies leave out the particle («قال مصدر أمني وكالة فرانس برس إن»).
     """
-    named = _quoted_medium(view, at + 1, limit) if view.word(at) == "ل" else None
+    named = None
+    if view.word(at) == "ل":
+        named = _quoted_medium(view, at + 1, limit) or station_at(view, at + 1)
     if named is not None:
         return (named,), named.last
     venue, first = view.venues.get(at), at
@@ -82,13 +85,15 @@ def _medium_voice(view: View, first: int, limit: int) -> Speaker:
 def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
     token = view.tokens[at]
     quote = view.quote_at.get(at)
+    if token.fold in _ON and is_frequency(view, at + 2):
+        return min(view.quote_at[at + 2].last + 1, limit)  # «برنامج "…" على الجوهرة "أف أم"»
     named = any(m.last == at and m.entry.get("ambiguous") for m in view.venues.values())
     if quote is not None and quote.inside <= 6 and not named:
-        return min(quote.close + 1, limit)
+        return min(quote.last + 1, limit)
     if token.text == "(":
         close = next((p for p in range(at, min(at + 8, limit)) if view.tokens[p].text == ")"), None)
         return close + 1 if close else None
-    if (token.fold in {"علي", "عبر", "في"} and at + 1 in view.venues) or (
+    if (token.fold in _ON and at + 1 in view.venues) or (
         at in view.venues and view.venues[at].clitics in {"ب", "ل", ""}
     ):
         return max(at + 1, view.venues[at + 1].last if at + 1 in view.venues else at + 1)
@@ -102,6 +107,23 @@ def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
     return at + 1
 
 
+def is_frequency(view: View, at: int) -> bool:
+    """Whether a quotation is only the second half of a station's name: «الجوهرة "أف أم"»."""
+    quote = view.quote_at.get(at)
+    if quote is None or not quote.closed:
+        return False
+    return all(view.word(p) in view.words.frequency for p in range(quote.open + 1, quote.close))
+
+
+def station_at(view: View, at: int) -> Speaker | None:
+    """The station whose name opens at a token and ends in marks: «للجوهرة "أف أم"»."""
+    if at + 1 >= len(view.tokens) or view.mark(at) or not is_frequency(view, at + 1):
+        return None
+    fold, last = view.word(at), view.quote_at[at + 1].last + 1
+    start = view.tokens[at].start + (2 if fold.startswith("لل") else int(fold.startswith("لا")))
+    return Speaker(at, last, start, view.tokens[last - 1].end, "medium")
+
+
 def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Speaker, ...], int]:
     """A statement or a talk: the document itself unless the sentence names whom it was given to or who carried it."""
     at, last = view.venues[first].last, view.venues[first].last
@@ -112,6 +134,11 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
         if named is not None:
             given.append(named)
             at = last = named.last
+            continue
+        station = station_at(view, at)
+        if station is not None and at > first:
+            given.append(station)
+            at = last = station.last
             continue
         if view.comma(at) or view.word(at) in view.words.that or view.mark(at):
             if not (view.comma(at) and _carries(view, at + 1)):
@@ -152,10 +179,10 @@ def _quoted_medium(view: View, at: int, limit: int) -> Speaker | None:
         or view.word(at - 1) not in view.words.given_to
     ):
         return None
-    first, last = view.tokens[at + 1], view.tokens[quote.close - 1]
-    phrase = view.inside[at + 1]
+    first, last = view.tokens[quote.open + 1], view.tokens[quote.close - 1]
+    phrase = view.inside[quote.open + 1]
     return Speaker(
-        at + 1, quote.close + 1, first.start, last.end, "medium", phrase.entity if phrase else None
+        quote.open + 1, quote.last + 1, first.start, last.end, "medium", phrase.entity if phrase else None
     )
 
 

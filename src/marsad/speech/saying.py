@@ -14,9 +14,9 @@ _OF = frozenset({"عن", "عما"})
 def speaks(view: View, cue_last: int, at: int) -> bool:
     """Whether a quotation is what was said and not a name: long enough, or right after the cue."""
     quote = view.quote_at[at]
-    if _is_name(view, quote):
+    if _is_name(view, quote) or _is_manner(view, quote):
         return False
-    if quote.inside <= 5 and view.word(quote.close + 1) in _OF:
+    if quote.inside <= 5 and view.word(quote.last + 1) in _OF:
         return False
     if at == cue_last:
         return True
@@ -31,10 +31,10 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
         return False
     if view.word(before) in {"ب", "ل"}:
         return quote.inside > 3
-    if quote.inside <= 6 and _that_follows(view, quote.close + 1):
+    if quote.inside <= 6 and _that_follows(view, quote.last + 1):
         return False
     if quote.inside <= 3 and not view.comma(before):
-        return _stands_alone(view, quote.close + 1)
+        return _stands_alone(view, quote.last + 1)
     return True
 
 
@@ -55,6 +55,12 @@ def _is_name(view: View, quote: Quote) -> bool:
         and phrase.last >= quote.close
         and not view.comma(phrase.last)
     )
+
+
+def _is_manner(view: View, quote: Quote) -> bool:
+    """«استنكرت تونس "بقوة" …»: how it was said, in marks."""
+    fold = view.word(quote.open + 1)
+    return quote.inside == 1 and fold[:1] == "ب" and fold[1:] in view.words.manner
 
 
 def _that_follows(view: View, after: int) -> bool:

@@ -22,6 +22,7 @@ SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "d
 def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
     """A noun phrase as a voice."""
     many = phrase.entity is None and view.word(phrase.head).endswith("ون")
+    owned = view.tokens[phrase.head].text.endswith("ه") and not view.word(phrase.head).startswith("ال")
     first, start = phrase.first, phrase.start
     if view.word(first) in view.words.to_me and phrase.last - first > 1:
         first, start = first + 1, view.tokens[first + 1].start  # «اتصل [بي] الطبيب»
@@ -32,7 +33,7 @@ def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
         phrase.end,
         phrase.kind if phrase.kind in SPEAKERS else "unnamed",
         phrase.entity,
-        phrase.gender,
+        "" if owned else phrase.gender,  # «رئيسه» is no woman
         "p" if many else phrase.number,
     )
 
@@ -84,6 +85,8 @@ def is_no_noun(view: View, first: int, last: int) -> bool:
     if any(p is not None for p in view.inside[first:last]):
         return False
     fold = view.word(first)
+    if first in view.verbs and fold not in view.words.honorific:
+        return True
     adverb = last == first + 1 and fold.endswith("يا") and not fold.startswith("ال")
     led = fold[:1] == "ب" and fold[1:] in view.words.manner
     manner = last == first + 1 and view.words.manner_shape.fullmatch(fold) is not None  # «يقول [ضاحكا]»

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from marsad.matching import Lexicon
@@ -13,6 +14,7 @@ from marsad.types import Attribution, Source, Span
 _OPENING = '"«“‘‹(:،, -–.؛\n\t\u00a0'
 _CLOSING = '"»”’›:،, -–.؛!\n\t\u00a0'
 _MARKS = '"«»“”'
+_BETWEEN = re.compile(f"[{_MARKS}][^{_MARKS}]*[{_MARKS}]")
 
 
 def write_attributions(told: Sequence[tuple[View, Statement]], lexicon: Lexicon) -> tuple[Attribution, ...]:
@@ -126,9 +128,14 @@ def _mode(view: View, statement: Statement, content: Span) -> str:
         and content.end <= (view.tokens[q.close].start if q.close < len(view.tokens) else len(text)) + 1
         for q in view.quotes
     )
-    if quoted or statement.frame == "colon":
+    if quoted or statement.frame == "colon" or _all_marked(content.exact):
         return "direct"
     return "mixed" if any(char in '"«“' for char in content.exact) else "indirect"
+
+
+def _all_marked(exact: str) -> bool:
+    """«"أعيدوا أموالنا" و"لا للسرقة"»: nothing but «و» between quotations."""
+    return exact[:1] in _MARKS and exact[-1:] in _MARKS and not _BETWEEN.sub("", exact).strip(" و،,")
 
 
 _BEFORE = 3

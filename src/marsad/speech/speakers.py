@@ -6,6 +6,7 @@ from marsad.speech.drafts import OWN_OBJECT, SPLIT, include_addressed
 from marsad.speech.openers import Frame
 from marsad.speech.sources import divide, of_phrase
 from marsad.speech.statements import Speaker, Statement
+from marsad.speech.subjects import agrees
 from marsad.speech.view import View
 
 
@@ -17,6 +18,8 @@ def name_source(
     if role in OWN_OBJECT and frame.opener in {"by", "that", "quote", "li", "object"}:
         _split_accused(view, statement, frame, before, role)
         return
+    if before is not None and _has_own_subject(view, statement, after):
+        before = None
     if before is not None and (after is None or role in SPLIT or _relative_wins(before, frame)):
         statement.source = before[0]
         statement.rule += "." + before[1]
@@ -33,6 +36,14 @@ def name_source(
         statement.addressee = after
     if role == "address":
         include_addressed(view, statement, after if statement.implicit else frame.other)
+
+
+def _has_own_subject(view: View, statement: Statement, after: Speaker | None) -> bool:
+    """«أما طهران فرأى حميد أبو طالبي أن…»: the topic is no subject where a person's name stands right after the verb."""
+    cue = statement.cue
+    if after is None or cue is None or cue.clitics != "ف" or after.first != cue.last:
+        return False
+    return after.kind == "person" and after.entity is not None and agrees(after, cue.feature)
 
 
 def _person_before(view: View, statement: Statement) -> Speaker | None:

@@ -55,7 +55,7 @@ def _quoted_subject(view: View, at: int, sentence: int) -> Speaker | None:
     """«و"قسد" تحذر من…»: a short name in marks that opens the clause."""
     if not view.mark(at):
         return None
-    quote = next((q for q in view.quotes if q.close == at and q.closed and q.inside <= _QUOTED_NAME), None)
+    quote = next((q for q in view.quotes if q.last == at and q.closed and q.inside <= _QUOTED_NAME), None)
     if quote is None or quote.open < sentence or view.inside[quote.open] is not None:
         return None
     opens = quote.open == sentence or view.word(quote.open - 1) == "و" or view.comma(quote.open - 1)

@@ -6,6 +6,7 @@ import msgspec
 
 from marsad.matching import Match
 from marsad.speech.frames import read_frame
+from marsad.speech.papers import read_paper
 from marsad.speech.relays import medium_at, relay_at
 from marsad.speech.sources import is_closed, loose, read_speaker, widen
 from marsad.speech.statements import Speaker, Statement
@@ -21,7 +22,7 @@ def read_tails(view: View) -> list[Statement]:
         if found and found[-1].first < at < found[-1].bound:
             continue  # a link of the chain before
         inside = view.inside[at]
-        if inside is not None and inside.first < at:
+        if inside is not None and inside.first < at and match.entry.get("shape") != "paper":
             continue
         if view.word(at - 1) in view.words.came and view.word(at - 2) in view.words.saying_what:
             continue  # «ما ورد على لسان فلان» is what he said, named and not told
@@ -36,8 +37,12 @@ def _read_tail(view: View, match: Match) -> Statement | None:
     if at >= limit:
         return None
     shape = match.entry.get("shape")
+    if _is_first_person(view, at):
+        return None
     if shape == "opening":
         return _says_in(view, match, at)
+    if shape == "paper":
+        return read_paper(view, match)
     manner = _manner(view, at)
     if manner is not None and shape in ("source", "manner", "li"):
         return _pronoun(view, match, at, manner)
@@ -66,6 +71,12 @@ def _says_in(view: View, match: Match, at: int) -> Statement | None:
     statement.frame, statement.content, statement.opening = frame.opener, (frame.content, -1), frame.opened_at
     statement.source, statement.relays, statement.rule = frame.source, frame.relays, "speech.tail.opening"
     return statement
+
+
+def _is_first_person(view: View, at: int) -> bool:
+    """«بحسب تقديراتنا»: within somebody's words, his own."""
+    noun = view.nouns.get(at)
+    return noun is not None and (noun.enclitic in {"نا", "ي"} or view.word(at).endswith("نا"))
 
 
 def _manner(view: View, at: int) -> Match | None:
@@ -140,7 +151,7 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
 def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     if view.tokens[at].text in '"«“' and at in view.quote_at:
         quote = view.quote_at[at]
-        return loose(view, at + 1, quote.close) if quote.inside <= 5 else None
+        return loose(view, quote.open + 1, quote.close) if quote.inside <= 5 else None
     voice = read_speaker(view, at, limit)
     if voice is None or view.word(at) in view.words.this:
         return None
@@ -148,7 +159,7 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     while last < limit and last - voice.first < 12 and _goes_on(view, last):
         if view.mark(last - 1) and not view.word(last).startswith("ال"):
             break
-        last = view.quote_at[last].close + 1 if last in view.quote_at else last + 1
+        last = view.quote_at[last].last + 1 if last in view.quote_at else last + 1
     start = view.tokens[at].start
     skip = 0
     if view.word(at).startswith("ل") and at not in view.phrases:

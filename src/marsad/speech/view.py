@@ -34,6 +34,7 @@ class View(msgspec.Struct, frozen=True):
     words: Words
     quotes: tuple[Quote, ...]
     quote_at: dict[int, Quote]
+    closings: frozenset[int]
     quoted: list[int]
     cues: dict[int, list[Match]]
     tails: dict[int, Match]
@@ -66,6 +67,10 @@ class View(msgspec.Struct, frozen=True):
     def comma(self, at: int) -> bool:
         """Whether the token is a comma."""
         return 0 <= at < len(self.tokens) and self.tokens[at].text in COMMAS
+
+    def pause(self, at: int) -> bool:
+        """Whether the token is a comma, or the mark that closes a quotation."""
+        return self.comma(at) or at in self.closings
 
     def clause_first(self, at: int) -> int:
         """The first token of the sentence that holds a token, after its dateline."""
@@ -101,7 +106,8 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         folds=[token.fold for token in part.tokens],
         words=words,
         quotes=quotes,
-        quote_at={quote.open: quote for quote in quotes},
+        quote_at={quote.first: quote for quote in quotes},
+        closings=frozenset(quote.last for quote in quotes if quote.closed),
         quoted=_depths(quotes, len(part.tokens)),
         cues=cues,
         tails=_longest(matches.of("cue_tail")),

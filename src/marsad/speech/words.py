@@ -85,6 +85,15 @@ class Words(msgspec.Struct, frozen=True):
     """The shapes of verbal nouns: «استدعاء», «انسحاب», «تشكيل»."""
     manner_shape: re.Pattern[str]
     """The shapes of adverbial participles: «ضاحكا», «مبتسما»."""
+    titled: frozenset[str]
+    named_as: frozenset[str]
+    own_words: frozenset[str]
+    issued: frozenset[str]
+    placard: frozenset[str]
+    counted: frozenset[str]
+    frequency: frozenset[str]
+    thus: frozenset[str]
+    to_whom: frozenset[str]
     headline_verb: re.Pattern[str]
     """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
     verb_shape: re.Pattern[str]
