@@ -45,6 +45,8 @@ def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None
         statement.content = (first, first + 1)
         return
     limit = view.ends[min(max(first - 1, statement.first), len(view.ends) - 1)]
+    if limit <= first < len(view.tokens) and statement.frame == "colon":
+        limit = view.line_end(first)  # the colon ended its own line
     quote = _opening_quote(view, first)
     if quote is not None and quote.close >= limit:
         limit = max(limit, min(quote.last + 1, len(view.tokens)))
@@ -98,10 +100,17 @@ def _within_quote(view: View, statement: Statement, quote: Quote, cut: int, limi
     alone = alone or (quote.inside > _CLAUSE and _is_left(view, after))
     called = statement.cue is not None and statement.cue.enclitic != ""  # «ما سماها "الحرب"»
     called = called and not (view.word(after).startswith("ل") or view.word(after) in view.words.preposition)
-    whole = statement.frame == "colon" or (statement.frame == "quote" and (called or quote.inside > _PART))
+    said = called or quote.inside > _PART or view.word(quote.open + 1) in view.words.own_words
+    whole = statement.frame == "colon" or (statement.frame == "quote" and said)
     if alone or cut <= after or whole:
-        return quote.open + 1, quote.close
-    return quote.open, cut
+        return _after_that(view, quote.open + 1, quote.close), quote.close
+    return quote.first, cut
+
+
+def _after_that(view: View, first: int, last: int) -> int:
+    """The first token of a quotation's content, past a complementiser within the marks: «قال "[إن] الحرب…"»."""
+    bare = view.word(first) == "ان" and last - first >= _PART
+    return first + 1 if bare else first
 
 
 def _is_left(view: View, after: int) -> bool:
@@ -178,6 +187,9 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
         start = other.source.first
     start = _before_asides(view, start)
     before = view.word(start - 1)
+    led = view.word(statement.first - 1).removeprefix("و")
+    if led in view.words.switch and view.comma(start - 1) and statement.sentence + 1 >= statement.first - 1:
+        return _back(view, start)  # «وفيما أكد الوزير أن…، رأت المعارضة أن…»
     if before in view.words.that and view.word(start - 2) in view.words.contrast:
         return _back(view, start - 2)  # «، إلا أنها شددت على أن…»
     if before in view.words.level:

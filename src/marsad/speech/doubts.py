@@ -39,6 +39,8 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
         return False
     opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
     source = frame.source
+    if frame.opener in {"to", "from"} and match.clitics and source is not None and source.first == match.last:
+        return False  # «وألمح مصدر حكومي إلى تعديل»
     if frame.opener in {"any", "object", "on"} and source is not None and source.first == match.last:
         known_voice = view.inside[source.first]
         opened = known_voice is not None and known_voice.kind in _NAMED and agrees(source, match.feature)
@@ -67,7 +69,10 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         if frame.source is not None and _disagrees(statement):
             return False  # «وتلقى المدير رسالة…»
         near = frame.opened_at - statement.last <= 14
-        return near and statement.source.kind in {"person", "organization"} and frame.opener in STRONG_OPENERS
+        return near and statement.source.kind in {"person", "organization"} and frame.opener in {
+            *STRONG_OPENERS,
+            "before",
+        }
     cue = statement.cue
     if cue is not None and cue.entry.get("object") == "blame":
         return (

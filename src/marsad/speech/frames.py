@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.speech.openers import Frame, is_titled, names_holder, opens
+from marsad.speech.openers import Frame, is_glued, is_titled, names_holder, opens
 from marsad.speech.relays import is_frequency, relay_at, station_at
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import (
@@ -60,6 +60,12 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     if at in view.dates or fold in view.words.time:
         month = at + 1 + (view.word(at + 1) in _NUMBERED)  # «تشرين الأول»
         frame.at, frame.apart = view.dates.get(at, month), True
+        return True
+    if fold in view.words.itself and frame.source is not None and frame.source.last == at:
+        frame.source, frame.at = widen(view, frame.source, at + 1), at + 1  # «المصادر [ذاتها]»
+        return True
+    if fold in view.words.received and frame.source is not None:
+        frame.at, frame.relative, frame.apart = at + 1, True, True  # «بيان [تلقت] الصحيفة نسخة منه»
         return True
     if fold in view.words.called and frame.source is not None and frame.source.last == at and at + 1 < end:
         frame.at = phrase_end(view, at + 1)
@@ -176,6 +182,8 @@ def _across_mark(view: View, frame: Frame, end: int) -> bool:
             frame.source = widen(view, frame.source, frame.at)
         return True
     if text == "(" or text in DASHES:
+        if text != "(" and (inserted := relay_at(view, at + 1, end)) is not None:
+            frame.relays += inserted[0]  # «- في تصريح لـ«كونا» -»
         close = ")" if text == "(" else text
         other = next((p for p in range(at + 1, end) if view.tokens[p].text == close), None)
         frame.at = other + 1 if other is not None and other - at < 16 else at + 1
@@ -264,6 +272,8 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
         return True
     if frame.source is None:
         frame.source = read_speaker(view, at, end, short=split or short, object_follows="object" in frames)
+        if frame.source is not None and "by" in frames:
+            frame.source = _before_by(view, frame.source)
         frame.apart = False
         frame.at = frame.source.last if frame.source else at + 1
         return True
@@ -284,6 +294,16 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
         frame.other = read_speaker(view, at, end, short=split)
     frame.at = frame.other.last if frame.other and frame.other.last > at else at + 1
     return True
+
+
+def _before_by(view: View, voice: Speaker) -> Speaker:
+    """«نوه ولي العهد [بدور المتطوعين]»: with a verb that takes ب, what ب leads is no part of the speaker."""
+    for at in range(voice.first + 1, voice.last):
+        ruled = view.word(at - 1).removeprefix("ال").startswith("م")  # «المكلف بالإعلام»
+        held = view.inside[at] is None or view.inside[at] is view.inside[at - 1]
+        if not ruled and held and is_glued(view, at, "ب"):
+            return widen(view, voice, at)
+    return voice
 
 
 def _is_pointed_at(view: View, at: int) -> bool:

@@ -33,6 +33,8 @@ def first_half(view: View, statement: Statement, found: Sequence[Statement]) -> 
     closed = _closed_before(view, statement.first)
     if closed is None or any(s.content[0] in (closed.first, closed.open) for s in found):
         return None
+    if closed.first != view.clause_first(closed.first) and not view.mark(closed.first - 1):
+        return None  # «التي أجراها مكتب "…"، أشار المدير: "…"»
     content = (closed.open + 1, closed.close)
     return msgspec.structs.replace(
         statement, frame="before", content=content, skip=0, rule="speech.verb.before"

@@ -36,8 +36,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
     frame = read_frame(view, frames_of(frames, match.entry.get("object")), match.last, split=True)
     plain = "any" in frames or ("object" in frames and view.pause(match.first - 1) and fold.endswith("ا"))
     if not frame.opener and plain and frame.source is not None and not frame.relative:
-        frame.opener, frame.content = "any", frame.source.first
-        frame.opened_at = frame.source.first
+        first = min(voice.first for voice in (frame.source, frame.other) if voice is not None)
+        frame.opener, frame.content, frame.opened_at = "any", first, first
     bare = not fold.endswith(("ا", "ه", "ين", "ات"))
     if not frame.opener or (bare and (frame.opener != "that" or frame.opened_at > match.last)):
         return None

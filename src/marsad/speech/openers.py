@@ -8,7 +8,7 @@ from marsad.speech.relays import is_frequency
 from marsad.speech.saying import is_participle, speaks
 from marsad.speech.sources import is_closed, is_content_noun, is_finite
 from marsad.speech.statements import Speaker
-from marsad.speech.view import View
+from marsad.speech.view import DASHES, View
 
 _NAMED_IN_MARKS = 2
 # fmt: off
@@ -40,7 +40,8 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     if "that" in frames and _is_complementiser(view, at):
         return _open(frame, "that", at + 1)
     if view.tokens[at].text == ":":
-        return "quote" in frames and not is_titled(view, at) and _open(frame, "colon", at + 1)
+        after = at + 1 if at + 1 < view.ends[at] else _next_line(view, at + 1)
+        return "quote" in frames and not is_titled(view, at) and _open(frame, "colon", after)
     if (
         at in view.quote_at
         and "quote" in frames
@@ -67,6 +68,11 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     if "object" in frames and (is_content_noun(view, at) or (not split and _is_own(view, frame, at))):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _next_line(view: View, at: int) -> int:
+    """The first word of the line after a colon that ends its own, past a dash: «وسألت القاضية:\n- [أين] كنت؟»."""
+    return at + 1 if at + 1 < len(view.tokens) and view.tokens[at].text in DASHES else at
 
 
 def _is_complementiser(view: View, at: int) -> bool:
@@ -118,7 +124,7 @@ def _is_own(view: View, frame: Frame, at: int) -> bool:
     fold = view.word(at)
     if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
         return frame.source is not None and frame.source.last == at
-    if fold in view.words.honorific:
+    if fold in view.words.honorific or fold in view.words.itself:
         return False  # «أكد جلالته، خلال…، أن»: who speaks
     owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
     dropped = frame.source is None and frame.other is None
@@ -193,6 +199,8 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
         return False
     if names_holder(view, frame.source, at) or (at in view.phrases and view.phrases[at].clitics == "و"):
         return False
+    if at == frame.source.last and at in view.phrases and view.phrases[at].clitics == "ل":
+        return False  # «المركز الإعلامي [لمجلس الوزراء]»
     if frame.apart and frame.source.kind in {"person"} and at in view.phrases:
         return view.phrases[at].kind not in {"person"}
     adjective = (

@@ -11,18 +11,24 @@ from marsad.speech.subjects import agrees, before_verb
 from marsad.speech.view import View
 
 _PRONOUNS = frozenset({"ه", "ها", "هم", "هما"})
+_WITH_PRONOUN = frozenset({"به", "بها", "عليه", "عليها", "منه", "منها", "فيه", "فيها"})
+"""«وهو ما رحب [به]»: the pronoun that a verb takes by its preposition."""
 _DESCRIBING = frozenset({"describe", "regard"})
 _FARTHEST = 12
 
 
 def read_with_pronoun(view: View, match: Match) -> Statement | None:
     """The statement of a verb whose object is a pronoun, where it describes or answers something; else nothing."""
-    if match.enclitic not in _PRONOUNS or set("بلكس") & set(match.clitics) or person_of(match)[0] != "3":
+    if set("بلكس") & set(match.clitics) or person_of(match)[0] != "3":
+        return None
+    if not match.enclitic and view.word(match.last) in _WITH_PRONOUN and _is_answer(view, match):
+        return _answer(view, match, match.last + 1)
+    if match.enclitic not in _PRONOUNS:
         return None
     if view.tokens[match.first].text.endswith("ة") or view.word(match.first - 1) in view.words.irrealis:
         return None
     if _is_answer(view, match):
-        return _answer(view, match)
+        return _answer(view, match, match.last)
     return _description(view, match) if match.entry.get("object") in _DESCRIBING else None
 
 
@@ -34,20 +40,18 @@ def _is_answer(view: View, match: Match) -> bool:
     return match.entry.get("act") in ANSWERS and view.word(match.first - 1) in linked and pointed
 
 
-def _answer(view: View, match: Match) -> Statement | None:
-    voice = _subject(view, match)
+def _answer(view: View, match: Match, at: int) -> Statement | None:
+    voice = _subject(view, match, at)
     if voice is None:
         return None
-    frame = Frame(
-        match.last, match.last, opener="answer", content=match.first, source=voice, opened_at=match.last
-    )
+    frame = Frame(at, at, opener="answer", content=match.first, source=voice, opened_at=at)
     return _written(view, match, frame)
 
 
-def _subject(view: View, match: Match) -> Speaker | None:
-    if match.last >= view.ends[match.first] or view.tokens[match.last].kind != "word":
+def _subject(view: View, match: Match, at: int) -> Speaker | None:
+    if at >= view.ends[match.first] or view.tokens[at].kind != "word":
         return None
-    voice = read_speaker(view, match.last, view.ends[match.first], short=True)
+    voice = read_speaker(view, at, view.ends[match.first], short=True)
     return voice if voice is not None and agrees(voice, match.feature) else None
 
 
@@ -55,7 +59,7 @@ def _description(view: View, match: Match) -> Statement | None:
     at, limit = match.last, min(view.ends[match.first], match.last + _FARTHEST)
     voice, opener = None, _opener(view, match, at, limit)
     if not opener:
-        voice = _subject(view, match)
+        voice = _subject(view, match, match.last)
         at = voice.last if voice is not None else limit
         opener = _opener(view, match, at, limit)
         if not opener and voice is not None and view.comma(at):
@@ -67,6 +71,8 @@ def _description(view: View, match: Match) -> Statement | None:
     joined = match.clitics[:1] in {"و", "ف"} or view.word(match.first - 1) in view.words.saying_what
     if voice is None and opener != "quote" and order is None and not joined:
         return None
+    if opener == "by" and view.word(at) in view.words.that:
+        opener, at = "that", at + 1  # «وصفها أصحابها [بأنها] تعسفية»
     frame = Frame(
         at, match.last, opener=opener, content=at, skip=1 if opener == "by" else 0, source=voice, opened_at=at
     )

@@ -33,6 +33,8 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
         return quote.inside > 3
     if quote.inside <= 6 and _that_follows(view, quote.last + 1):
         return False
+    if view.word(quote.open + 1) in view.words.own_words:
+        return True
     if quote.inside <= 3 and not view.comma(before):
         return _stands_alone(view, quote.last + 1)
     return True

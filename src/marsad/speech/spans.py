@@ -14,6 +14,7 @@ from marsad.types import Attribution, Source, Span
 _OPENING = '"«“‘‹(:،, -–.؛\n\t\u00a0'
 _CLOSING = '"»”’›:،, -–.؛!\n\t\u00a0'
 _MARKS = '"«»“”'
+_OPENERS = ('"', "«", "“", "<<", "((", "''")
 _BETWEEN = re.compile(f"[{_MARKS}][^{_MARKS}]*[{_MARKS}]")
 
 
@@ -130,7 +131,7 @@ def _mode(view: View, statement: Statement, content: Span) -> str:
     )
     if quoted or statement.frame == "colon" or _all_marked(content.exact):
         return "direct"
-    return "mixed" if any(char in '"«“' for char in content.exact) else "indirect"
+    return "mixed" if any(mark in content.exact for mark in _OPENERS) else "indirect"
 
 
 def _all_marked(exact: str) -> bool:

@@ -232,6 +232,13 @@ def _without_apposition(
     return (*relays[:-1], medium), comma
 
 
+def _quoted_by(view: View, verb: Match, voice: Speaker, limit: int) -> Speaker | None:
+    """«بحسب ما نقله موقع «المدى» عن [المحافظ]»: whose words the medium passes on."""
+    if verb.entry.get("object") != "relay" or voice.last + 1 >= limit or view.word(voice.last) != "عن":
+        return None
+    return _tail_voice(view, voice.last + 1, limit)
+
+
 def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
     if view.word(at) in view.words.was or view.word(at) == "قد":
@@ -264,6 +271,9 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if voice is None:
         statement.implicit = True
     else:
+        quoted = _quoted_by(view, verb, voice, limit)
+        if quoted is not None:
+            relays, voice = (*relays, voice), quoted
         more, after = _relays_after(view, voice.last, limit)
         relays += more
     statement.source, statement.relays, statement.bound = voice, relays, after

@@ -72,6 +72,11 @@ class View(msgspec.Struct, frozen=True):
         """Whether the token is a comma, or the mark that closes a quotation."""
         return self.comma(at) or at in self.closings
 
+    def line_end(self, at: int) -> int:
+        """The token after the last of the paragraph that holds a token."""
+        paragraph = next(s.paragraph for s in self.sentences if s.first <= at < s.last)
+        return max(s.last for s in self.sentences if s.paragraph == paragraph)
+
     def clause_first(self, at: int) -> int:
         """The first token of the sentence that holds a token, after its dateline."""
         return self.heads_of[at]

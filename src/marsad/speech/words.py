@@ -93,6 +93,8 @@ class Words(msgspec.Struct, frozen=True):
     counted: frozenset[str]
     frequency: frozenset[str]
     thus: frozenset[str]
+    itself: frozenset[str]
+    received: frozenset[str]
     to_whom: frozenset[str]
     headline_verb: re.Pattern[str]
     """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
