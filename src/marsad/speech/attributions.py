@@ -12,7 +12,7 @@ from marsad.speech.discourse import resolve_sources
 from marsad.speech.headlines import read_headlines
 from marsad.speech.interviews import read_interview
 from marsad.speech.spans import write_attributions
-from marsad.speech.statements import Statement
+from marsad.speech.statements import PASSIVE, Statement
 from marsad.speech.tails import read_tails
 from marsad.speech.view import View, view_parts
 from marsad.types import Attribution, DateExpression, Names
@@ -63,4 +63,4 @@ def _says_nothing(view: View, statement: Statement) -> bool:
 def is_whole(statement: Statement) -> bool:
     """Whether a statement has content, and a source unless it is an accusation without accuser."""
     first, last = statement.content
-    return last > first >= 0 and (statement.source is not None or statement.rule == "speech.verb.passive")
+    return last > first >= 0 and (statement.source is not None or statement.rule == PASSIVE)

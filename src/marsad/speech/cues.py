@@ -65,7 +65,9 @@ def _read_cue(view: View, at: int) -> Statement | None:
     doubled = "\u0651" in view.tokens[at].text  # «وعدّ» is no «وعد»
     relayed = any(relays_of(view, match) for match in view.cues[at])
     back = any(answers_back(view, match) for match in view.cues[at])
-    led = view.word(at - 1) == "قد" or view.word(at - 1) in view.words.thus  # «كان … قد وعد», «هكذا رد»: nothing but a verb
+    led = (
+        view.word(at - 1) == "قد" or view.word(at - 1) in view.words.thus
+    )  # «كان … قد وعد», «هكذا رد»: nothing but a verb
     never = fold in view.words.never and not (doubled or relayed or back or led)
     if fold in view.words.outlet or never or fold in view.words.that:
         return None

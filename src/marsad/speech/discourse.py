@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from marsad.speech.drafts import include_addressed
 from marsad.speech.openings import issuer_before, topic_before
 from marsad.speech.sources import is_closed, is_content_noun, of_phrase, widen
-from marsad.speech.statements import Speaker, Statement
+from marsad.speech.statements import PASSIVE, Speaker, Statement
 from marsad.speech.subjects import IF
 from marsad.speech.view import View
 from marsad.types import Sentence
@@ -76,13 +76,15 @@ def _names(one: Speaker, other: Speaker) -> bool:
 
 def _is_passive(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
     """«واتهمت مرتزقة فاغنر بارتكاب…» with nobody speaking before: an accusation without an accuser."""
+    if statement.rule == PASSIVE:
+        return True
     if not statement.unsourced:
         return False
     near = [s for s in told if s.view == statement.view and _distance(view, s, statement) <= 1]
     if any(s.source is not None and fits(s.source, s, statement) for s in near):
         return False
     statement.implicit = False
-    statement.rule = "speech.verb.passive"
+    statement.rule = PASSIVE
     return True
 
 
@@ -231,7 +233,9 @@ def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Speake
             continue
         if fits(candidate.source, candidate, statement):
             return candidate.source
-    return _recent(view, statement) if statement.style in {"verb", "noun"} or statement.number == "p" else None
+    return (
+        _recent(view, statement) if statement.style in {"verb", "noun"} or statement.number == "p" else None
+    )
 
 
 def _crowd(view: View, statement: Statement, before: Sequence[Sentence]) -> Speaker | None:

@@ -10,7 +10,7 @@ from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View
 
-_NAMED = frozenset({"person", "organization", "group", "medium", "place"})
+_NAMED = frozenset({"person", "organization", "group", "medium", "place", "document"})
 _LED_BY_PREPOSITION = frozenset({"of", "on", "from"})
 
 
@@ -55,6 +55,8 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
         or any(m.last == match.first for m in view.asides.values())
         or any(phrase_end(view, t.last) == match.first for t in view.tails.values() if t.last < match.first)
     )
+    if bare == "بين" and any(view.word(p) in view.words.between for p in range(match.first - 2, match.first)):
+        return True  # «جمع بينه وبين نظيره»
     if bare in view.words.particle:
         return not (opened and (match.clitics or first or led))
     known = subject is not None and (subject[1] == "was" or subject[0].kind == "person")
@@ -69,10 +71,17 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         if frame.source is not None and _disagrees(statement):
             return False  # «وتلقى المدير رسالة…»
         near = frame.opened_at - statement.last <= 14
-        return near and statement.source.kind in {"person", "organization"} and frame.opener in {
-            *STRONG_OPENERS,
-            "before",
-        }
+        if statement.source.kind == "group" and statement.relays and frame.opener == "quote":
+            return near  # «وسجل المكتب السياسي، في بلاغ، "…"»
+        return (
+            near
+            and statement.source.kind in {"person", "organization"}
+            and frame.opener
+            in {
+                *STRONG_OPENERS,
+                "before",
+            }
+        )
     cue = statement.cue
     if cue is not None and cue.entry.get("object") == "blame":
         return (
@@ -105,7 +114,9 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
 def _disagrees(statement: Statement) -> bool:
     """Whether the speaker cannot be the subject of the verb by gender."""
     cue, source = statement.cue, statement.source
-    return cue is not None and source is not None and source.kind == "person" and not agrees(source, cue.feature)
+    return (
+        cue is not None and source is not None and source.kind == "person" and not agrees(source, cue.feature)
+    )
 
 
 def _is_led(view: View, statement: Statement) -> bool:
@@ -136,6 +147,8 @@ def _is_impersonal(view: View, statement: Statement) -> bool:
     before = view.word(statement.first - 1)
     if before in view.words.that:
         led = view.word(statement.first - 2)
+        if statement.source is not None:
+            return False  # «سبق للوزير أن أعلن…»
         return led != "قبل" and led not in view.words.contrast  # «قبل أن يضيف: …», «إلا أنه شدد على أن…»
     feature = statement.cue.feature if statement.cue is not None else ""
     return statement.act in {"believe", "predict"} and feature.startswith("pres:3ms")

@@ -19,7 +19,9 @@ def is_said(view: View, match: Match, person: str) -> bool:
     bare = view.word(at)[len(match.clitics) :]
     if match.definite or view.word(at) in view.words.that:
         return False
-    spared = relays_of(view, match) or answers_back(view, match) or before == "قد" or before in view.words.thus
+    spared = (
+        relays_of(view, match) or answers_back(view, match) or before == "قد" or before in view.words.thus
+    )
     if bare in view.words.never and not spared and "\u0651" not in view.tokens[at].text:
         return False
     if set("بلكس") & set(match.clitics):

@@ -57,7 +57,7 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
         return _across_aside(
             view, frame, aside.last, aside.entry.get("takes"), aside.entry.get("switch"), end
         )
-    if at in view.dates or fold in view.words.time:
+    if at in view.dates or (fold in view.words.time and at not in view.persons):  # «تيريزا ماي»
         month = at + 1 + (view.word(at + 1) in _NUMBERED)  # «تشرين الأول»
         frame.at, frame.apart = view.dates.get(at, month), True
         return True

@@ -145,10 +145,20 @@ def _write_line(view: View, voice: Speaker, colon: int, content: tuple[int, int]
 
 def _speaker(view: View, first: int, colon: int) -> Speaker | None:
     phrase = view.phrases.get(first)
-    if phrase is None or phrase.kind not in _SPEAKERS or phrase.clitics:
+    if (
+        phrase is None
+        or phrase.kind not in _SPEAKERS
+        or phrase.clitics
+        or view.word(first) in view.words.nobody
+    ):
         return None
     rest = range(phrase.last, colon)
     told = view.word(phrase.last).startswith("ل")  # «فلان [لأمين فلان]: …»
-    if rest and not told and view.word(phrase.last) not in view.words.preposition and not view.mark(phrase.last):
+    if (
+        rest
+        and not told
+        and view.word(phrase.last) not in view.words.preposition
+        and not view.mark(phrase.last)
+    ):
         return None
     return of_phrase(view, phrase)

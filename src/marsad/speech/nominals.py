@@ -31,17 +31,19 @@ def read_participle(view: View, match: Match) -> Statement | None:
         return None
     if match.first in view.asides and not view.mark(match.first - 1):
         return None
+    role = match.entry.get("object")
     weak = match.entry.get("weak") and match.entry.get("object") not in {"address", "regard"}
     frames = ("quote",) if weak else match.entry.get("frames")
     frame = read_frame(view, frames_of(frames, match.entry.get("object")), match.last, split=True)
     plain = "any" in frames or ("object" in frames and view.pause(match.first - 1) and fold.endswith("ا"))
     if not frame.opener and plain and frame.source is not None and not frame.relative:
-        first = min(voice.first for voice in (frame.source, frame.other) if voice is not None)
-        frame.opener, frame.content, frame.opened_at = "any", first, first
+        opened = min(voice.first for voice in (frame.source, frame.other) if voice is not None)
+        frame.opener, frame.content, frame.opened_at = "any", opened, opened
     bare = not fold.endswith(("ا", "ه", "ين", "ات"))
     if not frame.opener or (bare and (frame.opener != "that" or frame.opened_at > match.last)):
         return None
     near = frame.opener == "object" and frame.opened_at == match.last
+    near = near or (role == "accuse" and frame.opener == "by")  # «متهمة الدوحة بتمويل…»
     paused = view.mark(match.first - 1) or match.clitics or near or frame.opener in STRONG_OPENERS
     if (fold.endswith("ه") and not paused) or fold in view.words.never:
         return None
@@ -53,7 +55,6 @@ def read_participle(view: View, match: Match) -> Statement | None:
     if weak and frame.opened_at > match.last:
         return None
     statement = make_statement(view, match, frame, "participle")
-    role = match.entry.get("object")
     first = frame.source or frame.other
     if role in OWN_OBJECT and first is not None and first.first < statement.content[0]:
         statement.content, statement.skip = (first.first, -1), 0

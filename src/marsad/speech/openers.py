@@ -77,7 +77,9 @@ def _next_line(view: View, at: int) -> int:
 
 def _is_complementiser(view: View, at: int) -> bool:
     """«أن», «بأن», and not the name in «أعلن بان، في ختام المؤتمر، أن…»."""
-    if view.word(at) not in view.words.that or view.word(at - 1) in view.words.before_that:
+    if view.word(at) not in view.words.that:
+        return False
+    if view.word(at - 1) in view.words.before_that and view.word(at - 2) != "من":  # «قالت من قبل إن»
         return False
     return not (view.tokens[at].text == "بان" and view.comma(at + 1))
 

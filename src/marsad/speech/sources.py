@@ -75,9 +75,16 @@ def read_speaker(
         ):
             break
         last += 1
-    if last == at or is_no_noun(view, at, last):
+    if last == at or is_no_noun(view, at, last) or _is_accusative(view, at):
         return None
     return loose(view, at, last)
+
+
+def _is_accusative(view: View, at: int) -> bool:
+    """«اقترح [تمويلا داخليا]»: an indefinite noun in the accusative with its adjective is what is spoken of."""
+    word, after = view.word(at), view.word(at + 1)
+    marked = word.endswith("ا") and after.endswith("ا") and not after.startswith("ال")
+    return marked and view.inside[at] is None and len(word) > 3 and not word.startswith("ال")
 
 
 def is_no_noun(view: View, first: int, last: int) -> bool:

@@ -9,6 +9,9 @@ from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View
 
+_ALREADY = 16
+"""Words between «سبق» and the verb of saying."""
+
 
 def name_source(
     view: View, statement: Statement, frame: Frame, before: tuple[Speaker, str] | None, role: str | None
@@ -27,7 +30,7 @@ def name_source(
             include_addressed(view, statement, after or frame.other)
         return
     if after is None:
-        statement.source = _person_before(view, statement)
+        statement.source = _person_before(view, statement) or _said_already(view, statement)
         statement.implicit = True
         return
     if role == "address" and not _speaks(view, statement, after):
@@ -36,6 +39,18 @@ def name_source(
         statement.addressee = after
     if role == "address":
         include_addressed(view, statement, after if statement.implicit else frame.other)
+
+
+def _said_already(view: View, statement: Statement) -> Speaker | None:
+    """«وسبق [للوزير] أن أعلن أن…»: who did so before stands after ل."""
+    if view.word(statement.first - 1) != "ان":
+        return None
+    start = max(statement.sentence, statement.first - _ALREADY)
+    for at in range(statement.first - 2, start - 1, -1):
+        if view.word(at).removeprefix("و") in view.words.already:
+            phrase = view.phrases.get(at + 1)
+            return of_phrase(view, phrase) if phrase is not None and phrase.clitics == "ل" else None
+    return None
 
 
 def _has_own_subject(view: View, statement: Statement, after: Speaker | None) -> bool:

@@ -11,6 +11,9 @@ ANSWERS = frozenset(
 )
 """Acts that may take up what somebody has just said: «نفى ذلك», «وهو ما رحب به»."""
 
+PASSIVE = "speech.verb.passive"
+"""The rule of words that nobody is said to have said."""
+
 
 class Speaker(msgspec.Struct, frozen=True):
     """A source in tokens `[first, last)` and characters, with what agreement can tell of it."""

@@ -114,8 +114,8 @@ def _after_was(view: View, sentence: int, verb: int) -> Speaker | None:
     """The subject of «وكان» at the head of the sentence, when the verb is the first one after it."""
     if view.word(sentence).removeprefix("و") not in view.words.was:
         return None
-    if any(is_finite(view, at) for at in range(sentence + 1, verb)):
-        return None
+    if any(is_finite(view, at) or view.word(at) in view.words.contrast for at in range(sentence + 1, verb)):
+        return None  # «وكان الجيش يحرس المزارع لكن الوزارة قالت…»
     voice = read_speaker(view, sentence + 1, verb)
     if voice is None:
         return None

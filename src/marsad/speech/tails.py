@@ -9,9 +9,11 @@ from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
 from marsad.speech.relays import medium_at, relay_at
 from marsad.speech.sources import is_closed, loose, read_speaker, widen
-from marsad.speech.statements import Speaker, Statement
+from marsad.speech.statements import PASSIVE, Speaker, Statement
 from marsad.speech.view import View
 
+_PHRASE = 2
+"""Words of a tail that a pronoun may end: «وفق تعبيره»."""
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("m", "d"), "هن": ("f", "p")}
 
 
@@ -34,6 +36,8 @@ def read_tails(view: View) -> list[Statement]:
 
 def _read_tail(view: View, match: Match) -> Statement | None:
     at, limit = match.last, view.ends[match.first]
+    if match.enclitic:
+        return _own_opinion(view, match)
     if at >= limit:
         return None
     shape = match.entry.get("shape")
@@ -43,6 +47,8 @@ def _read_tail(view: View, match: Match) -> Statement | None:
         return _says_in(view, match, at)
     if shape == "paper":
         return read_paper(view, match)
+    if shape == "passive":
+        return _passive(view, match, at)
     manner = _manner(view, at)
     if manner is not None and shape in ("source", "manner", "li"):
         return _pronoun(view, match, at, manner)
@@ -70,6 +76,26 @@ def _says_in(view: View, match: Match, at: int) -> Statement | None:
     statement = _blank(view, match, match.last, "verb")
     statement.frame, statement.content, statement.opening = frame.opener, (frame.content, -1), frame.opened_at
     statement.source, statement.relays, statement.rule = frame.source, frame.relays, "speech.tail.opening"
+    return statement
+
+
+def _own_opinion(view: View, match: Match) -> Statement | None:
+    """«في رأيه», «من وجهة نظرها»: whoever spoke before."""
+    if match.enclitic not in _PRONOUNS or match.last - match.first < _PHRASE:
+        return None
+    statement = _blank(view, match, match.last, "manner")
+    statement.gender, statement.number = _PRONOUNS[match.enclitic]
+    statement.implicit, statement.bound = True, match.last
+    return statement
+
+
+def _passive(view: View, match: Match, at: int) -> Statement | None:
+    """«وقيل إنهم كانوا يضحكون»: said by nobody named."""
+    if view.word(at) not in view.words.that:
+        return None
+    statement = _blank(view, match, match.last, "verb")
+    statement.frame, statement.content, statement.opening = "that", (at + 1, -1), at
+    statement.unsourced, statement.rule = True, PASSIVE
     return statement
 
 
@@ -268,6 +294,8 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     voice = None if after > last else _tail_voice(view, after, limit) if after < limit else None
     if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
         voice = read_speaker(view, after, limit)
+    if plain and voice is not None and view.word(voice.first).startswith(("بال", "بإ", "با")):
+        return None  # «كما طالب بإصلاحات»
     if voice is None:
         statement.implicit = True
     else:

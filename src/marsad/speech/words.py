@@ -95,6 +95,8 @@ class Words(msgspec.Struct, frozen=True):
     thus: frozenset[str]
     itself: frozenset[str]
     received: frozenset[str]
+    already: frozenset[str]
+    between: frozenset[str]
     to_whom: frozenset[str]
     headline_verb: re.Pattern[str]
     """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
