@@ -97,7 +97,7 @@ def _within_quote(view: View, statement: Statement, quote: Quote, cut: int, limi
     if not quote.closed:
         return quote.open + 1, min(quote.close, limit, view.ends[min(quote.open + 1, len(view.tokens) - 1)])
     alone = after >= limit or (view.mark(after) and after not in view.quote_at)
-    alone = alone or (quote.inside > _CLAUSE and _is_left(view, after))
+    alone = alone or (quote.inside > _CLAUSE and (_is_left(view, after) or is_participle(view, after)))
     called = statement.cue is not None and statement.cue.enclitic != ""  # «ما سماها "الحرب"»
     called = called and not (view.word(after).startswith("ل") or view.word(after) in view.words.preposition)
     said = called or quote.inside > _PART or view.word(quote.open + 1) in view.words.own_words

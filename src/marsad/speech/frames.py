@@ -11,6 +11,7 @@ from marsad.speech.sources import (
     is_closed,
     is_content_noun,
     is_finite,
+    is_verbal,
     loose,
     phrase_end,
     read_speaker,
@@ -272,10 +273,15 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
         return True
     if frame.source is None:
         frame.source = read_speaker(view, at, end, short=split or short, object_follows="object" in frames)
+        if frame.source is None and view.inside[at] is None and view.word(at).startswith("ي") and is_verbal(view, at):
+            frame.relative = True
         if frame.source is not None and "by" in frames:
             frame.source = _before_by(view, frame.source)
         frame.apart = False
         frame.at = frame.source.last if frame.source else at + 1
+        return True
+    if view.word(at) in view.words.placard and not view.word(at).startswith("ال"):
+        frame.at, frame.apart = at + 1, True  # «ردد المتظاهرون [هتافات] من بينها "…"»
         return True
     if at in view.venues and frame.source.kind == "person" and not view.word(at).startswith("ال"):
         frame.at, frame.apart = view.venues[at].last, True  # «وجه الوزير [رسالة] مفادها أن…»

@@ -14,6 +14,8 @@ _NAMED_IN_MARKS = 2
 # fmt: off
 _PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",), "from": ("من", "مما"), "in": ("في",), "with": ("مع",)}
 # fmt: on
+_THAT_NOT = frozenset({"ألا", "ألّا", "ألاّ", "بألا", "بألّا", "بألاّ"})
+"""«أن» and «لا» in one word: the negation is part of what is said."""
 _GLUED = {"by": "ب", "li": "ل"}
 
 
@@ -39,7 +41,11 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     frame.opened_at = at
     if "that" in frames and _is_complementiser(view, at):
         return _open(frame, "that", at + 1)
+    if "that" in frames and view.tokens[at].text in _THAT_NOT:
+        return _open(frame, "that", at, int(view.word(at).startswith("ب")))
     if view.tokens[at].text == ":":
+        if at + 1 >= view.ends[at] and frame.cue_last <= 1:
+            return False  # «كتب - فلان:» over an article is its byline
         after = at + 1 if at + 1 < view.ends[at] else _next_line(view, at + 1)
         return "quote" in frames and not is_titled(view, at) and _open(frame, "colon", after)
     if (

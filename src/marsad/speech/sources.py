@@ -92,12 +92,19 @@ def is_no_noun(view: View, first: int, last: int) -> bool:
     if any(p is not None for p in view.inside[first:last]):
         return False
     fold = view.word(first)
-    if first in view.verbs and fold not in view.words.honorific:
+    if is_verbal(view, first) and fold not in view.words.honorific:
         return True
     adverb = last == first + 1 and fold.endswith("يا") and not fold.startswith("ال")
     led = fold[:1] == "ب" and fold[1:] in view.words.manner
     manner = last == first + 1 and view.words.manner_shape.fullmatch(fold) is not None  # «يقول [ضاحكا]»
     return adverb or led or manner or fold in view.words.nobody
+
+
+def is_verbal(view: View, at: int) -> bool:
+    """Whether a word that nothing else claims is a finite verb: «في تعليق [يسلط] الضوء على…»."""
+    fold = view.word(at)
+    shaped = fold.startswith("ي") and view.words.headline_verb.fullmatch(fold) is not None
+    return at in view.verbs or (shaped and view.word(at + 1).startswith("ال"))
 
 
 def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:

@@ -21,7 +21,7 @@ _LONGEST_DATELINE, _DATELINE_PLACE = 20, 12
 _CLOCK = re.compile(r"[\s\[(]*\d{1,2}[:.٫]\d{2}\b")
 _FEWEST_ENTRIES = 2
 _FINITE, _NOMINAL = ("past:3", "pres:3"), ("masdar", "part", "noun")
-DASHES = frozenset({"-", "–", "—", "--"})
+DASHES = frozenset({"-", "–", "—", "--", "ـ"})
 
 
 class View(msgspec.Struct, frozen=True):
