@@ -273,7 +273,12 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
         return True
     if frame.source is None:
         frame.source = read_speaker(view, at, end, short=split or short, object_follows="object" in frames)
-        if frame.source is None and view.inside[at] is None and view.word(at).startswith("ي") and is_verbal(view, at):
+        if (
+            frame.source is None
+            and view.inside[at] is None
+            and view.word(at).startswith("ي")
+            and is_verbal(view, at)
+        ):
             frame.relative = True
         if frame.source is not None and "by" in frames:
             frame.source = _before_by(view, frame.source)
