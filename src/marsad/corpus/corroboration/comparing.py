@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from marsad.corpus.copies import nearest_origins
@@ -18,6 +18,11 @@ from marsad.corpus.corroboration.values import Bearing, Claim, Relation
 from marsad.corpus.store.identity import address_of
 from marsad.times.edtf import moment_of
 from marsad.types import Record
+
+ELSEWHERE = 3
+"""Words that two counts must have in common where their sentences name different places."""
+SAME_WORDS = 5
+"""Words that two equal counts must have in common to be of one happening though the places differ."""
 
 
 def compare_records(records: Iterable[Record], copies: Iterable[Copy] = ()) -> tuple[Relation, ...]:
@@ -61,9 +66,12 @@ def _key(relation: Relation) -> tuple[object, ...]:
 
 def _counted(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim, Bearing, str]]:
     claims = [claim for reading in readings for claim in find_counts(reading)]
+    named = {one.article.id: one.places(0, len(one.article.text)) for one in readings}
     for one, other in combinations(claims, 2):
         if _same_thing(one, other):
             yield from _compare_counts(one, other)
+            if _elsewhere(one, other, named):
+                yield one, other, "contradicts", "place"
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:
@@ -76,7 +84,21 @@ def _same_thing(one: Claim, other: Claim) -> bool:
         and one.sources
     ):
         return False
-    return len(set(one.about.split()) & set(other.about.split())) >= measure.subject
+    shared = len(set(one.about.split()) & set(other.about.split()))
+    apart = not measure.units and one.places and other.places and not set(one.places) & set(other.places)
+    return shared >= max(measure.subject, ELSEWHERE if apart else 0)
+
+
+def _elsewhere(one: Claim, other: Claim, named: Mapping[str, frozenset[str]]) -> bool:
+    """Whether one happening, told in the same words with the same count, is put in two places.
+
+    Neither article may name the other's place anywhere: a district and its town are no contradiction.
+    """
+    if not (one.places and other.places) or (one.low, one.high) != (other.low, other.high):
+        return False
+    if named[one.article] & {*other.places} or named[other.article] & {*one.places}:
+        return False
+    return len(set(one.about.split()) & set(other.about.split())) >= SAME_WORDS
 
 
 def _compare_counts(one: Claim, other: Claim) -> Iterator[tuple[Claim, Claim, Bearing, str]]:

@@ -12,14 +12,16 @@ from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
 from marsad.corpus.search.analysis import keys_of
 from marsad.times.edtf import day_of
-from marsad.types import Event
+from marsad.types import DateExpression, Event
 
 LEAST_SHARED = 2
 """Names that two sentences must share to be of one happening, where the word for it is not the same."""
-NEAR = 45
-"""Characters between the word for a deed and its day; further off stands the day on which somebody spoke of it."""
+NEAR, FAR = 45, 110
+"""Characters between the word for a deed and its day: further off stands the day on which somebody spoke of it, unless the
+sentence tells of no other deed and nobody's words between them."""
 INSTANT = frozenset({"ASSAULT", "COERCE", "CONSULT", "AGREE", "PROTEST", "RETREAT", "SANCTION"})
 """What happens on one day; a storm or a quarrel lasts."""
+MUTUAL = frozenset({"CONSULT", "AGREE"})
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -30,6 +32,8 @@ class Dated(msgspec.Struct, frozen=True):
     stems: frozenset[str]
     names: frozenset[str]
     trigger: str
+    others: frozenset[str]
+    """The names of the guests of a meeting, or of one side of an agreement: others make it another one."""
 
 
 def find_days(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim]]:
@@ -54,7 +58,10 @@ def _dated(reading: Reading) -> Iterator[Dated]:
         if sentence is None or date.field != "text" or not sentence.start <= date.start < sentence.end:
             continue
         apart = max(date.start - event.trigger.end, event.trigger.start - date.end)
-        if apart > NEAR or keys_of(event.trigger.exact).form in load_wording().tolls:
+        if (
+            apart > (FAR if _is_alone(reading, event, date) else NEAR)
+            or keys_of(event.trigger.exact).form in load_wording().tolls
+        ):
             continue
         if day_of(event.date.edtf) is None:
             continue
@@ -64,12 +71,30 @@ def _dated(reading: Reading) -> Iterator[Dated]:
             reading.stems(sentence.start, sentence.end),
             reading.names(sentence.start, sentence.end),
             " ".join(keys_of(word).stem for word in event.trigger.exact.split()),
+            _guests(reading, event),
         )
+
+
+def _guests(reading: Reading, event: Event) -> frozenset[str]:
+    if event.type not in MUTUAL:
+        return frozenset()
+    spans = [one for one in event.actors if one.field == "text"]
+    return frozenset(name for one in spans for name in reading.names(one.start, one.end))
+
+
+def _is_alone(reading: Reading, event: Event, date: DateExpression) -> bool:
+    """Whether nothing else happens and nobody speaks between an event's word and a day."""
+    start, end = min(event.trigger.end, date.end), max(event.trigger.start, date.start)
+    others = [one.trigger for one in reading.record.events if one.id != event.id]
+    cues = [one.cue for one in reading.record.attributions if one.cue is not None]
+    return not any(one.field == "text" and start <= one.start < end for one in (*others, *cues))
 
 
 def _is_same(one: Dated, other: Dated) -> bool:
     """Whether two events are one: of one kind, and told with the same word and persons, or with enough of the same names."""
     if (one.event.type, one.event.mode) != (other.event.type, other.event.mode):
+        return False
+    if one.others and other.others and not one.others & other.others:
         return False
     names = one.names & other.names
     if one.trigger == other.trigger or one.trigger[:3] == other.trigger[:3]:

@@ -30,6 +30,13 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     scales: dict[str, int]
     most: tuple[str, ...]
     duals: frozenset[str]
+    pairs: frozenset[str]
+    ones: frozenset[str]
+    befell: frozenset[str]
+    first: frozenset[str]
+    years: frozenset[str]
+    vague: frozenset[str]
+    nobody: dict[str, tuple[str, ...]]
     singles: frozenset[str]
     parts: frozenset[str]
     earlier: frozenset[str]
@@ -59,6 +66,22 @@ def load_measures() -> dict[str, Measure]:
     }
 
 
+_COMPARED = (
+    "duals",
+    "pairs",
+    "ones",
+    "befell",
+    "singles",
+    "parts",
+    "earlier",
+    "first",
+    "years",
+    "vague",
+    "tolls",
+    "that",
+)
+
+
 @cache
 def load_wording() -> Wording:
     """The words round numbers, those that are compared as written folded only."""
@@ -67,7 +90,8 @@ def load_wording() -> Wording:
         months={keys_of(word).form: months for word, months in table["months"].items()},
         scales={keys_of(word).form: scale for word, scale in table["scales"].items()},
         most=tuple(fold(one) for one in table["most"].split("|")),
-        **{name: forms(table[name]) for name in ("duals", "singles", "parts", "earlier", "tolls", "that")},
+        nobody={name: tuple(map(fold, phrases)) for name, phrases in table["nobody"].items()},
+        **{name: forms(table[name]) for name in _COMPARED},
         **{
             name: frozenset(fold(one) for one in table[name].split())
             for name in ("instead", "rather", "negations", "monday")

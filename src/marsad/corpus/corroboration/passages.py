@@ -9,6 +9,8 @@ from marsad.matching import Scan, load_lexicon, scan_document
 from marsad.text import read_document
 from marsad.types import Attribution, Part, Record, Sentence
 
+COUNTRY = "country"
+
 
 class Reading:
     """A record together with its text's tokens, words and lexicon matches, each read once."""
@@ -42,6 +44,14 @@ class Reading:
         inside = (m for m in self.record.mentions if m.field == "text" and start <= m.start < end)
         last = ([word.keys.form for word in read_words(mention.exact)] for mention in inside)
         return frozenset(words[-1] for words in last if words)
+
+    def places(self, start: int, end: int) -> frozenset[str]:
+        """The words of the towns and regions that a passage names, not of countries: all of a country's news names it."""
+        known = {one.id: one for one in self.record.entities if one.kind == "place"}
+        inside = (m for m in self.record.mentions if m.field == "text" and start <= m.start < end)
+        found = (known[mention.entity] for mention in inside if mention.entity in known)
+        names = [one.name for one in found if not (one.geo and one.geo.level == COUNTRY)]
+        return frozenset(word.keys.form for name in names for word in read_words(name))
 
     def sentence(self, at: int) -> Sentence | None:
         """The sentence a character stands in."""

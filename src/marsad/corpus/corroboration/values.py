@@ -13,7 +13,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """Something an article says or has said: its passage `article.text[start:end] == exact`, on whose word, of what.
 
     `topic` is what is said something of: a count (``dead``, ``arrested``…), ``day``, ``denial``, ``statement``. `low` and
-    `high` bound a count, `day` is EDTF. `sources` is the chain, whose word it is first; `origin` is who the claim comes from
+    `high` bound a count, `day` is EDTF; `places` are the words of those that the passage names. `sources` is the chain, whose word it is first; `origin` is who the claim comes from
     once copies and relays are followed back: two claims with one origin are one voice. `voice` is the origin as it is named.
     """
 
@@ -28,6 +28,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     day: str | None = None
     about: str = ""
+    places: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     origin: str = ""
     voice: str = ""
@@ -57,7 +58,7 @@ def _shown(number: float | None) -> str:
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """How a claim bears on another one: it `supports`, `contradicts` or `updates` it, or only `repeats` it (one voice).
 
-    `rule` says how that was seen: ``count``, ``day``, ``instead`` («وليس»), ``denial`` or ``accusation``.
+    `rule` says how that was seen: ``count``, ``day``, ``place``, ``instead`` («وليس»), ``denial`` or ``accusation``.
     """
 
     claim: Claim
