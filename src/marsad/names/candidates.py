@@ -54,9 +54,12 @@ def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
     found: dict[tuple[int, int, str], list[Match]] = {}
     openers = _openers(matches)
     nations = {m.first for m in matches.of("nationality") if not m.clitics}
+    indefinite = {m.first for m in matches.of("head_noun") if m.feature == "noun:ms" and not m.definite}
     for listed in matches.of(*KINDS):
-        if _is_possible(part, listed) and not (
-            _is_nisba(part, listed, nations) and _is_adjective(part, listed)
+        if (
+            _is_possible(part, listed)
+            and not (_is_nisba(part, listed, nations) and _is_adjective(part, listed))
+            and not _is_accusative(part, listed, indefinite)
         ):
             match = _without_opener(part, listed, openers)
             found.setdefault((match.start, match.end, KINDS[match.entry.kind]), []).append(match)
@@ -107,6 +110,16 @@ def _is_nisba(part: Part, match: Match, nations: set[int]) -> bool:
     fold = part.tokens[match.first].fold
     return match.first in nations or (
         match.entry.kind == "place" and fold[:2] == "ال" and fold.endswith("يه")
+    )
+
+
+def _is_accusative(part: Part, match: Match, indefinite: set[int]) -> bool:
+    """«قتل جنديا [تركيا]», «مواطنا [سوريا]»: the adjective of an indefinite object, not the country."""
+    if match.entry.kind != "country" or match.clitics or match.last - match.first > 1 or not match.first:
+        return False
+    before = part.tokens[match.first - 1].fold
+    return (
+        part.tokens[match.first].fold.endswith("يا") and match.first - 1 in indefinite and before[-1] == "ا"
     )
 
 

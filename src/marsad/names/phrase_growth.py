@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marsad.names.phrase_parts import Growing, denoted, is_definite, open_head
 from marsad.names.phrase_view import Head, PhraseView
-from marsad.names.phrase_words import is_adjective, is_nisba, is_stiff, may_be_bare
+from marsad.names.phrase_words import is_accusative, is_adjective, is_nisba, is_stiff, may_be_bare
 from marsad.text import read_word
 from marsad.types import Mention, Sentence
 
@@ -17,6 +17,7 @@ _BARE_TAIL = 2
 _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
+_ACCUSATIVE_NISBA = "يا"
 _SEATED = frozenset(("person", "organization", "group", "unnamed"))
 
 
@@ -254,11 +255,15 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     """An indefinite word: a further noun of the construct («نائب وزير»), or an adjective («مصادر أمنية»)."""
     fold = view.part.tokens[at].fold
     head = view.heads.get(at)
+    accusative = is_accusative(view, at)
+    if accusative and not is_accusative(view, growing.head):
+        return None  # «استهدفت طائرة أمريكية [قياديا]»
     if head and not head.clitics and not growing.definite and not growing.stiff and at - growing.head <= 3:
         return head.last
-    if growing.definite or growing.bare >= _BARE_TAIL or not may_be_bare(fold):
+    described = accusative and fold.endswith(_ACCUSATIVE_NISBA)  # «طفلا [فلسطينيا]»
+    if growing.definite or growing.bare >= _BARE_TAIL or not (described or may_be_bare(fold)):
         return None
-    listed = at in view.adjectives
+    listed = at in view.adjectives or described
     if growing.adjective and not (listed or is_nisba(fold)):
         return None
     growing.bare += 1

@@ -61,6 +61,14 @@ def is_stiff(view: PhraseView, head: Head) -> bool:
     return bool(head.enclitic) or (fold.endswith(endings) and len(fold) > 4)
 
 
+def is_accusative(view: PhraseView, at: int) -> bool:
+    """Whether a word is an indefinite accusative by its ending: a noun of the lexicon, or an adjective of relation, with ا."""
+    fold = view.part.tokens[at].fold
+    head = view.heads.get(at)
+    singular = head is not None and head.feature == "noun:ms" and not head.definite
+    return fold.endswith("ا") and len(fold) > 3 and (singular or fold.endswith("يا"))
+
+
 def may_be_bare(fold: str) -> bool:
     """Whether an indefinite word can stand in the middle of a phrase: no accusative, no verb in ي."""
     if fold.startswith("و") and fold.endswith("ه") and len(fold) > 4:
