@@ -93,12 +93,11 @@ def read_article(article: Article, *, tier: str | None = None) -> Record:
         raise UsageError("tier", f"{tier!r} is not one of: {FAST}, {ACCURATE}", remedy="leave it out")
     lexicon = load_lexicon()
     scan = scan_document(read_document(_readable(article)), lexicon)
-    told = load_encoder()(scan.document.parts) if tier == ACCURATE else ()
-    names = find_names(scan, told)
+    names = find_names(scan, load_encoder()(scan.document.parts) if tier == ACCURATE else ())
     dates = read_dates(scan, day_of_writing(scan, article.published, article.modified))
     held = msgspec.structs.replace(names, phrases=read_offices(scan.document.parts, names).phrases)
     attributions = find_attributions(scan, held, dates)
-    events = find_events(scan, names, dates, attributions, article.published, told)
+    events = find_events(scan, names, dates, attributions, article.published)
     return Record(
         marsad=__version__,
         run=Run(model=tier, lexicon=lexicon.digest, at=_now()),

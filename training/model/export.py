@@ -6,13 +6,12 @@ bits would overflow there. Activations are quantised on the fly. Embeddings are 
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import numpy as np
 import onnx
 from learning import SLICES
-from network import HEADS, HIDDEN, ROLE_SIZE, STATUSES, TYPES, Network
+from network import HEADS, HIDDEN, Network
 from onnx import TensorProto, helper, numpy_helper
 
 MICROSOFT = "com.microsoft"
@@ -84,25 +83,10 @@ def _layer(graph: _Graph, x: str, at: str, state: dict[str, np.ndarray]) -> str:
     return graph.norm(x, out, f"{at}.oln", state)
 
 
-def _outputs(state: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and bias of what is said of a piece: both ways of names, types, status, its vectors as trigger and argument.
-
-    The vectors of triggers are made so much shorter that their products with those of arguments are log odds.
-    """
-    kept = np.concatenate([SLICES[task] for task in ("names", "anercorp", "types", "status")])
-    shorter = 1 / math.sqrt(ROLE_SIZE)
-    return (
-        np.concatenate(
-            [state["heads.weight"][kept], state["trigger.weight"] * shorter, state["argument.weight"]]
-        ),
-        np.concatenate([state["heads.bias"][kept], state["trigger.bias"] * shorter, state["argument.bias"]]),
-    )
-
-
 def export(network: Network, path: Path) -> None:
-    """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; output `told` by piece, as `_outputs` orders it.
+    """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; output `names` by piece, both ways of annotating.
 
-    Its properties name the types of events, the statuses and the constant of each role.
+    What the network learned of events stays out: beside the event head it has shown no use.
     """
     state = {name: value.detach().float().cpu().numpy() for name, value in network.state_dict().items()}
     graph = _Graph()
@@ -111,21 +95,16 @@ def export(network: Network, path: Path) -> None:
     x = _embed(graph, state)
     for at in range(len(network.layers)):
         x = _layer(graph, x, f"layers.{at}", state)
-    weight, bias = _outputs(state)
-    rows = graph.node("MatMul", [x, graph.constant("told.w", weight.T)], "told.mul")
-    graph.node("Add", [rows, graph.constant("told.b", bias)], "told")
+    kept = np.concatenate([SLICES[task] for task in ("names", "anercorp")])
+    weight, bias = state["heads.weight"][kept], state["heads.bias"][kept]
+    rows = graph.node("MatMul", [x, graph.constant("names.w", weight.T)], "names.mul")
+    graph.node("Add", [rows, graph.constant("names.b", bias)], "names")
     ints = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "pieces"]) for n in ("ids", "mask")]
-    floats = [helper.make_tensor_value_info("told", TensorProto.FLOAT, ["batch", "pieces", len(bias)])]
+    floats = [helper.make_tensor_value_info("names", TensorProto.FLOAT, ["batch", "pieces", len(bias)])]
     model = helper.make_model(
         helper.make_graph(graph.nodes, "marsad", ints, floats, graph.values),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)],
         ir_version=8,
         producer_name="marsad",
     )
-    told = {
-        "types": " ".join(TYPES[1:]),
-        "statuses": " ".join(STATUSES),
-        "role_bias": " ".join(f"{value:.6g}" for value in state["role_bias"]),
-    }
-    helper.set_model_props(model, told)
     path.write_bytes(model.SerializeToString(deterministic=True))

@@ -12,7 +12,6 @@ import msgspec
 from marsad.events.circumstances import with_place, with_status
 from marsad.events.contexts import read_contexts
 from marsad.events.deciding import Chosen, Parties, choose_parties, choose_triggers, likeliest
-from marsad.events.deep import with_deep_parts, with_deep_types
 from marsad.events.head import load_head
 from marsad.events.linking import link_events
 from marsad.events.pair_features import Fame, Pairs, read_pairs
@@ -36,7 +35,6 @@ from marsad.events.status import is_historical, read_status
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part, word_keys
 from marsad.matching import Lexicon, Scan
-from marsad.names.encoder import Told
 from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
 from marsad.text import fold
@@ -72,14 +70,11 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A part as the layer sees it, what the rules propose in it, the words that only tell again what others report, and what
-    the transformer says of its tokens.
-    """
+    """A part as the layer sees it, what the rules propose in it, and the words that only tell again what others report."""
 
     view: View
     proposals: tuple[Proposal, ...]
     retold: frozenset[int]
-    told: Told | None = None
 
     def spot(self, at: int, kind: str) -> Spot:
         """The trigger at a token, of an event of that type: the words the rules propose there, else the likeliest entry's."""
@@ -107,9 +102,8 @@ def read_parts(
     dates: Sequence[DateExpression],
     attributions: Sequence[Attribution],
     published: str | None,
-    told: Sequence[Told] = (),
 ) -> Read:
-    """The parts of a document with the rules' proposals; `told` is what the transformer says of them."""
+    """The parts of a document with the rules' proposals."""
     grammar = read_grammar(scan.lexicon)
     day = reference_date(published)
     published = day.isoformat() if day else None
@@ -123,7 +117,7 @@ def read_parts(
         kept = tuple(without_retold(view, triggers))
         retold = frozenset(trigger.match.first for trigger in triggers if trigger not in kept)
         proposals = tuple(_proposals(view, kept, grammar, setting, published))
-        parts.append(Part(view, proposals, retold, told[number] if told else None))
+        parts.append(Part(view, proposals, retold))
     fame = Fame(
         Counter(mention.entity for mention in names.mentions),
         frozenset(mention.entity for mention in names.mentions if mention.field == "title"),
@@ -156,16 +150,13 @@ def find_events(
     dates: Sequence[DateExpression],
     attributions: Sequence[Attribution],
     published: str | None,
-    told: Sequence[Told] = (),
 ) -> tuple[Event, ...]:
     """The events of a document in the order of the text; later mentions of one point to the first.
-
-    `told` is what the transformer says of its parts, in the accurate tier.
 
     «قالت رويترز إن الجيش قصف درنة أمس» (Reuters said the army shelled Derna yesterday) gives one event, an ASSAULT
     by «الجيش», carried by the attribution to «رويترز».
     """
-    read = read_parts(scan, names, dates, attributions, published, told)
+    read = read_parts(scan, names, dates, attributions, published)
     found = [told for part in read.parts for told in _part_events(part, read)]
     return link_events([_with_offices(event, read.offices) for event, _ in found], [day for _, day in found])
 
@@ -181,8 +172,6 @@ def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | No
     view, head = part.view, load_head()
     vectors = load_light().word_vectors(view.part)
     scores = head.trigger_scores(head.trigger_sums(view, part.proposals), vectors)
-    if part.told is not None:
-        scores = with_deep_types(scores, head.types, part.told)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
     for one, event in tell(part, read, chosen):
         said = spoken(view, event.trigger.start, event.trigger.end)
@@ -203,10 +192,7 @@ def tell(part: Part, read: Read, chosen: Sequence[Chosen]) -> Iterator[tuple[Cho
         for one, event in told
     ]
     pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
-    taking = head.pair_scores(pairs)
-    if part.told is not None:
-        taking = with_deep_parts(taking, pairs, spots, part.told)
-    parties = choose_parties(view, pairs, taking, len(spots))
+    parties = choose_parties(view, pairs, head.pair_scores(pairs), len(spots))
     accused: dict[str, tuple[Source, ...]] = {}
     for (one, event), named in zip(told, parties, strict=True):
         event = _with_parties(one, event, named, pairs, read.grammar)

@@ -9,7 +9,6 @@ from marsad.names.acronyms import with_acronyms
 from marsad.names.bars import unbarred
 from marsad.names.candidates import Candidate
 from marsad.names.choosing import choose
-from marsad.names.encoder import Told
 from marsad.names.entities import gather
 from marsad.names.finding import Seen, features_of, see_parts
 from marsad.names.light import load_light
@@ -26,14 +25,15 @@ from marsad.types import Names
 __all__ = ["find_names", "romanise", "use_names"]
 
 LIGHT, DEEP = 0.7, 0.7
-"""What the light tagger and the transformer weigh in the accurate tier."""
+"""What the light tagger and the transformer weigh in the accurate tier: of five pairs the one under which articles that neither
+had seen were read best."""
 
 
-def find_names(scan: Scan, told: Sequence[Told] = ()) -> Names:
-    """The entities, mentions and noun phrases of a document; `told` is what the transformer says of its parts."""
+def find_names(scan: Scan, deep: Sequence[Floats] = ()) -> Names:
+    """The entities, mentions and noun phrases of a document; `deep` is what the transformer says of each part's tokens."""
     seen = see_parts(scan)
     found: list[Found] = []
-    for number, (one, scores) in enumerate(zip(seen, _scores(seen, told), strict=True)):
+    for number, (one, scores) in enumerate(zip(seen, _scores(seen, deep), strict=True)):
         for candidate in _stand(one, scores):
             short = tuple(one.part.text[start:end] for start, end in candidate.inside)
             exact = one.part.text[candidate.start : candidate.end]
@@ -51,10 +51,10 @@ def _stand(one: Seen, scores: Floats) -> list[Candidate]:
     return with_acronyms(one.part, one.senses, chosen)
 
 
-def _scores(seen: tuple[Seen, ...], told: Sequence[Told]) -> list[Floats]:
+def _scores(seen: tuple[Seen, ...], deep: Sequence[Floats]) -> list[Floats]:
     """Log probabilities of the tags of every token of every part."""
     light = load_light()
     scores = [light(one.part, rows) for one, rows in zip(seen, features_of(seen), strict=True)]
-    if not told:
+    if not deep:
         return scores
-    return [log_softmax(LIGHT * a + DEEP * b.names) for a, b in zip(scores, told, strict=True)]
+    return [log_softmax(LIGHT * a + DEEP * b) for a, b in zip(scores, deep, strict=True)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from marsad.errors import ModelError
@@ -19,31 +19,11 @@ from marsad.types import Part
 BATCH = 8
 """Windows read together: more do not make it faster on one core."""
 WAYS = {"names": 0.6, "anercorp": 0.4}
-"""The ways of annotating names the transformer learned, in the order of its outputs, and what each weighs in a record."""
-ROLES = ("actor", "recipient", "place")
-ROLE_SIZE = 64
-
-
-class Told(msgspec.Struct, frozen=True):
-    """What the transformer says of the tokens of a part.
-
-    `names` `[tokens, 9]`: log probabilities of the tags `O, B-person, I-person, …`; `types` `[tokens, 1 + types]` and
-    `status` `[tokens, statuses]`: those of what event a word reports, none first, and of its status; `triggers` and
-    `arguments` `[tokens, 3, 64]`: vectors whose products, and a constant, are the log odds of each of `ROLES`.
-    """
-
-    names: Floats
-    types: Floats
-    status: Floats
-    triggers: Floats
-    arguments: Floats
+"""The ways of annotating the transformer learned, in the order of its outputs, and what each weighs in a record."""
 
 
 class Encoder:
-    """The transformer; a call gives what it says of the tokens of each part.
-
-    `types` and `statuses` name the outputs (of types: those after the first), `role_bias` `[3]` is the constant of each role.
-    """
+    """The transformer; a call gives log probabilities `[tokens, 9]` of the tags `O, B-person, I-person, …` for each part."""
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime as ort
@@ -56,10 +36,6 @@ class Encoder:
             self._session = ort.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            told = self._session.get_modelmeta().custom_metadata_map
-            self.types = tuple(told["types"].split())
-            self.statuses = tuple(told["statuses"].split())
-            self.role_bias = np.array(told["role_bias"].split(), np.float32)
         except Exception as error:  # onnxruntime has a dozen kinds, none documented
             raise ModelError(
                 str(folder),
@@ -68,58 +44,45 @@ class Encoder:
             ) from error
         self.pieces = load_light().vectors.pieces
 
-    def __call__(self, parts: Sequence[Part]) -> list[Told]:
-        """What the transformer says of each part."""
+    def ways(self, parts: Sequence[Part]) -> list[Floats]:
+        """Log probabilities `[tokens, 2, 9]` for each part, by each way of annotating."""
         windows = list(cut_windows(parts, self.pieces))
         order = sorted(range(len(windows)), key=lambda n: len(windows[n].pieces))
-        sizes = (
-            len(WAYS) * TAGS_EACH,
-            1 + len(self.types),
-            len(self.statuses),
-            *(2 * [len(ROLES) * ROLE_SIZE]),
-        )
-        out = [np.zeros((len(part.tokens), sum(sizes)), np.float32) for part in parts]
         read: dict[int, Floats] = {}
         for at in range(0, len(order), BATCH):
             batch = order[at : at + BATCH]
             read.update(zip(batch, self._read([windows[n] for n in batch]), strict=True))
+        out = [np.zeros((len(part.tokens), len(WAYS), TAGS_EACH), np.float32) for part in parts]
         for number, window in enumerate(windows):
             _put(out, window, read[number])
-        return [_told(np.split(rows, np.cumsum(sizes)[:-1], axis=1)) for rows in out]
+        return out
+
+    def __call__(self, parts: Sequence[Part]) -> list[Floats]:
+        """Log probabilities of the tags of each token of each part: the ways of annotating by what each weighs."""
+        weights = np.array(list(WAYS.values()), np.float32)
+        return [log_softmax(np.einsum("twk,w->tk", ways, weights)) for ways in self.ways(parts)]
 
     def _read(self, batch: Sequence[Window]) -> list[Floats]:
         size = max(len(window.pieces) for window in batch)
         ids = np.full((len(batch), size), PAD, np.int64)
         for row, window in enumerate(batch):
             ids[row, : len(window.pieces)] = window.pieces
-        (rows,) = self._session.run(["told"], {"ids": ids, "mask": (ids != PAD).astype(np.int64)})
-        return [rows[row, list(window.firsts)] for row, window in enumerate(batch)]
+        (rows,) = self._session.run(["names"], {"ids": ids, "mask": (ids != PAD).astype(np.int64)})
+        kept = [rows[row, list(window.firsts)] for row, window in enumerate(batch)]
+        return [log_softmax(one.reshape(len(one), len(WAYS), TAGS_EACH)) for one in kept]
 
 
-def _put(out: list[Floats], window: Window, rows: Floats) -> None:
-    """Writes what is said of a window's tokens; what two windows share is the earlier one's in its first half."""
+def _put(out: list[Floats], window: Window, scores: Floats) -> None:
+    """Writes a window's scores; what two windows share is the earlier one's in its first half."""
     for number, (part, token) in enumerate(window.tokens):
         if number < OVERLAP // 2 and out[part][token].any():
             continue
-        out[part][token] = rows[number]
-
-
-def _told(columns: Sequence[Floats]) -> Told:
-    names, types, status, triggers, arguments = columns
-    ways = log_softmax(names.reshape(len(names), len(WAYS), TAGS_EACH))
-    weights = np.array(list(WAYS.values()), np.float32)
-    return Told(
-        np.einsum("twk,w->tk", ways, weights),
-        log_softmax(types),
-        log_softmax(status),
-        triggers.reshape(len(names), len(ROLES), ROLE_SIZE),
-        arguments.reshape(len(names), len(ROLES), ROLE_SIZE),
-    )
+        out[part][token] = scores[number]
 
 
 def has_encoder() -> bool:
-    """Whether the pack holds the transformer."""
-    return (PACK / "model.onnx").exists()
+    """Whether the transformer and what runs it are installed."""
+    return (PACK / "model.onnx").exists() and find_spec("onnxruntime") is not None
 
 
 @cache
