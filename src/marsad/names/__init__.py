@@ -14,7 +14,7 @@ from marsad.names.finding import Seen, features_of, see_parts
 from marsad.names.light import load_light
 from marsad.names.merging import obey_short_names
 from marsad.names.phrases import find_phrases
-from marsad.names.repeats import Found, find_repeats
+from marsad.names.repeats import Found, with_repeats
 from marsad.names.roles import with_roles
 from marsad.names.romanise import romanise
 from marsad.names.tagging import Floats, log_softmax
@@ -39,7 +39,7 @@ def find_names(scan: Scan, deep: Sequence[Floats] = ()) -> Names:
             exact = one.part.text[candidate.start : candidate.end]
             found.append(Found(number, exact, candidate, short=short))
     obey_short_names(scan.document, found)
-    found += find_repeats(scan, found, name_words(scan.lexicon))
+    found = with_repeats(scan, found, name_words(scan.lexicon))
     entities, mentions = gather(scan, found)
     phrases = find_phrases(scan, mentions)
     entities, mentions = with_roles(scan.document, entities, mentions, phrases)

@@ -27,6 +27,23 @@ class Found(msgspec.Struct):
     short: tuple[str, ...] = ()
 
 
+def with_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[Found]:
+    """What was found with its repeats; a person's family name is nothing else by the tagger's word alone.
+
+    «التقى كمال بوعلام … زار بوعلام بنغازي» (He met Kamal Boualem ... Boualem visited Benghazi): the tagger may take the second
+    for a place.
+    """
+    more = find_repeats(scan, [f for f in found if not _is_doubtful(f)], words)
+    taken = {(f.part, at) for f in more for at in range(f.candidate.first, f.candidate.last)}
+    kept = [f for f in found if not (_is_doubtful(f) and (f.part, f.candidate.first) in taken)]
+    return kept + more
+
+
+def _is_doubtful(item: Found) -> bool:
+    one = item.candidate
+    return one.rule.startswith("tagger.") and one.kind != "person" and one.last - one.first == 1
+
+
 def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[Found]:
     """The mentions, in tokens nothing else claims, that repeat the end of a person's full name."""
     known: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
