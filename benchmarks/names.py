@@ -5,6 +5,8 @@
                                                           # that file, so only other files measure it (see its card)
     python benchmarks/names.py --translit dev.tsv         # Arabic name TAB Latin spelling
 
+`--fast` measures the fast tier, else the accurate one is measured. `--pack FOLDER` takes the light tagger from another folder: one
+that has not learned from the last sixth (training/model/light.py --held --out FOLDER/light.npz).
 `--show PERS` (or LOC, ORG, MISC) lists what the IOB reading missed and invented; `--show person` those of the gold.
 """
 
@@ -19,12 +21,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from marsad.matching import load_lexicon, scan_document
-from marsad.names import find_names, romanise
+from marsad.matching import Scan, load_lexicon, scan_document
+from marsad.names import DEEP, LIGHT, find_names, light, romanise
+from marsad.names.encoder import load_encoder
 from marsad.names.finding import features_of, see_parts
 from marsad.names.light import WAYS, load_light
 from marsad.names.scripts import same_name
-from marsad.names.tagging import best_tags, spans_of
+from marsad.names.tagging import best_tags, log_softmax, spans_of
+from marsad.reader import ACCURATE, FAST
 from marsad.text import read_document
 from marsad.types import Article, Names
 
@@ -50,12 +54,18 @@ PROCLITICS = {
     "س",
 }
 Spans = set[tuple[int, int, str]]
+tier = ACCURATE
 
 
 def read(title: str, text: str) -> Names:
     """The names of one article."""
     article = Article(id="benchmark", title=title, text=text)
-    return find_names(scan_document(read_document(article), load_lexicon()))
+    return find(scan_document(read_document(article), load_lexicon()))
+
+
+def find(scan: Scan) -> Names:
+    """The names of a document in the tier that is measured."""
+    return find_names(scan, load_encoder()(scan.document.parts) if tier == ACCURATE else ())
 
 
 def rates(hit: int, gold: int, found: int) -> str:
@@ -155,20 +165,24 @@ def found_spans(words: list[str], *, strict: bool) -> Spans:
 
 
 def tagged_spans(words: list[str]) -> Spans:
-    """What the light tagger alone says of a row of words in ANERcorp's own way, as spans of word indexes."""
+    """What the taggers alone say of a row of words in ANERcorp's own way, as spans of word indexes."""
     scan = scan_document(
         read_document(Article(id="benchmark", title="", text=" ".join(words))), load_lexicon()
     )
-    seen, light = see_parts(scan), load_light()
+    seen, tagger = see_parts(scan), load_light()
     at = list(WAYS).index("anercorp")
     starts = {}
     for number, word in enumerate(words):
         begin = sum(len(w) + 1 for w in words[:number])
         starts |= dict.fromkeys(range(begin, begin + len(word)), number)
     found: Spans = set()
-    for one, rows in zip(seen, features_of(seen), strict=True):
+    deep = load_encoder().ways([one.part for one in seen]) if tier == ACCURATE else ()
+    for number, (one, rows) in enumerate(zip(seen, features_of(seen), strict=True)):
         tokens = one.part.tokens
-        for first, last, kind in spans_of(best_tags(light.ways(one.part, rows)[:, at], moves=light.moves)):
+        scores = tagger.ways(one.part, rows)[:, at]
+        if deep:
+            scores = log_softmax(LIGHT * scores + DEEP * deep[number][:, 1])
+        for first, last, kind in spans_of(best_tags(scores, moves=tagger.moves)):
             found.add((starts[tokens[first].start], starts[tokens[last - 1].start] + 1, kind))
     return found
 
@@ -185,7 +199,7 @@ def score_iob(path: Path, show: str | None) -> None:
             if show and strict is False:
                 _show_iob(words, gold, found, show)
         heads = {False: "a differing proclitic counts as right", True: "strict"}
-        print(heads.get(strict, "the light tagger alone, in ANERcorp's own way"))
+        print(heads.get(strict, "the taggers alone, in ANERcorp's own way"))
         for kind, count in tally.items():
             print(f"  {kind:14}", rates(count["hit"], count["gold"], count["found"]))
 
@@ -262,7 +276,7 @@ def measure_speed(folder: Path) -> None:
             scans.append(scan_document(read_document(article), lexicon))
         scanned = time.perf_counter()
         for scan in scans:
-            find_names(scan)
+            find(scan)
         named = time.perf_counter()
     print(
         f"scan {(scanned - begun) * 2e6 / letters:.2f} ms, names {(named - scanned) * 2e6 / letters:.2f} ms"
@@ -275,7 +289,13 @@ def main() -> None:
     for name in ("--gold", "--iob", "--translit"):
         args.add_argument(name, type=Path)
     args.add_argument("--show")
+    args.add_argument("--fast", action="store_true")
+    args.add_argument("--pack", type=Path)
     given = args.parse_args()
+    global tier
+    tier = FAST if given.fast else ACCURATE
+    if given.pack:
+        light.PACK = given.pack
     if given.gold:
         score_gold(given.gold, given.show)
         measure_speed(given.gold)
