@@ -16,15 +16,20 @@ from marsad.text import fold
 
 WIDTH, HEIGHT = 1000.0, 720.0
 _MARGIN_X, _MARGIN_Y = 90.0, 40.0
-_STEPS = 200
+_STEPS, _PUSHES = 200, 60
 _LETTER, _LINE = 7.6, 17.0
 """The room a letter and a line of a label take, in units of the drawing."""
 _LARGEST, _SMALLEST = 17.0, 6.0
 _THICKEST = 9.0
 _BEND = 16.0
+_GRAVITY = 1.2
+"""How much the middle draws in those who are tied to few: without it, small groups flee and the large one shrinks."""
+_APART = 26.0
+"""The room between two knots, for labels."""
 _MOST_TOGETHER = 8
 """Of more parties than these that did something together, only the first are tied: a list of signatories is no net."""
 Box = tuple[float, float, float, float]
+Places = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,16 +147,16 @@ def draw(
     """The network as it is drawn: the same knots and ties stand in the same places every time."""
     if not knots:
         return [], []
-    points = _points(knots, ties)
     most = max(knot.count for knot in knots)
     radii = [round(_SMALLEST + (_LARGEST - _SMALLEST) * (knot.count / most) ** 0.5, 1) for knot in knots]
+    points = _points(knots, ties, radii)
     placed = _labelled(knots, points, radii, latin=latin)
     at = {knot.key: number for number, knot in enumerate(knots)}
     drawn = _drawn(ties, at, points, radii)
     return placed, drawn
 
 
-def _points(knots: Sequence[Knot], ties: Sequence[Tie]) -> list[tuple[float, float]]:
+def _points(knots: Sequence[Knot], ties: Sequence[Tie], radii: Sequence[float]) -> list[tuple[float, float]]:
     """Places by forces: knots push each other away, ties pull (Fruchterman and Reingold 1991), from a circle inward."""
     count = len(knots)
     at = {knot.key: number for number, knot in enumerate(knots)}
@@ -166,10 +171,10 @@ def _points(knots: Sequence[Knot], ties: Sequence[Tie]) -> list[tuple[float, flo
         apart = place[:, None, :] - place[None, :, :]
         far = np.maximum(np.linalg.norm(apart, axis=2), 1e-4)
         force = (ideal**2 / far**2 - pull**0.5 * far / ideal)[:, :, None] * apart
-        moved = force.sum(axis=1) - 0.6 * place * ideal
+        moved = force.sum(axis=1) - _GRAVITY * place
         length = np.maximum(np.linalg.norm(moved, axis=1), 1e-9)[:, None]
         place = place + moved / length * np.minimum(length, 0.12 * (1 - step / _STEPS))
-    return _fitted(place)
+    return _parted(_fitted(place), radii)
 
 
 def _spiral(number: int, count: int) -> tuple[float, float]:
@@ -177,14 +182,28 @@ def _spiral(number: int, count: int) -> tuple[float, float]:
     return radius * cos(angle), radius * sin(angle)
 
 
-def _fitted(place: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[tuple[float, float]]:
-    """The places stretched to the drawing."""
+def _fitted(place: Places) -> Places:
+    """The places stretched to the drawing: half by where they are and half by their order, so that no side is crowded."""
     low, high = place.min(axis=0), place.max(axis=0)
     room = np.where(high - low < 1e-6, 1.0, high - low)
     scaled = np.where(high - low < 1e-6, 0.5, (place - low) / room)
-    xs = _MARGIN_X + scaled[:, 0] * (WIDTH - 2 * _MARGIN_X)
-    ys = _MARGIN_Y + scaled[:, 1] * (HEIGHT - 2 * _MARGIN_Y)
-    return [(round(float(x), 1), round(float(y), 1)) for x, y in zip(xs, ys, strict=True)]
+    ranked = place.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(place) - 1, 1)
+    low_corner = np.array([_MARGIN_X, _MARGIN_Y])
+    return low_corner + (scaled + ranked) / 2 * (np.array([WIDTH, HEIGHT]) - 2 * low_corner)
+
+
+def _parted(place: Places, radii: Sequence[float]) -> list[tuple[float, float]]:
+    """The places with knots that touch pushed apart, inside the drawing."""
+    size = np.array(radii)
+    least = size[:, None] + size[None, :] + _APART
+    low_corner = np.array([_MARGIN_X / 2, _MARGIN_Y])
+    for _ in range(_PUSHES):
+        apart = place[:, None, :] - place[None, :, :]
+        far = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
+        short = np.where(np.eye(len(place), dtype=bool), 0.0, np.maximum(least - far, 0.0))
+        place = place + (apart / far[:, :, None] * short[:, :, None]).sum(axis=1) * 0.25
+        place = np.clip(place, low_corner, np.array([WIDTH, HEIGHT]) - low_corner)
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in place]
 
 
 def _labelled(
