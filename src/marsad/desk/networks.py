@@ -189,7 +189,8 @@ def _fitted(place: Places) -> Places:
     scaled = np.where(high - low < 1e-6, 0.5, (place - low) / room)
     ranked = place.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(place) - 1, 1)
     low_corner = np.array([_MARGIN_X, _MARGIN_Y])
-    return low_corner + (scaled + ranked) / 2 * (np.array([WIDTH, HEIGHT]) - 2 * low_corner)
+    stretched: Places = low_corner + (scaled + ranked) / 2 * (np.array([WIDTH, HEIGHT]) - 2 * low_corner)
+    return stretched
 
 
 def _parted(place: Places, radii: Sequence[float]) -> list[tuple[float, float]]:
