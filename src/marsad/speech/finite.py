@@ -36,6 +36,8 @@ def is_said(view: View, match: Match, person: str) -> bool:
         return False
     if before == "قد" and view.word(at - 2).removeprefix("و") in view.words.be:
         return False  # «نفت أن تكون قد أعلنت…»
+    if not match.clitics and before in view.words.governs and view.inside[at - 1] is None:
+        return False  # «علق على [رفض] ألمانيا»: after a preposition only a noun
     before = before if before in view.words.irrealis else before.removeprefix("و")
     denied = bool(match.entry.get("deniable")) and match.feature.startswith("pres")  # «لم يستبعد», «لا يخفي»
     if (

@@ -150,6 +150,7 @@ def _speaker(view: View, first: int, colon: int) -> Speaker | None:
         or phrase.kind not in _SPEAKERS
         or phrase.clitics
         or view.word(first) in view.words.nobody
+        or (view.word(first) in view.words.preposition and phrase.kind != "person")  # «أمام المجلس: وقفة…»
     ):
         return None
     rest = range(phrase.last, colon)

@@ -44,7 +44,7 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     if "that" in frames and view.tokens[at].text in _THAT_NOT:
         return _open(frame, "that", at, int(view.word(at).startswith("ب")))
     if view.tokens[at].text == ":":
-        if at + 1 >= view.ends[at] and frame.cue_last <= 1:
+        if at + 1 >= view.ends[at] and frame.cue_last <= 1 and view.word(0).startswith("كتب"):
             return False  # «كتب - فلان:» over an article is its byline
         after = at + 1 if at + 1 < view.ends[at] else _next_line(view, at + 1)
         return "quote" in frames and not is_titled(view, at) and _open(frame, "colon", after)
@@ -130,6 +130,8 @@ def _is_ours(view: View, at: int) -> bool:
 def _is_own(view: View, frame: Frame, at: int) -> bool:
     """«أكد الوزير تدخله»: after the speaker, a noun with the speaker's pronoun is what is reported."""
     fold = view.word(at)
+    if at in view.dates or fold in view.words.time or at in view.asides:
+        return False
     if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
         return frame.source is not None and frame.source.last == at
     if fold in view.words.honorific or fold in view.words.itself:

@@ -102,6 +102,7 @@ def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
         or at in view.dates
         or is_finite(view, at)
         or token.fold in view.words.content_noun
+        or (token.fold[:1] == "ب" and token.fold[1:] in view.words.content_noun)
     ):
         return None
     return at + 1

@@ -8,7 +8,7 @@ from marsad.matching import Match
 from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
 from marsad.speech.relays import medium_at, relay_at
-from marsad.speech.sources import is_closed, loose, read_speaker, widen
+from marsad.speech.sources import is_closed, loose, of_phrase, read_speaker, widen
 from marsad.speech.statements import PASSIVE, Speaker, Statement
 from marsad.speech.view import View
 
@@ -161,6 +161,8 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
         return None
     if view.word(at) in view.words.saying_what:
         return _clause(view, match, at + 1, limit)
+    if match.entry.get("act") == "claim" and bare in view.words.custody:
+        return None  # «بقي على ذمة التحقيق»
     voice = _tail_voice(view, at, limit)
     if voice is None:
         return None
@@ -186,6 +188,8 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
         if view.mark(last - 1) and not view.word(last).startswith("ال"):
             break
         last = view.quote_at[last].last + 1 if last in view.quote_at else last + 1
+    while last > voice.last and is_closed(view, last - 1):
+        last -= 1  # «استنادا إلى حكم [في ذلك]»
     start = view.tokens[at].start
     skip = 0
     if view.word(at).startswith("ل") and at not in view.phrases:
@@ -258,6 +262,30 @@ def _without_apposition(
     return (*relays[:-1], medium), comma
 
 
+def _without_speaker(view: View, relays: tuple[Speaker, ...]) -> tuple[tuple[Speaker, ...], int | None]:
+    """«وفق ما صرح به لوكالة الأنباء [وزير الشؤون]»: who speaks is no part of the agency told; where he begins."""
+    if not relays or relays[-1].kind != "medium":
+        return relays, None
+    told = relays[-1]
+    for at in range(told.first + 2, told.last):
+        phrase = view.phrases.get(at)
+        if phrase is not None and phrase.kind == "person" and not phrase.clitics and not view.mark(at - 1):
+            return (*relays[:-1], msgspec.structs.replace(widen(view, told, at), entity=None)), at
+    return relays, None
+
+
+def _told_agency(view: View, voice: Speaker) -> tuple[Speaker, tuple[Speaker, ...]]:
+    """«وفق ما أفاد به وكالة الأنباء [سفيان …]»: the agency is told, the person after it speaks."""
+    venue = view.venues.get(voice.first)
+    if venue is None or venue.entry.get("type") != "medium":
+        return voice, ()
+    named = next((p for p in range(venue.last, voice.last) if p in view.phrases), None)
+    if named is None or view.phrases[named].kind != "person" or view.phrases[named].clitics:
+        return voice, ()
+    agency = msgspec.structs.replace(loose(view, voice.first, named), kind="medium")
+    return of_phrase(view, view.phrases[named]), (agency,)
+
+
 def _quoted_by(view: View, verb: Match, voice: Speaker, limit: int) -> Speaker | None:
     """«بحسب ما نقله موقع «المدى» عن [المحافظ]»: whose words the medium passes on."""
     if verb.entry.get("object") != "relay" or voice.last + 1 >= limit or view.word(voice.last) != "عن":
@@ -289,9 +317,12 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
         return None
     relays, after = _relays_after(view, last, limit)
     relays, after = _without_apposition(view, relays, after)
+    relays, speaking = _without_speaker(view, relays)
+    after = speaking if speaking is not None else after
     if after > last and view.comma(after) and view.word(after + 1):
         last = after = after + 1  # «بحسب ما أكده لإذاعة المدينة، فلان»
-    voice = None if after > last else _tail_voice(view, after, limit) if after < limit else None
+    spoken = after < limit and (after <= last or speaking is not None)
+    voice = _tail_voice(view, after, limit) if spoken else None
     if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
         voice = read_speaker(view, after, limit)
     if plain and voice is not None and view.word(voice.first).startswith(("بال", "بإ", "با")):
@@ -299,6 +330,8 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if voice is None:
         statement.implicit = True
     else:
+        voice, told = _told_agency(view, voice)
+        relays += told
         quoted = _quoted_by(view, verb, voice, limit)
         if quoted is not None:
             relays, voice = (*relays, voice), quoted

@@ -97,6 +97,8 @@ class Words(msgspec.Struct, frozen=True):
     received: frozenset[str]
     already: frozenset[str]
     between: frozenset[str]
+    custody: frozenset[str]
+    governs: frozenset[str]
     to_whom: frozenset[str]
     headline_verb: re.Pattern[str]
     """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
