@@ -7,14 +7,14 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 import msgspec
 
-from marsad.errors import InputError, Skipped
+from marsad.errors import InputError, MarsadError, Skipped
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from marsad.page.sources import Input
     from marsad.types import Record
@@ -114,36 +114,121 @@ def use_lists(names: Sequence[Path]) -> None:
 def _in_processes(
     inputs: Iterable[tuple[T, Input | InputError | None]], how: How, jobs: int
 ) -> Iterator[tuple[T, Record | Refusal | None]]:
-    import threading
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # A process with threads must not be forked: a lock that another thread holds would stay locked in the child.
-    context = get_context("spawn" if threading.active_count() > 1 else None)
-    waiting: deque[tuple[T, Future[bytes | Refusal] | Refusal | None]] = deque()
-    with ProcessPoolExecutor(jobs, context, initializer=_begin_worker, initargs=(how.names,)) as pool:
+    waiting: deque[tuple[T, _Waiting | Refusal | None]] = deque()
+    with _Workers(jobs, how) as workers:
         for tag, item in inputs:
             if item is None or isinstance(item, InputError):
                 waiting.append((tag, refusal_of(item) if item else None))
             else:
-                waiting.append((tag, pool.submit(_read_packed, item, how)))
+                waiting.append((tag, workers.submit(item)))
             while waiting and (len(waiting) >= jobs * IN_FLIGHT_PER_JOB or _is_done(waiting[0][1])):
-                yield _next_answer(waiting)
+                yield _next_answer(waiting, workers)
         while waiting:
-            yield _next_answer(waiting)
+            yield _next_answer(waiting, workers)
 
 
-def _is_done(answer: Future[bytes | Refusal] | Refusal | None) -> bool:
-    return answer is None or isinstance(answer, Refusal) or answer.done()
+def _is_done(answer: _Waiting | Refusal | None) -> bool:
+    return answer is None or isinstance(answer, Refusal) or answer.future.done()
 
 
 def _next_answer(
-    waiting: deque[tuple[T, Future[bytes | Refusal] | Refusal | None]],
+    waiting: deque[tuple[T, _Waiting | Refusal | None]], workers: _Workers
 ) -> tuple[T, Record | Refusal | None]:
     tag, answer = waiting.popleft()
     if answer is None or isinstance(answer, Refusal):
         return tag, answer
-    return tag, _unpack(answer.result())
+    return tag, workers.answer(answer)
+
+
+class _Waiting(NamedTuple):
+    """An input that some process reads, or will read."""
+
+    item: Input
+    future: Future[bytes | Refusal]
+
+
+class _Workers:
+    """Some processes that read inputs.
+
+    A pool of processes is broken as soon as one of them dies, killed by the system for its memory or by a fault in native
+    code, and does not tell on what. So what it was at is read again, one input at a time and in a process that is new after
+    each death: an input that kills its process twice is refused, all others are read.
+    """
+
+    def __init__(self, jobs: int, how: How) -> None:
+        import threading
+        from multiprocessing import get_context
+
+        self._jobs, self._how = jobs, how
+        # A process with threads must not be forked: a lock that another thread holds would stay locked in the child.
+        self._context = get_context("spawn" if threading.active_count() > 1 else None)
+        self._pool = self._new_pool(jobs)
+        self._alone: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        self._end_alone()
+
+    def submit(self, item: Input) -> _Waiting:
+        """Hands an input over to be read."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return _Waiting(item, self._pool.submit(_read_packed, item, self._how))
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = self._new_pool(self._jobs)
+            return _Waiting(item, self._pool.submit(_read_packed, item, self._how))
+
+    def answer(self, waiting: _Waiting) -> Record | Refusal:
+        """The record of an input, or why there is none; waits for it."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            answer = waiting.future.result()
+            self._end_alone()
+        except BrokenProcessPool:
+            answer = self._read_alone(waiting.item)
+        return _unpack(answer)
+
+    def _read_alone(self, item: Input) -> bytes | Refusal:
+        from concurrent.futures.process import BrokenProcessPool
+
+        if self._alone is None:
+            self._alone = self._new_pool(1)
+            self._check_start(self._alone)
+        try:
+            return self._alone.submit(_read_packed, item, self._how).result()
+        except BrokenProcessPool:
+            self._end_alone()
+            problem = "the process that read it was ended by the system, twice"
+            remedy = "its memory may not have sufficed, or a library failed on it: read it alone, or report it with the page"
+            return Refusal(f"{item.name}: {problem} ({remedy})", "process ended", item.name, remedy)
+
+    def _check_start(self, pool: ProcessPoolExecutor) -> None:
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenProcessPool:
+            remedy = "free some memory, or use --jobs 1"
+            raise MarsadError(
+                "reading", "the processes that read end as soon as they start", remedy=remedy
+            ) from None
+
+    def _end_alone(self) -> None:
+        if self._alone is not None:
+            self._alone.shutdown()
+            self._alone = None
+
+    def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+
+        names = self._how.names
+        return ProcessPoolExecutor(jobs, self._context, initializer=_begin_worker, initargs=(names,))
 
 
 def _begin_worker(names: Sequence[Path]) -> None:
