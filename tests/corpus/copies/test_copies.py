@@ -21,6 +21,7 @@ from marsad.corpus.copies import (
     nearest_origins,
 )
 from marsad.corpus.copies.aligning import align
+from marsad.corpus.copies.values import Evidence
 from marsad.corpus.copies.wording import wording_of
 from marsad.corpus.store.migrations import STEPS
 from marsad.types import Article, Site
@@ -211,6 +212,25 @@ def test_the_command_shows_copies(tmp_path: Path) -> None:
     rows = CliRunner().invoke(app, ["copies", str(tmp_path / "lib"), "--format", "json"]).stdout.splitlines()
     assert [(row["article"], row["origin"]) for row in map(json.loads, rows)] == [("a2", "a1")]
     assert CliRunner().invoke(app, ["copies", str(tmp_path / "none")]).exit_code == 2
+
+
+def pair(article: str, origin: str, evidence: Evidence, share: float = 0.9) -> Copy:
+    return Copy(
+        article=article,
+        origin=origin,
+        verdict="edited",
+        share=share,
+        origin_share=share,
+        origin_from=evidence,
+    )
+
+
+def test_origins_do_not_go_round_in_a_circle() -> None:
+    circle = [pair("a", "b", "time"), pair("b", "c", "credit"), pair("c", "a", "share")]
+    near = nearest_origins(circle)
+    assert {copy.article: copy.origin for copy in near.values()} == {"a": "b", "b": "c"}
+    assert group_voices(circle) == (("c", "a", "b"),)
+    assert nearest_origins([*circle, pair("c", "d", "order")])["c"].origin == "d"
 
 
 def test_a_site_without_a_name_is_credited_by_nobody() -> None:

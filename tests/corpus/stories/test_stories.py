@@ -141,6 +141,22 @@ def test_a_new_version_stays_in_its_story(library: Library) -> None:
     assert groups(list_stories(library)) == {("a0", "a1"), ("a2", "a3")}
 
 
+def test_traits_are_counted_once_an_article(library: Library) -> None:
+    def counts() -> dict[str, int]:
+        return {row["feature"]: row["articles"] for row in library.rows("features")}
+
+    fill(library)
+    before = counts()
+    for end in (" وأضاف أن التحقيق مستمر.", " ونفى أن يكون الحريق مفتعلا."):
+        put(library, given(1, FIRE[1] + end))
+        list(catch_up_stories(library))
+    assert counts()["n:منذر الهادي"] == before["n:منذر الهادي"]
+    assert counts().keys() - before.keys() == {"w:نفى", "w:مفتعل"}
+    put(library, given(1, FIRE[1]))
+    list(catch_up_stories(library))
+    assert counts() == before
+
+
 def test_two_stories_that_turn_out_to_be_one_keep_the_older_number(library: Library) -> None:
     put(library, given(0, FIRE[0]), given(1, RACE[0]))
     list(catch_up_stories(library))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from marsad.corpus.copies.values import Copy
 
@@ -13,13 +13,23 @@ ONE_VOICE = 0.5
 
 
 def nearest_origins(copies: Iterable[Copy]) -> dict[str, Copy]:
-    """For each copy the pair with its likeliest origin: the one it credits, then the one of which it has most."""
+    """For each copy the pair with its likeliest origin: the one it credits, then the one of which it has most.
+
+    No article is its own origin through others: where pairs go round in a circle, the pair with the weakest evidence is
+    left out, and its article has its next origin, or none.
+    """
     best: dict[str, Copy] = {}
-    for copy in copies:
-        held = best.get(copy.article)
-        if held is None or _rank(copy) < _rank(held):
+    for copy in sorted(copies, key=lambda one: (_rank(one), one.article)):
+        if copy.article not in best and not _leads_to(best, copy.origin, copy.article):
             best[copy.article] = copy
     return best
+
+
+def _leads_to(best: Mapping[str, Copy], article: str, origin: str) -> bool:
+    """Whether an article comes from another one, through however many."""
+    while article != origin and (copy := best.get(article)) is not None:
+        article = copy.origin
+    return article == origin
 
 
 def group_voices(copies: Iterable[Copy]) -> tuple[tuple[str, ...], ...]:
@@ -32,7 +42,7 @@ def group_voices(copies: Iterable[Copy]) -> tuple[tuple[str, ...], ...]:
     for copy in joined:
         near[copy.article].add(copy.origin)
         near[copy.origin].add(copy.article)
-    copied = {copy.article for copy in joined}
+    copied = nearest_origins(joined).keys()
     groups = []
     while near:
         group, edge = set(), {min(near)}

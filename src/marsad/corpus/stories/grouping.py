@@ -47,6 +47,11 @@ class Frequencies:
         self._counts.update(traits)
         self.articles += 1
 
+    def uncount(self, traits: Iterable[str]) -> None:
+        """Takes one article off: another reading has its place."""
+        self._counts.subtract(traits)
+        self.articles -= 1
+
     def articles_with(self, trait: str) -> int:
         """In how many articles a trait stands."""
         return self._counts[trait]

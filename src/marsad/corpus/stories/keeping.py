@@ -99,7 +99,8 @@ class Keeper:
         """Puts the articles of some readings to their stories, the earliest first."""
         seen: set[str] = set()
         for change in sorted(batch, key=lambda one: (day_of(one.record.article.published) or 0, one.no)):
-            story = self._withdraw(connection, change)
+            story, gone = self._withdraw(connection, change)
+            seen |= gone
             if not change.current:
                 continue
             traits, day = traits_of(change.record), day_of(change.record.article.published)
@@ -108,16 +109,19 @@ class Keeper:
             self._place(connection, Placed(change.article, day, story or 0, traits))
         self._write_counts(connection, sorted(seen))
 
-    def _withdraw(self, connection: Connection, change: Change) -> int | None:
-        """Takes earlier versions and readings out; gives their story, in which the article stays."""
-        story = None
+    def _withdraw(self, connection: Connection, change: Change) -> tuple[int | None, set[str]]:
+        """Takes earlier versions and readings out; gives their story, in which the article stays, and their traits."""
+        story, gone = None, set[str]()
         for no in (*change.replaces, change.article):
-            held = connection.scalar(select(story_articles.c.story).where(story_articles.c.article == no))
+            held = connection.execute(select(story_articles).where(story_articles.c.article == no)).first()
             if held is not None:
                 connection.execute(delete(story_articles).where(story_articles.c.article == no))
+                traits = _unpack(held.features)
+                self._frequencies.uncount(traits)
                 self._begin_shelf()
-                story = held
-        return story
+                story = held.story
+                gone |= traits.keys()
+        return story, gone
 
     def _place(self, connection: Connection, article: Placed) -> None:
         self._load(connection, article.day)
@@ -159,8 +163,13 @@ class Keeper:
         for at in range(0, len(names), AT_ONCE):
             part = names[at : at + AT_ONCE]
             connection.execute(delete(features).where(features.c.feature.in_(part)))
-            rows = [{"feature": name, "articles": self._frequencies.articles_with(name)} for name in part]
-            connection.execute(insert(features), rows)
+            rows = [
+                {"feature": name, "articles": count}
+                for name in part
+                if (count := self._frequencies.articles_with(name)) > 0
+            ]
+            if rows:
+                connection.execute(insert(features), rows)
 
 
 def _read(connection: Connection, no: int) -> Story:
