@@ -57,8 +57,10 @@ def search(
 
     Exit status: 0 also when nothing is found; 2 the query cannot be understood.
     """
+    import msgspec
+
     from marsad.corpus.search.parsing import parse_query
-    from marsad.corpus.search.syncing import open_index
+    from marsad.corpus.search.syncing import missing, open_index
 
     with open_library(library) as source:
         asked = parse_query(query, cross_script=not one_script)
@@ -66,11 +68,10 @@ def search(
         held = open_index(source, index.value)
         try:
             hits = held.search(asked, limit=limit, offset=offset, sort=sort.value)
+            hits = msgspec.structs.replace(hits, missing=missing(source, held))
         finally:
             held.close()
     if format is SearchFormat.json:
-        import msgspec
-
         typer.echo(msgspec.json.encode(hits).decode())
         return
     for line in _lines(hits, offset, bold=sys.stdout.isatty() and "NO_COLOR" not in os.environ):
@@ -80,7 +81,8 @@ def search(
 def _lines(hits: Hits, offset: int, *, bold: bool) -> Iterator[str]:
     last = offset + len(hits.hits)
     shown = f"{offset + 1}–{last} of {hits.total:,}" if hits.hits else f"{hits.total:,}"
-    yield f"{shown} articles" + (" with some of the words" if hits.loosened else "")
+    behind = f" (the index lacks {hits.missing:,} readings of the library)" if hits.missing else ""
+    yield f"{shown} articles" + (" with some of the words" if hits.loosened else "") + behind
     for number, hit in enumerate(hits.hits, offset + 1):
         yield ""
         yield from _entry(number, hit, *((_BOLD, _PLAIN) if bold else ("[", "]")))

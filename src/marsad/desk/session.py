@@ -9,12 +9,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
 
 from marsad.corpus import Decision, Judgement, Library
 from marsad.corpus.grading import reliability_of
 from marsad.corpus.review import Review
-from marsad.corpus.search import Hits, SearchIndex, catch_up, open_index, parse_query
+from marsad.corpus.search import Hits, SearchIndex, catch_up, index_place, missing, open_index, parse_query
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Sort
 from marsad.desk.access.persons import present
@@ -47,6 +50,7 @@ class Session:
         self.token = token or secrets.token_urlsafe(24)
         self.library = Library.open(self.location)
         self._index: SearchIndex | None = None
+        self._place: Path | None = None
         self._overview: Overview | None = None
         self._review = Review(self.library)
         self._surveying, self._searching, self._writing = (threading.Lock() for _ in range(3))
@@ -109,15 +113,16 @@ class Session:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
         asked = parse_query(query)
         with self._searchable() as index:
-            if index.watermark() < self.library.last_change():
+            if behind := missing(self.library, index):
                 self._refresh_later()
-            return index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets, strict=strict)
+            hits = index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets, strict=strict)
+            return msgspec.structs.replace(hits, missing=behind)
 
     def select(self, query: str) -> frozenset[int]:
         """The numbers of all articles that meet a query to the letter."""
         asked = parse_query(query)
         with self._searchable() as index:
-            if index.watermark() < self.library.last_change():
+            if missing(self.library, index):
                 self._refresh_later()
             return frozenset(index.select(asked))
 
@@ -201,8 +206,11 @@ class Session:
         """The index, for one question at a time; a damaged one is let go of, and made anew beside the pages."""
         with self._searching:
             try:
+                if self._index is not None and self._place != index_place(self.library):
+                    self._index.close()  # it was made anew beside this one
+                    self._index = None
                 if self._index is None:
-                    self._index = open_index(self.library)
+                    self._place, self._index = index_place(self.library), open_index(self.library)
                 yield self._index
             except IndexDamaged:
                 if self._index is not None:

@@ -14,6 +14,7 @@ _WORD = (
     r"|(?P<number>\d+(?:[.,\u066b\u066c]\d+)*)"
 )
 _ONLY_WORDS = re.compile(_WORD)
+_BARE_WORDS = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _WORD))
 _TOKEN = re.compile(
     rf"{_WORD}"
     rf"|(?P<mark>\.{{2,}}|-{{2,}}|{TATWEEL}+|[^\w\s{MARKS}{CONTROLS}]|_)"
@@ -33,6 +34,11 @@ def _learn(text: str) -> str:
 def find_words(text: str) -> Iterator[re.Match[str]]:
     """The words and numbers of `tokenize` as matches, for what needs neither marks nor folding: three times as fast."""
     return _ONLY_WORDS.finditer(text)
+
+
+def list_words(text: str) -> list[str]:
+    """The words and numbers of `find_words` without their places."""
+    return _BARE_WORDS.findall(text)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.corpus.search.analysis import keys_of, read_words, without_particles
+from marsad.corpus.search.analysis import keys_in, keys_of, read_words, without_particles
 from marsad.text import fold
 
 ALIKE = [
@@ -69,3 +69,9 @@ def test_cutting_particles_again_changes_nothing_but_an_article(word: str) -> No
     once = without_particles(word)
     assert word.endswith(once)
     assert without_particles(once).removeprefix("ال") in once
+
+
+def test_the_keys_of_a_text_are_those_of_its_words() -> None:
+    text = "قال الوزير، في 2024-03-02: «3.5 ملايين» و«الهيئةُ» وAFP"
+    assert keys_in(text) == [word.keys for word in read_words(text)]
+    assert len(keys_in(text)) == 11

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from marsad.corpus import Library
-from marsad.corpus.search import catch_up, open_index, parse_query, syncing
+from marsad.corpus.search import catch_up, index_place, missing, open_index, parse_query, syncing
 from marsad.corpus.store.lock import FolderLock
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
@@ -102,7 +102,6 @@ def test_a_run_that_ends_between_batches_is_continued(
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_damaged_index_is_made_anew(library: Library, engine: str) -> None:
     list(catch_up(library, engine))
-    assert library.index_folder is not None
     for path in (library.index_folder / engine).glob("*"):
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(IndexDamaged, match="marsad reindex"):
@@ -111,12 +110,62 @@ def test_a_damaged_index_is_made_anew(library: Library, engine: str) -> None:
     assert found(library, engine, "حفتر") == ["one"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_index_answers_while_it_is_made_anew(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    monkeypatch.setattr(syncing, "BATCH", 1)
+    add(library, tmp_path, SECOND)
+    list(catch_up(library, engine))
+    before = index_place(library, engine)
+    open_before = open_index(library, engine)
+    run = catch_up(library, engine, anew=True)
+    assert next(run) == 1
+    assert sorted(found(library, engine, "حفتر OR درنة")) == ["one", "two"]
+    assert list(run) == [2]
+    assert index_place(library, engine) != before
+    assert sorted(found(library, engine, "حفتر OR درنة")) == ["one", "two"]
+    assert open_before.search(parse_query("حفتر OR درنة")).total == 2
+    open_before.close()
+    list(catch_up(library, engine))
+    assert not before.exists()
+    assert library.check().clean
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_making_anew_that_is_broken_off_leaves_the_index_as_it_was(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    monkeypatch.setattr(syncing, "BATCH", 1)
+    add(library, tmp_path, SECOND)
+    list(catch_up(library, engine))
+    before = index_place(library, engine)
+    run = catch_up(library, engine, anew=True)
+    assert next(run) == 1
+    run.close()
+    assert list(catch_up(library, engine)) == []
+    assert index_place(library, engine) == before
+    assert [one.name for one in library.index_folder.iterdir() if one.is_dir()] == [engine]
+
+
+def test_a_library_that_was_never_indexed_has_an_empty_index_of_its_own(library: Library) -> None:
+    for _ in range(2):
+        with open_index(library) as index:
+            assert (index.count(), missing(library, index)) == (0, 1)
+    assert library.check().clean
+
+
+def test_what_the_index_lacks_is_counted(library: Library, tmp_path: Path) -> None:
+    list(catch_up(library))
+    add(library, tmp_path, SECOND)
+    with open_index(library) as index:
+        assert missing(library, index) == 1
+
+
 def test_the_index_of_another_library_is_not_used(library: Library, tmp_path: Path) -> None:
     list(catch_up(library))
     other = Library.create(tmp_path / "other")
     add(other, tmp_path, SECOND)
-    assert library.index_folder is not None
-    assert other.index_folder is not None
     shutil.copytree(library.index_folder, other.index_folder)
     with pytest.raises(IndexDamaged, match="another library"):
         open_index(other)
@@ -128,7 +177,6 @@ def test_an_index_that_runs_ahead_is_not_used(library: Library, tmp_path: Path) 
     shutil.copytree(tmp_path / "news", tmp_path / "backup")
     add(library, tmp_path, SECOND)
     list(catch_up(library))
-    assert library.index_folder is not None
     shutil.copytree(library.index_folder, tmp_path / "backup/index")
     with Library.open(tmp_path / "backup") as restored:
         with pytest.raises(IndexDamaged, match="more than the library"):
@@ -138,7 +186,6 @@ def test_an_index_that_runs_ahead_is_not_used(library: Library, tmp_path: Path) 
 
 
 def test_one_program_at_a_time(library: Library) -> None:
-    assert library.index_folder is not None
     library.index_folder.mkdir(exist_ok=True)
     lock = FolderLock(library.index_folder)
     with pytest.raises(IndexBusy, match="is writing to it"):

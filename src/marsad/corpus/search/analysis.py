@@ -17,7 +17,7 @@ from marsad.matching.tables import load_table
 from marsad.text import fold
 from marsad.text.normalise import without_marks
 from marsad.text.readings import strip_article
-from marsad.text.tokens import find_words
+from marsad.text.tokens import find_words, list_words
 
 _VERSION = 1
 _PARTICLES = frozenset("وفبلك")
@@ -57,6 +57,11 @@ def read_words(text: str) -> list[Word]:
     ['حفتر', 'حكومه']
     """
     return [Word(m.start(), m.end(), keys_of(m.group())) for m in find_words(text)]
+
+
+def keys_in(text: str) -> list[Keys]:
+    """The keys of the words of a text, in order, for what needs no places: twice as fast."""
+    return [_known.get(word) or keys_of(word) for word in list_words(text)]
 
 
 def keys_of(word: str) -> Keys:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from marsad.corpus.search.analysis import read_words
+from marsad.corpus.search.analysis import keys_in
 from marsad.corpus.search.articles import IndexedArticle, Name
 from marsad.corpus.search.days import Days, days_of, moment_of, month_of
 
@@ -76,8 +76,7 @@ def fields_of(article: IndexedArticle) -> Fields:
 
 
 def _word_terms(article: IndexedArticle) -> dict[str, str]:
-    title = [word.keys for word in read_words(article.title)]
-    text = [word.keys for word in read_words(article.text)]
+    title, text = keys_in(article.title), keys_in(article.text)
     return {
         "title": " ".join(keys.stem for keys in title),
         "text": " ".join(keys.stem for keys in text),
@@ -96,7 +95,7 @@ def _name_terms(article: IndexedArticle) -> dict[str, str]:
         "site": (article.site,) if article.site else (),
     }
     everybody = (*article.actors, *article.places, *article.sources)
-    forms = {word.keys.form for name in everybody for form in name.forms() for word in read_words(form)}
+    forms = {keys.form for name in everybody for form in name.forms() for keys in keys_in(form)}
     sounds = {f"{arabic_sounds(form)}/{form}" for form in forms if _is_arabic(form)}
     return {field: _joined(names) for field, names in named.items()} | {
         "name_forms": " ".join(forms),
@@ -113,7 +112,7 @@ def arabic_sounds(form: str) -> str:
 
 def _joined(names: Iterable[Name]) -> str:
     values = dict.fromkeys(
-        " ".join(word.keys.stem for word in read_words(form)) for name in names for form in name.forms()
+        " ".join(keys.stem for keys in keys_in(form)) for name in names for form in name.forms()
     )
     return f" {BOUNDARY} ".join(value for value in values if value)
 

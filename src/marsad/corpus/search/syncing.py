@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fts_index import FtsIndex
@@ -16,19 +18,34 @@ from marsad.corpus.search.tantivy_index import TantivyIndex
 from marsad.corpus.store.checking import WATERMARK
 from marsad.corpus.store.lock import FolderLock
 from marsad.corpus.store.marks import changes_after
-from marsad.errors import IndexBusy, IndexDamaged, LibraryError, UsageError
+from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 if TYPE_CHECKING:
     from marsad.corpus.library import Library
     from marsad.corpus.store.values import Change
 
 ENGINES: dict[str, Callable[[Path], SearchIndex]] = {
-    "tantivy": lambda folder: TantivyIndex(folder / "tantivy"),
-    "fts": lambda folder: FtsIndex(folder / "fts" / "search.db"),
+    "tantivy": TantivyIndex,
+    "fts": lambda place: FtsIndex(place / "search.db"),
 }
-"""The engines by name, each with its own folder inside the index folder of a library."""
+"""The engines by name, each with its own place inside the index folder of a library."""
 BATCH = 2000
 """Readings that are committed together: what a killed run has to do again, and the memory it needs."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What an index folder says of itself: whose it is, up to which reading it goes, and where an index lies that was made
+    anew beside the one before; the others lie under the name of their engine."""
+
+    library: str = ""
+    change: int = 0
+    places: dict[str, str] = {}
+
+
+def index_place(library: Library, engine: str = "tantivy") -> Path:
+    """Where the index lies that answers: another one has its own place, and takes this one's when it is whole."""
+    folder = library.index_folder
+    return folder / _read_said(folder).places.get(engine, engine)
 
 
 def open_index(library: Library, engine: str = "tantivy") -> SearchIndex:
@@ -36,47 +53,71 @@ def open_index(library: Library, engine: str = "tantivy") -> SearchIndex:
 
     Raises `IndexDamaged` where it is not whole, of another version, or of another library.
     """
-    folder = _folder(library)
-    if (folder / engine).exists() and _owner(folder) != library.id:
+    folder, place = library.index_folder, index_place(library, engine)
+    if not place.exists():
+        _claim(library, folder)
+    if place.exists() and _read_said(folder).library != library.id:
         raise IndexDamaged(str(folder), "it is the index of another library", remedy="run: marsad reindex")
-    index = ENGINES[engine](folder)
+    index = ENGINES[engine](place)
+    if place != index_place(library, engine):  # another took its place while it was opened
+        index.close()
+        return open_index(library, engine)
     if index.watermark() > library.last_change():
         index.close()
         raise IndexDamaged(str(folder), "it holds more than the library", remedy="run: marsad reindex")
     return index
 
 
+def missing(library: Library, index: SearchIndex) -> int:
+    """How many readings of a library its index does not hold."""
+    return max(0, library.last_change() - index.watermark())
+
+
 def catch_up(library: Library, engine: str = "tantivy", *, anew: bool = False) -> Iterator[int]:
     """Puts into the index what the library has more than it, and gives the number of readings done, batch by batch.
 
-    What was given is safe: a run that is killed is continued by the next one. `anew` begins with an empty index, as does
-    an index that is damaged or of another version or library. Raises `IndexBusy` while another program does the same.
+    What was given is safe: a run that is killed is continued by the next one. With `anew` an index is made beside the one
+    that answers, and takes its place when it is whole. One that is damaged or of another version or library answers nobody:
+    it is emptied and filled again. Raises `IndexBusy` while another program does the same.
     """
-    folder = _folder(library)
-    lock = _lock(folder)
-    try:
-        if anew or _must_begin_anew(library, engine):
+    folder = library.index_folder
+    _claim(library, folder)
+    with _lock(folder):
+        _sweep(folder, index_place(library, engine), engine)
+        usable = _is_usable(library, engine)
+        if not usable:
             _clear(library, folder, engine)
-        if not (folder / WATERMARK).exists():
-            _write_mark(library, folder, 0)
-        index = ENGINES[engine](folder)
-        try:
-            yield from _take_in(library, folder, index)
-        finally:
-            index.close()
-    finally:
-        lock.release()
+        if anew and usable:
+            yield from _make_beside(library, folder, engine)
+        else:
+            yield from _take_in(library, folder, engine)
 
 
-def _take_in(library: Library, folder: Path, index: SearchIndex) -> Iterator[int]:
+def _take_in(library: Library, folder: Path, engine: str) -> Iterator[int]:
+    """Fills the index that answers; the folder never says more than it holds."""
+    with closing(ENGINES[engine](index_place(library, engine))) as index:
+        for done in _fill(library, index):
+            _write_said(library, folder, index.watermark())
+            yield done
+        _write_said(library, folder, index.watermark())
+
+
+def _make_beside(library: Library, folder: Path, engine: str) -> Iterator[int]:
+    """Makes an index that answers from the moment when it is whole; the one before is removed by the next run."""
+    now = index_place(library, engine).name
+    place = f"{engine}-{int(now.partition('-')[2] or 0) + 1}"
+    with closing(ENGINES[engine](folder / place)) as index:
+        yield from _fill(library, index)
+        _write_said(library, folder, index.watermark(), {engine: place})
+
+
+def _fill(library: Library, index: SearchIndex) -> Iterator[int]:
     done, mark = 0, index.watermark()
     while batch := changes_after(library, mark, BATCH):
         mark = batch[-1].no
         index.update(_articles(batch), mark, gone=_gone(batch))
-        _write_mark(library, folder, mark)
         done += len(batch)
         yield done
-    _write_mark(library, folder, mark)
 
 
 def _articles(batch: Iterable[Change]) -> Iterator[IndexedArticle]:
@@ -88,46 +129,52 @@ def _gone(batch: Iterable[Change]) -> list[int]:
     return list({no for one in batch for no in (*one.replaces, one.article)})
 
 
-def _must_begin_anew(library: Library, engine: str) -> bool:
+def _is_usable(library: Library, engine: str) -> bool:
     try:
         open_index(library, engine).close()
     except IndexDamaged:
-        return True
-    return False
+        return False
+    return True
 
 
 def _clear(library: Library, folder: Path, engine: str) -> None:
     """Removes an index; what the folder says of itself goes first, so that it never says too much."""
-    _write_mark(library, folder, 0)
-    if (folder / engine).exists():
-        shutil.rmtree(folder / engine)
+    place = index_place(library, engine)
+    _write_said(library, folder, 0)
+    if place.exists():
+        shutil.rmtree(place)
 
 
-def _write_mark(library: Library, folder: Path, change: int) -> None:
-    """Says in the folder what it holds, whole or not at all."""
-    said = json.dumps({"library": library.id, "change": change})
+def _sweep(folder: Path, place: Path, engine: str) -> None:
+    """Removes the indexes that answer no more, and those that were not finished; what somebody has open stays until later."""
+    for one in folder.iterdir():
+        if one.name.partition("-")[0] == engine and one != place:
+            shutil.rmtree(one, ignore_errors=True)
+
+
+def _claim(library: Library, folder: Path) -> None:
+    """Says whose a new index folder is before anything is put into it; whoever has the lock has done so."""
+    with suppress(IndexBusy), _lock(folder):
+        if not (folder / WATERMARK).exists() and not any(one.is_dir() for one in folder.iterdir()):
+            _write_said(library, folder, 0)
+
+
+def _write_said(library: Library, folder: Path, change: int, places: Mapping[str, str] | None = None) -> None:
+    """Says in the folder what it holds and where, whole or not at all."""
+    said = Said(library.id, change, _read_said(folder).places | dict(places or {}))
     part = folder / f"{WATERMARK}.part"
-    with part.open("w", encoding="utf-8") as file:
-        file.write(said)
+    with part.open("wb") as file:
+        file.write(msgspec.json.encode(said))
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / WATERMARK)
 
 
-def _owner(folder: Path) -> str | None:
+def _read_said(folder: Path) -> Said:
     try:
-        said = json.loads((folder / WATERMARK).read_text(encoding="utf-8"))
-        return str(said["library"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _folder(library: Library) -> Path:
-    if library.index_folder is None:
-        raise UsageError(
-            library.name, "a library on a server has no search index yet", remedy="use one in a folder"
-        )
-    return library.index_folder
+        return msgspec.json.decode((folder / WATERMARK).read_bytes(), type=Said)
+    except (OSError, msgspec.MsgspecError):
+        return Said()
 
 
 def _lock(folder: Path) -> FolderLock:
