@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test postgres lint docs clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,8 +20,15 @@ demo: $(VENV)/.ready
 	$(BIN)/marsad add --quiet demo/library src/marsad/samples/demo/*/ > demo/added.txt
 	$(BIN)/marsad desk demo/library
 
-test: $(VENV)/.ready
+test: $(VENV)/.ready postgres
 	$(BIN)/python -m pytest -n 2
+
+# Some tests start a PostgreSQL server of their own. Where Debian's packages can be had they are installed; else those tests are skipped.
+postgres:
+	@if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null; then exit 0; fi; \
+	sudo=$$([ "$$(id -u)" = 0 ] || echo 'sudo -n'); \
+	{ command -v apt-get >/dev/null && $$sudo apt-get update -qq && $$sudo apt-get install -yqq postgresql >/dev/null; } \
+	|| echo 'PostgreSQL could not be installed: its tests will be skipped'
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.postgres import Server, run_server
 
 from marsad.batch import How
 from marsad.corpus import Added, Library, Refused
@@ -54,8 +55,29 @@ def outcomes(answers: list[Added | Refused]) -> list[str]:
     return [one.outcome if isinstance(one, Added) else one.reason for one in answers]
 
 
+in_folder = pytest.mark.parametrize("location", ["folder"], indirect=True)
+"""For tests of what only a library in a folder has: its files."""
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    with run_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["folder", "server"])
+def location(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where a library can be made: a folder that is not there yet, or an empty database on a server."""
+    if request.param == "folder":
+        return str(tmp_path / "lib")
+    monkeypatch.setattr("marsad.corpus.library.cache_folder", lambda: tmp_path / "cache")
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(location: str) -> Iterator[Library]:
     """A new library, open for writing."""
-    with Library.create(tmp_path / "lib") as library:
+    with Library.create(location) as library:
         yield library

@@ -6,9 +6,11 @@ import importlib.util
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,9 +18,11 @@ from typing import Any
 import pytest
 
 from marsad.corpus import Added, Library
+from marsad.corpus.search import catch_up, open_index
+from marsad.corpus.store.lock import FolderLock
 from marsad.errors import LibraryError
 
-from .conftest import given, outcomes, put
+from .conftest import given, in_folder, outcomes, put
 
 ROOT = Path(__file__).parent.parent.parent
 NOBODY = 65534
@@ -26,7 +30,7 @@ NOBODY = 65534
 
 def kill_script() -> ModuleType:
     """The script that kills many more."""
-    spec = importlib.util.spec_from_file_location("kill", ROOT / "benchmarks/kill.py")
+    spec = importlib.util.spec_from_file_location("kills", ROOT / "benchmarks/kills.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -35,7 +39,7 @@ def kill_script() -> ModuleType:
 
 
 def test_what_is_acknowledged_survives_being_killed(tmp_path: Path) -> None:
-    assert kill_script().run_rounds(tmp_path / "lib", range(3), 1, random.Random(1)) > 40
+    assert kill_script().run_rounds(str(tmp_path / "lib"), range(12), 1, random.Random(1)) > 40
 
 
 def run(code: str, *args: str, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -49,9 +53,21 @@ def run(code: str, *args: str, **options: Any) -> subprocess.CompletedProcess[st
     )
 
 
+def test_of_two_who_make_a_library_one_does(tmp_path: Path) -> None:
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    with FolderLock(folder), pytest.raises(LibraryError, match="is writing to it"):
+        Library.create(folder)
+    (folder / "library.sqlite.part").write_bytes(b"what one that was killed has left")
+    with Library.create(folder) as library:
+        assert outcomes(put(library, given(1))) == ["new"]
+
+
 OPEN_TO_WRITE = """
 import sys
 from marsad.corpus import Library
+from marsad.corpus.search import catch_up, open_index
+from marsad.corpus.store.lock import FolderLock
 from marsad.errors import LibraryError
 try:
     with Library.open(sys.argv[1], "w") as library:
@@ -61,6 +77,7 @@ except LibraryError as error:
 """
 
 
+@in_folder
 def test_two_writers(library: Library, tmp_path: Path) -> None:
     put(library, given(1))
     message = f"process {os.getpid()} on "
@@ -75,6 +92,7 @@ def test_two_writers(library: Library, tmp_path: Path) -> None:
     assert run(OPEN_TO_WRITE, str(tmp_path / "lib")).stdout == "open 1\n"
 
 
+@in_folder
 def test_readers_see_what_was_committed_when_they_began(library: Library, tmp_path: Path) -> None:
     put(library, *(given(n) for n in range(3)))
     with Library.open(tmp_path / "lib") as reader:
@@ -89,6 +107,8 @@ READ_AS_NOBODY = """
 import os, sys
 import marsad.types
 from marsad.corpus import Library
+from marsad.corpus.search import catch_up, open_index
+from marsad.corpus.store.lock import FolderLock
 from marsad.errors import LibraryError
 os.setuid(int(sys.argv[2])) if os.getuid() == 0 else None
 with Library.open(sys.argv[1]) as library:
@@ -122,14 +142,15 @@ def test_a_full_disk_loses_nothing_and_is_told(tmp_path: Path) -> None:
     limit = (folder / "library.sqlite").stat().st_size + 200_000
     code = """
 import sys
-from tests.corpus.conftest import TEXTS, given, put
+from tests.corpus.conftest import FAST, TEXTS, given
 from marsad.corpus import Library
+from marsad.corpus.search import catch_up, open_index
+from marsad.corpus.store.lock import FolderLock
 from marsad.errors import LibraryError
 with Library.open(sys.argv[1], "w") as library:
     try:
-        for at in range(1, 400, 20):
-            for answer in put(library, *(given(n, TEXTS[n % 4] + str(n) * 3000) for n in range(at, at + 20))):
-                print(answer.id, flush=True)
+        for answer in library.add((given(n, TEXTS[n % 4] + str(n) * 3000) for n in range(1, 400)), how=FAST):
+            print(answer.id, flush=True)
     except LibraryError as error:
         print("error:", error, flush=True)
 """
@@ -142,6 +163,38 @@ with Library.open(sys.argv[1], "w") as library:
         assert library.check().clean
         assert {one.id for one in library.articles()} == {"a0", *lines[:-1]}
         assert outcomes(put(library, given(500))) == ["new"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this user may not mount a small disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_full_disk_under_the_index_is_told(small_disk: Path, anew: bool) -> None:
+    ballast = small_disk / "ballast"
+    with Library.create(small_disk / "lib") as library:
+        put(library, *(given(n) for n in range(4)))
+        if anew:
+            list(catch_up(library))
+        ballast.write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 16_384))
+        with pytest.raises(LibraryError, match=r"the disk is full \(make room"):
+            list(catch_up(library, anew=anew))
+        assert library.check().clean
+        with open_index(library) as index:
+            assert index.count() == (4 if anew else 0)
+        ballast.unlink()
+        list(catch_up(library, anew=anew))
+        with open_index(library) as index:
+            assert index.count() == 4
+        assert library.check().clean
 
 
 def test_what_is_not_taken_from_the_generator_is_not_in_the_library(library: Library) -> None:
@@ -157,7 +210,7 @@ def test_orphans_end_with_the_process_that_was_killed(tmp_path: Path) -> None:
     import time
 
     Library.create(tmp_path / "lib").close()
-    command = [sys.executable, str(ROOT / "benchmarks/kill.py"), "--jobs", "2"]
+    command = [sys.executable, str(ROOT / "benchmarks/kills.py"), "--jobs", "2"]
     process = subprocess.Popen(
         [*command, "--work", str(tmp_path / "lib"), "read", "1"], stdout=subprocess.PIPE, text=True
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from marsad.corpus import Library, Standing
 from marsad.corpus.store.anchors import Anchor, place_anchor
@@ -49,12 +49,9 @@ def test_a_judgement_keeps_who_when_and_which_words(judged: Library) -> None:
 
 def test_judgements_are_never_changed(judged: Library) -> None:
     judged.judge("a1", "article", None, "tag", by="ليلى", value="سدود")
-    folder = judged.folder
-    assert folder is not None
-    with sqlite3.connect(folder / "library.sqlite") as database:
-        for change in ("UPDATE judgements SET by = 'x'", "DELETE FROM judgements"):
-            with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
-                database.execute(change)
+    for change in ("UPDATE judgements SET action = 'x'", "DELETE FROM judgements"):
+        with pytest.raises(IntegrityError, match="only ever added"), judged.writing() as connection:
+            connection.exec_driver_sql(change)
 
 
 def test_judgements_follow_their_words_into_a_new_version(judged: Library) -> None:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, select
 
 from marsad.corpus.store import reading
 from marsad.corpus.store.checking import check_library
 from marsad.corpus.store.decisions import list_decisions, standing, undo_decision
 from marsad.corpus.store.engine import (
     Mode,
+    begin_reading,
     begin_writing,
     create_file,
+    create_tables,
     is_server,
+    make_folder,
     open_file,
     open_server,
     shown_name,
@@ -29,7 +32,7 @@ from marsad.corpus.store.engine import (
 from marsad.corpus.store.gold import list_gold
 from marsad.corpus.store.judging import Standing, place_judgements, write_judgement
 from marsad.corpus.store.lock import FolderLock, Lock, ServerLock
-from marsad.corpus.store.migrations import create_schema, migrate, schema_version
+from marsad.corpus.store.migrations import migrate, schema_version
 from marsad.corpus.store.schema import SCHEMA_VERSION, meta, metadata
 from marsad.corpus.store.values import (
     Added,
@@ -42,6 +45,7 @@ from marsad.corpus.store.values import (
     StoredPage,
 )
 from marsad.errors import LibraryError, UsageError
+from marsad.matching.store import cache_folder
 
 if TYPE_CHECKING:
     from marsad.batch import How
@@ -70,16 +74,23 @@ class Library:
     def create(cls, location: str | os.PathLike[str]) -> Library:
         """A new library, open for writing, in a folder that is empty or not yet there."""
         name = os.fspath(location)
-        if not is_server(name):
-            create_file(Path(name))
-            return cls.open(name, "w")
-        engine, shown = open_server(name), shown_name(name)
-        with told_errors(shown), begin_writing(engine) as connection:
-            if inspect(connection).has_table(meta.name):
-                raise LibraryError(shown, "there is a library already", remedy="add to it with: marsad add")
-            create_schema(connection)
-        engine.dispose()
-        return cls.open(name, "w")
+        shown = shown_name(name)
+        if is_server(name):
+            engine = open_server(name)
+            with ExitStack() as undo, told_errors(shown):
+                undo.callback(engine.dispose)
+                lock = undo.enter_context(ServerLock(engine))
+                with lock.begin() as connection:
+                    create_tables(connection, shown)
+                undo.pop_all()
+            return cls(shown, engine, folder=None, lock=lock)
+        folder = Path(name)
+        make_folder(folder)
+        with ExitStack() as undo:
+            held = undo.enter_context(FolderLock(folder))
+            create_file(folder)
+            undo.pop_all()
+        return cls(shown, open_file(folder, "w"), folder=folder, lock=held)
 
     @classmethod
     def open(cls, location: str | os.PathLike[str], mode: Mode = "r") -> Library:
@@ -96,18 +107,11 @@ class Library:
         if folder is not None and mode == "w":
             _check_writable(folder)
         engine = open_file(folder, mode) if folder else open_server(name)
-        try:
-            with told_errors(shown):
-                lock = _lock(engine, folder) if mode == "w" else None
-                try:
-                    _bring_up_to_date(engine, name, mode)
-                except BaseException:
-                    if lock:
-                        lock.release()
-                    raise
-        except BaseException:
-            engine.dispose()
-            raise
+        with ExitStack() as undo, told_errors(shown):
+            undo.callback(engine.dispose)
+            lock = undo.enter_context(_lock(engine, folder)) if mode == "w" else None
+            _bring_up_to_date(engine, name, lock)
+            undo.pop_all()
         return cls(shown, engine, folder=folder, lock=lock)
 
     def __enter__(self) -> Library:
@@ -120,10 +124,10 @@ class Library:
 
     def close(self) -> None:
         """Lets go of the file and of the right to write."""
-        self._engine.dispose()
         if self._lock:
             self._lock.release()
             self._lock = None
+        self._engine.dispose()
 
     def add(
         self,
@@ -221,9 +225,9 @@ class Library:
             return str(connection.scalar(select(meta.c.value).where(meta.c.key == "library")))
 
     @property
-    def index_folder(self) -> Path | None:
-        """Where what is derived from the library lies and can be deleted; `None` for one on a server."""
-        return self.folder / "index" if self.folder else None
+    def index_folder(self) -> Path:
+        """Where what is derived from the library lies and can be deleted: for one on a server, among this machine's caches."""
+        return self.folder / "index" if self.folder else cache_folder() / "libraries" / self.id / "index"
 
     def columns(self, table: str) -> list[str]:
         """The names of a table's columns, as `rows` gives them."""
@@ -244,8 +248,7 @@ class Library:
         values), the entity to merge into (its name), the groups of forms to split into, the note, the tag, or the number
         of the judgement that is taken back. `UsageError` where this does not fit together.
         """
-        self._writable()
-        with told_errors(self.name), begin_writing(self._engine) as connection:
+        with self.writing() as connection:
             found = reading.find_article(connection, article)
             record = reading.unpack_record(connection, found.no)
             return write_judgement(
@@ -332,19 +335,20 @@ class Library:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the library as it is now, however it is written to meanwhile."""
-        with told_errors(self.name), self._engine.connect() as connection:
+        with told_errors(self.name), begin_reading(self._engine) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are all in the library afterwards, or none of them."""
-        self._writable()
-        with told_errors(self.name), begin_writing(self._engine) as connection:
+        lock = self._writable()
+        with told_errors(self.name), _transaction(self._engine, lock) as connection:
             yield connection
 
-    def _writable(self) -> None:
+    def _writable(self) -> Lock:
         if self._lock is None:
             raise LibraryError(self.name, "it is open for reading", remedy='open it with mode "w"')
+        return self._lock
 
 
 def _check_writable(folder: Path) -> None:
@@ -356,15 +360,21 @@ def _lock(engine: Engine, folder: Path | None) -> Lock:
     return FolderLock(folder) if folder else ServerLock(engine)
 
 
-def _bring_up_to_date(engine: Engine, location: str, mode: Mode) -> None:
+def _transaction(engine: Engine, lock: Lock) -> AbstractContextManager[Connection]:
+    """A transaction of the writer: on a server, of the session that holds the lock."""
+    return lock.begin() if isinstance(lock, ServerLock) else begin_writing(engine)
+
+
+def _bring_up_to_date(engine: Engine, location: str, lock: Lock | None) -> None:
     """Migrates a library of an older version; a reader becomes the writer for as long as that takes."""
     version = schema_version(engine, shown_name(location))
     if version == SCHEMA_VERSION:
         return
-    if mode == "w":
-        migrate(engine, version)
+    if lock is None:
+        Library.open(location, "w").close()
         return
-    Library.open(location, "w").close()
+    with _transaction(engine, lock) as connection:
+        migrate(connection, version)
 
 
 def _lines(record: Record) -> list[str]:

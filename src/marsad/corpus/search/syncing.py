@@ -104,11 +104,15 @@ def _take_in(library: Library, folder: Path, engine: str) -> Iterator[int]:
 
 def _make_beside(library: Library, folder: Path, engine: str) -> Iterator[int]:
     """Makes an index that answers from the moment when it is whole; the one before is removed by the next run."""
-    now = index_place(library, engine).name
-    place = f"{engine}-{int(now.partition('-')[2] or 0) + 1}"
-    with closing(ENGINES[engine](folder / place)) as index:
-        yield from _fill(library, index)
-        _write_said(library, folder, index.watermark(), {engine: place})
+    now = index_place(library, engine)
+    place = f"{engine}-{int(now.name.partition('-')[2] or 0) + 1}"
+    try:
+        with closing(ENGINES[engine](folder / place)) as index:
+            yield from _fill(library, index)
+            _write_said(library, folder, index.watermark(), {engine: place})
+    except BaseException:
+        _sweep(folder, now, engine)  # on a full disk its room is needed
+        raise
 
 
 def _fill(library: Library, index: SearchIndex) -> Iterator[int]:

@@ -158,7 +158,9 @@ def _place(library: Library, name: str) -> Path:
 def _folder(library: Library) -> Path:
     if library.folder is None:
         raise UsageError(
-            library.name, "a library on a server has no search index yet", remedy="use one in a folder"
+            library.name,
+            "saved searches lie beside a library, and this one is on a server",
+            remedy="use one in a folder",
         )
     return library.folder / FOLDER
 

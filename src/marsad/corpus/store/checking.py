@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, exists, func, select, text
 
 from marsad.corpus.store.anchors import field_text
 from marsad.corpus.store.marks import read_mark
 from marsad.corpus.store.packing import sha256, unpack_page
-from marsad.corpus.store.reading import AT_ONCE, AnyRow, last_change, record_json
+from marsad.corpus.store.reading import AnyRow, last_change, record_json, stream_rows
 from marsad.corpus.store.rows import rows_of
 from marsad.corpus.store.schema import (
     FACTS,
@@ -39,7 +39,7 @@ WATERMARK = "watermark.json"
 """What an index says of itself: `{"library": …, "change": number of the last reading it holds}`."""
 
 
-def check_library(connection: Connection, index: Path | None = None) -> Report:
+def check_library(connection: Connection, index: Path) -> Report:
     """What is in the library and what is wrong with it; nothing is changed."""
     faults: list[Fault] = []
     notes: list[str] = []
@@ -56,15 +56,14 @@ def _counts(connection: Connection) -> dict[str, int]:
     return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
 
 
-def _faults(connection: Connection, index: Path | None, notes: list[str]) -> Iterator[Fault]:
+def _faults(connection: Connection, index: Path, notes: list[str]) -> Iterator[Fault]:
     yield from _check_file(connection)
     yield from _check_dictionaries(connection)
     yield from _check_pages(connection)
     yield from _check_lines(connection)
     yield from _check_records(connection)
     yield from _check_judgements(connection)
-    if index is not None:
-        yield from _check_index(connection, index, notes)
+    yield from _check_index(connection, index, notes)
     yield from _check_copies(connection, notes)
 
 
@@ -88,11 +87,11 @@ def _check_dictionaries(connection: Connection) -> Iterator[Fault]:
 
 
 def _check_pages(connection: Connection) -> Iterator[Fault]:
-    used = select(articles.c.page).where(articles.c.page.is_not(None))
-    for no in connection.scalars(select(pages.c.no).where(pages.c.no.not_in(used))):
+    used = exists().where(articles.c.page == pages.c.no)
+    for no in connection.scalars(select(pages.c.no).where(~used)):
         yield Fault(place=f"pages {no}", problem="no article was read from it", remedy=_COPY)
     query = select(pages.c.no, pages.c.sha256, pages.c.size, pages.c.data)
-    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+    for row in stream_rows(connection, query):
         try:
             data = unpack_page(row.data)
         except ValueError as error:
@@ -109,7 +108,7 @@ def _check_lines(connection: Connection) -> Iterator[Fault]:
     columns = (articles.c.no, articles.c.line, articles.c.version, articles.c.previous, articles.c.current)
     query = select(*columns).order_by(articles.c.line, articles.c.version)
     before: AnyRow | None = None
-    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+    for row in stream_rows(connection, query):
         follows = before is not None and before.line == row.line
         expected = (before.version + 1, before.no) if follows and before else (1, None)
         if (row.version, row.previous) != expected:
@@ -130,10 +129,15 @@ def _check_lines(connection: Connection) -> Iterator[Fault]:
 
 
 def _check_records(connection: Connection) -> Iterator[Fault]:
-    current = select(records.c.article).where(records.c.current)
-    for no in connection.scalars(select(articles.c.no).where(articles.c.no.not_in(current))):
+    read = exists().where(records.c.article == articles.c.no, records.c.current)
+    for no in connection.scalars(select(articles.c.no).where(~read)):
         yield Fault(place=f"articles {no}", problem="it has no current record", remedy=_COPY)
-    doubled = current.group_by(records.c.article).having(func.count() > 1)
+    doubled = (
+        select(records.c.article)
+        .where(records.c.current)
+        .group_by(records.c.article)
+        .having(func.count() > 1)
+    )
     for no in connection.scalars(doubled):
         yield Fault(place=f"articles {no}", problem="it has several current records", remedy=_COPY)
     columns = (
@@ -145,7 +149,7 @@ def _check_records(connection: Connection) -> Iterator[Fault]:
     )
     query = select(*columns).join(articles, records.c.article == articles.c.no)
     query = query.outerjoin(pages, articles.c.page == pages.c.no).order_by(records.c.no)
-    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+    for row in stream_rows(connection, query):
         place = f"records {row.no}"
         try:
             data = record_json(connection, row)
@@ -251,7 +255,7 @@ def _check_copies(connection: Connection, notes: list[str]) -> Iterator[Fault]:
     query = query.join(articles, copies.c.article == articles.c.no).join(
         origin, copies.c.origin == origin.c.no
     )
-    for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
+    for row in stream_rows(connection, query):
         for start, end, origin_start, origin_end, _ in json.loads(row.stretches):
             inside = 0 <= start < end <= row.characters
             if not (inside and 0 <= origin_start < origin_end <= row.origin_characters):
@@ -265,7 +269,7 @@ def _check_copies(connection: Connection, notes: list[str]) -> Iterator[Fault]:
 def _check_index(connection: Connection, index: Path, notes: list[str]) -> Iterator[Fault]:
     """The index says itself up to which reading it goes: it may lag behind, but not run ahead."""
     mark = index / WATERMARK
-    if not index.is_dir() or not any(index.iterdir()):
+    if not mark.exists() and not (index.is_dir() and any(one.is_dir() for one in index.iterdir())):
         notes.append("there is no search index")
         return
     try:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
+from marsad.corpus.store.lock import LOCK_FILES
 from marsad.corpus.store.migrations import create_schema
+from marsad.corpus.store.schema import meta, metadata
 from marsad.errors import LibraryError
 
 Mode = Literal["r", "w"]
@@ -37,18 +40,12 @@ def shown_name(location: str) -> str:
 
 
 def create_file(folder: Path) -> None:
-    """Makes a new library in a folder, which may not hold anything else; it appears whole or not at all."""
+    """Makes a new library in a folder, whose lock is held; it appears whole or not at all."""
     target, part = folder / FILE, folder / f"{FILE}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        others = {one.name for one in folder.iterdir()} - {part.name, f"{part.name}-journal"}
-        if target.exists():
-            raise LibraryError(str(folder), "there is a library already", remedy="add to it with: marsad add")
-        if others:
-            raise LibraryError(
-                str(folder), "the folder is not empty", remedy="name a folder that is empty or new"
-            )
-        part.unlink(missing_ok=True)
+        check_empty(folder)
+        for left in (part, folder / f"{part.name}-journal"):
+            left.unlink(missing_ok=True)
         engine = _engine(part.resolve().as_uri() + "?mode=rwc", "w", wal=False)
         with told_errors(str(folder)), begin_writing(engine) as connection:
             create_schema(connection)
@@ -56,11 +53,31 @@ def create_file(folder: Path) -> None:
         part.replace(target)
         _sync_folder(folder)
     except OSError as error:
+        raise _not_made(folder, error) from None
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder of a new library, where it is not there yet; nothing else may lie in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        check_empty(folder)
+    except OSError as error:
+        raise _not_made(folder, error) from None
+
+
+def check_empty(folder: Path) -> None:
+    """Refuses a folder with a library, or with anything but what is left of a making that was killed."""
+    if (folder / FILE).exists():
+        raise LibraryError(str(folder), "there is a library already", remedy="add to it with: marsad add")
+    if {one.name for one in folder.iterdir()} - {f"{FILE}.part", f"{FILE}.part-journal", *LOCK_FILES}:
         raise LibraryError(
-            str(folder),
-            f"it cannot be made: {(error.strerror or str(error)).lower()}",
-            remedy="check the rights",
-        ) from None
+            str(folder), "the folder is not empty", remedy="name a folder that is empty or new"
+        )
+
+
+def _not_made(folder: Path, error: OSError) -> LibraryError:
+    problem = f"it cannot be made: {(error.strerror or str(error)).lower()}"
+    return LibraryError(str(folder), problem, remedy="check the rights")
 
 
 def open_file(folder: Path, mode: Mode) -> Engine:
@@ -75,13 +92,28 @@ def open_file(folder: Path, mode: Mode) -> Engine:
 
 
 def open_server(location: str) -> Engine:
-    """The engine of the library on a PostgreSQL server."""
+    """The engine of the library on a PostgreSQL server; the server's lists show the process under Marsad's name."""
     try:
-        return create_engine(location)
+        url = make_url(location)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        who = f"marsad, process {os.getpid()} on {socket.gethostname()}"
+        # One that has waited may have been ended by the server: it is tried before it is used.
+        return create_engine(url, connect_args={"application_name": who[:63]}, pool_pre_ping=True)
     except (SQLAlchemyError, ImportError) as error:
-        raise LibraryError(
-            shown_name(location), f"it cannot be opened: {error}", remedy="pip install psycopg2-binary"
-        ) from None
+        remedy = "pip install 'marsad[postgres]'" if isinstance(error, ImportError) else "check the address"
+        raise LibraryError(shown_name(location), f"it cannot be opened: {error}", remedy=remedy) from None
+
+
+def create_tables(connection: Connection, name: str) -> None:
+    """Makes a new library in a database on a server, beside tables of other programs if they are called otherwise."""
+    held = set(inspect(connection).get_table_names())
+    if meta.name in held:
+        raise LibraryError(name, "there is a library already", remedy="add to it with: marsad add")
+    if taken := sorted(held & metadata.tables.keys()):
+        remedy = "make a database for it: createdb NAME"
+        raise LibraryError(name, f"another program has tables called {', '.join(taken)}", remedy=remedy)
+    create_schema(connection)
 
 
 def _reading(folder: Path) -> str:
@@ -131,13 +163,41 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
+def begin_reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the library as it is when it is first asked, whoever writes meanwhile."""
+    still = {} if engine.dialect.name == "sqlite" else _STILL
+    with engine.connect().execution_options(**still) as connection:
+        yield connection
+
+
+@contextmanager
 def begin_writing(engine: Engine) -> Iterator[Connection]:
     """A connection in a transaction that writes: all of it is in the library afterwards, or nothing."""
     with engine.connect() as connection, connection.execution_options(writes=True).begin():
         yield connection
 
 
+_STILL: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_ANSWER = "start the server, or check host and port"
+_LOST = "try again when the server is there; nothing that was acknowledged is lost"
 _REMEDIES = (
+    ("Connection refused", "the server does not answer", _ANSWER),
+    ("No such file or directory", "the server does not answer", _ANSWER),
+    ("could not translate host name", "the server does not answer", _ANSWER),
+    ("failed to resolve host", "the server does not answer", _ANSWER),
+    ("timeout expired", "the server does not answer", _ANSWER),
+    ("authentication failed", "the server does not let this user in", "check user and password (~/.pgpass)"),
+    ("no password supplied", "the server does not let this user in", "check user and password (~/.pgpass)"),
+    ("permission denied", "this user may not do that", "ask for the rights: GRANT, or own the database"),
+    ("FATAL:  database", "there is no such database on the server", "make it: createdb NAME"),
+    ("FATAL:  role", "the server does not know this user", "make it: createuser NAME"),
+    ("server closed the connection", "the server is gone", _LOST),
+    ("terminating connection", "the server ended the connection", _LOST),
+    ("connection is closed", "the connection to the server was lost", _LOST),
+    ("connection is lost", "the connection to the server was lost", _LOST),
+    ("starting up", "the server is starting", _LOST),
+    ("shutting down", "the server is being stopped", _LOST),
+    ("No space left", "the disk of the server is full", "make room; nothing that was acknowledged is lost"),
     ("disk is full", "the disk is full", "make room; nothing that was acknowledged is lost"),
     (
         "disk I/O error",

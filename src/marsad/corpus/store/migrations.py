@@ -58,6 +58,16 @@ _APPEND_ONLY = """
 CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END
 """
+_APPEND_ONLY_ON_SERVER = (
+    """
+CREATE OR REPLACE FUNCTION only_ever_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+RAISE EXCEPTION '% are only ever added', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$
+""",
+    """
+CREATE TRIGGER {table}_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION only_ever_added()
+""",
+)
 
 
 def create_schema(connection: Connection) -> None:
@@ -77,6 +87,9 @@ def _only_ever_add(connection: Connection, table: Table) -> None:
     if connection.dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             connection.execute(text(_APPEND_ONLY.format(table=table.name, verb=verb)))
+        return
+    for statement in _APPEND_ONLY_ON_SERVER:
+        connection.execute(text(statement.format(table=table.name)))
 
 
 def schema_version(engine: Engine, name: str) -> int:
@@ -97,9 +110,8 @@ def schema_version(engine: Engine, name: str) -> int:
     return version
 
 
-def migrate(engine: Engine, version: int) -> None:
-    """Brings a library of an older version to this one, in one transaction."""
-    with engine.begin() as connection:
-        for number in range(version + 1, SCHEMA_VERSION + 1):
-            STEPS[number](connection)
-        connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA_VERSION)))
+def migrate(connection: Connection, version: int) -> None:
+    """Brings a library of an older version to this one, in the transaction that is open."""
+    for number in range(version + 1, SCHEMA_VERSION + 1):
+        STEPS[number](connection)
+    connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA_VERSION)))

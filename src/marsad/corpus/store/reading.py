@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
@@ -32,7 +33,7 @@ _BIGGEST = 2**63
 def list_articles(connection: Connection, *, current: bool = True) -> Iterator[StoredArticle]:
     """The articles in the order in which they came; with ``current=False`` all their versions."""
     query = select(*_LISTED).order_by(articles.c.no)
-    for row in _stream(connection, query.where(articles.c.current) if current else query):
+    for row in stream_rows(connection, query.where(articles.c.current) if current else query):
         yield _stored(row)
 
 
@@ -102,22 +103,33 @@ def list_runs(connection: Connection, article: int) -> list[Record]:
 def list_records(connection: Connection) -> Iterator[Record]:
     """The current records of the current articles, in the order in which the articles came."""
     query = select(*_RECORD).join(articles).where(records.c.current, articles.c.current)
-    for row in _stream(connection, query.order_by(records.c.article)):
+    for row in stream_rows(connection, query.order_by(records.c.article)):
         yield msgspec.json.decode(record_json(connection, row), type=Record)
 
 
 def list_changes(connection: Connection, after: int) -> Iterator[Change]:
     """The readings that were added after the one with this number, in order."""
     query = select(*_RECORD, articles.c.line, articles.c.current.label("newest")).join(articles)
-    for row in _stream(connection, query.where(records.c.no > after).order_by(records.c.no)):
-        line = connection.scalars(select(articles.c.no).where(articles.c.line == row.line)).all()
-        yield Change(
-            no=row.no,
-            article=row.article,
-            replaces=tuple(no for no in line if no != row.article),
-            current=bool(row.current and row.newest),
-            record=msgspec.json.decode(record_json(connection, row), type=Record),
-        )
+    rows = stream_rows(connection, query.where(records.c.no > after).order_by(records.c.no))
+    while part := list(islice(rows, AT_ONCE)):
+        lines = _versions(connection, {row.line for row in part})
+        for row in part:
+            yield Change(
+                no=row.no,
+                article=row.article,
+                replaces=tuple(no for no in lines[row.line] if no != row.article),
+                current=bool(row.current and row.newest),
+                record=msgspec.json.decode(record_json(connection, row), type=Record),
+            )
+
+
+def _versions(connection: Connection, lines: set[int]) -> dict[int, list[int]]:
+    """The numbers of all versions of some articles."""
+    found: dict[int, list[int]] = {line: [] for line in lines}
+    query = select(articles.c.no, articles.c.line).where(articles.c.line.in_(lines)).order_by(articles.c.no)
+    for row in connection.execute(query):
+        found[row.line].append(row.no)
+    return found
 
 
 def last_change(connection: Connection) -> int:
@@ -147,7 +159,7 @@ def list_judgements(connection: Connection, line: int | None = None) -> Iterator
     query = select(judgements).order_by(judgements.c.no)
     if line is not None:
         query = query.join(articles).where(articles.c.line == line)
-    for row in _stream(connection, query):
+    for row in stream_rows(connection, query):
         fields = dict(row._mapping)
         value = fields.pop("value")
         yield Judgement(**fields, value=None if value is None else json.loads(value))
@@ -158,7 +170,7 @@ def list_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     query = select(*(column for column in table.c if column.name not in BYTES))
     if "article" in table.c and table is not judgements:
         query = query.join(articles).where(articles.c.current)
-    for row in _stream(connection, query.order_by(*table.primary_key.columns)):
+    for row in stream_rows(connection, query.order_by(*table.primary_key.columns)):
         yield dict(row._mapping)
 
 
@@ -169,7 +181,7 @@ def list_views(connection: Connection, view: type[V], *, after: int = 0) -> Iter
     """
     query = select(*_RECORD, articles.c.line).join(articles).where(records.c.current, articles.c.current)
     decoder = msgspec.json.Decoder(view)
-    for row in _stream(connection, query.where(records.c.no > after).order_by(records.c.no)):
+    for row in stream_rows(connection, query.where(records.c.no > after).order_by(records.c.no)):
         yield row.line, row.article, decoder.decode(record_json(connection, row))
 
 
@@ -190,5 +202,7 @@ def _stored(row: AnyRow) -> StoredArticle:
     return StoredArticle(**row._mapping)
 
 
-def _stream(connection: Connection, query: Select[Any]) -> Iterator[AnyRow]:
-    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
+def stream_rows(connection: Connection, query: Select[Any]) -> Iterator[AnyRow]:
+    """The rows of a query, some hundreds at a time; whoever stops before the last leaves nothing open."""
+    with connection.execute(query.execution_options(yield_per=AT_ONCE)) as rows:
+        yield from rows

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -13,12 +14,31 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
+    TypeDecorator,
 )
+from sqlalchemy import Text as AnyText
 
 SCHEMA_VERSION = 3
 
 metadata = MetaData()
+
+
+class ServerText(TypeDecorator[str]):
+    """Text on PostgreSQL, which takes every character but NUL: the last of all code points, which no text has, stands for it."""
+
+    impl = AnyText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as it is stored."""
+        return value if value is None else value.replace("\0", "\U0010ffff")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as it was."""
+        return value if value is None else value.replace("\U0010ffff", "\0")
+
+
+Text = AnyText().with_variant(ServerText(), "postgresql")
 
 
 def _number() -> Column[int]:

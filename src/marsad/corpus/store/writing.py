@@ -98,7 +98,9 @@ class Batch:
         if added.outcome == "known":
             self.see(Again(added, fetched))
         if name.startswith("http") and address_key(name) != address_key(reading.record.article.url):
-            self._remember(link_key(name), added)
+            link = link_key(name)
+            if find_input(self._connection, link) is None:
+                self._remember(link, added)
         return added
 
     def _add(self, reading: Reading) -> Added:
@@ -226,8 +228,8 @@ class Batch:
         return no
 
     def _remember(self, digest: bytes, known: Added) -> Added:
-        """That an input with this digest became an article; the next one need not be read."""
-        if digest not in self._known and find_input(self._connection, digest) is None:
+        """That an input with this digest, which is new, became an article; the next one need not be read."""
+        if digest not in self._known:
             self._rows[inputs].append({"digest": digest, "article": known.no})
         self._known[digest] = msgspec.structs.replace(known, outcome="known", changed=(), flags=())
         return known

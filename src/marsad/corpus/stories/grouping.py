@@ -44,12 +44,12 @@ class Frequencies:
 
     def count(self, traits: Iterable[str]) -> None:
         """Counts one more article."""
-        self._counts.update(traits)
+        self._counts.update(iter(traits))
         self.articles += 1
 
     def uncount(self, traits: Iterable[str]) -> None:
         """Takes one article off: another reading has its place."""
-        self._counts.subtract(traits)
+        self._counts.subtract(iter(traits))
         self.articles -= 1
 
     def articles_with(self, trait: str) -> int:
