@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from typer.testing import CliRunner
 
@@ -54,11 +52,11 @@ def test_a_name_that_nobody_bears(filled: Library) -> None:
     assert find_actors(filled, "سمير القنطري") == []
 
 
-def test_the_command_shows_names_and_roles(filled: Library, tmp_path: Path) -> None:
+def test_the_command_shows_names_and_roles(filled: Library, location: str) -> None:
     filled.close()
-    shown = CliRunner().invoke(app, ["actor", str(tmp_path / "lib"), "مفتاح الجازوي"])
+    shown = CliRunner().invoke(app, ["actor", location, "مفتاح الجازوي"])
     assert shown.exit_code == 0, shown.output
     assert "1 persons" in shown.stdout
     assert "مفتاح سعد الجازوي" in shown.stdout
-    as_json = CliRunner().invoke(app, ["actor", str(tmp_path / "lib"), "الجازوي", "--format", "json"])
+    as_json = CliRunner().invoke(app, ["actor", location, "الجازوي", "--format", "json"])
     assert len(as_json.stdout.splitlines()) == 2

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pytest
+from sqlalchemy.exc import IntegrityError
 from typer.testing import CliRunner
 
 from marsad.cli.main import app
@@ -121,12 +119,11 @@ def test_what_makes_no_sense_is_refused(filled: Library) -> None:
     assert filled.decisions(everything=True) == []
 
 
-def test_decisions_are_only_ever_added(filled: Library, tmp_path: Path) -> None:
+def test_decisions_are_only_ever_added(filled: Library) -> None:
     filled.merge_actors(FULL, ALIAS, by="ليلى")
-    with sqlite3.connect(tmp_path / "lib/library.sqlite") as database:
-        for change in ("DELETE FROM decisions", "UPDATE decisions SET action = 'split'"):
-            with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
-                database.execute(change)
+    for change in ("DELETE FROM decisions", "UPDATE decisions SET action = 'split'"):
+        with pytest.raises(IntegrityError, match="only ever added"), filled.writing() as connection:
+            connection.exec_driver_sql(change)
     assert filled.check().clean
 
 
@@ -167,11 +164,11 @@ def test_two_who_meet_are_hardly_one(filled: Library) -> None:
     assert "together" in {one.kind for one in after.evidence}
 
 
-def test_the_commands_decide_and_undo(filled: Library, tmp_path: Path) -> None:
+def test_the_commands_decide_and_undo(filled: Library, location: str) -> None:
     filled.close()
 
     def run(*words: str) -> str:
-        done = CliRunner().invoke(app, ["actor", str(tmp_path / "lib"), *words])
+        done = CliRunner().invoke(app, ["actor", location, *words])
         assert done.exit_code == 0, done.output
         return done.stdout
 
@@ -188,9 +185,9 @@ def test_the_commands_decide_and_undo(filled: Library, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words", [(), (FULL, "--likely"), ("--merge", FULL, ALIAS), ("--undo", "7", "--by", "ليلى")]
 )
-def test_wrong_usage_ends_with_two(filled: Library, tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_wrong_usage_ends_with_two(filled: Library, location: str, words: tuple[str, ...]) -> None:
     filled.close()
-    assert CliRunner().invoke(app, ["actor", str(tmp_path / "lib"), *words]).exit_code == 2
+    assert CliRunner().invoke(app, ["actor", location, *words]).exit_code == 2
 
 
 def test_exports_say_who_is_who(filled: Library) -> None:
