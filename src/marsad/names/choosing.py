@@ -52,15 +52,40 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
         if worth(one, odds) > 0:
             wide[one.first, one.kind].append(one)
     others = [c for c in others if not any(_is_part(seen, c, one) for one in wide[c.first, c.kind])]
+    known = _known(seen)
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
     chosen = frozenset(id(c) for c in rules)
     led = frozenset(m.last for m in seen.matches.of("head_noun"))
     inner = [c for c in seen.candidates if c.entries and c.settled]
     listed = frozenset((c.first, c.last) for c in inner)
-    weighed = [(worth(c, odds) + (_bonus(c, led, listed) if id(c) in chosen else 0.0), c) for c in free]
+    weighed = [
+        (worth(c, odds) + (_bonus(c, led, listed) if id(c) in chosen else 0.0), _as_listed(c, known))
+        for c in free
+    ]
     stands = list(settle(mine)) + _best(weighed, len(scores))
     held = [c for outer in stands if outer.holds for c in held_within(outer, inner)]
     return stands + [c for c in held if c not in stands]
+
+
+def _known(seen: Seen) -> dict[tuple[int, int], list[Candidate]]:
+    """The listed names that are no ordinary words, by their tokens."""
+    known: dict[tuple[int, int], list[Candidate]] = {}
+    for one in seen.candidates:
+        if one.entries and one.settled and one.kind in KINDS:
+            known.setdefault((one.first, one.last), []).append(one)
+    return known
+
+
+def _as_listed(candidate: Candidate, known: dict[tuple[int, int], list[Candidate]]) -> Candidate:
+    """The candidate, of the kind the lists give where the tagger sees another one: «مرتزقة [فاغنر]» is no place."""
+    listed = known.get((candidate.first, candidate.last), ())
+    if (
+        not listed
+        or not candidate.rule.startswith("tagger.")
+        or candidate.kind in [one.kind for one in listed]
+    ):
+        return candidate
+    return max(listed, key=lambda one: one.trust)
 
 
 def _is_part(seen: Seen, candidate: Candidate, whole: Candidate) -> bool:
