@@ -168,6 +168,7 @@ def _new(seen: Seen, first: int, last: int, kind: str) -> Candidate | None:
     last = _whole_quotation(tokens, first, last)
     if kind == "person":
         first = _after_titles(seen, first, last)
+        last = _before_verb(seen, first, last)
     start = tokens[first].start + _skip(seen, first, kind)
     end = tokens[last - 1].end
     if end - start < _SHORTEST or not any(t.kind == "word" for t in tokens[first:last]):
@@ -180,6 +181,17 @@ def _after_titles(seen: Seen, first: int, last: int) -> int:
     titles = (m.last for m in seen.matches.between("honorific", first, first + 1) if m.last < last)
     after = max(titles, default=first)
     return after if after == first else _after_titles(seen, after, last)
+
+
+def _before_verb(seen: Seen, first: int, last: int) -> int:
+    """Where a name ends before the verb that tells what its bearer did: «محمد» of «محمد بدا»."""
+    while last - first > 1 and seen.senses[last - 1].like < 0 and _is_verb(seen, last - 1):
+        last -= 1
+    return last
+
+
+def _is_verb(seen: Seen, at: int) -> bool:
+    return any(m.first == at and not m.definite for m in seen.matches.finite)
 
 
 def _generic(seen: Seen) -> frozenset[int]:
