@@ -76,7 +76,7 @@ def test_hostile_strings_cannot_break_out_or_turn_the_line() -> None:
         ("0999-01-01/9999-12-31", "09990101", None),
         ("XXXX-09-17", None, None),
         ("2019/..", None, None),
-        ("2023-21", None, None),
+        ("2023-21", "20230301", "20230601"),
         ("2024-02-30", None, None),
     ],
 )
