@@ -33,6 +33,7 @@ ADDRESSES = {
     "review of an unfinished query": "review?q=%28a",
     "check": "review?check=nobody",
     "agreement": "agreement",
+    "saved searches": "saved",
     "article": "article/2",
     "voices": "article/2?view=voices",
     "page": "article/5?view=page",

@@ -102,4 +102,8 @@ def test_the_document_describes_every_address(reader: Client) -> None:
         "/api/v1/read",
         "/api/v1/review",
         "/api/v1/agreement",
+        "/api/v1/searches",
+        "/api/v1/searches/{name}",
+        "/api/v1/decisions",
+        "/api/v1/likely",
     }

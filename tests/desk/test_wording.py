@@ -16,13 +16,14 @@ ROOT = files("marsad.desk")
 TEMPLATES = [one.read_text(encoding="utf-8") for one in ROOT.joinpath("templates").iterdir()]
 SOURCES = [
     one.read_text(encoding="utf-8")
-    for folder in (ROOT, ROOT.joinpath("screens"), ROOT.joinpath("review"))
+    for folder in (ROOT, *map(ROOT.joinpath, ("screens", "review", "saved", "identity")))
     for one in folder.iterdir()
     if one.name.endswith(".py")
 ]
 MADE = re.compile(
     r"theme_|sort_|facet_|lanes_|view_|judged_|area_|setting_|language_|digits_|naming_|"
-    r"quad_|stage_|outcome_|reason_|mend_|job_|pack_|licence_|copy_|origin_|tier_|value_|near_|context_|role_|grade_|fact_|part_|field_|order_|agreement_o"
+    r"quad_|stage_|outcome_|reason_|mend_|job_|pack_|licence_|copy_|origin_|tier_|value_|near_|context_|role_|grade_|fact_|part_|field_|order_|agreement_o|"
+    r"tell_|decided_|evidence_"
 )
 """Keys that are put together from a value."""
 

@@ -15,10 +15,12 @@ from marsad.corpus.search import Hit
 from marsad.desk.contract import PAGES, Tags, negotiate
 from marsad.desk.exporting import export_routes
 from marsad.desk.fetching import LIMITS, fetch_for_user
+from marsad.desk.identity.routes import identity_api
 from marsad.desk.listing import Cursor, Limit, Listing, cut, listing, place_of
 from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.review.api import review_routes
+from marsad.desk.saved.routes import saved_api
 from marsad.desk.screens.actors import actors_by_weight, takes_part
 from marsad.desk.session import Session
 from marsad.errors import InputError, LibraryError
@@ -44,6 +46,8 @@ def api_routes(session: Session) -> list[ControllerRouterHandler]:
         *_article_routes(session),
         *_fact_routes(session),
         *review_routes(session),
+        *saved_api(session),
+        *identity_api(session),
         *export_routes(session),
         read_page,
     ]

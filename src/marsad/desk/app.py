@@ -24,10 +24,11 @@ from marsad.desk.api import api_routes
 from marsad.desk.asking import AnyRequest, ask, page_of
 from marsad.desk.contract import Contract, is_known, tag_of
 from marsad.desk.guard import Guard
+from marsad.desk.identity.routes import identity_routes
 from marsad.desk.judging import judging_routes
 from marsad.desk.problems import answer_problem, headers_of, problem_of
 from marsad.desk.review.sending import sending_routes
-from marsad.desk.saving import saving_routes
+from marsad.desk.saved.routes import saved_routes
 from marsad.desk.screens import SCREENS
 from marsad.desk.screens.network import graph_routes
 from marsad.desk.screens.search import SEARCH
@@ -63,10 +64,11 @@ def build_desk(session: Session) -> Guard:
             *routes,
             *settings_routes,
             *adding_routes(session),
-            *saving_routes(session),
             *graph_routes(session),
             *judging_routes(session),
             *sending_routes(session),
+            *saved_routes(session),
+            *identity_routes(session),
             *signing_routes(session, door),
             *api_routes(session),
         ],

@@ -78,17 +78,29 @@ class Acquaintance:
 
 def propose_merges(library: Library, directory: Directory, *, most: int = 100) -> list[Proposal]:
     """The pairs of actors that may be one, the likeliest first; pairs on which people have decided are left out."""
+    return _likely(library, directory, near_pairs(directory.actors.values()))[:most]
+
+
+def propose_for(library: Library, directory: Directory, actor: Actor, *, most: int = 10) -> list[Proposal]:
+    """The actors that may be one with an actor, the likeliest first; those on which people have decided are left out."""
+    marks = _marks(actor)
+    near = [one for one in directory.actors.values() if one.kind == actor.kind and _marks(one) & marks]
+    pairs = (pair for pair in near_pairs(near) if any(one.key == actor.key for one in pair))
+    return _likely(library, directory, pairs)[:most]
+
+
+def _likely(library: Library, directory: Directory, pairs: Iterable[tuple[Actor, Actor]]) -> list[Proposal]:
     with library.reading() as connection:
         decided = standing(list_decisions(connection))
     known, bonds = Acquaintance(directory), Bonds(decided)
     found = []
-    for one, other in near_pairs(directory.actors.values()):
+    for one, other in pairs:
         if any(bonds.split_between(key, other.key) for key in one.keys):
             continue
         proposal = weigh(one, other, known)
         if proposal is not None and proposal.score >= LEAST:
             found.append(proposal)
-    return sorted(found, key=lambda one: (-one.score, one.one.key, one.other.key))[:most]
+    return sorted(found, key=lambda one: (-one.score, one.one.key, one.other.key))
 
 
 def evidence_for(library: Library, directory: Directory, one: str, other: str) -> Proposal:

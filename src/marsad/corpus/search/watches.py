@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +57,33 @@ def save_watch(library: Library, watch: Watch) -> None:
         remedy = f"name it otherwise, or delete {folder}"
         raise UsageError(watch.name, "another query is saved under this name", remedy=remedy)
     _write_whole(path, msgspec.json.format(msgspec.json.encode(watch)))
+
+
+def delete_watch(library: Library, name: str) -> None:
+    """Forgets a saved search and what was told of it; `LibraryError` while a process is watching it."""
+    find_watch(library, name)
+    folder = _place(library, name)
+    FolderLock(folder).release()
+    shutil.rmtree(folder)
+
+
+def last_look(library: Library, name: str, by: str) -> int:
+    """Up to which article somebody has looked at what a saved search finds; 0 before the first look."""
+    path = _look_of(library, name, by)
+    return int(json.loads(path.read_bytes())["article"]) if path.exists() else 0
+
+
+def keep_look(library: Library, name: str, by: str, article: int) -> None:
+    """Notes that somebody has looked at what a saved search finds up to an article; what comes in later is new."""
+    find_watch(library, name)
+    _write_whole(
+        _look_of(library, name, by), msgspec.json.encode({"by": by, "article": article, "at": now()})
+    )
+
+
+def _look_of(library: Library, name: str, by: str) -> Path:
+    """Where a look is kept: one file for each person, so that two who look at once are not in each other's way."""
+    return _place(library, name) / "looks" / f"{hashlib.sha256(by.encode()).hexdigest()[:16]}.json"
 
 
 class Watching:
@@ -165,4 +194,13 @@ def _folder(library: Library) -> Path:
     return library.folder / FOLDER
 
 
-__all__ = ["Watch", "Watching", "find_watch", "list_watches", "save_watch"]
+__all__ = [
+    "Watch",
+    "Watching",
+    "delete_watch",
+    "find_watch",
+    "keep_look",
+    "last_look",
+    "list_watches",
+    "save_watch",
+]

@@ -1,7 +1,9 @@
 """The screens of the desk, in the order of its menu."""
 
+from marsad.desk.identity.screen import IDENTITY
 from marsad.desk.review.agreeing import AGREEMENT
 from marsad.desk.review.screen import REVIEW
+from marsad.desk.saved.screen import SAVED
 from marsad.desk.screens.actors import ACTOR, ACTORS
 from marsad.desk.screens.adding import ADD, JOB
 from marsad.desk.screens.article import ARTICLE
@@ -17,6 +19,6 @@ from marsad.desk.screens.stories import STORIES, STORY
 from marsad.desk.screens.timeline import TIMELINE
 
 MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, NETWORK, PLACES, REVIEW, ADD, HEALTH, AUDIT)
-SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY, JOB, AGREEMENT, SETTINGS)
+SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY, JOB, AGREEMENT, SAVED, IDENTITY, SETTINGS)
 
 __all__ = ["MENU", "SCREENS"]
