@@ -131,7 +131,7 @@ def test_programs_decide_too(client: Client) -> None:
     said = {"action": "merge", "by": "برنامج", "one": FULL, "other": ALIAS}
     made = client.post("/api/v1/decisions", json=said, headers=BEARER)
     assert made.status_code == 201
-    assert client.get("/api/v1/decisions").json() == [made.json()]
+    assert client.get("/api/v1/decisions").json()["items"] == [made.json()]
     undo = {"action": "undo", "by": "برنامج", "no": made.json()["no"]}
     assert client.post("/api/v1/decisions", json=undo, headers=BEARER).status_code == 201
-    assert client.get("/api/v1/decisions").json() == []
+    assert client.get("/api/v1/decisions").json()["items"] == []

@@ -112,9 +112,9 @@ def test_strangers_save_and_forget_nothing(session: Session, client: Client) -> 
 def test_programs_do_the_same(client: Client) -> None:
     said = client.post("/api/v1/searches", json={"name": "x", "query": QUERY}, headers=BEARER)
     assert (said.status_code, said.json()["total"]) == (201, 2)
-    assert client.get("/api/v1/searches").json() == [said.json()]
+    assert client.get("/api/v1/searches").json()["items"] == [said.json()]
     assert client.delete("/api/v1/searches/x", headers=BEARER).status_code == 204
-    assert client.get("/api/v1/searches").json() == []
+    assert client.get("/api/v1/searches").json()["items"] == []
     assert client.delete("/api/v1/searches/x", headers=BEARER).status_code == 400
 
 

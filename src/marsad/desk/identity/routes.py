@@ -16,6 +16,7 @@ from marsad.corpus.actors import Proposal, propose_for
 from marsad.desk.access.persons import present
 from marsad.desk.asking import AnyRequest, name_of
 from marsad.desk.judging import NAMELESS, check_length
+from marsad.desk.listing import Cursor, Limit, Listing, cut
 from marsad.desk.session import Session
 from marsad.desk.ways import safe_way_back
 from marsad.errors import LibraryError, UsageError
@@ -89,9 +90,9 @@ def identity_api(session: Session) -> list[ControllerRouterHandler]:
     """The routes below `/api/v1`."""
 
     @get("/decisions", sync_to_thread=True)
-    def list_decisions() -> list[Decision]:
+    def list_decisions(limit: Limit = 50, cursor: Cursor = "") -> Listing[Decision]:
         """What people decided about actors and sources and still counts."""
-        return session.library.decisions()
+        return cut(session.library.decisions(), limit, cursor)
 
     @post("/decisions", role="reviewer", sync_to_thread=True)
     def decide(data: JSONBody[ToDecide]) -> Decision:

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, delete, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath, JSONBody
+from litestar.params import Body, FromPath, JSONBody, PathParameter
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
@@ -15,6 +15,7 @@ from marsad.corpus.search.watches import Watch, delete_watch, find_watch, keep_l
 from marsad.desk.access.persons import present
 from marsad.desk.asking import AnyRequest, name_of
 from marsad.desk.judging import NAMELESS
+from marsad.desk.listing import Cursor, Limit, Listing, cut
 from marsad.desk.saved.screen import SavedSearch, find_new, list_saved
 from marsad.desk.session import Session
 from marsad.desk.ways import safe_way_back
@@ -61,10 +62,8 @@ def saved_routes(session: Session) -> list[ControllerRouterHandler]:
         hits = session.search(
             watch.query, limit=_IN_FEED, offset=0, sort="date", facets=False, strict=True
         ).hits
-        items = [item_of(session.library, hit) for hit in hits]
-        return Response(
-            "".join(write_rss(watch.name, items)), media_type="application/rss+xml; charset=utf-8"
-        )
+        said = "".join(feed_pieces(session.library, hits, watch.name, atom=False))
+        return Response(said, media_type=f"{FORMS['rss'].media}; charset=utf-8")
 
     return [save, forget, look, feed]
 
@@ -86,9 +85,9 @@ def saved_api(session: Session) -> list[ControllerRouterHandler]:
     """The routes below `/api/v1`."""
 
     @get("/searches", sync_to_thread=True)
-    def list_searches() -> list[SavedSearch]:
+    def list_searches(limit: Limit = 50, cursor: Cursor = "") -> Listing[SavedSearch]:
         """The saved searches, each with how many articles it finds and how many came since this user last looked."""
-        return list_saved(session, present().name or NAMELESS)[0]
+        return cut(list_saved(session, present().name or NAMELESS)[0], limit, cursor)
 
     @post("/searches", role="reviewer", sync_to_thread=True)
     def save_search(data: JSONBody[Watch]) -> SavedSearch:
@@ -98,7 +97,7 @@ def saved_api(session: Session) -> list[ControllerRouterHandler]:
         return SavedSearch(name=watch.name, query=watch.query, total=total, new=len(new))
 
     @delete("/searches/{name:str}", role="reviewer", sync_to_thread=True)
-    def delete_search(name: FromPath[str]) -> None:
+    def delete_search(name: Annotated[str, PathParameter(min_length=1, max_length=80)]) -> None:
         """Forgets a saved search and what was told of it."""
         delete_watch(session.library, name)
 
