@@ -15,6 +15,7 @@ from marsad.names.tagging import TAGS
 from marsad.reader import ACCURATE, FAST, read
 from marsad.text import read_part
 
+
 class Session:
     """Says B-place in both ways of every first piece whose id is that of a given one, O of all others."""
 

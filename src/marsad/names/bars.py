@@ -33,7 +33,7 @@ class Bars(msgspec.Struct, frozen=True):
 
 def read_bars(part: Part, matches: Matches) -> Bars | None:
     """The bars of a part, `None` where there are none."""
-    phrases = {at: n for n, m in enumerate(matches.of("set_phrase")) for at in range(m.first, m.last)}
+    phrases = {at: n for n, m in enumerate(matches.longest("set_phrase")) for at in range(m.first, m.last)}
     found = [match for match in matches.of("common_word") if _is_word(match)]
     verbs = verb_tokens(part, matches)
     if not (phrases or found or verbs):

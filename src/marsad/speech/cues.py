@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.barred import convicts, is_name_or_byline
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import SPLIT, frames_of, make_statement, person_of
 from marsad.speech.finite import answers_back, is_dual_noun, is_said, relays_of
@@ -71,6 +72,8 @@ def _read_cue(view: View, at: int) -> Statement | None:
     never = fold in view.words.never and not (doubled or relayed or back or led)
     if fold in view.words.outlet or never or fold in view.words.that:
         return None
+    if is_name_or_byline(view, at):
+        return None
     if view.word(at - 1) in view.words.saying_what and (at - 1 in view.tails or at - 1 in _clausal(view, at)):
         return None
     for match in sorted(view.cues[at], key=lambda m: (doubled and not m.clitics, bool(m.entry.get("weak")))):
@@ -108,7 +111,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     role = entry.get("object")
     frame = read_frame(view, frames_of(frames, role) + named, match.last, split=role in SPLIT)
     alone = not frame.opener and "any" in frames  # «الوزير نفى الخبر»
-    needed = frame.source is None or role in SPLIT or frame.apart or alone
+    needed = frame.source is None or role in SPLIT or frame.apart or alone or match.clitics == "ف"
     before = _subject_before(view, match) if needed else None
     if is_doubtful(view, match, frame, before) or (
         is_dual_noun(view, match) and frame.opener not in {"that", "colon"}
@@ -130,6 +133,8 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     name_source(view, statement, frame, before, role)
     if role == "relay":
         return read_relayed(view, statement, frame)
+    if convicts(view, statement):
+        return None
     return statement if frame.opener in named or is_credible(view, statement, frame, weak) else None
 
 

@@ -23,7 +23,8 @@ def name_source(
         return
     if before is not None and _has_own_subject(view, statement, after):
         before = None
-    if before is not None and (after is None or role in SPLIT or _relative_wins(before, frame)):
+    topical = statement.cue is not None and statement.cue.clitics == "ف"  # «أما المدير فاعتبر القرار "خطأ"»
+    if before is not None and (after is None or topical or role in SPLIT or _relative_wins(before, frame)):
         statement.source = before[0]
         statement.rule += "." + before[1]
         if role == "address":

@@ -21,6 +21,8 @@ class Words(msgspec.Struct, frozen=True):
     content_noun: frozenset[str]
     no_source: frozenset[str]
     outlet: frozenset[str]
+    byline: frozenset[str]
+    court: frozenset[str]
     time: frozenset[str]
     irrealis: frozenset[str]
     relative: frozenset[str]
