@@ -10,7 +10,6 @@ half and its first source shares half of the words.
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
 from collections import defaultdict
@@ -18,10 +17,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from confidence import is_right
+
 from marsad.matching import load_lexicon, scan_document
 from marsad.names import find_names
 from marsad.speech import find_attributions
-from marsad.text import fold, read_document
+from marsad.text import read_document
 from marsad.times import read_dates
 from marsad.types import Article, Attribution
 
@@ -40,10 +41,10 @@ def main(folder: Path) -> int:
         scan = scan_document(read_document(article), lexicon)
         names, dates = find_names(scan), read_dates(scan, article.published)
         find_attributions(scan, names, dates)
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(_ROUNDS):
             found = find_attributions(scan, names, dates)
-        spent += (time.perf_counter() - started) / _ROUNDS
+        spent += (time.process_time() - started) / _ROUNDS
         articles += 1
         _count(gold["attributions"], found, rules)
     print(f"{articles} articles, {articles / spent:.0f} articles a second")
@@ -57,28 +58,10 @@ def _count(gold: list[dict[str, Any]], found: Iterable[Attribution], rules: dict
     for attribution in found:
         tally = rules[attribution.rule]
         tally[1] += 1
-        match = next((row for row in open_rows if _is_right(row, attribution)), None)
+        match = next((row for row in open_rows if is_right(row, attribution)), None)
         if match is not None:
             open_rows.remove(match)
             tally[0] += 1
-
-
-def _is_right(row: dict[str, Any], attribution: Attribution) -> bool:
-    if not _overlaps(row["content"], attribution.content.exact):
-        return False
-    if not row["sources"] or not attribution.sources:
-        return bool(row["sources"]) == bool(attribution.sources)
-    return _alike(row["sources"][0], attribution.sources[0].exact)
-
-
-def _overlaps(one: str, other: str) -> bool:
-    inside = one in other or other in one
-    return inside and min(len(one), len(other)) >= 0.5 * max(len(one), len(other))
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = set(re.findall(r"\w+", fold(one))), set(re.findall(r"\w+", fold(other)))
-    return len(first & second) >= 0.5 * min(len(first), len(second))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import yaml
 from tests.speech.reading import read_report
 
 from marsad.matching import load_lexicon
+from marsad.speech.explain import explain_attribution
 from marsad.speech.rules import confidence_of, meaning_of
 from marsad.speech.words import read_words
 from marsad.text import fold
@@ -41,3 +42,17 @@ def test_every_rule_used_is_described(ident: str) -> None:
     for attribution in read_report(rows[ident]["text"], rows[ident]["title"], rows[ident]):
         assert meaning_of(attribution.rule, load_lexicon())
         assert 0 < confidence_of(attribution.rule, load_lexicon()) <= 1
+
+
+def test_words_within_words_are_less_sure() -> None:
+    outer, inner = read_report("قال المحافظ إن الشرطة أكدت أن الطريق مفتوح.")
+    assert inner.parent == outer.id
+    assert inner.confidence < outer.confidence
+    assert "less sure, since it stands inside another's words" in explain_attribution(inner)
+    assert "less sure" not in explain_attribution(outer)
+
+
+def test_dropped_subject_is_less_sure() -> None:
+    first, second = read_report("قال المحافظ إن الطريق مفتوح. وأكد أن الجسر مغلق.")
+    assert second.sources[0].implicit
+    assert second.confidence < first.confidence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import load_lexicon
-from marsad.speech.rules import meaning_of
+from marsad.speech.rules import meaning_of, signs_of
 from marsad.types import Attribution, Source
 
 
@@ -18,7 +18,10 @@ def explain_attribution(attribution: Attribution) -> str:
         lines.append(f"hedged by «{attribution.hedge.exact}»")
     if attribution.parent is not None:
         lines.append(f"stands inside {attribution.parent}")
-    meaning = meaning_of(attribution.rule, load_lexicon())
+    lexicon = load_lexicon()
+    for sign in signs_of(attribution.rule, attribution.sources, attribution.parent is not None):
+        lines.append(f"less sure, since {meaning_of(sign, lexicon)}")
+    meaning = meaning_of(attribution.rule, lexicon)
     lines.append(
         f"rule {attribution.rule}: {meaning or 'no description'} (confidence {attribution.confidence:.2f})"
     )

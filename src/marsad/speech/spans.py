@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from marsad.matching import Lexicon
-from marsad.speech.rules import confidence_of
+from marsad.speech.rules import confidence_of, signs_of
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 from marsad.types import Attribution, Source, Span
@@ -26,18 +26,20 @@ def write_attributions(told: Sequence[tuple[View, Statement]], lexicon: Lexicon)
         content = _content(view, statement)
         if content is None:
             continue
+        sources = _sources(view, statement)
+        signs = signs_of(statement.rule, sources, statement.parent is not None)
         found.append(
             Attribution(
                 id=ids[id(statement)],
                 content=content,
                 cue=_span(view, statement.start, statement.end),
-                sources=_sources(view, statement),
+                sources=sources,
                 mode=_mode(view, statement, content),
                 act=statement.act,
                 hedge=_hedge(view, statement),
                 parent=ids.get(id(statement.parent)),
                 rule=statement.rule,
-                confidence=confidence_of(statement.rule, lexicon),
+                confidence=confidence_of(statement.rule, lexicon, signs),
             )
         )
     return tuple(found)
