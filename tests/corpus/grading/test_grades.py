@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -109,9 +108,9 @@ def test_parquet_rows_bear_both(filled: Library) -> None:
     assert (claim["reliability"], claim["credibility"]) == ("B", 6)
 
 
-def test_commands_grade_and_export(filled: Library, tmp_path: Path) -> None:
+def test_commands_grade_and_export(filled: Library, location: str) -> None:
     filled.close()
-    library = str(tmp_path / "lib")
+    library = location
 
     def run(*words: str) -> str:
         done = CliRunner().invoke(app, list(words))
