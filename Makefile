@@ -1,11 +1,11 @@
 # Two commands set everything up on a machine that has Python >= 3.11, git and make:
 #   make demo    puts the bundled sample pages into a library and opens the desk on it
-#   make test    installs what the tests need and runs them
+#   make test    installs what the tests need and runs them; the desk is tested in Chromium, which apt-get brings if it may
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test postgres lint docs clean
+.PHONY: demo test pictures postgres lint docs clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,7 +21,12 @@ demo: $(VENV)/.ready
 	$(BIN)/marsad desk demo/library
 
 test: $(VENV)/.ready postgres
-	$(BIN)/python -m pytest -n 2
+	sh tests/desk/browser/get_chromium.sh
+	$(BIN)/python -m pytest -n 2 -rs
+
+# The pictures of the docs, taken while the screens are tested.
+pictures: $(VENV)/.ready
+	MARSAD_PICTURES=docs/screens $(BIN)/python -m pytest -n 2 tests/desk/browser/test_screens.py
 
 # Some tests start a PostgreSQL server of their own. Where Debian's packages can be had they are installed; else those tests are skipped.
 postgres:

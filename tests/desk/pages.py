@@ -17,6 +17,7 @@ ADDRESSES = {
     "stories": "stories",
     "story": "story/1",
     "names": "actors",
+    "name": "actor?key=person%3A%D9%85%D9%81%D8%AA%D8%A7%D8%AD+%D8%A7%D9%84%D8%AC%D8%A7%D8%B2%D9%88%D9%8A",
     "sources": "sources",
     "network": "network",
     "network of conflict": "network?quad=4&least=1&most=10",

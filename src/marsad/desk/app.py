@@ -45,9 +45,10 @@ STATIC = {
     "desk.css": "marsad.desk.static",
     "keys.js": "marsad.desk.static",
     "add.js": "marsad.desk.static",
+    "icon.svg": "marsad.desk.static",
 }
-"""The styles and scripts by name, with the package that holds each."""
-_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
+"""The styles, scripts and the icon by name, with the package that holds each."""
+_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 _TWINS = {"": "html", ".json": "json", ".csv": "csv"}
 _DAY = "public, max-age=86400"
 
@@ -154,7 +155,7 @@ def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes
 
 @get("/static/{name:path}", role=ANYBODY, include_in_schema=False, sync_to_thread=True)
 def static(name: FromPath[str]) -> Response[bytes]:
-    """A style, a script or a font."""
+    """A style, a script, a font or the icon."""
     name = name.removeprefix("/")
     kind = _TYPES.get(name.rpartition(".")[2])
     if name in STATIC:

@@ -107,7 +107,7 @@ class Section:
         notes = "".join(self._notes(field, start, end))
         margin = ""
         if notes:
-            margin = f'<aside aria-label="{self.words["claims"]}"><ol class="chains">{notes}</ol></aside>'
+            margin = f'<aside role="note" aria-label="{self.words["claims"]}"><ol class="chains">{notes}</ol></aside>'
         return f'<div class="{classes}"><div><{tag} lang="{self.language}" dir="auto">{body}</{tag}>{after}</div>{margin}</div>\n'
 
     @cached_property

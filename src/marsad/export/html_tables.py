@@ -49,7 +49,7 @@ class _Tables:
         head = "".join(f'<th scope="col">{self.words[columns[at]]}</th>' for at in shown)
         body = "".join("<tr>" + "".join(f"<td>{row[at]}</td>" for at in shown) + "</tr>\n" for row in rows)
         label = self.words[title]
-        region = f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">'
+        region = f'<div class="scroll" role="group" aria-label="{label}" tabindex="0">'
         return (
             f'<section class="{classes}"><h2>{label}</h2>\n{region}<table><thead><tr>{head}</tr></thead>\n'
             f"<tbody>{body}</tbody></table></div></section>\n"

@@ -1,0 +1,73 @@
+"""The keyboard alone: it reaches every link, button and field, and shows where it is."""
+
+from __future__ import annotations
+
+import pytest
+from tests.desk.browser.test_screens import OWN
+from tests.desk.browser.watching import WIDTHS, Watched
+from tests.desk.conftest import TOKEN
+
+SCREENS = [name for name in OWN if name not in ("world", "timeline by place", "unfinished query")]
+_MORE = 30
+"""Stops that are no elements of their own: the parts of a date field, boxes that scroll."""
+
+
+def unreached(page: Watched) -> list[str]:
+    """What pressing Tab again and again leaves out, or does not show."""
+    count = page.probe("reachable")
+    for _ in range(count):
+        page.page.keyboard.press("Tab")
+    found = page.probe("reached")
+    for _ in range(_MORE):
+        if not found["missed"]:
+            break
+        page.page.keyboard.press("Tab")
+        found = page.probe("reached")
+    return [*(f"missed: {one}" for one in found["missed"]), *(f"dim: {one}" for one in found["dim"])]
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_keyboard_reaches_everything_and_shows_it(page: Watched, name: str) -> None:
+    page.open(f"ar/{OWN[name]}", status=404 if name == "nothing there" else 200)
+    assert unreached(page) == []
+
+
+def test_the_keyboard_reaches_the_buttons_of_who_judges(page: Watched) -> None:
+    context = page.page.context
+    page.page.goto(f"{page.origin}/?token={TOKEN}")
+    page.open("en/article/2", width=WIDTHS[-1])
+    assert page.page.locator("form.judge button").count() > 10
+    assert unreached(page) == []
+    assert page.barriers() == []
+    context.clear_cookies()
+
+
+def test_what_the_keyboard_cannot_reach_is_seen(page: Watched) -> None:
+    page.open("ar/health")
+    page.page.evaluate("document.querySelector('.brand').tabIndex = -1")
+    page.page.evaluate("document.querySelector('.switch').style.outline = 'none'")
+    told = unreached(page)
+    assert [one.split(":")[0] for one in told] == ["missed", "dim"]
+
+
+@pytest.mark.parametrize("what", [".top nav a", "input", "button", "summary", "svg a"])
+def test_focus_changes_what_is_seen(page: Watched, what: str) -> None:
+    page.open("ar/timeline")
+    target = page.page.locator(what).first
+    page.page.keyboard.press("Tab")
+    target.scroll_into_view_if_needed()
+    before = page.page.screenshot()
+    target.focus()
+    assert page.page.screenshot() != before
+
+
+def test_the_first_stop_leads_past_the_menu(page: Watched) -> None:
+    page.open("ar/search")
+    page.page.keyboard.press("Tab")
+    skip = page.page.locator(".skip")
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.press("Tab")
+    assert page.page.evaluate("document.activeElement.id") == "q"
