@@ -6,6 +6,7 @@ A new screen is one line in `tests.desk.pages.ADDRESSES`.
 from __future__ import annotations
 
 import pytest
+from tests.desk.browser.lettering import strange_letters
 from tests.desk.browser.pictures import FOLDER, LARGEST, all_pictures, take_picture
 from tests.desk.browser.watching import WIDTHS, Watched
 from tests.desk.pages import ADDRESSES, LANGUAGES
@@ -17,7 +18,10 @@ HOSTILE = {name: address for name, address in ADDRESSES.items() if "hostile" in 
 
 
 def faults_of(page: Watched, name: str, language: str) -> list[str]:
-    """All that is wrong with a screen: each theme is looked at with axe at one width, and measured at all."""
+    """All that is wrong with a screen: each theme is looked at with axe at one width, and measured at all.
+
+    What a hostile article says may need letters that no font has.
+    """
     page.faults()
     found: list[str] = []
     for theme, width in (("light", WIDTHS[0]), ("dark", WIDTHS[-1])):
@@ -28,6 +32,8 @@ def faults_of(page: Watched, name: str, language: str) -> list[str]:
         for narrow in WIDTHS:
             page.resize(narrow)
             found += [f"{theme} {narrow}: {one}" for one in page.probe("overflow")]
+    if name in OWN:
+        found += strange_letters(page)
     return [*found, *page.faults()]
 
 

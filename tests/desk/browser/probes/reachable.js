@@ -4,7 +4,7 @@
   const usable = (node) => !node.disabled && node.checkVisibility({ visibilityProperty: true });
   const group = (node) => (node.type === "radio" ? document.querySelector(`input[name="${CSS.escape(node.name)}"]`) : node);
   const wanted = new Set([...document.querySelectorAll(kinds)].filter(usable).map(group));
-  const state = { wanted, reached: new Set(), dim: [] };
+  const state = { wanted, reached: new Set(), dim: new Set() };
   const isShown = (node) => {
     const style = getComputedStyle(node);
     const box = node.getBoundingClientRect();
@@ -16,7 +16,7 @@
   window.scrollTo(0, 0);
   document.addEventListener("focusin", (event) => {
     state.reached.add(group(event.target));
-    if (!isShown(event.target)) state.dim.push(event.target.outerHTML.slice(0, 120));
+    if (!isShown(event.target)) state.dim.add(event.target.outerHTML.slice(0, 120));
   });
   return wanted.size;
 }
