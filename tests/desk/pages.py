@@ -24,6 +24,8 @@ ADDRESSES = {
     "map": "map",
     "world": "map?area=world",
     "library": "health",
+    "audit": "audit",
+    "adding": "add",
     "settings": "settings?digits=arabic&months=levant",
     "review": "review",
     "review of names": "review?kind=entity&order=article",
