@@ -24,8 +24,6 @@ ADDRESSES = {
     "map": "map",
     "world": "map?area=world",
     "library": "health",
-    "audit": "audit",
-    "adding": "add",
     "settings": "settings?digits=arabic&months=levant",
     "review": "review",
     "review of names": "review?kind=entity&order=article",
@@ -47,6 +45,15 @@ ADDRESSES = {
     "hostile search": "search?q=%D8%A7%D9%84%D8%AD%D8%AF%D8%A7%D8%AF",
     "nothing there": "article/999",
 }
+WRITERS = {
+    "adding": "add",
+    "audit": "audit",
+    "judging": "article/2",
+    "judging an event": "article/2/event/v1",
+    "reviewing": "review",
+    "reviewing names": "review?kind=entity",
+}
+"""What is shown, or shown otherwise, to who opened the printed address."""
 CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -212,7 +212,7 @@ def test_only_this_machine_is_answered(reader: Client) -> None:
 def test_styles_and_fonts_are_served(reader: Client) -> None:
     style = reader.get("/static/desk.css").text
     fonts = re.findall(r'url\("([^"]+)"\)', style)
-    assert len(fonts) == 10
+    assert len(fonts) == 12
     for font in fonts:
         answer = reader.get(font)
         assert answer.content[:4] == b"wOF2"

@@ -72,6 +72,15 @@ def page(browser: Browser, demo: str) -> Iterator[Watched]:
 
 
 @pytest.fixture(scope="package")
+def writing_page(browser: Browser, demo: str) -> Iterator[Watched]:
+    """The one page of who opened the printed address."""
+    with browser.new_context(reduced_motion="reduce") as context:
+        page = Watched(context.new_page(), demo)
+        page.page.goto(f"{demo}/?token={TOKEN}")
+        yield page
+
+
+@pytest.fixture(scope="package")
 def hostile_page(browser: Browser, hostile: str) -> Iterator[Watched]:
     """The one page in which the hostile article is looked at."""
     with browser.new_context(reduced_motion="reduce") as context:

@@ -1,6 +1,6 @@
 """Every screen in both languages and themes and at three widths: quiet, at home, within its window, open to everybody.
 
-A new screen is one line in `tests.desk.pages.ADDRESSES`.
+A new screen is one line in `tests.desk.pages.ADDRESSES`, or in `WRITERS` if only who may write sees it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ import pytest
 from tests.desk.browser.lettering import strange_letters
 from tests.desk.browser.pictures import FOLDER, LARGEST, all_pictures, take_picture
 from tests.desk.browser.watching import WIDTHS, Watched
-from tests.desk.pages import ADDRESSES, LANGUAGES
+from tests.desk.pages import ADDRESSES, LANGUAGES, WRITERS
 
 from marsad.desk.screens import SCREENS
 
 OWN = {name: address for name, address in ADDRESSES.items() if "hostile" not in name}
 HOSTILE = {name: address for name, address in ADDRESSES.items() if "hostile" in name}
+ALL = {**ADDRESSES, **WRITERS}
 
 
 def faults_of(page: Watched, name: str, language: str) -> list[str]:
@@ -26,13 +27,13 @@ def faults_of(page: Watched, name: str, language: str) -> list[str]:
     found: list[str] = []
     for theme, width in (("light", WIDTHS[0]), ("dark", WIDTHS[-1])):
         status = 404 if name == "nothing there" else 200
-        page.open(f"{language}/{ADDRESSES[name]}", width=width, status=status, theme=theme)
+        page.open(f"{language}/{ALL[name]}", width=width, status=status, theme=theme)
         take_picture(page, name, language, theme)
         found += [f"{theme} {width}: {one}" for one in page.barriers()]
         for narrow in WIDTHS:
             page.resize(narrow)
             found += [f"{theme} {narrow}: {one}" for one in page.probe("overflow")]
-    if name in OWN:
+    if name not in HOSTILE:
         found += strange_letters(page)
     return [*found, *page.faults()]
 
@@ -44,13 +45,19 @@ def test_a_screen_is_sound(page: Watched, name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_screen_of_who_may_write_is_sound(writing_page: Watched, name: str, language: str) -> None:
+    assert faults_of(writing_page, name, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_screen_is_sound_whatever_an_article_holds(hostile_page: Watched, name: str, language: str) -> None:
     assert faults_of(hostile_page, name, language) == []
 
 
 def test_no_screen_is_left_out() -> None:
-    first_parts = {address.split("?")[0].split("/")[0] for address in OWN.values()}
+    first_parts = {address.split("?")[0].split("/")[0] for address in ALL.values()}
     assert {screen.path.split("/")[0] for screen in SCREENS} <= first_parts
 
 
@@ -74,5 +81,5 @@ def test_what_axe_and_the_console_say_is_heard(page: Watched) -> None:
 
 def test_the_docs_have_a_small_picture_of_every_screen() -> None:
     have = {path.name: path.stat().st_size for path in FOLDER.glob("*.png")}
-    assert set(have) == all_pictures(list(OWN)), "make pictures"
+    assert set(have) == all_pictures([*OWN, *WRITERS]), "make pictures"
     assert {name: size for name, size in have.items() if size > LARGEST} == {}
