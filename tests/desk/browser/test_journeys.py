@@ -124,5 +124,5 @@ def test_who_came_by_the_printed_address_judges_without_scripts(plain: Page) -> 
     assert plain.url.endswith("/ar/article/3#v1")
     plain.locator(".note-form input[name=by]").fill("سلمى")
     plain.locator(".note-form textarea").fill("يراجع الرقم مع البلدية")
-    plain.locator(".note-form button").click()
+    plain.locator(".note-form button[value=note]").click()
     expect(plain.locator(".judgements li", has_text="يراجع الرقم مع البلدية")).to_be_visible()
