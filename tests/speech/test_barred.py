@@ -60,3 +60,19 @@ def test_what_only_looks_like_a_cue_is_none(text: str) -> None:
 )
 def test_the_speaker_is_whole(text: str, cue: str, source: str) -> None:
     assert (cue, source) in told(text)
+
+
+def test_a_long_remark_parts_words_from_their_cue() -> None:
+    text = (
+        "وقال الرئيس ـ في مقابلة خاصة مع قنوات أجنبية بثت مساء أمس, وذلك في معرض رده على سؤال حول تقارير عن خطط "
+        'التحالف لبدء عملية في المدينة, إن "أي عمل عسكري دون موافقتنا غير شرعي".'
+    )
+    (found,) = marsad.read(text, tier=FAST).attributions
+    assert found.sources[0].exact == "الرئيس"
+    assert found.content.exact == "أي عمل عسكري دون موافقتنا غير شرعي"
+
+
+def test_another_cue_between_keeps_its_own_words() -> None:
+    text = 'وصل الوزير أمس. وقال محمد علي في حديث طويل أمس, وأضاف المدير, إن "الطريق مغلق".'
+    told_by = {a.sources[0].exact: a.content.exact for a in marsad.read(text, tier=FAST).attributions}
+    assert "محمد علي" not in told_by

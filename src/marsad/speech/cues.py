@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.afar import open_afar
 from marsad.speech.barred import convicts, is_name_or_byline
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import SPLIT, frames_of, make_statement, person_of
@@ -110,6 +111,8 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         frames = (*frames, "by", "any")
     role = entry.get("object")
     frame = read_frame(view, frames_of(frames, role) + named, match.last, split=role in SPLIT)
+    if not frame.opener and "that" in frames:
+        open_afar(view, match, frame)
     alone = not frame.opener and "any" in frames  # «الوزير نفى الخبر»
     needed = frame.source is None or role in SPLIT or frame.apart or alone or match.clitics == "ف"
     before = _subject_before(view, match) if needed else None
