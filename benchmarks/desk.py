@@ -50,7 +50,9 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
 
     def line(self) -> str:
         """The timing as a row of a table."""
-        parts = [f"{at(values, share):8.1f}" for values in (self.wall, self.processor) for share in (0.5, 0.95)]
+        parts = [
+            f"{at(values, share):8.1f}" for values in (self.wall, self.processor) for share in (0.5, 0.95)
+        ]
         return f"{self.screen:10}{''.join(parts)}{at(self.sent, 0.95):8.1f}{at(self.whole, 0.95):8.1f}"
 
 
@@ -155,7 +157,9 @@ def serving(library: str) -> Iterator[tuple[int, int]]:
             process.terminate()
 
 
-async def read_on(port: int, addresses: Iterator[str], until: float, took: list[float], codes: Counter[int]) -> None:
+async def read_on(
+    port: int, addresses: Iterator[str], until: float, took: list[float], codes: Counter[int]
+) -> None:
     """One reader: asks one thing after another over one connection until the time is over."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < until:
@@ -171,7 +175,9 @@ async def read_on(port: int, addresses: Iterator[str], until: float, took: list[
     writer.close()
 
 
-async def load(port: int, mix: Sequence[Draw], readers: int, seconds: float) -> tuple[list[float], Counter[int]]:
+async def load(
+    port: int, mix: Sequence[Draw], readers: int, seconds: float
+) -> tuple[list[float], Counter[int]]:
     """What so many readers were answered, in milliseconds, and with which status."""
     chance = random.Random(SEED)
     addresses = iter(lambda: chance.choice(mix)(chance), "")
@@ -214,14 +220,18 @@ def adding(library: str, file: str) -> Iterator[None]:
         try:
             time.sleep(3)
             yield
-            print(f"adding {'went on all the time' if process.poll() is None else 'ended before the readers did'}")
+            print(
+                f"adding {'went on all the time' if process.poll() is None else 'ended before the readers did'}"
+            )
         finally:
             process.terminate()
 
 
 def main() -> None:
     """Prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("library")
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--readers", type=int, default=50)

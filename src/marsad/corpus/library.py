@@ -18,6 +18,7 @@ from marsad.corpus.store.checking import check_library
 from marsad.corpus.store.decisions import list_decisions, standing, undo_decision
 from marsad.corpus.store.engine import (
     Mode,
+    Watch,
     begin_reading,
     begin_writing,
     create_file,
@@ -69,6 +70,7 @@ class Library:
     def __init__(self, name: str, engine: Engine, *, folder: Path | None, lock: Lock | None) -> None:
         self.name, self.folder = name, folder
         self._engine, self._lock = engine, lock
+        self._watch = Watch(engine) if folder else None
 
     @classmethod
     def create(cls, location: str | os.PathLike[str]) -> Library:
@@ -124,6 +126,8 @@ class Library:
 
     def close(self) -> None:
         """Lets go of the file and of the right to write."""
+        if self._watch:
+            self._watch.close()
         if self._lock:
             self._lock.release()
             self._lock = None
@@ -217,6 +221,10 @@ class Library:
         """The number of the newest reading, 0 in an empty library: what `changes` will lead up to."""
         with self.reading() as connection:
             return reading.last_change(connection)
+
+    def stamp(self) -> int | None:
+        """A number that is another after every commit to the library, within this process; `None` where that cannot be told."""
+        return self._watch.stamp() if self._watch else None
 
     @property
     def id(self) -> str:

@@ -78,7 +78,7 @@ def _article_routes(session: Session) -> list[ControllerRouterHandler]:
     @get("/records/{no:int}", sync_to_thread=True)
     def find_record(no: FromPath[int]) -> Record:
         """What was read in a version of an article: docs/record.md."""
-        return library.record(no)
+        return session.record(no)
 
     @get("/articles/{no:int}/judgements", sync_to_thread=True)
     def list_judgements(no: FromPath[int]) -> list[Standing]:

@@ -18,6 +18,7 @@ from litestar.types import ControllerRouterHandler
 from marsad.desk import rendering
 from marsad.desk.access.checks import ANYBODY, check
 from marsad.desk.access.doors import Door
+from marsad.desk.access.persons import present
 from marsad.desk.access.signing import signing_routes
 from marsad.desk.adding.routes import adding_routes
 from marsad.desk.api import api_routes
@@ -50,6 +51,7 @@ STATIC = {
 """The styles, scripts and the icon by name, with the package that holds each."""
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 _TWINS = {"": "html", ".json": "json", ".csv": "csv"}
+_MEDIA = {"html": MediaType.HTML, "json": "application/json", "csv": "text/csv"}
 _DAY = "public, max-age=86400"
 
 
@@ -76,7 +78,11 @@ def build_desk(session: Session) -> Guard:
         guards=[check],
         state=Shelf({"door": door}),
         compression_config=CompressionConfig(
-            backend="gzip", minimum_size=1000, exclude_opt_key="skip_compression"
+            backend="gzip",
+            minimum_size=1000,
+            # 9, the default, takes twice the time for one per cent.
+            gzip_compress_level=5,
+            exclude_opt_key="skip_compression",
         ),
         exception_handlers={Exception: lambda request, error: _fault(session, request, error)},
         openapi_config=OpenAPIConfig(
@@ -136,12 +142,20 @@ def _split(part: str) -> tuple[str, str]:
 
 
 def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -> Response[Any]:
+    """The screen as it is asked for; one that lasts is made once for each state of the library and each person."""
+    stamp = asked.session.stamp() if screen.lasting else None
+    key = (request.url.path, request.url.query, asked.words.settings, asked.by, present())
+    body = asked.session.answers.get(stamp, key, lambda: _body(asked, screen, twin))
+    return _tagged(request, body, _MEDIA[twin])
+
+
+def _body(asked: Asked[Any], screen: Screen, twin: str) -> bytes:
     view = screen.show(asked)
     if twin == "json":
-        return _tagged(request, rendering.json(view), "application/json")
+        return rendering.json(view)
     if twin == "csv":
-        return _tagged(request, rendering.table(view.rows).encode(), "text/csv")
-    return _tagged(request, page_of(asked, screen, view), MediaType.HTML)
+        return rendering.table(view.rows).encode()
+    return page_of(asked, screen, view)
 
 
 def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:

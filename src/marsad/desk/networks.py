@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from math import cos, hypot, log2, pi, sin
 
@@ -79,7 +80,12 @@ class PlacedTie(msgspec.Struct, frozen=True):
 
 def key_of(party: Party) -> str:
     """What a party is in the network."""
-    return party.key or f"words:{fold(party.name)}"
+    return party.key or _words(party.name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> str:
+    return f"words:{fold(name)}"
 
 
 def ties_of(happenings: Iterable[Happening], overview: Overview) -> list[Tie]:

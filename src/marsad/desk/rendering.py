@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -71,12 +71,11 @@ class Page:
     ) -> str:
         kept = {name: getattr(self.state, name) for name in State.__struct_fields__}
         values = {**kept, **own, **changes}
-        path = re.sub(r"\{(\w+):\w+\}", lambda found: quote(str(values.pop(found[1])), safe=""), screen.path)
-        state = screen.state(
-            **{name: values[name] for name in screen.state.__struct_fields__ if name in values}
-        )
+        texts = list(_pieces(screen.path))
+        texts[1::2] = [quote(str(values.pop(name)), safe="") for name in texts[1::2]]
+        said = tuple([(name, values[name]) for name in screen.state.__struct_fields__ if name in values])
         anchor = f"#{quote(fragment, safe='')}" if fragment else ""
-        return f"/{language}/{path}{suffix}{query_of(state)}{anchor}"
+        return f"/{language}/{''.join(texts)}{suffix}{_query(screen.state, said)}{anchor}"
 
     def filtered(self, **changes: Any) -> list[tuple[str, str]]:
         """What a form that changes some of the state has to carry along, as names and values."""
@@ -84,6 +83,18 @@ class Page:
         renamed = dict(zip(self.state.__struct_fields__, self.state.__struct_encode_fields__, strict=True))
         left_out = {renamed.get(name, name) for name in changes}
         return [(name, str(value)) for name, value in said.items() if name not in left_out]
+
+
+@cache
+def _pieces(path: str) -> tuple[str, ...]:
+    """A path in pieces: every second one is the name of a part."""
+    return tuple(re.split(r"\{(\w+):\w+\}", path))
+
+
+@lru_cache(maxsize=4096)
+def _query(kind: type[State], said: tuple[tuple[str, Any], ...]) -> str:
+    """The query string of a state; most links of a page have the same."""
+    return query_of(kind(**dict(said)))
 
 
 def bdi(text: object) -> Markup:

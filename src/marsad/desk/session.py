@@ -22,14 +22,20 @@ from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Sort
 from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
+from marsad.desk.keeping import Kept, Stamp
 from marsad.desk.overview import Overview, count_of_who, survey
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
+from marsad.types import Record
 
 if TYPE_CHECKING:
     from marsad.desk.adding import Adder
 
 _REST = 4.0
 """Taking in new articles beside the pages rests so many times as long as it took: a fifth of one processor at most."""
+
+KEPT_BYTES = 48 << 20
+"""Of pages that are given again while nothing has changed: some 1,000 articles."""
+KEPT_RECORDS = 300
 
 
 class Session:
@@ -56,6 +62,9 @@ class Session:
         self._surveying, self._searching, self._writing = (threading.Lock() for _ in range(3))
         self._refreshing = threading.Lock()
         self._rested = 0.0
+        self._refreshes = 0
+        self.answers: Kept[bytes] = Kept(KEPT_BYTES, weigh=len)
+        self._records: Kept[Record] = Kept(KEPT_RECORDS)
         self._written: Library | None = None
         self._writers = 0
         self._adder: Adder | None = None
@@ -86,6 +95,15 @@ class Session:
                 self._adder = Adder(self)
             return self._adder
 
+    def stamp(self) -> Stamp:
+        """What is another as soon as a page can say something else: after each commit, and when it was taken in."""
+        stamp = self.library.stamp()
+        return None if stamp is None else (stamp, self._refreshes)
+
+    def record(self, no: int) -> Record:
+        """The record of the article with this number; those that are often asked for are kept."""
+        return self._records.get(self.stamp(), no, lambda: self.library.record(no))
+
     def may_write(self, token: str | None) -> bool:
         """Whether somebody who shows this token opened the printed address of a desk that is not shared."""
         return (
@@ -106,6 +124,7 @@ class Session:
         """Takes in what the library has more, now: when it returns, pages show it."""
         self.bring_up_to_date()
         self._overview = survey(self.library)
+        self._refreshes += 1
 
     def search(
         self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True, strict: bool = False

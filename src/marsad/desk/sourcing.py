@@ -21,7 +21,7 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
 
 def source_hit(session: Session, hit: Hit) -> Sourced:
     """The chain behind the first passage that a search found, or behind the beginning of the piece it shows."""
-    record = session.library.record(hit.no)
+    record = session.record(hit.no)
     snippet = hit.snippet
     start, end = snippet.highlights[0] if snippet.highlights else (snippet.start, snippet.start + 1)
     said = statement_at(record, start, end)

@@ -55,3 +55,5 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     show: Callable[[Any], View]
     role: Role = "reader"
     """The least role that may see it."""
+    lasting: bool = False
+    """Whether all it says is in the library, so that it says the same until that changes."""

@@ -34,6 +34,7 @@ class DeskWords:
         self.direction = "rtl" if language == "ar" else "ltr"
         self._said = strings(language)
         self._values = Wording(language)
+        self._days: dict[str | None, str] = {}
 
     def __getitem__(self, key: str) -> str:
         """What the desk says; a key that is not there is a fault of the desk, not of who reads."""
@@ -99,6 +100,11 @@ class DeskWords:
         >>> DeskWords("ar").day("2024-03-05T10:20:00Z"), DeskWords("en").day("2024-03")
         ('5 مارس 2024', 'March 2024')
         """
+        if edtf not in self._days:
+            self._days[edtf] = self._day(edtf)
+        return self._days[edtf]
+
+    def _day(self, edtf: str | None) -> str:
         parts = (edtf or "")[:10].split("-")
         if not edtf or "/" in edtf or not all(part.isascii() and part.isdigit() for part in parts):
             return self.number(edtf) if edtf else self["undated"]

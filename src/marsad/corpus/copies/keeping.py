@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from marsad.corpus.copies.finding import candidates, compare
 from marsad.corpus.copies.values import Copy, Stretch
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from marsad.corpus.library import Library
     from marsad.corpus.store.values import Change
 
+_COPY, _ORIGIN = articles.alias(), articles.alias()
+_PAIRS = (
+    select(copies, _COPY.c.id.label("copy_id"), _ORIGIN.c.id.label("origin_id"))
+    .join(_COPY, copies.c.article == _COPY.c.no)
+    .join(_ORIGIN, copies.c.origin == _ORIGIN.c.no)
+    .order_by(copies.c.article, copies.c.origin)
+)
+_PAIRS_OF = _PAIRS.where(or_(copies.c.article == bindparam("no"), copies.c.origin == bindparam("no")))
 MARK = "copies"
 """The row of `meta` that says up to which reading the copies are known."""
 BATCH = 50
@@ -51,18 +59,12 @@ def copies_lag(library: Library) -> int:
 
 def list_copies(library: Library, article: str | int | None = None) -> list[Copy]:
     """The pairs of copies in a library, or those of which an article is one side, in the order in which articles came."""
-    copy, origin = articles.alias(), articles.alias()
-    query = (
-        select(copies, copy.c.id.label("copy_id"), origin.c.id.label("origin_id"))
-        .join(copy, copies.c.article == copy.c.no)
-        .join(origin, copies.c.origin == origin.c.no)
-        .order_by(copies.c.article, copies.c.origin)
-    )
     with library.reading() as connection:
-        if article is not None:
-            no = find_article(connection, article).no
-            query = query.where(or_(copies.c.article == no, copies.c.origin == no))
-        return [_copy(row) for row in connection.execute(query)]
+        if article is None:
+            found = connection.execute(_PAIRS)
+        else:
+            found = connection.execute(_PAIRS_OF, {"no": find_article(connection, article).no})
+        return [_copy(row) for row in found]
 
 
 def copies_among(library: Library, idents: Iterable[str]) -> list[Copy]:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol, Self
 from marsad.corpus.search.analysis import read_words
 from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import RANKED, Stored
-from marsad.corpus.search.hits import Facet, Hit, Hits
+from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
 from marsad.corpus.search.plan import Find, Plan, Some, is_long, loosened, plan_query, ranks
 from marsad.corpus.search.snippets import Highlighter
 from marsad.corpus.search.syntax import Query
@@ -23,6 +23,8 @@ FACET_VALUES = 20
 """How many values a facet lists, the most frequent first."""
 _AT_ONCE = 500
 """Articles that are looked at together when all are selected: the memory does not grow with their number."""
+_BEGINNING = 200
+"""Characters of a text that stand for an article that no query found."""
 _TELLING = 25
 """Words that stand for an article when others like it are looked for."""
 _RAREST = 2
@@ -152,7 +154,10 @@ class BaseIndex(ABC):
         return sorted(found)
 
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
-        """The articles most like one of the index, by the words that tell it from others; none if it is not there."""
+        """The articles most like one of the index, by the words that tell it from others; none if it is not there.
+
+        Their snippets are how they begin.
+        """
         stored = self._stored(no)
         if stored is None:
             return ()
@@ -161,7 +166,7 @@ class BaseIndex(ABC):
             return ()
         plan = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in telling))
         _, ranked = self._run(plan, limit + 1, 0, "rank")
-        return _shown([hit for hit in ranked if hit[0].no != no][:limit], Highlighter(plan))
+        return tuple(_begun(stored, score) for stored, score in ranked if stored.no != no)[:limit]
 
     def _telling(self, stored: Stored) -> list[str]:
         """The stems that are frequent in an article and rare elsewhere."""
@@ -178,6 +183,19 @@ class BaseIndex(ABC):
 
 def _shown(ranked: Ranked, highlighter: Highlighter) -> tuple[Hit, ...]:
     return tuple(_hit(stored, score, highlighter) for stored, score in ranked)
+
+
+def _begun(stored: Stored, score: float) -> Hit:
+    text = stored.text[:_BEGINNING]
+    return Hit(
+        no=stored.no,
+        id=stored.id,
+        score=score,
+        title=stored.title,
+        published=stored.published,
+        site=stored.site,
+        snippet=Snippet(0, len(text), text),
+    )
 
 
 def _hit(stored: Stored, score: float, highlighter: Highlighter) -> Hit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -44,7 +45,7 @@ class TantivyIndex(BaseIndex):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder, self._meta = folder, os.fspath(folder / META)
         with _guarded(folder):
             self._index = self._open()
             self._seen = -1
@@ -70,7 +71,7 @@ class TantivyIndex(BaseIndex):
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the last commit; the folder is looked at again only after one."""
-        changed = (self._folder / META).stat().st_mtime_ns
+        changed = os.stat(self._meta).st_mtime_ns
         if changed != self._seen:
             self._index.reload()
             self._seen = changed

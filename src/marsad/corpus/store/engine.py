@@ -5,12 +5,22 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, make_url
+from sqlalchemy import (
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    QueuePool,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+)
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from marsad.corpus.store.lock import LOCK_FILES
@@ -231,3 +241,27 @@ def explain(name: str, error: Exception) -> LibraryError:
         if words in str(reason):
             return LibraryError(name, f"{problem} ({reason})", remedy=remedy)
     return LibraryError(name, f"the database refused: {reason}", remedy="run: marsad check")
+
+
+class Watch:
+    """An eye on a file: whether anybody has committed to it (SQLite's data_version), for microseconds a look."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._lock = engine, threading.Lock()
+        self._connection: PoolProxiedConnection | None = None
+
+    def stamp(self) -> int:
+        """A number that is another after every commit; it is of this eye alone."""
+        with self._lock:
+            if self._connection is None:
+                self._connection = self._engine.raw_connection()
+            cursor = self._connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            return int(cast("tuple[int]", cursor.fetchone())[0])
+
+    def close(self) -> None:
+        """Lets go of its connection."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 
 from marsad.corpus.store.identity import address_key, link_key
 from marsad.corpus.store.packing import packer_of, unpack_page
@@ -26,6 +26,12 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 V = TypeVar("V")
 _LISTED = [articles.c[name] for name in StoredArticle.__struct_fields__]
 _RECORD = (records.c.no, records.c.article, records.c.current, records.c.dictionary, records.c.data)
+_NEWEST_FIRST = select(*_LISTED).order_by(articles.c.version.desc(), articles.c.no.desc())
+_BY_NUMBER = _NEWEST_FIRST.where(articles.c.no == bindparam("key"))
+_BY_ID = _NEWEST_FIRST.where(articles.c.id == bindparam("key"))
+_RECORD_OF = select(*_RECORD).where(records.c.article == bindparam("article"), records.c.current)
+_VERSIONS = select(*_LISTED).where(articles.c.line == bindparam("line")).order_by(articles.c.version)
+"""Made once: building a statement takes longer than running one of these."""
 _BIGGEST = 2**63
 """Where the numbers of SQLite and PostgreSQL end."""
 
@@ -42,15 +48,15 @@ def find_article(connection: Connection, article: str | int, version: int | None
 
     What is not there is `LibraryError`.
     """
-    query = select(*_LISTED).order_by(articles.c.version.desc(), articles.c.no.desc())
     if isinstance(article, int):
         # A number that no database can hold is that of no article.
-        query = query.where(articles.c.no == (article if abs(article) < _BIGGEST else 0))
+        query = _BY_NUMBER
+        key: str | int = article if abs(article) < _BIGGEST else 0
     else:
-        query = query.where(articles.c.id == article)
+        query, key = _BY_ID, article
     if version is not None:
         query = query.where(articles.c.version == version)
-    row = connection.execute(query).first()
+    row = connection.execute(query, {"key": key}).first()
     if row is None:
         raise LibraryError(str(article), "the library holds no such article", remedy="check its id")
     return _stored(row)
@@ -69,12 +75,7 @@ def find_by_address(connection: Connection, url: str) -> AnyRow | None:
 def list_versions(connection: Connection, article: str | int) -> list[StoredArticle]:
     """All versions of an article, the first one first."""
     line = find_article(connection, article).line
-    return [
-        _stored(row)
-        for row in connection.execute(
-            select(*_LISTED).where(articles.c.line == line).order_by(articles.c.version)
-        )
-    ]
+    return [_stored(row) for row in connection.execute(_VERSIONS, {"line": line})]
 
 
 def newest_version(connection: Connection, no: int) -> int:
@@ -86,7 +87,7 @@ def newest_version(connection: Connection, no: int) -> int:
 
 def unpack_record(connection: Connection, article: int) -> Record:
     """The current record of the version of an article with this number."""
-    row = connection.execute(select(*_RECORD).where(records.c.article == article, records.c.current)).first()
+    row = connection.execute(_RECORD_OF, {"article": article}).first()
     if row is None:
         raise LibraryError(str(article), "the library holds no record of it", remedy="run: marsad check")
     return msgspec.json.decode(record_json(connection, row), type=Record)

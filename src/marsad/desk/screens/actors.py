@@ -110,7 +110,7 @@ def _gather(
     for no, entity in actor.seen:
         ids[no].add(entity)
     newest = articles[:AT_MOST]
-    records = [(asked.session.library.record(one.no), ids[one.no]) for one in newest]
+    records = [(asked.session.record(one.no), ids[one.no]) for one in newest]
     own = [one for one in overview.happenings if takes_part(one, actor.key)]
     return ActorData(
         actor=actor,
@@ -180,5 +180,5 @@ def _article_row(one: StoredArticle) -> dict[str, object]:
     return {"no": one.no, "id": one.id, "title": one.title, "published": one.published, "site": one.site}
 
 
-ACTORS = Screen(name="actors", path="actors", state=ActorsState, show=show_all)
-ACTOR = Screen(name="actor", path="actor", state=ActorState, show=show)
+ACTORS = Screen(name="actors", path="actors", state=ActorsState, show=show_all, lasting=True)
+ACTOR = Screen(name="actor", path="actor", state=ActorState, show=show, lasting=True)

@@ -39,7 +39,7 @@ def read(asked: Asked[Any]) -> ArticleData:
     library, no = asked.session.library, asked.article
     return ArticleData(
         stored=library.article(no),
-        record=library.record(no),
+        record=asked.session.record(no),
         versions=tuple(library.versions(no)),
         judgements=tuple(library.judgements(no)),
         copies=tuple(list_copies(library, no)),
@@ -133,4 +133,4 @@ def event_row(event: Event, record: Record) -> dict[str, object]:
     }
 
 
-ARTICLE = Screen(name="article", path="article/{no:str}", state=ArticleState, show=show)
+ARTICLE = Screen(name="article", path="article/{no:str}", state=ArticleState, show=show, lasting=True)

@@ -126,4 +126,4 @@ def _points(one: Happening) -> set[str]:
     return {party.key or party.name for party in parties}
 
 
-EVENT = Screen(name="event", path="article/{no:str}/event/{event:str}", state=State, show=show)
+EVENT = Screen(name="event", path="article/{no:str}/event/{event:str}", state=State, show=show, lasting=True)

@@ -169,11 +169,11 @@ def chosen_events(overview: Overview, state: NetworkState) -> dict[int, set[str]
 def records_with(session: Session, chosen: dict[int, set[str]]) -> Iterator[Record]:
     """The records of articles, each with its chosen events alone."""
     for article in sorted(chosen):
-        record = session.library.record(article)
+        record = session.record(article)
         events = tuple(one for one in record.events if one.id in chosen[article])
         yield msgspec.structs.replace(record, events=events)
 
 
-NETWORK = Screen(name="network", path="network", state=NetworkState, show=show)
+NETWORK = Screen(name="network", path="network", state=NetworkState, show=show, lasting=True)
 
 __all__ = ["NETWORK", "graph_routes"]

@@ -133,4 +133,4 @@ def outlines() -> dict[str, Any]:
     return made
 
 
-PLACES = Screen(name="map", path="map", state=MapState, show=show)
+PLACES = Screen(name="map", path="map", state=MapState, show=show, lasting=True)

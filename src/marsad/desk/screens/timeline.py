@@ -162,4 +162,4 @@ def happening_row(one: Happening, overview: Overview) -> dict[str, object]:
     }
 
 
-TIMELINE = Screen(name="timeline", path="timeline", state=TimelineState, show=show)
+TIMELINE = Screen(name="timeline", path="timeline", state=TimelineState, show=show, lasting=True)

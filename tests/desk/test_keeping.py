@@ -1,0 +1,72 @@
+"""Pages are kept while nothing changes, for each person their own, and not a moment longer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from litestar.testing import TestClient
+from tests.desk.conftest import LOCAL, TOKEN, demo_pages
+
+from marsad.batch import How
+from marsad.corpus import Library
+from marsad.desk import Session, build_desk
+from marsad.desk.keeping import Kept
+from marsad.desk.screens import article
+
+Client = TestClient[Any]
+
+
+def test_a_page_is_made_once_until_the_library_changes(tmp_path: Path, monkeypatch: Any) -> None:
+    made: list[int] = []
+    read = article.read
+
+    def counted(asked: Any) -> Any:
+        made.append(asked.article)
+        return read(asked)
+
+    monkeypatch.setattr(article, "read", counted)
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add(demo_pages()[:2], how=How(tier="fast")))
+    with (
+        Session(tmp_path / "lib", token=TOKEN) as session,
+        TestClient(build_desk(session), base_url=LOCAL) as client,
+    ):
+        session.bring_up_to_date()
+        pages = [client.get("/ar/article/1").text for _ in range(3)]
+        assert (made, len(set(pages))) == ([1], 1)
+        client.get("/ar/article/1?view=voices")
+        client.get("/en/article/1")
+        assert made == [1] * 3
+        client.get("/", params={"token": TOKEN})
+        assert "/judge" in client.get("/ar/article/1").text
+        client.cookies.clear()
+        assert "/judge" not in client.get("/ar/article/1").text
+        with Library.open(tmp_path / "lib", "w") as library:
+            library.judge(1, "article", None, "note", by="سلمى", value="راجع الأصل")
+        assert "راجع الأصل" in client.get("/ar/article/1").text
+
+
+def test_no_more_is_kept_than_there_is_room_for() -> None:
+    kept: Kept[str] = Kept(5, weigh=len)
+    made: list[str] = []
+
+    def ask(key: str, stamp: int | None = 1) -> str:
+        return kept.get(stamp, key, lambda: made.append(key) or key * 2)  # type: ignore[func-returns-value]
+
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert ask(key) == key * 2
+    assert made == ["a", "b", "c", "b"]
+    assert [ask("a", None), ask("a", None)] == ["aa", "aa"]
+    assert made[-2:] == ["a", "a"]
+
+
+def test_a_commit_changes_the_stamp_and_reading_does_not(tmp_path: Path) -> None:
+    Library.create(tmp_path / "lib").close()
+    with Library.open(tmp_path / "lib") as library:
+        before = library.stamp()
+        list(library.articles())
+        assert library.stamp() == before
+        with Library.open(tmp_path / "lib", "w") as other:
+            list(other.add([demo_pages()[0]], how=How(tier="fast")))
+        assert library.stamp() != before
