@@ -67,6 +67,7 @@ def draws(session: Session) -> dict[str, Draw]:
     numbers = list(overview.articles)
     actors = sorted(overview.actors.values(), key=lambda one: -one.weight)[:200]
     names = [one.name for one in actors]
+    types = ["", *sorted({one.type for one in overview.happenings})]
     words = [word for name in names for word in name.split() if len(word) > 3]
 
     def search(chance: random.Random) -> str:
@@ -81,10 +82,14 @@ def draws(session: Session) -> dict[str, Draw]:
         "search": search,
         "first page": lambda chance: "/ar/search",
         "actor": actor,
-        "timeline": lambda chance: f"/ar/timeline?lanes={chance.choice(('actor', 'place', 'type'))}",
-        "network": lambda chance: "/ar/network",
-        "map": lambda chance: f"/ar/map?area={chance.choice(('region', 'world'))}",
-        "sources": lambda chance: "/ar/sources",
+        "timeline": lambda chance: (
+            f"/ar/timeline?lanes={chance.choice(('actor', 'place'))}&type={chance.choice(types)}"
+        ),
+        "network": lambda chance: f"/ar/network?type={chance.choice(types)}",
+        "map": lambda chance: (
+            f"/ar/map?area={chance.choice(('region', 'world'))}&type={chance.choice(types)}"
+        ),
+        "sources": lambda chance: f"/ar/sources?page={chance.randint(1, 5)}",
         "record": lambda chance: f"/api/v1/records/{chance.choice(numbers)}",
     }
 
@@ -162,9 +167,9 @@ async def read_on(
 ) -> None:
     """One reader: asks one thing after another over one connection until the time is over."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    while time.perf_counter() < until:
+    while time.perf_counter() < until and (address := next(addresses, "")):
         begun = time.perf_counter()
-        head = f"GET {next(addresses)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n\r\n"
+        head = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n\r\n"
         writer.write(head.encode())
         said = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         size = re.search(r"content-length: (\d+)", said)
@@ -188,19 +193,33 @@ async def load(
     return took, codes
 
 
+async def ask_once(port: int, addresses: Sequence[str]) -> None:
+    """Asks for each of some pages once."""
+    until = time.perf_counter() + MOST_SECONDS
+    await read_on(port, iter(addresses), until, [], Counter())
+
+
 def processor_time(process: int) -> float:
     """The seconds of processor time that a process has had (Linux)."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def load_line(library: str, readers: int, seconds: float, label: str) -> str:
-    """Readers of articles mostly, of searches and of other screens, and how they fared."""
+def load_line(library: str, readers: int, seconds: float, label: str, *, among: int = 0) -> str:
+    """Readers of articles mostly, of searches and of other screens, and how they fared.
+
+    With `among` they read so many pages, which were asked for once before; else whatever the library has.
+    """
     with Session(library) as session:
         kinds = draws(session)
     mix = [kinds[name] for name in ("article",) * 6 + ("search",) * 2 + ("timeline", "record")]
+    chance = random.Random(SEED)
+    known = [chance.choice(mix)(chance) for _ in range(among)]
     with serving(library) as (port, process):
-        asyncio.run(load(port, mix, 2, 1.0))
+        asyncio.run(load(port, mix[:1], 2, 1.0))
+        if known:
+            asyncio.run(ask_once(port, known))
+            mix = [lambda chance: chance.choice(known)]
         before, begun = processor_time(process), time.perf_counter()
         took, codes = asyncio.run(load(port, mix, readers, seconds))
         elapsed, used = time.perf_counter() - begun, processor_time(process) - before
@@ -244,7 +263,11 @@ def main() -> None:
     for line in ask_each(said.library, said.asked, said.profile):
         print(line, flush=True)
     if seconds:
-        print(load_line(said.library, readers, seconds, f"{readers} readers"), flush=True)
+        print(load_line(said.library, readers, seconds, f"{readers} readers of anything"), flush=True)
+        print(
+            load_line(said.library, readers, seconds, f"{readers} readers of 200 pages", among=200),
+            flush=True,
+        )
         if said.adding:
             with adding(said.library, said.adding):
                 print(load_line(said.library, readers, seconds, f"{readers} readers while adding"))

@@ -35,7 +35,7 @@ _REST = 4.0
 
 KEPT_BYTES = 48 << 20
 """Of pages that are given again while nothing has changed: some 1,000 articles."""
-KEPT_RECORDS = 300
+KEPT_RECORDS, KEPT_SEARCHES = 300, 200
 
 
 class Session:
@@ -65,6 +65,7 @@ class Session:
         self._refreshes = 0
         self.answers: Kept[bytes] = Kept(KEPT_BYTES, weigh=len)
         self._records: Kept[Record] = Kept(KEPT_RECORDS)
+        self._hits: Kept[Hits] = Kept(KEPT_SEARCHES)
         self._written: Library | None = None
         self._writers = 0
         self._adder: Adder | None = None
@@ -134,7 +135,14 @@ class Session:
         with self._searchable() as index:
             if behind := missing(self.library, index):
                 self._refresh_later()
-            hits = index.search(asked, limit=limit, offset=offset, sort=sort, facets=facets, strict=strict)
+
+            def look() -> Hits:
+                return index.search(
+                    asked, limit=limit, offset=offset, sort=sort, facets=facets, strict=strict
+                )
+
+            key = (query, limit, offset, sort, facets, strict)
+            hits = self._hits.get((self.stamp(), index.watermark()), key, look)
             return msgspec.structs.replace(hits, missing=behind)
 
     def select(self, query: str) -> frozenset[int]:
