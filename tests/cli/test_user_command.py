@@ -65,6 +65,7 @@ def test_users_come_change_and_go(library: str) -> None:
         (("role", "nobody"), "--role"),
         (("passwd", "nobody"), "no such user"),
         (("token", "nobody"), "no such user"),
+        (("token", "nobody", "--revoke"), "no such user"),
         (("add", "a", "--role", "king"), "king"),
     ],
 )

@@ -78,6 +78,7 @@ def test_judgements_follow_their_words_into_a_new_version(judged: Library) -> No
         ("date", "d1", "edit", {"year": 3}, "one can edit edtf, n, text"),
         ("date", "d1", "merge", "d2", "for entities only"),
         ("entity", "e1", "split", ["x"], "groups of its forms"),
+        ("attribution", "a1", "rate", ["1"], "from 1 to 6"),
     ],
 )
 def test_what_makes_no_sense_is_refused(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from litestar.testing import TestClient
 from tests.desk.pages import parsed
 
 from marsad.desk import Session, build_desk
-from marsad.desk.access import Accounts, Sharing, accounts, passwords
+from marsad.desk.access import Accounts, Sharing, accounts, passwords, trail
 from marsad.desk.access.checks import needed_role
 from marsad.desk.access.doors import is_foreign
 from marsad.desk.access.persons import ROLES
@@ -91,7 +92,9 @@ def test_signing_in_leads_on_and_out_again(stranger: Client) -> None:
     assert PEOPLE["reader"] in page.text
     secret = dict(stranger.cookies)
     assert stranger.post("/logout", data={"token": "x"}).status_code == 403
-    stranger.post("/logout", data={"token": token_of(stranger, "/en/article/3")})
+    form = {"token": token_of(stranger, "/en/article/3")}
+    left = stranger.post("/logout", data=form, follow_redirects=False).headers["set-cookie"].lower()
+    assert all(mark in left for mark in ("max-age=0", "secure", "path=/"))
     stranger.cookies.update(secret)
     assert stranger.get("/api/v1/articles").status_code == 401
 
@@ -207,6 +210,28 @@ def test_guessing_is_slowed_down(stranger: Client) -> None:
     assert sign_in(stranger, PEOPLE["reader"]).status_code == 303
 
 
+def test_another_spelling_of_a_name_is_no_other_name_to_guess(stranger: Client, kept: Accounts) -> None:
+    kept.add("أحمد", "reader", PASSWORD)
+    names = ["أحمد", unicodedata.normalize("NFD", "أحمد")] * 6
+    answers = [sign_in(stranger, name, "wrong wrong").status_code for name in names]
+    assert answers == [401] * 10 + [429] * 2
+
+
+def test_addresses_of_one_network_are_one_who_guesses(kept: Accounts) -> None:
+    sharing = Sharing(kept, ["desk.example"])
+    waits = [sharing.take_login(f"2001:db8::{no:x}", f"name {no}") for no in range(61)]
+    assert (max(waits[:60]), waits[60] > 0) == (0, True)
+    assert sharing.take_login("2001:db8:0:1::1", "name 61") == 0
+
+
+def test_cookies_of_other_programs_on_the_host_are_passed_over(stranger: Client) -> None:
+    said = sign_in(stranger, PEOPLE["reader"]).headers["set-cookie"].partition(";")[0]
+    stranger.cookies.clear()
+    for others in ('theirs={"a": 1}; ', "a b=1; ", ""):
+        headers = {"cookie": f"{others}{said}"}
+        assert stranger.get("/api/v1/articles?limit=1", headers=headers).status_code == 200, others
+
+
 def test_haste_is_told_when_to_come_again(folder: Path, kept: Accounts) -> None:
     with (
         Session(folder, sharing=Sharing(kept, ["desk.example"], per_minute=3)) as session,
@@ -247,6 +272,9 @@ def test_what_is_done_is_noted(stranger: Client, kept: Accounts) -> None:
         (name, "POST", told, "403"),
     ]
     assert PASSWORD not in str(said)
+    assert stranger.get("/ar/audit").status_code == 403
+    last = kept.trail.newest(1)[0]
+    assert (last.who, last.action, last.target, last.outcome) == (name, "GET", "/ar/audit", "403")
     stranger.cookies.clear()
     sign_in(stranger, PEOPLE["admin"])
     page = stranger.get("/ar/audit").text
@@ -265,6 +293,19 @@ def test_the_trail_cannot_be_changed_unseen(kept: Accounts) -> None:
         other.execute("UPDATE trail SET target = 'nothing' WHERE no = 2")
     other.close()
     assert kept.trail.broken() == 2
+
+
+def test_a_long_trail_is_checked_to_its_end(kept: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trail, "_AT_ONCE", 2)
+    for target in ("one", "two", "three", "four", "five"):
+        kept.trail.add(who="a", role="admin", address="", action="x", target=target, outcome="done")
+    assert kept.trail.broken() is None
+    assert [one.target for one in kept.trail.entries()] == ["one", "two", "three", "four", "five"]
+    with sqlite3.connect(kept.path) as other:
+        other.execute("DROP TRIGGER trail_kept")
+        other.execute("DELETE FROM trail WHERE no = 4")
+    other.close()
+    assert kept.trail.broken() == 4
 
 
 def test_sessions_end(kept: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:

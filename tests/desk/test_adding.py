@@ -122,6 +122,16 @@ def test_files_of_all_kinds_are_told_by_their_content_and_removed(session: Sessi
     assert sorted(refused) == sorted(told)
 
 
+def test_names_of_files_fit_a_file_system_and_are_told_apart() -> None:
+    names = ["ﷺ" * 120 + ".html", "ﷺ" * 120 + ".html", "Page.html", "page.html"]
+    task = task_of_files((name, io.BytesIO(b"x")) for name in names)
+    assert task.folder is not None
+    kept = {one.name.casefold() for one in task.folder.iterdir()}
+    task.discard()
+    assert len(kept) == 4
+    assert all(name.endswith(".html") for name in kept)
+
+
 def test_larger_jobs_are_read_by_other_processes_while_people_judge(session: Session) -> None:
     adder = session.adder
     finished(adder, adder.submit(task_of_text(TEXT, fast=True)))

@@ -26,6 +26,8 @@ HEADERS = {
 }
 _UNKNOWN = b"The desk does not answer to this name: see marsad desk --help.\n"
 _FOREIGN = b"A page of another site sent this; the desk takes it from its own pages alone.\n"
+_REFUSED = 403
+"""Who asks for more than the role allows is told in the trail too, whatever was asked for."""
 _SIGNING_IN = "/login"
 """Signing in is told in the trail by itself, with the name that was tried."""
 
@@ -67,11 +69,11 @@ class Guard:
         """What sends an answer, after the trail has what was done."""
         path = scope["path"]
         told = scope["method"] not in SAFE or path.startswith("/api/v1/export")
-        if self._door.sharing is None or not told or path == _SIGNING_IN:
+        if self._door.sharing is None or path == _SIGNING_IN:
             return send
 
         async def keeping(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and (told or message["status"] == _REFUSED):
                 await run_sync(self._keep, scope, person, message["status"])
             await send(message)
 

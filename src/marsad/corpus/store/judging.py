@@ -137,7 +137,7 @@ def _check_value(record: Record, kind: str, action: str, value: Any) -> None:
         check_edit(record, kind, value)
     if action in ("note", "tag") and not (isinstance(value, str) and value.strip()):
         raise UsageError("value", f"a {action} is words", remedy="write some")
-    if action == RATE and not (kind == "attribution" and value in NUMBERS):
+    if action == RATE and not (kind == "attribution" and isinstance(value, str) and value in NUMBERS):
         raise UsageError(
             "value", "a rate is a number from 1 to 6 for an attribution", remedy="see: docs/stories.md"
         )

@@ -125,13 +125,15 @@ class Accounts:
         return secret
 
     def revoke_tokens(self, name: str) -> int:
-        """How many tokens of the user were good until now."""
+        """How many tokens the user had until now; `UsageError` where there is no such user."""
         with self.writing() as connection:
+            if not connection.execute("SELECT 1 FROM users WHERE name = ?", (name,)).fetchone():
+                raise _unknown(name)
             return connection.execute("DELETE FROM tokens WHERE user = ?", (name,)).rowcount
 
     def sign_in(self, name: str, password: str) -> str | None:
         """The secret of a new session, or `None`; an unknown name takes as long as a wrong password."""
-        name = unicodedata.normalize("NFC", name.strip())
+        name = kept_name(name)
         with self.writing() as connection:
             found = connection.execute("SELECT password FROM users WHERE name = ?", (name,)).fetchone()
         if not passwords.matches(password, found[0] if found else self._nobody) or not found:
@@ -173,7 +175,7 @@ class Accounts:
     def _change(self, name: str, statement: str, *values: object) -> None:
         with self.writing() as connection:
             if not connection.execute(statement, values).rowcount:
-                raise UsageError(name, "there is no such user", remedy="marsad user list shows all")
+                raise _unknown(name)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -185,6 +187,15 @@ class Accounts:
                 raise LibraryError(
                     str(self.path), f"it cannot be used: {error}", remedy="check its rights"
                 ) from None
+
+
+def kept_name(name: str) -> str:
+    """A name that somebody typed as it is kept: one spelling of many, so that all of them are one name to try."""
+    return unicodedata.normalize("NFC", name.strip())
+
+
+def _unknown(name: str) -> UsageError:
+    return UsageError(name, "there is no such user", remedy="marsad user list shows all")
 
 
 def checked_name(name: str) -> str:

@@ -17,6 +17,7 @@ from litestar.handlers import BaseRouteHandler
 
 from marsad.desk.access.doors import SAFE, Door
 from marsad.desk.access.persons import ROLES, Person, present
+from marsad.desk.access.rates import network_of
 
 ANYBODY = "anybody"
 """The role of routes that ask for none: signing in, styles and fonts."""
@@ -65,7 +66,9 @@ def refuse_hasty(seconds: int) -> None:
 
 def _check_rate(door: Door, person: Person, address: str) -> None:
     if door.sharing:
-        refuse_hasty(door.sharing.requests.take(f"user {person.name}" if person.name else address))
+        refuse_hasty(
+            door.sharing.requests.take(f"user {person.name}" if person.name else network_of(address))
+        )
 
 
 def _check_role(door: Door, person: Person, needed: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -81,12 +80,16 @@ def header(headers: Headers, name: bytes) -> str:
 
 
 def cookie(headers: Headers, name: str) -> str:
-    """A cookie of a request, or ""; what is no cookie is none."""
-    try:
-        found = SimpleCookie(header(headers, b"cookie")).get(name)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    """A cookie of a request, or ""; cookies that other programs on this host have set, however written, are passed over.
+
+    >>> cookie([(b"cookie", b'theirs={"a": 1}; ours=secret')], "ours")
+    'secret'
+    """
+    for said in header(headers, b"cookie").split(";"):
+        key, _, value = said.strip().partition("=")
+        if key == name:
+            return value
+    return ""
 
 
 def host_of(headers: Headers) -> str:

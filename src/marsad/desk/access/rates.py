@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import threading
 import time
@@ -10,6 +11,21 @@ from collections.abc import Callable
 
 _KNOWN = 10_000
 """How many askers are remembered; who asked longest ago is forgotten first, with a full allowance."""
+
+
+def network_of(address: str) -> str:
+    """The asker that an address stands for: of IPv6 its network of 64 bits, all of which one machine may take (RFC 6177).
+
+    >>> network_of("203.0.113.7"), network_of("2001:db8:1:2:3::4"), network_of("::ffff:203.0.113.7")
+    ('203.0.113.7', '2001:db8:1:2::/64', '203.0.113.7')
+    """
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address  # what a proxy or a socket without a network calls who asks
+    if isinstance(ip, ipaddress.IPv4Address):
+        return address
+    return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))
 
 
 class Allowance:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from marsad.desk.access.accounts import Accounts
-from marsad.desk.access.rates import Allowance
+from marsad.desk.access.rates import Allowance, network_of
 
 PER_MINUTE = 1200
 """Requests of one user, or of one address whose user is not known. A page is one; its styles and fonts are not counted."""
@@ -37,6 +37,7 @@ class Sharing:
 
     def take_login(self, address: str, name: str) -> int:
         """Takes one try to sign in from what an address and a name are allowed; where nothing is left, the seconds to wait."""
+        address = network_of(address)
         askers = {"address": address, "name": name, "both": f"{address} {name}"}
         wait = max(self._logins[what].wait_of(asker) for what, asker in askers.items())
         if not wait:

@@ -16,8 +16,9 @@ from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
 from marsad.desk import rendering
+from marsad.desk.access.accounts import kept_name
 from marsad.desk.access.checks import ANYBODY, address_of, refuse_hasty
-from marsad.desk.access.doors import LOCAL, Door, host_of
+from marsad.desk.access.doors import LOCAL, Door, cookie, host_of
 from marsad.desk.access.persons import Person
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.session import Session
@@ -82,9 +83,10 @@ def signing_routes(session: Session, door: Door) -> list[ControllerRouterHandler
 
     @post("/logout", role="reader", include_in_schema=False)
     async def sign_out(request: AnyRequest) -> Response[Any]:
-        await run_sync(sharing.accounts.sign_out, request.cookies.get(door.cookie, ""))
+        await run_sync(sharing.accounts.sign_out, cookie(request.scope["headers"], door.cookie))
         answer: Response[Any] = Redirect("/", status_code=303)
-        answer.delete_cookie(door.cookie)
+        # Browsers take back a cookie called __Host- only where that is said as it was set: Secure.
+        answer.set_cookie(door.cookie, "", max_age=0, httponly=True, samesite="lax", secure=door.secure)
         return answer
 
     return [*pages, sign_in, sign_out]
@@ -147,7 +149,7 @@ def _is_safe(door: Door, request: AnyRequest) -> bool:
 
 async def _try(door: Door, sharing: Sharing, request: AnyRequest, data: SigningForm) -> str | None:
     """The secret of a new session, or `None`; each try takes from what the address and the name are allowed."""
-    address, name = address_of(request), data.name.strip()[:_LONGEST]
+    address, name = address_of(request), kept_name(data.name)[:_LONGEST]
     refuse_hasty(sharing.take_login(address, name))
     secret = await run_sync(sharing.accounts.sign_in, name, data.password)
     outcome = "refused" if secret is None else "signed in"

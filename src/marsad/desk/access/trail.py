@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
@@ -17,6 +18,7 @@ CREATE TRIGGER trail_unchanged BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER trail_kept BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END;
 """
 _LONGEST = 300
+_AT_ONCE = 1000
 _COLUMNS = "no, at, who, role, address, action, target, outcome"
 Writing = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -77,7 +79,7 @@ class Trail:
             after = rows[-1].no
 
     def _after(self, no: int) -> list[Entry]:
-        query = f"SELECT {_COLUMNS} FROM trail WHERE no > ? ORDER BY no LIMIT 1000"
+        query = f"SELECT {_COLUMNS} FROM trail WHERE no > ? ORDER BY no LIMIT {_AT_ONCE}"
         with self._writing() as connection:
             return [Entry(*row) for row in connection.execute(query, (no,))]
 
@@ -87,13 +89,19 @@ class Trail:
         It shows entries that were changed, taken out or put in by other programs, not entries cut off from the end.
         """
         seal, expected = b"", 1
-        with self._writing() as connection:
-            for no, *said, kept in connection.execute(f"SELECT {_COLUMNS}, seal FROM trail ORDER BY no"):
+        while rows := self._sealed(expected - 1):
+            for no, *said, kept in rows:
                 seal = _seal(seal, tuple(said))
                 if no != expected or seal != kept:
                     return expected
                 expected += 1
         return None
+
+    def _sealed(self, after: int) -> list[tuple[Any, ...]]:
+        """The next entries with their seals; a thousand at a time, since whoever signs in waits for the file meanwhile."""
+        query = f"SELECT {_COLUMNS}, seal FROM trail WHERE no > ? ORDER BY no LIMIT {_AT_ONCE}"
+        with self._writing() as connection:
+            return connection.execute(query, (after,)).fetchall()
 
 
 def _seal(before: bytes, said: tuple[str, ...]) -> bytes:

@@ -24,6 +24,8 @@ MOST_ADDRESSES = 200
 MOST_FILES = 200
 LARGEST_FILES = 200_000_000
 """Bytes of all files that are sent at once."""
+_NAME_BYTES = 240
+"""File systems take 255; what tells two of one name apart needs some."""
 SMALL = 3
 """So few items are read in the desk's own process; for more it starts others, so that pages are answered meanwhile."""
 Kind = Literal["text", "addresses", "files", "feed"]
@@ -141,9 +143,12 @@ def _store(files: Iterable[tuple[str, Any]], folder: Path) -> list[str]:
 def _free_name(given: str, taken: list[str]) -> str:
     """The last part of a file's name, without what a file system could take for something else, once."""
     last = given.replace("\\", "/").rpartition("/")[2]
-    plain = "".join(one for one in last if one.isprintable() and one not in '<>:"|?*')[-120:].lstrip(".")
+    plain = "".join(one for one in last if one.isprintable() and one not in '<>:"|?*')
+    # The end is kept, which tells the kind; what is cut off may be half a letter, and is dropped.
+    plain = plain.encode("utf-8", "ignore")[-_NAME_BYTES:].decode("utf-8", "ignore").lstrip(".")
+    known = {one.casefold() for one in taken}  # some file systems take Page.html for page.html
     name, at = plain or "page", 2
-    while name in taken:
+    while name.casefold() in known:
         stem, dot, suffix = (plain or "page").partition(".")
         name, at = f"{stem}-{at}{dot}{suffix}", at + 1
     return name
