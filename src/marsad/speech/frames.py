@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.speech.openers import Frame, is_glued, is_titled, names_holder, opens
+from marsad.speech.openers import Frame, is_glued, is_titled, names_holder, opens, opens_within
 from marsad.speech.relays import is_frequency, relay_at, station_at
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import (
     is_closed,
     is_content_noun,
     is_finite,
+    is_manner,
+    is_second_country,
+    is_second_noun,
     is_verbal,
     loose,
     phrase_end,
@@ -31,6 +34,8 @@ def read_frame(view: View, frames: tuple[str, ...], at: int, *, split: bool = Fa
     """
     sure = tuple(name for name in frames if name != "any") + (("anaphor",) if "any" in frames else ())
     frame = _walk(view, sure, at, split, limit)
+    if not frame.opener and opens_within(view, frames, frame):
+        return frame
     if frame.opener or "any" not in frames or split:
         return frame
     return _walk(view, frames, at, split, limit)
@@ -179,7 +184,12 @@ def _across_mark(view: View, frame: Frame, end: int) -> bool:
         if frame.source is None and quote.inside <= 6 and not frame.relative:
             frame.source = loose(view, quote.open + 1, quote.close)
             return True
-        if frame.source is not None and frame.source.last == at and not frame.apart:
+        if (
+            frame.source is not None
+            and frame.source.last == at
+            and not frame.apart
+            and not is_manner(view, quote)
+        ):
             frame.source = widen(view, frame.source, frame.at)
         return True
     if text == "(" or text in DASHES:
@@ -292,7 +302,13 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
         frame.at, frame.apart = view.venues[at].last, True  # «وجه الوزير [رسالة] مفادها أن…»
         return True
     named = names_holder(view, frame.source, at)
-    if frame.source.last == at and not frame.apart and (named or not (split and _is_second(view, at))):
+    takes_any = short or "anaphor" in frames
+    second = takes_any and (is_second_country(view, at) or is_second_noun(view, at))
+    if (
+        frame.source.last == at
+        and not frame.apart
+        and (named or not (second or (split and _is_second(view, at))))
+    ):
         last = phrase_end(view, at)
         frame.source, frame.at = _joined(view, frame.source, at, last), last
         return True
@@ -323,6 +339,8 @@ def _is_pointed_at(view: View, at: int) -> bool:
 
 def _is_second(view: View, at: int) -> bool:
     """Whether a word opens a second noun phrase after the speaker's."""
+    if is_second_country(view, at):
+        return True
     if view.word(at) in view.words.title and any(at < p < phrase_end(view, at) for p in view.persons):
         return False
     head = at in view.heads and view.word(at).startswith("ال")

@@ -6,7 +6,14 @@ import msgspec
 
 from marsad.speech.relays import is_frequency
 from marsad.speech.saying import is_participle, speaks
-from marsad.speech.sources import is_closed, is_content_noun, is_finite
+from marsad.speech.sources import (
+    is_closed,
+    is_content_noun,
+    is_finite,
+    is_second_country,
+    is_second_noun,
+    widen,
+)
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
@@ -132,7 +139,7 @@ def _is_own(view: View, frame: Frame, at: int) -> bool:
     fold = view.word(at)
     if at in view.dates or fold in view.words.time or at in view.asides:
         return False
-    if at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون")):
+    if is_second_noun(view, at):
         return frame.source is not None and frame.source.last == at
     if fold in view.words.honorific or fold in view.words.itself:
         return False  # «أكد جلالته، خلال…، أن»: who speaks
@@ -164,6 +171,18 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
             if fold in {"ب", "ل"}:
                 return _after_preposition(view, frame, name, at + 1)
             return _open(frame, name, at, 1)
+    return False
+
+
+def opens_within(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
+    """«حذر الوزير [من التصعيد]» where «الوزير من التصعيد» was taken for one phrase: its last preposition opens the content."""
+    voice = frame.source
+    if voice is None or voice.first != frame.cue_last:
+        return False
+    for at in range(voice.last - 2, voice.first, -1):
+        if "from" in frames and view.word(at) == "من" and not view.mark(at + 1):
+            frame.source, frame.opened_at = widen(view, voice, at), at
+            return _open(frame, "from", at + 1)
     return False
 
 
@@ -205,6 +224,8 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
         return False
     if is_participle(view, at):
         return False
+    if is_second_country(view, at):
+        return True
     if at == frame.source.last and view.inside[at] is view.inside[at - 1] and view.inside[at] is not None:
         return False
     if names_holder(view, frame.source, at) or (at in view.phrases and view.phrases[at].clitics == "و"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.matching import Match
 from marsad.speech.quotes import Quote
-from marsad.speech.sources import is_finite
+from marsad.speech.sources import is_finite, is_manner
 from marsad.speech.view import View
 
 _BODIES = frozenset({"organization", "medium"})
@@ -14,7 +14,7 @@ _OF = frozenset({"عن", "عما"})
 def speaks(view: View, cue_last: int, at: int) -> bool:
     """Whether a quotation is what was said and not a name: long enough, or right after the cue."""
     quote = view.quote_at[at]
-    if _is_name(view, quote) or _is_manner(view, quote):
+    if _is_name(view, quote) or is_manner(view, quote):
         return False
     if quote.inside <= 5 and view.word(quote.last + 1) in _OF:
         return False
@@ -57,12 +57,6 @@ def _is_name(view: View, quote: Quote) -> bool:
         and phrase.last >= quote.close
         and not view.comma(phrase.last)
     )
-
-
-def _is_manner(view: View, quote: Quote) -> bool:
-    """«استنكرت تونس "بقوة" …»: how it was said, in marks."""
-    fold = view.word(quote.open + 1)
-    return quote.inside == 1 and fold[:1] == "ب" and fold[1:] in view.words.manner
 
 
 def _that_follows(view: View, after: int) -> bool:

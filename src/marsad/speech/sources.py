@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.matching import Match
+from marsad.speech.quotes import Quote
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 from marsad.types import NounPhrase
@@ -136,6 +137,8 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
     for at in range(voice.first + 1, voice.last):
         if (at in view.quote_at and voice.kind not in _TITLED) or is_addressed_medium(view, at):
             return widen(view, voice, at)
+        if at in view.quote_at and is_manner(view, view.quote_at[at]):
+            return widen(view, voice, at)
         if any(m.feature == "masdar" and m.enclitic for m in view.cues.get(at, ())):
             return widen(view, voice, at)  # «مصدر [قوله]»
         if at > voice.first + 1 and voice.kind in {"unnamed", "group"} and is_content_noun(view, at):
@@ -143,6 +146,12 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
         if _leads_act(view, at):
             return widen(view, voice, at)
     return voice
+
+
+def is_manner(view: View, quote: Quote) -> bool:
+    """«استنكرت تونس "بقوة" …»: how it was said, in marks."""
+    fold = view.word(quote.open + 1)
+    return quote.inside == 1 and fold[:1] == "ب" and fold[1:] in view.words.manner
 
 
 def is_addressed_medium(view: View, at: int) -> bool:
@@ -164,10 +173,26 @@ def is_addressed_medium(view: View, at: int) -> bool:
     return bare and complete and at - 1 not in view.venues
 
 
+def is_second_country(view: View, at: int) -> bool:
+    """«اتهمت منظمة العفو الدولية [إسرائيل] ب…»: a country's name after a noun phrase that is complete."""
+    if at not in view.countries or view.word(at).startswith("ال"):
+        return False
+    before = view.word(at - 1)
+    return before.startswith(("ال", "لل")) or any(last == at for last in view.countries.values())
+
+
+def is_second_noun(view: View, at: int) -> bool:
+    """«أدانت الوزيرة ليلى منصور [الهجوم]»: a definite noun, no adjective, right after a person's name."""
+    fold = view.word(at)
+    return at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون"))
+
+
 def _before_second(view: View, voice: Speaker) -> Speaker:
     """The voice without a second noun that is the verb's object: «المعارضة [الحكومة]»."""
     for at in range(voice.first + 1, voice.last):
         fold, before = view.word(at), view.word(at - 1)
+        if is_second_country(view, at):
+            return widen(view, voice, at)
         if fold in view.words.blame:
             return widen(view, voice, at)  # «حمل المجلس [المسؤولية]»
         if (
@@ -254,7 +279,7 @@ def is_closed(view: View, at: int) -> bool:
         or fold in words.time
     ):
         return True
-    if fold in words.pronominal:
+    if fold in words.pronominal or fold in words.said_by:
         return True
     if (
         fold in words.resumed

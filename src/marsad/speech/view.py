@@ -55,6 +55,8 @@ class View(msgspec.Struct, frozen=True):
     verbs: frozenset[int]
     persons: frozenset[int]
     heads: frozenset[int]
+    countries: dict[int, int]
+    """Where the name of a country begins, without particle, and ends."""
 
     def word(self, at: int) -> str:
         """The folded word at a token, or nothing beyond the ends."""
@@ -134,6 +136,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         verbs=_finite_tokens(matches.all),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
+        countries={m.first: m.last for m in matches.of("country") if not m.clitics},
     )
 
 
