@@ -125,4 +125,4 @@ def test_who_came_by_the_printed_address_judges_without_scripts(plain: Page) -> 
     plain.locator(".note-form input[name=by]").fill("سلمى")
     plain.locator(".note-form textarea").fill("يراجع الرقم مع البلدية")
     plain.locator(".note-form button[value=note]").click()
-    expect(plain.locator(".judgements li", has_text="يراجع الرقم مع البلدية")).to_be_visible()
+    expect(plain.locator(".judgements li", has_text="يراجع الرقم مع البلدية").first).to_be_visible()
