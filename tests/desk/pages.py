@@ -54,6 +54,24 @@ WRITERS = {
     "reviewing names": "review?kind=entity",
 }
 """What is shown, or shown otherwise, to who opened the printed address."""
+VARIANTS = frozenset(
+    (
+        "empty search",
+        "nothing found",
+        "unfinished query",
+        "timeline by place",
+        "world",
+        "network of conflict",
+        "review of names",
+        "review of statements",
+        "review of dates",
+        "review of a search",
+        "review of nothing",
+        "review of an unfinished query",
+        "check",
+    )
+)
+"""Other states of screens, for which one look is enough where it takes long."""
 CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -8,33 +8,13 @@ from pathlib import Path
 
 from PIL import Image
 from tests.desk.browser.watching import Watched
+from tests.desk.pages import VARIANTS
 
 FOLDER = Path(__file__).parents[3] / "docs" / "screens"
 LARGEST = 300_000
 """Bytes a picture may have, so that the docs stay quick to load."""
-LEFT_OUT = frozenset(
-    (
-        "empty search",
-        "nothing found",
-        "unfinished query",
-        "timeline by place",
-        "world",
-        "network of conflict",
-        "review",
-        "review of names",
-        "review of statements",
-        "review of dates",
-        "review of a search",
-        "check",
-        "review of nothing",
-        "review of an unfinished query",
-        "judging an event",
-        "reviewing names",
-        "audit",
-        "judging",
-    )
-)
-"""States of screens that look like one that is shown."""
+LEFT_OUT = VARIANTS | {"review", "judging", "judging an event", "reviewing names", "audit"}
+"""What looks like a screen that is shown."""
 ALSO = frozenset({("search", "en", "dark"), ("article", "en", "dark"), ("timeline", "en", "dark")})
 """What is shown in English, dark, on a telephone; all else is in Arabic, light, on a desk."""
 
