@@ -18,6 +18,7 @@ ADDRESSES = {
     "story": "story/1",
     "names": "actors",
     "name": "actor?key=person%3A%D9%85%D9%81%D8%AA%D8%A7%D8%AD+%D8%A7%D9%84%D8%AC%D8%A7%D8%B2%D9%88%D9%8A",
+    "identity": "identity?key=person%3A%D9%85%D9%81%D8%AA%D8%A7%D8%AD+%D8%A7%D9%84%D8%AC%D8%A7%D8%B2%D9%88%D9%8A",
     "sources": "sources",
     "network": "network",
     "network of conflict": "network?quad=4&least=1&most=10",
@@ -52,6 +53,8 @@ WRITERS = {
     "judging an event": "article/2/event/v1",
     "reviewing": "review",
     "reviewing names": "review?kind=entity",
+    "deciding who is who": "identity?key=person%3A%D9%85%D9%81%D8%AA%D8%A7%D8%AD+%D8%A7%D9%84%D8%AC%D8%A7%D8%B2%D9%88%D9%8A",
+    "saving a search": "saved",
 }
 """What is shown, or shown otherwise, to who opened the printed address."""
 VARIANTS = frozenset(

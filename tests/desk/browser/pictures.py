@@ -13,7 +13,15 @@ from tests.desk.pages import VARIANTS
 FOLDER = Path(__file__).parents[3] / "docs" / "screens"
 LARGEST = 300_000
 """Bytes a picture may have, so that the docs stay quick to load."""
-LEFT_OUT = VARIANTS | {"review", "judging", "judging an event", "reviewing names", "audit"}
+LEFT_OUT = VARIANTS | {
+    "review",
+    "judging",
+    "judging an event",
+    "reviewing names",
+    "identity",
+    "saving a search",
+    "audit",
+}
 """What looks like a screen that is shown."""
 ALSO = frozenset({("search", "en", "dark"), ("article", "en", "dark"), ("timeline", "en", "dark")})
 """What is shown in English, dark, on a telephone; all else is in Arabic, light, on a desk."""
