@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from marsad.cli.library import bring_up_to_date, open_library
+from marsad.errors import UsageError
 
 if TYPE_CHECKING:
     from marsad.corpus.search.hits import Hit, Hits
+    from marsad.corpus.search.index import Ranking
 
 SHOWN_VALUES = 6
 """Values of a facet in the text answer."""
@@ -52,8 +54,15 @@ def search(
     format: SearchFormat = typer.Option(SearchFormat.text, help="text or json."),
     index: Engine = typer.Option(Engine.tantivy, help="tantivy, or fts (SQLite's own)."),
     one_script: bool = typer.Option(False, "--one-script", help="Let Haftar find Haftar only, not حفتر."),
+    words: bool = typer.Option(False, "--words", help="Rank by the words alone, a headline too."),
+    semantic: bool = typer.Option(
+        False, "--semantic", help="The articles nearest in meaning, whatever their words; filters hold."
+    ),
+    hybrid: bool = typer.Option(False, "--hybrid", help="By words and meaning together."),
 ) -> None:
     """Search a library; the index is brought up to date first, as far as nobody else is doing so.
+
+    Headlines and sentences are ranked by words and meaning, shorter queries by their words.
 
     Exit status: 0 also when nothing is found; 2 the query cannot be understood.
     """
@@ -63,11 +72,12 @@ def search(
     from marsad.corpus.search.syncing import missing, open_index
 
     with open_library(library) as source:
+        ranking = _ranking(words, semantic, hybrid)
         asked = parse_query(query, cross_script=not one_script)
         bring_up_to_date(source, index.value)
         held = open_index(source, index.value)
         try:
-            hits = held.search(asked, limit=limit, offset=offset, sort=sort.value)
+            hits = held.search(asked, limit=limit, offset=offset, sort=sort.value, ranking=ranking)
             hits = msgspec.structs.replace(hits, missing=missing(source, held))
         finally:
             held.close()
@@ -76,6 +86,16 @@ def search(
         return
     for line in _lines(hits, offset, bold=sys.stdout.isatty() and "NO_COLOR" not in os.environ):
         typer.echo(line)
+
+
+def _ranking(words: bool, semantic: bool, hybrid: bool) -> Ranking:
+    asked: tuple[tuple[bool, Ranking], ...] = ((words, "words"), (semantic, "meaning"), (hybrid, "both"))
+    chosen = [ranking for wanted, ranking in asked if wanted]
+    if len(chosen) > 1:
+        raise UsageError(
+            "ranking", "--words, --semantic and --hybrid exclude each other", remedy="give one of them"
+        )
+    return chosen[0] if chosen else "auto"
 
 
 def _lines(hits: Hits, offset: int, *, bold: bool) -> Iterator[str]:

@@ -100,10 +100,11 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
         sort: FromQuery[Literal["rank", "date"]] = "rank",
         limit: Limit = 20,
         cursor: Cursor = "",
+        ranking: FromQuery[Literal["auto", "words", "meaning", "both"]] = "auto",
     ) -> Listing[Hit]:
-        """The articles that meet a query, with the passages that do."""
+        """The articles that meet a query, with the passages that do; by `meaning` a hundred at most."""
         start = place_of(cursor)
-        hits = session.search(q, limit=limit, offset=start, sort=sort, facets=False)
+        hits = session.search(q, limit=limit, offset=start, sort=sort, facets=False, ranking=ranking)
         return listing(hits.hits, hits.total, start, limit)
 
     @get("/events", sync_to_thread=True)

@@ -19,7 +19,7 @@ from marsad.corpus.grading import reliability_of
 from marsad.corpus.review import Review
 from marsad.corpus.search import Hits, SearchIndex, catch_up, index_place, missing, open_index, parse_query
 from marsad.corpus.search.hits import Hit
-from marsad.corpus.search.index import Sort
+from marsad.corpus.search.index import Ranking, Sort
 from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.keeping import Kept, Stamp
@@ -128,7 +128,15 @@ class Session:
         self._refreshes += 1
 
     def search(
-        self, query: str, *, limit: int, offset: int, sort: Sort, facets: bool = True, strict: bool = False
+        self,
+        query: str,
+        *,
+        limit: int,
+        offset: int,
+        sort: Sort,
+        facets: bool = True,
+        strict: bool = False,
+        ranking: Ranking = "auto",
     ) -> Hits:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
         asked = parse_query(query)
@@ -138,10 +146,16 @@ class Session:
 
             def look() -> Hits:
                 return index.search(
-                    asked, limit=limit, offset=offset, sort=sort, facets=facets, strict=strict
+                    asked,
+                    limit=limit,
+                    offset=offset,
+                    sort=sort,
+                    facets=facets,
+                    strict=strict,
+                    ranking=ranking,
                 )
 
-            key = (query, limit, offset, sort, facets, strict)
+            key = (query, limit, offset, sort, facets, strict, ranking)
             hits = self._hits.get((self.stamp(), index.watermark()), key, look)
             return msgspec.structs.replace(hits, missing=behind)
 

@@ -3,7 +3,7 @@
 from marsad.corpus.search.articles import IndexedArticle, Name
 from marsad.corpus.search.fts_index import FtsIndex
 from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
-from marsad.corpus.search.index import SearchIndex, Sort
+from marsad.corpus.search.index import Ranking, SearchIndex, Sort
 from marsad.corpus.search.parsing import parse_query
 from marsad.corpus.search.syncing import catch_up, index_place, missing, open_index
 from marsad.corpus.search.syntax import Query
@@ -17,6 +17,7 @@ __all__ = [
     "IndexedArticle",
     "Name",
     "Query",
+    "Ranking",
     "SearchIndex",
     "Snippet",
     "Sort",

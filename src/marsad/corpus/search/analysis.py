@@ -7,8 +7,10 @@ Three ways to look at a word, from strict to lenient: `exact` keeps every letter
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from functools import cache
+from pathlib import Path
 
 import msgspec
 import Stemmer
@@ -19,7 +21,9 @@ from marsad.text.normalise import without_marks
 from marsad.text.readings import strip_article
 from marsad.text.tokens import find_words, list_words
 
-_VERSION = 1
+PACK = Path(__file__).parent / "pack"
+"""The vectors of words, with their card."""
+_VERSION = 2
 _PARTICLES = frozenset("وفبلك")
 _OPENING = ("و", "ف")
 _SHORTEST = 3
@@ -134,6 +138,7 @@ def _stop_words() -> frozenset[str]:
 @cache
 def analysis_stamp() -> str:
     """A name for this analysis; an index that was made by another one must be made anew."""
-    data = (sorted(_whole_words()), sorted(_stop_words()))
+    vectors = json.loads((PACK / "card.json").read_text(encoding="utf-8"))["files"]
+    data = (sorted(_whole_words()), sorted(_stop_words()), vectors)
     digest = hashlib.sha256(repr((_VERSION, Stemmer.version(), data)).encode())
     return digest.hexdigest()[:16]

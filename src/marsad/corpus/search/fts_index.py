@@ -21,7 +21,9 @@ from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Sto
 from marsad.corpus.search.fts_queries import condition_of
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
+from marsad.corpus.search.ordering import Scored
 from marsad.corpus.search.plan import EVERYTHING, Plan
+from marsad.corpus.search.vector_files import Floats, open_vectors
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 _COLUMNS = (*RANKED, *PLAIN, *BAGS)
@@ -60,6 +62,7 @@ class FtsIndex(BaseIndex):
         try:
             with self._guarded():
                 self._prepare()
+            self._vectors = open_vectors(path.parent, self.watermark())
         except BaseException:
             self._db.close()
             raise
@@ -134,19 +137,24 @@ class FtsIndex(BaseIndex):
 
         Raises `IndexBusy` while another program writes.
         """
+        vectors: dict[int, Floats] = {}
+        leaving = tuple(gone)
         with self._guarded(), self._writing():
-            for number in gone:
+            for number in leaving:
                 self._remove(number)
-            for article in articles:
+            for article in self._noting(articles, vectors):
                 self._remove(article.no)
                 self._insert(fields_of(article))
+            self._vectors.update(vectors, watermark, gone=leaving)
             self._db.execute("UPDATE state SET value = ? WHERE name = 'watermark'", (watermark,))
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Takes articles out; the watermark stays."""
+        leaving = tuple(numbers)
         with self._guarded(), self._writing():
-            for number in numbers:
+            for number in leaving:
                 self._remove(number)
+            self._vectors.update({}, self._vectors.watermark(), gone=leaving)
 
     def _remove(self, no: int) -> None:
         self._db.execute("DELETE FROM facets WHERE doc IN (SELECT doc FROM articles WHERE no = ?)", (no,))
@@ -183,6 +191,17 @@ class FtsIndex(BaseIndex):
                 (*condition.values, limit, offset),
             ).fetchall()
             return total, [(self._body(doc), score) for doc, score in rows]
+
+    def _scored(self, plan: Plan, limit: int) -> Scored:
+        condition = condition_of(plan)
+        found = f"FROM words JOIN articles a ON a.doc = words.rowid WHERE {condition.sql}"
+        with self._guarded():
+            total = self._db.execute(f"SELECT count(*) {found}", condition.values).fetchone()[0]
+            best = self._db.execute(
+                f"SELECT a.no, -bm25(words, {_WEIGHTS}) AS score {found} ORDER BY score DESC, a.moment DESC LIMIT ?",
+                (*condition.values, limit),
+            ).fetchall()
+        return total, best
 
     def _body(self, doc: int) -> Stored:
         return unpack(self._db.execute("SELECT body FROM articles WHERE doc = ?", (doc,)).fetchone()[0])
@@ -233,6 +252,7 @@ class FtsIndex(BaseIndex):
             for (body,) in self._db.execute("SELECT body FROM articles"):
                 unpack(body)
             self._run(EVERYTHING, 1, 0, "rank")
+        self._vectors.verify()
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 
-from marsad.corpus.search.plan import EVERYTHING, Begins, Every, Find, Period, Plan, Some, Without
+from marsad.corpus.search.plan import EVERYTHING, Among, Begins, Every, Find, Period, Plan, Some, Without
 
 _NEVER = 'labels : "nothing"'
 """No article has this label."""
@@ -18,19 +20,19 @@ class Condition(msgspec.Struct, frozen=True):
 
 
 def condition_of(plan: Plan) -> Condition:
-    """The condition of a plan, one MATCH (by which hits are ranked) and what only dates can tell."""
+    """The condition of a plan, one MATCH (by which hits are ranked) and what is no matter of words."""
     parts = plan.parts if isinstance(plan, Every) else (plan,)
-    words = tuple(part for part in parts if not _has_dates(part))
+    words = tuple(part for part in parts if not _is_outside(part))
     match = match_of(Every(words) if words else EVERYTHING)
     conditions = [
         Condition("words MATCH ?", (match,)),
-        *(_nested(part) for part in parts if _has_dates(part)),
+        *(_nested(part) for part in parts if _is_outside(part)),
     ]
     return _joined(" AND ", conditions)
 
 
 def match_of(plan: Plan) -> str:
-    """An expression of FTS5 for a plan without dates.
+    """An expression of FTS5 for a plan of words alone.
 
     >>> match_of(Every((Find(("title", "text"), ("حفتر",)), Without(Find(("labels",), ("type/ASSAULT",))))))
     '(({title text} : "حفتر") NOT ({labels} : "type/ASSAULT"))'
@@ -46,7 +48,7 @@ def match_of(plan: Plan) -> str:
             return " OR ".join(f"({match_of(part)})" for part in parts) if parts else _NEVER
         case Without():
             return _all_of((plan,))
-        case Period():  # condition_of keeps dates out
+        case Period() | Among():  # condition_of keeps them out
             raise AssertionError(plan)
 
 
@@ -59,29 +61,31 @@ def _all_of(parts: tuple[Plan, ...]) -> str:
     return found
 
 
-def _has_dates(plan: Plan) -> bool:
+def _is_outside(plan: Plan) -> bool:
     match plan:
-        case Period():
+        case Period() | Among():
             return True
         case Every(parts=parts) | Some(parts=parts):
-            return any(map(_has_dates, parts))
+            return any(map(_is_outside, parts))
         case Without(part):
-            return _has_dates(part)
+            return _is_outside(part)
         case _:
             return False
 
 
 def _nested(plan: Plan) -> Condition:
-    """A condition for a plan with dates in it."""
+    """A condition for a plan with dates or numbers in it."""
     match plan:
         case Period(first, last):
             return Condition("(a.last >= ? AND a.first <= ?)", (first, last))
+        case Among(numbers):
+            return Condition("a.no IN (SELECT value FROM json_each(?))", (json.dumps(numbers),))
         case Without(part):
             inner = _nested(part)
             return Condition(f"(({inner.sql}) IS NOT TRUE)", inner.values)  # an unknown date is in no period
-        case Every(parts) if _has_dates(plan):
+        case Every(parts) if _is_outside(plan):
             return _joined(" AND ", [_nested(part) for part in parts])
-        case Some(parts) if _has_dates(plan):
+        case Some(parts) if _is_outside(plan):
             return _joined(" OR ", [_nested(part) for part in parts])
         case _:
             return Condition("a.doc IN (SELECT rowid FROM words WHERE words MATCH ?)", (match_of(plan),))

@@ -5,18 +5,36 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal, Protocol, Self
 
 from marsad.corpus.search.analysis import read_words
 from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import RANKED, Stored
 from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
-from marsad.corpus.search.plan import Find, Plan, Some, is_long, loosened, plan_query, ranks
+from marsad.corpus.search.meaning import load_meaning
+from marsad.corpus.search.ordering import Order, Orderer, Scored
+from marsad.corpus.search.plan import (
+    Among,
+    Every,
+    Find,
+    Plan,
+    Some,
+    Without,
+    is_long,
+    loosened,
+    plan_query,
+    ranks,
+)
 from marsad.corpus.search.snippets import Highlighter
-from marsad.corpus.search.syntax import Query
+from marsad.corpus.search.syntax import Query, wording
+from marsad.corpus.search.vector_files import Floats, VectorFiles
 
 Sort = Literal["rank", "date"]
+Ranking = Literal["auto", "words", "meaning", "both"]
+"""What makes an article good: the words it shares with the query, what it means, or both. `auto` is both for a headline or a
+sentence, whose words no article repeats one by one, and the words for anything shorter."""
 Ranked = Sequence[tuple[Stored, float]]
 """Articles found, with their scores."""
 FACET_VALUES = 20
@@ -58,6 +76,7 @@ class SearchIndex(Protocol):
         sort: Sort = "rank",
         facets: bool = True,
         strict: bool = False,
+        ranking: Ranking = "auto",
     ) -> Hits:
         """The articles that meet a query, the best (or the newest) first."""
 
@@ -77,9 +96,16 @@ class SearchIndex(Protocol):
 class BaseIndex(ABC):
     """What all engines share: how a query becomes a plan, hits become snippets, and an article becomes a query."""
 
+    _vectors: VectorFiles
+    """What the articles mean; an engine writes them before it commits, so that they never lack an article it has."""
+
     @abstractmethod
     def _run(self, plan: Plan, limit: int, offset: int, sort: Sort) -> tuple[int, Ranked]:
         """How many articles meet a plan, and those asked for."""
+
+    @abstractmethod
+    def _scored(self, plan: Plan, limit: int) -> Scored:
+        """How many articles meet a plan, and the numbers and scores of the best."""
 
     @abstractmethod
     def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:
@@ -120,17 +146,32 @@ class BaseIndex(ABC):
         sort: Sort = "rank",
         facets: bool = True,
         strict: bool = False,
+        ranking: Ranking = "auto",
     ) -> Hits:
         """The articles that meet a query, the best (or the newest) first; filters alone rank nothing, so the newest.
 
         Words that stand side by side must all be there, up to `STRICT` of them. Where there are more, or no article has all of
         them, those with some are given, the best first, and `loosened` says so; with `strict` they are not.
+
+        By ``meaning`` the articles nearest to the query come first, a hundred at most, whatever their words; by ``both`` those
+        with any of the words and the nearest are put in one order. Filters hold all the same. Scores say something only beside
+        those of the same answer.
         """
         plan = plan_query(query, self._terms)
         offset = min(offset, self.count())  # engines make room for all that is passed over
         if not ranks(plan):
             sort = "date"
+        if strict or sort == "date":
+            ranking = "words"
+        vector = None if ranking == "words" else load_meaning().of_words(wording(query.root))
+        if ranking == "meaning" and vector is not None:
+            order = self._orderer().by_meaning(plan, vector)
+            return self._answer(order, plan, limit, offset, facets=facets)
         loose = loosened(plan) if is_long(plan) and not strict else None
+        if vector is not None and (loose or ranking == "both"):
+            base = loose or (loosened(plan) if ranking == "both" else None) or plan
+            order = self._orderer().by_both(base, vector, adding=ranking == "both")
+            return self._answer(order, base, limit, offset, facets=facets, loosened=loose is not None)
         total, ranked = self._run(loose or plan, limit, offset, sort)
         if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
@@ -141,6 +182,39 @@ class BaseIndex(ABC):
             facets=self._facets(plan) if facets and total else {},
             loosened=loose is not None and total > 0,
         )
+
+    def _answer(
+        self, order: Order, plan: Plan, limit: int, offset: int, *, facets: bool, loosened: bool = False
+    ) -> Hits:
+        """The page of an order that was asked for; snippets show what the plan looked for."""
+        return Hits(
+            total=order.total,
+            hits=_shown(self._page(order, limit, offset), Highlighter(plan)),
+            facets=self._facets(order.whole) if facets and order.total else {},
+            loosened=loosened and order.total > 0,
+        )
+
+    def _noting(
+        self, articles: Iterable[IndexedArticle], vectors: dict[int, Floats]
+    ) -> Iterator[IndexedArticle]:
+        """The articles, and by the way what each of them means."""
+        meaning = load_meaning()
+        for article in articles:
+            vectors[article.no] = meaning.of_article(article.title, article.text)
+            yield article
+
+    def _page(self, order: Order, limit: int, offset: int) -> Ranked:
+        chosen = [
+            (self._stored(no), score) for no, score in islice(order.first.items(), offset, offset + limit)
+        ]
+        page = [(stored, score) for stored, score in chosen if stored is not None]
+        if order.rest is not None and len(chosen) < limit:
+            behind = max(0, offset - len(order.first))
+            page += self._run(order.rest, limit - len(chosen), behind, "rank")[1]
+        return page
+
+    def _orderer(self) -> Orderer:
+        return Orderer(self._scored, self._vectors)
 
     def select(self, query: Query) -> list[int]:
         """The numbers of all articles that meet a query to the letter, in growing order: nothing is loosened."""
@@ -154,19 +228,19 @@ class BaseIndex(ABC):
         return sorted(found)
 
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
-        """The articles most like one of the index, by the words that tell it from others; none if it is not there.
+        """The articles most like one of the index, by the words that tell it from others and by what it means.
 
-        Their snippets are how they begin.
+        None if it is not there. Their snippets are how they begin.
         """
-        stored = self._stored(no)
-        if stored is None:
+        stored, vector = self._stored(no), self._vectors.vector(no)
+        if stored is None or vector is None:
             return ()
-        telling = self._telling(stored)
-        if not telling:
+        telling = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in self._telling(stored)))
+        if not telling.parts and not vector.any():
             return ()
-        plan = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in telling))
-        _, ranked = self._run(plan, limit + 1, 0, "rank")
-        return tuple(_begun(stored, score) for stored, score in ranked if stored.no != no)[:limit]
+        others = Every((telling, Without(Among((no,)))))
+        order = self._orderer().by_both(others, vector, adding=True)
+        return tuple(_begun(stored, score) for stored, score in self._page(order, limit, 0))
 
     def _telling(self, stored: Stored) -> list[str]:
         """The stems that are frequent in an article and rare elsewhere."""

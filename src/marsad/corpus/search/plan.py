@@ -59,6 +59,12 @@ class Period(msgspec.Struct, frozen=True, tag=True):
     last: int
 
 
+class Among(msgspec.Struct, frozen=True, tag=True):
+    """Articles with one of these numbers."""
+
+    numbers: tuple[int, ...]
+
+
 class Every(msgspec.Struct, frozen=True, tag=True):
     """All of the parts; `loose` ones are asked for together first and may be missing if nothing has them all."""
 
@@ -79,7 +85,7 @@ class Without(msgspec.Struct, frozen=True, tag=True):
     part: Plan
 
 
-Plan = Find | Begins | Period | Every | Some | Without
+Plan = Find | Begins | Period | Among | Every | Some | Without
 EVERYTHING = Find(("labels",), (EVERY,), ranked=False)
 NOTHING = Some(())
 
@@ -111,6 +117,12 @@ def _words(plan: Plan) -> tuple[Plan, ...]:
     if not (isinstance(plan, Every) and plan.loose):
         return ()
     return tuple(part for part in plan.parts if ranks(part))
+
+
+def filters_of(plan: Plan) -> tuple[Plan, ...]:
+    """The parts of a plan that make no article better than another: fields, periods, what is left out."""
+    parts = plan.parts if isinstance(plan, Every) else (plan,)
+    return tuple(part for part in parts if not ranks(part))
 
 
 def ranks(plan: Plan) -> bool:

@@ -60,6 +60,17 @@ class Not(msgspec.Struct, frozen=True, tag=True):
 Node = Word | Phrase | Filter | Beside | And | Or | Not
 
 
+def wording(node: Node) -> str:
+    """The words that a query asks for as such: none of its filters, and nothing that must not be there."""
+    match node:
+        case Word(text) | Phrase(text):
+            return text
+        case And(parts) | Or(parts) | Beside(parts):
+            return " ".join(filter(None, map(wording, parts)))
+        case Filter() | Not():
+            return ""
+
+
 class Query(msgspec.Struct, frozen=True):
     """A query that has been understood; `cross_script` lets a Latin word find the Arabic name."""
 

@@ -16,9 +16,11 @@ from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Stored, fields_of, pack, unpack
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
+from marsad.corpus.search.ordering import Scored
 from marsad.corpus.search.plan import EVERYTHING, Plan
 from marsad.corpus.search.tantivy_files import META, find_fault
 from marsad.corpus.search.tantivy_queries import compile_plan
+from marsad.corpus.search.vector_files import Floats, open_vectors
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class TantivyIndex(BaseIndex):
             self._index = self._open()
             self._seen = -1
             self._state = self._read_state()
+        self._vectors = open_vectors(folder, self._state.watermark)
 
     def _open(self) -> tantivy.Index:
         import tantivy
@@ -107,19 +110,24 @@ class TantivyIndex(BaseIndex):
 
         Raises `IndexBusy` while another program writes.
         """
+        vectors: dict[int, Floats] = {}
+        leaving = tuple(gone)
         with _guarded(self._folder), self._writing() as writer:
-            for number in gone:
+            for number in leaving:
                 writer.delete_documents_by_term("no", number)
-            for article in articles:
+            for article in self._noting(articles, vectors):
                 writer.delete_documents_by_term("no", article.no)
                 writer.add_document(_document(fields_of(article)))
+            self._vectors.update(vectors, watermark, gone=leaving)
             self._write_state(writer, watermark)
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Takes articles out; the watermark stays."""
+        leaving = tuple(numbers)
         with _guarded(self._folder), self._writing() as writer:
-            for number in numbers:
+            for number in leaving:
                 writer.delete_documents_by_term("no", number)
+            self._vectors.update({}, self._vectors.watermark(), gone=leaving)
             self._write_state(writer, self._read_state().watermark)
 
     @contextmanager
@@ -160,6 +168,14 @@ class TantivyIndex(BaseIndex):
             hits = [(_stored(searcher.doc(address)), float(score)) for score, address in found.hits[:limit]]
             return _total(found), hits
 
+    def _scored(self, plan: Plan, limit: int) -> Scored:
+        with _guarded(self._folder):
+            searcher = self._searcher()
+            found = searcher.search(compile_plan(plan, self._index.schema), max(1, limit), True)
+            numbers = searcher.fast_field_values("no", [address for _, address in found.hits])
+            pairs = zip(numbers, found.hits, strict=True)
+            return _total(found), [(int(no or 0), float(score)) for no, (score, _) in pairs]
+
     def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:
         wanted = {
             kind: {"terms": {"field": f"facet_{kind}", "size": FACET_VALUES, "segment_size": 1000}}
@@ -197,6 +213,7 @@ class TantivyIndex(BaseIndex):
         with _guarded(self._folder):
             self._read_state()
             self._run(EVERYTHING, 1, 0, "rank")
+        self._vectors.verify()
 
     def close(self) -> None:
         """Lets go of the files; a second call does nothing."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from marsad.corpus.search.fields import RANKED
-from marsad.corpus.search.plan import EVERYTHING, Begins, Every, Find, Period, Plan, Some, Without
+from marsad.corpus.search.plan import EVERYTHING, Among, Begins, Every, Find, Period, Plan, Some, Without
 
 if TYPE_CHECKING:
     import tantivy
@@ -32,6 +32,9 @@ class _Compiler:
                 return self._query.regex_query(self._schema, field, re.escape(start) + ".*")
             case Period(first, last):
                 return self._period(first, last)
+            case Among(numbers):
+                among = self._query.term_set_query(self._schema, "no", list(numbers))
+                return self._query.const_score_query(among, 0.0)
             case Every(parts):
                 return self._every(parts)
             case Some(parts, alternatives):

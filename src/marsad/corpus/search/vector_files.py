@@ -1,0 +1,232 @@
+"""The vectors of an index's articles in a folder: rows that are only ever added, and one small file that says which count.
+
+The rows are read where they lie (memory-mapped). The small file is replaced whole after the rows are safe, so that a killed
+writer leaves what was there before; rows behind those it tells of are cut off by the next writer. Articles that were
+replaced leave dead rows; when most are dead, the living ones are written into a new file.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from marsad.corpus.search.meaning import load_meaning
+from marsad.errors import IndexDamaged, LibraryError
+
+_STATE = "vectors.state"
+_REMEDY = "run: marsad reindex"
+_TRIES = 5
+_FEW = 1000
+"""Dead rows that are never worth writing the others anew."""
+_BLOCK = 32_768
+"""Rows that are multiplied together: what is made of them in floating point stays in the processor's cache."""
+_ROUND, _TINY = 127, 1e-9
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.void]
+
+
+class Near(msgspec.Struct, frozen=True):
+    """An article and how alike it is: the cosine, which says something only beside that of other articles."""
+
+    no: int
+    cosine: float
+
+
+class _State(msgspec.Struct, frozen=True):
+    """What the small file says: which rows of which file count, and up to which change of the library."""
+
+    watermark: int
+    size: int
+    checksum: int
+    part: int = 0
+    dead: bytes = b""
+    """Rows that no longer count, as 32-bit numbers."""
+
+
+class VectorFiles:
+    """The vectors of articles in a folder, `width` numbers each, for one writer and any number of readers.
+
+    Raises `IndexDamaged` where the files are not what the small one says; the caller sees to it that only one writes.
+    """
+
+    def __init__(self, folder: Path, width: int) -> None:
+        self._folder = folder
+        self._kind = np.dtype([("no", "<i8"), ("scale", "<f4"), ("vector", "i1", (width,))])
+        self._seen = -1
+        self._state = _State(0, 0, 0)
+        self._rows: Rows = np.zeros(0, self._kind)
+        self._living: npt.NDArray[np.bool_] = np.zeros(0, bool)
+        self._refresh()
+
+    def __len__(self) -> int:
+        """How many articles have a vector."""
+        self._refresh()
+        return int(self._living.sum())
+
+    def watermark(self) -> int:
+        """The last change of the library that the vectors hold, 0 if none."""
+        self._refresh()
+        return self._state.watermark
+
+    def update(self, vectors: Mapping[int, Floats], watermark: int, *, gone: Collection[int] = ()) -> None:
+        """Puts vectors in, in place of those with the same number and of those `gone`, all or nothing."""
+        try:
+            self._refresh()
+            new = self._packed(vectors)
+            replaced = np.array([*vectors, *gone], np.int64)
+            living = self._living & ~np.isin(self._rows["no"], replaced)
+            dead = len(living) - int(living.sum())
+            if dead > max(_FEW, len(living) // 2):
+                self._write_anew(np.concatenate([self._rows[living], new]), watermark)
+            else:
+                self._append(new, living, watermark)
+        except OSError as error:
+            raise LibraryError(
+                str(self._folder),
+                f"the vectors cannot be written: {error}",
+                remedy="make room, check the rights",
+            ) from error
+
+    def nearest(self, vector: Floats, count: int) -> list[Near]:
+        """So many of the articles most like a vector, the most like first."""
+        self._refresh()
+        cosines = np.where(self._living, self._cosines(self._rows, vector), -np.inf)
+        if not len(cosines):
+            return []
+        best = np.argpartition(-cosines, min(count, len(cosines) - 1))[:count]
+        found = sorted((-float(cosines[at]), int(self._rows["no"][at])) for at in best if self._living[at])
+        return [Near(no, -cosine) for cosine, no in found]
+
+    def cosines(self, vector: Floats, numbers: Collection[int]) -> dict[int, float]:
+        """How like a vector certain articles are, as far as they are there."""
+        self._refresh()
+        at = np.flatnonzero(np.isin(self._rows["no"], np.array(list(numbers), np.int64)) & self._living)
+        chosen = self._rows[at]
+        return dict(zip(map(int, chosen["no"]), map(float, self._cosines(chosen, vector)), strict=True))
+
+    def vector(self, no: int) -> Floats | None:
+        """The vector of an article, of length one."""
+        self._refresh()
+        at = np.flatnonzero((self._rows["no"] == no) & self._living)
+        if not len(at):
+            return None
+        row = self._rows[int(at[-1])]
+        return np.asarray(row["vector"], np.float32) * np.float32(row["scale"])
+
+    def verify(self) -> None:
+        """Reads all vectors and raises `IndexDamaged` if they are not as they were written."""
+        self._refresh()
+        if zlib.crc32(self._rows.tobytes()) != self._state.checksum:
+            raise self._damaged("the vectors are not as they were written")
+
+    def _cosines(self, rows: Rows, vector: Floats) -> Floats:
+        out = np.empty(len(rows), np.float32)
+        for start in range(0, len(rows), _BLOCK):
+            block = rows[start : start + _BLOCK]
+            out[start : start + _BLOCK] = (block["vector"].astype(np.float32) @ vector) * block["scale"]
+        return out
+
+    def _packed(self, vectors: Mapping[int, Floats]) -> Rows:
+        """Rows of vectors: eight bits a number, with the scale that makes each of length one again."""
+        rows = np.zeros(len(vectors), self._kind)
+        if vectors:
+            values = np.stack(list(vectors.values()))
+            largest = np.maximum(np.abs(values).max(1, keepdims=True), _TINY)
+            rows["no"] = list(vectors)
+            rows["vector"] = np.rint(values / largest * _ROUND)
+            lengths = np.linalg.norm(rows["vector"].astype(np.float32), axis=1)
+            rows["scale"] = np.where(lengths > 0, 1 / np.maximum(lengths, _TINY), 0)
+        return rows
+
+    def _append(self, new: Rows, living: npt.NDArray[np.bool_], watermark: int) -> None:
+        state, data = self._state, new.tobytes()
+        with self._part(state.part).open("ab") as file:
+            file.truncate(state.size * self._kind.itemsize)  # what a killed writer left behind
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        checksum = zlib.crc32(data, state.checksum)
+        dead = np.flatnonzero(~living).astype("<u4").tobytes()
+        self._say(_State(watermark, state.size + len(new), checksum, state.part, dead))
+
+    def _write_anew(self, rows: Rows, watermark: int) -> None:
+        old, part, data = self._part(self._state.part), self._state.part + 1, rows.tobytes()
+        with self._part(part).open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        self._say(_State(watermark, len(rows), zlib.crc32(data), part))
+        with suppress(OSError):  # a reader may hold it open where that is in the way
+            old.unlink()
+
+    def _say(self, state: _State) -> None:
+        """Replaces the small file, whole or not at all."""
+        path = self._folder / _STATE
+        part = path.with_name(f"{_STATE}.part")
+        with part.open("wb") as file:
+            file.write(msgspec.msgpack.encode(state))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Looks at the files again if the small one was replaced."""
+        for last in range(_TRIES):
+            try:
+                stat = (self._folder / _STATE).stat()
+            except FileNotFoundError:
+                return self._forget()
+            if (seen := hash((stat.st_mtime_ns, stat.st_ino))) == self._seen:
+                return None
+            try:
+                self._load()
+            except IndexDamaged:
+                if last == _TRIES - 1:  # otherwise a writer may have put another file in its place meanwhile
+                    raise
+            else:
+                self._seen = seen
+                return None
+        return None
+
+    def _forget(self) -> None:
+        """There is nothing here (any more)."""
+        self._state, self._seen = _State(0, 0, 0), -1
+        self._rows, self._living = np.zeros(0, self._kind), np.zeros(0, bool)
+
+    def _load(self) -> None:
+        try:
+            state = msgspec.msgpack.decode((self._folder / _STATE).read_bytes(), type=_State)
+            rows: Rows = np.zeros(0, self._kind)
+            if state.size:
+                rows = np.memmap(self._part(state.part), self._kind, "r", shape=(state.size,))
+            living = np.ones(state.size, bool)
+            living[np.frombuffer(state.dead, "<u4")] = False
+        except (OSError, ValueError, IndexError, msgspec.MsgspecError) as error:
+            raise self._damaged(f"the vectors cannot be read: {error}") from error
+        self._state, self._rows, self._living = state, rows, living
+
+    def _part(self, part: int) -> Path:
+        return self._folder / f"vectors-{part}.rows"
+
+    def _damaged(self, fault: str) -> IndexDamaged:
+        return IndexDamaged(str(self._folder), fault, remedy=_REMEDY)
+
+
+def open_vectors(folder: Path, watermark: int) -> VectorFiles:
+    """The vectors beside an index that holds the library up to a change.
+
+    Raises `IndexDamaged` where they hold less: an index of an older version has none.
+    """
+    vectors = VectorFiles(folder, load_meaning().width)
+    if vectors.watermark() < watermark:
+        raise IndexDamaged(str(folder), "the vectors of its newest articles are missing", remedy=_REMEDY)
+    return vectors

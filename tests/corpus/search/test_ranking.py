@@ -1,0 +1,106 @@
+"""Articles ranked by their words, by what they mean, and by both, whatever the index is made of."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from tests.corpus.search.conftest import Open
+from tests.corpus.search.news import ALL, CLASHES, FLOOD
+
+from marsad.corpus.search import IndexedArticle, Ranking, SearchIndex, ordering, parse_query
+from marsad.corpus.search.ordering import blend
+
+HEADLINE = "سيول جارفة تجتاح المدينة الليبية وتخلف مئات الضحايا"
+
+
+def found(index: SearchIndex, query: str, ranking: Ranking) -> list[str]:
+    """The ids of what an index finds."""
+    hits = index.search(parse_query(query), ranking=ranking)
+    assert hits.total == len(hits.hits)
+    return [hit.id for hit in hits.hits]
+
+
+def test_meaning_finds_what_shares_no_word(index: SearchIndex) -> None:
+    assert found(index, "سيول", "words") == []
+    assert set(found(index, "سيول جارفة", "meaning")[:2]) == {"flood", "second-flood"}
+    assert set(found(index, "سيول جارفة", "both")[:2]) == {"flood", "second-flood"}
+
+
+def test_meaning_is_an_order_and_no_threshold(index: SearchIndex) -> None:
+    assert set(found(index, "بورصة", "meaning")) == {article.id for article in ALL}
+
+
+@pytest.mark.parametrize("ranking", ["meaning", "both"])
+def test_filters_and_exclusions_hold(index: SearchIndex, ranking: Ranking) -> None:
+    assert found(index, "سيول place:درنة to:2023-09-15", ranking) == ["flood"]
+    assert set(found(index, "سيول NOT درنة", ranking)) == {"meeting", "clashes", "hope", "latin"}
+    assert found(index, "سيول site:nowhere.example", ranking) == []
+
+
+def test_filters_that_leave_many_are_looked_through_from_the_nearest(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = found(index, "سيول lang:ar", "meaning")
+    monkeypatch.setattr(ordering, "_FEW", 1)
+    monkeypatch.setattr(ordering, "_WIDER", 2)
+    monkeypatch.setattr(ordering, "WINDOW", 1)
+    assert found(index, "سيول lang:ar", "meaning") == wanted[:1]
+    assert found(index, "سيول lang:en", "meaning") == ["latin"]
+
+
+def test_filters_alone_mean_nothing(index: SearchIndex) -> None:
+    for ranking in ("meaning", "both"):
+        assert found(index, "place:درنة", ranking) == ["second-flood", "flood"]
+
+
+def test_a_short_query_is_ranked_by_its_words(index: SearchIndex) -> None:
+    for query in ("درنة", "درنة أمطار", "حفتر OR درنة"):
+        assert index.search(parse_query(query)) == index.search(parse_query(query), ranking="words")
+
+
+def test_a_headline_keeps_to_articles_with_its_words_and_is_ranked_by_meaning_too(index: SearchIndex) -> None:
+    by_words = index.search(parse_query(HEADLINE), ranking="words")
+    by_both = index.search(parse_query(HEADLINE))
+    assert {hit.id for hit in by_both.hits} == {hit.id for hit in by_words.hits}
+    assert by_both.facets == by_words.facets
+    assert by_both.loosened
+    added = index.search(parse_query(HEADLINE), ranking="both")
+    assert added.total == len(ALL)
+
+
+def test_pages_fit_together_across_the_end_of_the_common_order(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "WINDOW", 1)
+    query = parse_query("درنة حفتر طرابلس أمطار رويترز")
+    whole = [hit.id for hit in index.search(query).hits]
+    parts = [hit.id for at in range(len(whole)) for hit in index.search(query, limit=1, offset=at).hits]
+    assert len(whole) == 4
+    assert parts == whole
+
+
+def test_an_article_that_goes_is_near_no_more(index: SearchIndex) -> None:
+    index.delete([FLOOD.no])
+    assert "flood" not in found(index, "سيول جارفة", "meaning")
+    index.update([msgspec.structs.replace(CLASHES, title="", text="سيول جارفة وأمطار غزيرة.")], 7)
+    assert found(index, "سيول جارفة", "meaning")[0] == "clashes"
+
+
+def test_a_query_of_an_empty_index_finds_nothing(open_it: Open) -> None:
+    index = open_it()
+    for ranking in ("words", "meaning", "both", "auto"):
+        assert found(index, HEADLINE, ranking) == []
+
+
+def test_articles_that_say_nothing_cause_no_harm(open_it: Open) -> None:
+    index = open_it()
+    index.update([IndexedArticle(no=1, id="empty"), IndexedArticle(no=2, id="words", text="أمطار غزيرة")], 2)
+    assert found(index, "مطر", "meaning")[0] == "words"
+    assert index.similar(1) == ()
+
+
+def test_the_best_by_words_counts_one_whatever_the_engine_scores() -> None:
+    few = blend({1: 0.02, 2: 0.01}, {2: 0.2}, weight=1.0)
+    many = blend({1: 20.0, 2: 10.0}, {2: 0.2}, weight=1.0)
+    assert few == pytest.approx(many)
+    assert blend({}, {5: 0.1, 6: 0.2}, weight=1.0) == pytest.approx({6: 0.2, 5: 0.1})
