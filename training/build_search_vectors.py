@@ -30,7 +30,7 @@ from model.network import Network, load_tensors
 from torch import Tensor, nn
 from torch.nn import functional
 
-from marsad.corpus.search.analysis import PACK, Keys, read_words
+from marsad.corpus.search.analysis import PACK, Keys, keys_of, read_words
 from marsad.corpus.search.fields import LEAD
 from marsad.corpus.search.meaning import HEAD_WEIGHT
 from marsad.names.pieces import BEGIN, END, PAD, UNKNOWN, Pieces
@@ -39,8 +39,8 @@ WIDTH, RAREST = 128, 2
 SMOOTH = 3e-4
 """The `a` of SIF: a word as frequent as this weighs half of a rare one."""
 AT_ONCE = 128
-PASSES, BATCH, RUN, WINDOW = 8, 256, 32, 10
-RATE, WEIGHT_RATE, HEAT, KEPT = 3e-3, 1e-2, 0.06, 0.8
+PASSES, BATCH, RUN, WINDOW = 6, 256, 32, 10
+RATE, WEIGHT_RATE, HEAT, KEPT = 3e-3, 9e-3, 0.06, 0.8
 Bag = list[tuple[int, float]]
 """The rows of a text's words and pieces, each with its share in the mean."""
 
@@ -185,15 +185,19 @@ def _thinned(bag: Bag, draw: random.Random) -> Bag:
 
 
 def write(path: Path, words: Sequence[str], taught: Taught, texts: Sequence[Bag]) -> None:
-    """The vectors in eight bits, the weights with the scale of each, and the component that all texts have in common."""
+    """Vectors in eight bits, weights with the scale of each, stems, and the component that all texts have in common."""
     with torch.no_grad():
         _, _, axes = np.linalg.svd(taught(texts).numpy(), full_matrices=False)
         rows, weights = taught.rows.numpy(), taught.logs.exp().numpy()
+    stems = [keys_of(word).stem for word in words]
+    listed = {stem: n for n, stem in enumerate(dict.fromkeys(stems))}
     scale = np.maximum(np.abs(rows).max(1), 1e-9) / 127
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         path,
         words=np.frombuffer("\n".join(words).encode(), np.uint8),
+        stems=np.frombuffer("\n".join(listed).encode(), np.uint8),
+        stem_of=np.array([listed[stem] for stem in stems], np.uint16),
         rows=np.rint(rows / scale[:, None]).astype(np.int8),
         weights=(weights * scale).astype(np.float32),
         common=axes[:1].astype(np.float32),

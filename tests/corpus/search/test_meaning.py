@@ -43,28 +43,42 @@ def test_the_pack_is_small() -> None:
 )
 def test_what_means_the_same_is_nearer(asked: str, near: str, far: str) -> None:
     meaning = load_meaning()
-    vector = meaning.of_words(asked)
-    assert vector is not None
-    assert vector @ meaning.of_article("", near) > vector @ meaning.of_article("", far) + 0.1
+    question = meaning.read_query(asked)
+    assert question is not None
+    texts = [meaning.read_article("", text) for text in (near, far)]
+    means = [float(question.vector @ text.vector) for text in texts]
+    assert means[0] > means[1] + 0.1
+    weights = np.ones(len(question.words), np.float32)
+    each = meaning.shares(question.words, weights, np.stack([text.words for text in texts]))
+    assert each[0] > each[1] + 0.05
+
+
+def test_a_word_is_met_wholly_by_its_stem_and_by_the_same_unlisted_word() -> None:
+    meaning = load_meaning()
+    question = meaning.read_query("انتخاباتهم الزعفرانيستانية 4711")
+    assert question is not None
+    text = meaning.read_article("", "الانتخابات زعفرانيستانية 4711").words
+    weights = np.ones(len(question.words), np.float32)
+    assert meaning.shares(question.words, weights, text[None]).tolist() == pytest.approx([1.0])
+    nothing = np.zeros((2, len(text)), np.uint16)
+    assert meaning.shares(question.words, weights, nothing).tolist() == [0.0, 0.0]
 
 
 def test_vectors_have_length_one_and_particles_do_not_count() -> None:
     meaning = load_meaning()
-    with_and, without = meaning.of_words("وللحكومة"), meaning.of_words("الحكومة")
-    assert with_and is not None
-    assert without is not None
+    with_and, without = (meaning.read_article("", word).vector for word in ("وللحكومة", "الحكومة"))
     assert np.linalg.norm(with_and) == pytest.approx(1.0, abs=1e-5)
     assert with_and @ without == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_word_that_no_list_has_is_read_by_its_pieces() -> None:
-    assert load_meaning().of_words("زعفرانيستان") is not None
+    assert load_meaning().read_query("زعفرانيستان") is not None
 
 
 @pytest.mark.parametrize("text", ["", "في من على", "!؟ …"])
 def test_what_says_nothing_has_no_vector(text: str) -> None:
-    assert load_meaning().of_words(text) is None
-    assert not load_meaning().of_article(text, text).any()
+    assert load_meaning().read_query(text) is None
+    assert not load_meaning().read_article(text, text).vector.any()
 
 
 def test_a_pack_that_is_none_is_told(tmp_path: Path) -> None:

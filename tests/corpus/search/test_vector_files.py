@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from marsad.corpus.search import vector_files
-from marsad.corpus.search.vector_files import Floats, VectorFiles, open_vectors
+from marsad.corpus.search.meaning import KEPT, Floats, Reading
+from marsad.corpus.search.vector_files import VectorFiles, open_vectors
 from marsad.errors import IndexDamaged, LibraryError
 
 WIDTH = 8
@@ -21,11 +22,16 @@ def towards(axis: int, aside: float = 0.0) -> Floats:
     return vector / np.float32(np.linalg.norm(vector))
 
 
+def read(axis: int, aside: float = 0.0) -> Reading:
+    """An article that means such a vector, of one word."""
+    return Reading(towards(axis, aside), np.array([axis + 1, *[0] * (KEPT - 1)], np.uint16))
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> VectorFiles:
     """The vectors of three articles."""
     files = VectorFiles(tmp_path, WIDTH)
-    files.update({1: towards(0), 2: towards(0, 0.5), 3: towards(4)}, 3)
+    files.update({1: read(0), 2: read(0, 0.5), 3: read(4)}, 3)
     return files
 
 
@@ -40,7 +46,10 @@ def test_the_nearest_come_first(files: VectorFiles) -> None:
     near = files.nearest(towards(0), 2)
     assert near[0].cosine == pytest.approx(1.0, abs=0.01)
     assert near[1].cosine == pytest.approx(0.894, abs=0.01)
-    assert files.cosines(towards(0), [2, 3, 99]) == pytest.approx({2: 0.894, 3: 0.0}, abs=0.01)
+    seen = files.see(towards(0), [2, 3, 99])
+    assert seen.numbers == (2, 3)
+    assert seen.cosines.tolist() == pytest.approx([0.894, 0.0], abs=0.01)
+    assert seen.words[:, 0].tolist() == [1, 5]
 
 
 def test_a_vector_is_kept_but_for_rounding(files: VectorFiles) -> None:
@@ -51,7 +60,7 @@ def test_a_vector_is_kept_but_for_rounding(files: VectorFiles) -> None:
 
 
 def test_an_article_is_replaced_or_goes(files: VectorFiles) -> None:
-    files.update({1: towards(4)}, 4, gone=[3])
+    files.update({1: read(4)}, 4, gone=[3])
     assert order(files, towards(4)) == [1, 2]
     assert (len(files), files.watermark()) == (2, 4)
     files.verify()
@@ -63,11 +72,11 @@ def test_others_see_what_was_written_and_what_was_written_anew(
     monkeypatch.setattr(vector_files, "_FEW", 2)
     reader = VectorFiles(tmp_path, WIDTH)
     for mark in range(4, 12):
-        files.update({1: towards(mark % WIDTH)}, mark)
+        files.update({1: read(mark % WIDTH)}, mark)
         assert order(reader, towards(mark % WIDTH), 1) == [1]
     assert sorted(order(reader, towards(0))) == [1, 2, 3]
     assert len(list(tmp_path.glob("*.rows"))) == 1
-    assert next(tmp_path.glob("*.rows")).stat().st_size < 8 * (WIDTH + 12)
+    assert next(tmp_path.glob("*.rows")).stat().st_size < 8 * (WIDTH + 12 + 2 * KEPT)
     reader.verify()
 
 
@@ -76,7 +85,7 @@ def test_what_a_killed_writer_left_is_not_read(files: VectorFiles, tmp_path: Pat
     path.write_bytes(path.read_bytes() + b"half a row")
     after = VectorFiles(tmp_path, WIDTH)
     assert order(after, towards(0)) == [1, 2, 3]
-    after.update({4: towards(1)}, 4)
+    after.update({4: read(1)}, 4)
     assert order(VectorFiles(tmp_path, WIDTH), towards(1), 1) == [4]
     after.verify()
 
@@ -112,18 +121,19 @@ def test_a_disk_that_takes_nothing_is_told(files: VectorFiles, monkeypatch: pyte
 
     monkeypatch.setattr(vector_files.os, "fsync", full)
     with pytest.raises(LibraryError, match="cannot be written"):
-        files.update({9: towards(1)}, 9)
+        files.update({9: read(1)}, 9)
     assert (len(files), files.watermark()) == (3, 3)
 
 
 def test_nothing_is_near_in_an_empty_folder(tmp_path: Path) -> None:
     files = VectorFiles(tmp_path, WIDTH)
     assert files.nearest(towards(0), 5) == []
-    assert files.cosines(towards(0), [1]) == {}
+    assert files.see(towards(0), [1]).numbers == ()
     files.verify()
 
 
 def test_an_article_without_words_is_like_none(tmp_path: Path) -> None:
     files = VectorFiles(tmp_path, WIDTH)
-    files.update({1: np.zeros(WIDTH, np.float32), 2: towards(0)}, 2)
-    assert files.cosines(towards(0), [1, 2])[1] == 0.0
+    nothing = Reading(np.zeros(WIDTH, np.float32), np.zeros(KEPT, np.uint16))
+    files.update({1: nothing, 2: read(0)}, 2)
+    assert files.see(towards(0), [1, 2]).cosines.tolist() == pytest.approx([0.0, 1.0], abs=0.01)

@@ -21,9 +21,10 @@ from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Sto
 from marsad.corpus.search.fts_queries import condition_of
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
+from marsad.corpus.search.meaning import Reading
 from marsad.corpus.search.ordering import Scored
 from marsad.corpus.search.plan import EVERYTHING, Plan
-from marsad.corpus.search.vector_files import Floats, open_vectors
+from marsad.corpus.search.vector_files import open_vectors
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 _COLUMNS = (*RANKED, *PLAIN, *BAGS)
@@ -137,15 +138,15 @@ class FtsIndex(BaseIndex):
 
         Raises `IndexBusy` while another program writes.
         """
-        vectors: dict[int, Floats] = {}
+        readings: dict[int, Reading] = {}
         leaving = tuple(gone)
         with self._guarded(), self._writing():
             for number in leaving:
                 self._remove(number)
-            for article in self._noting(articles, vectors):
+            for article in self._noting(articles, readings):
                 self._remove(article.no)
                 self._insert(fields_of(article))
-            self._vectors.update(vectors, watermark, gone=leaving)
+            self._vectors.update(readings, watermark, gone=leaving)
             self._db.execute("UPDATE state SET value = ? WHERE name = 'watermark'", (watermark,))
 
     def delete(self, numbers: Iterable[int]) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Literal, Protocol, Self
 
+import msgspec
+
 from marsad.corpus.search.analysis import read_words
 from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import RANKED, Stored
 from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
-from marsad.corpus.search.meaning import load_meaning
+from marsad.corpus.search.meaning import Reading, load_meaning
 from marsad.corpus.search.ordering import Order, Orderer, Scored
 from marsad.corpus.search.plan import (
     Among,
@@ -29,7 +31,7 @@ from marsad.corpus.search.plan import (
 )
 from marsad.corpus.search.snippets import Highlighter
 from marsad.corpus.search.syntax import Query, wording
-from marsad.corpus.search.vector_files import Floats, VectorFiles
+from marsad.corpus.search.vector_files import VectorFiles
 
 Sort = Literal["rank", "date"]
 Ranking = Literal["auto", "words", "meaning", "both"]
@@ -45,6 +47,8 @@ _BEGINNING = 200
 """Characters of a text that stand for an article that no query found."""
 _TELLING = 25
 """Words that stand for an article when others like it are looked for."""
+_OPENING = 300
+"""Characters that open an article, whose words are looked for one by one in others."""
 _RAREST = 2
 """In how many articles a word must stand to find another one."""
 
@@ -163,14 +167,14 @@ class BaseIndex(ABC):
             sort = "date"
         if strict or sort == "date":
             ranking = "words"
-        vector = None if ranking == "words" else load_meaning().of_words(wording(query.root))
-        if ranking == "meaning" and vector is not None:
-            order = self._orderer().by_meaning(plan, vector)
+        asked = None if ranking == "words" else load_meaning().read_query(wording(query.root))
+        if ranking == "meaning" and asked is not None:
+            order = self._orderer().by_meaning(plan, asked)
             return self._answer(order, plan, limit, offset, facets=facets)
         loose = loosened(plan) if is_long(plan) and not strict else None
-        if vector is not None and (loose or ranking == "both"):
+        if asked is not None and (loose or ranking == "both"):
             base = loose or (loosened(plan) if ranking == "both" else None) or plan
-            order = self._orderer().by_both(base, vector, adding=ranking == "both")
+            order = self._orderer().by_both(base, asked, adding=ranking == "both")
             return self._answer(order, base, limit, offset, facets=facets, loosened=loose is not None)
         total, ranked = self._run(loose or plan, limit, offset, sort)
         if total == 0 and loose is None and not strict and (loose := loosened(plan)):
@@ -195,12 +199,12 @@ class BaseIndex(ABC):
         )
 
     def _noting(
-        self, articles: Iterable[IndexedArticle], vectors: dict[int, Floats]
+        self, articles: Iterable[IndexedArticle], readings: dict[int, Reading]
     ) -> Iterator[IndexedArticle]:
         """The articles, and by the way what each of them means."""
         meaning = load_meaning()
         for article in articles:
-            vectors[article.no] = meaning.of_article(article.title, article.text)
+            readings[article.no] = meaning.read_article(article.title, article.text)
             yield article
 
     def _page(self, order: Order, limit: int, offset: int) -> Ranked:
@@ -214,7 +218,13 @@ class BaseIndex(ABC):
         return page
 
     def _orderer(self) -> Orderer:
-        return Orderer(self._scored, self._vectors)
+        size = self.count()
+
+        def rarity(stem: str) -> float:
+            frequency = self._frequency(stem)
+            return math.log(1 + (max(size - frequency, 0) + 0.5) / (frequency + 0.5))
+
+        return Orderer(self._scored, rarity, self._vectors)
 
     def select(self, query: Query) -> list[int]:
         """The numbers of all articles that meet a query to the letter, in growing order: nothing is loosened."""
@@ -235,11 +245,13 @@ class BaseIndex(ABC):
         stored, vector = self._stored(no), self._vectors.vector(no)
         if stored is None or vector is None:
             return ()
+        asked = load_meaning().read_query(f"{stored.title} {stored.text[:_OPENING]}")
         telling = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in self._telling(stored)))
-        if not telling.parts and not vector.any():
+        if asked is None:
             return ()
         others = Every((telling, Without(Among((no,)))))
-        order = self._orderer().by_both(others, vector, adding=True)
+        asked = msgspec.structs.replace(asked, vector=vector)
+        order = self._orderer().by_both(others, asked, adding=True)
         return tuple(_begun(stored, score) for stored, score in self._page(order, limit, 0))
 
     def _telling(self, stored: Stored) -> list[str]:

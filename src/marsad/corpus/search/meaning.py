@@ -1,18 +1,21 @@
-"""What a text means as a vector: the weighted mean of its words' vectors, with what all news have in common taken out.
+"""What texts mean: the vectors of their words, alone and as a weighted mean with what all news have in common taken out.
 
 The vectors of words are distilled from a sentence encoder (`pack/card.json`, `training/build_search_vectors.py`); at run time
 there is no network, only a table and sums.
 
 Sources: Tulkens and van Dongen, "Model2Vec", 2024 (the vectors of single words out of a sentence encoder); Arora, Liang and
-Ma, "A simple but tough-to-beat baseline for sentence embeddings", ICLR 2017 (weights by frequency, the common component).
+Ma, "A simple but tough-to-beat baseline for sentence embeddings", ICLR 2017 (weights by frequency, the common component);
+Khattab and Zaharia, "ColBERT", SIGIR 2020 (each word of a query looks for the word of the text that is most like it).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -26,7 +29,30 @@ HEAD_WEIGHT = 2.0
 """What a word of the title or of the lead weighs beside one of the rest."""
 LONGEST = 1000
 """Words of an article that are read: what comes later changes its mean little."""
+KEPT = 128
+"""Words that say something, from the first one on, that are kept of an article one by one."""
+_IDS = 1 << 16
 Floats = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.uint16]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A text as the mean of its words, of length one or nothing but zeros, and as the numbers of its first words.
+
+    A listed word has its own number; a word that is not listed has that of a listed one with the same stem, or a number
+    above those that it shares with few others; 0 stands for no word.
+    """
+
+    vector: Floats
+    words: Ids
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is looked for: the mean of its words, of length one, and its words one by one, by number and by stem."""
+
+    vector: Floats
+    words: Ids
+    stems: tuple[str, ...]
 
 
 class Meaning:
@@ -36,7 +62,8 @@ class Meaning:
         path = folder / "vectors.npz"
         try:
             with np.load(path) as saved:
-                words = saved["words"].tobytes().decode().split("\n")
+                words, stems = (saved[name].tobytes().decode().split("\n") for name in ("words", "stems"))
+                self._stem_of = saved["stem_of"].astype(np.int64)
                 self._rows, self._weights, self._common = (
                     saved[name] for name in ("rows", "weights", "common")
                 )
@@ -44,20 +71,46 @@ class Meaning:
         except (OSError, ValueError, KeyError) as error:
             remedy = "install Marsad again"
             raise ModelError(str(path), f"these are no word vectors: {error}", remedy=remedy) from error
-        self._known: dict[str, tuple[int, ...]] = {word: (n,) for n, word in enumerate(words)}
-        self._first_piece = len(words) - UNKNOWN - 1
+        self._known = {word: n for n, word in enumerate(words)}
+        _, usual = np.unique(
+            self._stem_of, return_index=True
+        )  # the first, that is the most usual word of a stem
+        self._of_stem = dict(zip(stems, usual.tolist(), strict=True))
         self.width = int(self._rows.shape[1])
 
-    def of_article(self, title: str, text: str) -> Floats:
-        """The vector of an article, of length one; nothing but zeros where no word says anything."""
+    def read_article(self, title: str, text: str) -> Reading:
+        """What an article means; its title and the words that open it weigh more."""
         head = [word.keys for word in read_words(title)]
         body = [word.keys for word in read_words(text)[:LONGEST]]
-        return self._mean([*head, *body[:LEAD]], body[LEAD:])
+        return self._reading([*head, *body[:LEAD]], body[LEAD:])
 
-    def of_words(self, text: str) -> Floats | None:
-        """The vector of a query's words, of length one, or `None` where none of them says anything."""
-        vector = self._mean((), [word.keys for word in read_words(text)])
-        return vector if vector.any() else None
+    def read_query(self, text: str) -> Question | None:
+        """What a query's words mean, or `None` where none of them says anything."""
+        words = {keys.stem: keys for keys in (word.keys for word in read_words(text)) if not keys.stop}
+        vector = self._mean((), words.values())
+        if not vector.any():
+            return None
+        numbers = np.array([self._number(keys) for keys in words.values()], np.uint16)
+        return Question(vector, numbers, tuple(words))
+
+    def shares(self, words: Ids, weights: Floats, texts: Ids) -> Floats:
+        """How much of some words, by weight, is met by texts `[texts, KEPT]` on average.
+
+        A word is met by the word of the text most like it: wholly by one of the same stem, by another one as far as the
+        square of their cosine goes.
+        """
+        found, at = np.unique(texts, return_inverse=True)
+        alike = np.maximum(self._units(words) @ self._units(found).T, 0.0) ** 2
+        alike[self._stems(words)[:, None] == self._stems(found)[None, :]] = 1.0
+        alike[:, found == 0] = 0.0
+        best = alike[:, at.reshape(texts.shape)].max(2)
+        return np.asarray(weights @ best / weights.sum(), np.float32)
+
+    def _reading(self, head: Sequence[Keys], rest: Sequence[Keys]) -> Reading:
+        said = [keys for keys in (*head, *rest) if not keys.stop][:KEPT]
+        words = np.zeros(KEPT, np.uint16)
+        words[: len(said)] = [self._number(keys) for keys in said]
+        return Reading(self._mean(head, rest), words)
 
     def _mean(self, head: Iterable[Keys], rest: Iterable[Keys]) -> Floats:
         rows: list[int] = []
@@ -76,12 +129,32 @@ class Meaning:
         return np.asarray(total / length if length else total, np.float32)
 
     def _rows_of(self, form: str) -> tuple[int, ...]:
-        """The rows of a word, or of the pieces of one that is not listed."""
+        """The rows of a word, or of the pieces of one that is not listed: those follow the words."""
         found = self._known.get(form)
-        if found is None:
-            cut = self._pieces.cut(form)
-            found = tuple(piece + self._first_piece for piece in cut if piece > UNKNOWN)
-        return found
+        if found is not None:
+            return (found,)
+        first = len(self._known) - UNKNOWN - 1
+        return tuple(piece + first for piece in self._pieces.cut(form) if piece > UNKNOWN)
+
+    def _number(self, keys: Keys) -> int:
+        found = self._known.get(keys.form, self._of_stem.get(keys.stem))
+        if found is not None:
+            return found + 1
+        first = len(self._known) + 1
+        return first + zlib.crc32(keys.stem.encode()) % (_IDS - first)
+
+    def _units(self, words: Ids) -> Floats:
+        """The vectors of words by their numbers, of length one; nothing but zeros for those that are not listed."""
+        listed = (words > 0) & (words <= len(self._known))
+        rows = self._rows[np.where(listed, words.astype(np.int64) - 1, 0)].astype(np.float32)
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.maximum(lengths, 1.0) * listed[:, None], np.float32)
+
+    def _stems(self, words: Ids) -> npt.NDArray[np.int64]:
+        """The stems of words by their numbers; a word that is not listed is its own."""
+        own = words.astype(np.int64) + _IDS
+        listed = (words > 0) & (words <= len(self._known))
+        return np.where(listed, self._stem_of[np.where(listed, words.astype(np.int64) - 1, 0)], own)
 
 
 @cache

@@ -16,11 +16,12 @@ from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Stored, fields_of, pack, unpack
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
+from marsad.corpus.search.meaning import Reading
 from marsad.corpus.search.ordering import Scored
 from marsad.corpus.search.plan import EVERYTHING, Plan
 from marsad.corpus.search.tantivy_files import META, find_fault
 from marsad.corpus.search.tantivy_queries import compile_plan
-from marsad.corpus.search.vector_files import Floats, open_vectors
+from marsad.corpus.search.vector_files import open_vectors
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 if TYPE_CHECKING:
@@ -110,15 +111,15 @@ class TantivyIndex(BaseIndex):
 
         Raises `IndexBusy` while another program writes.
         """
-        vectors: dict[int, Floats] = {}
+        readings: dict[int, Reading] = {}
         leaving = tuple(gone)
         with _guarded(self._folder), self._writing() as writer:
             for number in leaving:
                 writer.delete_documents_by_term("no", number)
-            for article in self._noting(articles, vectors):
+            for article in self._noting(articles, readings):
                 writer.delete_documents_by_term("no", article.no)
                 writer.add_document(_document(fields_of(article)))
-            self._vectors.update(vectors, watermark, gone=leaving)
+            self._vectors.update(readings, watermark, gone=leaving)
             self._write_state(writer, watermark)
 
     def delete(self, numbers: Iterable[int]) -> None:

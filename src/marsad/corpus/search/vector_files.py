@@ -1,4 +1,4 @@
-"""The vectors of an index's articles in a folder: rows that are only ever added, and one small file that says which count.
+"""What an index's articles mean, in a folder: rows that are only ever added, and one small file that says which count.
 
 The rows are read where they lie (memory-mapped). The small file is replaced whole after the rows are safe, so that a killed
 writer leaves what was there before; rows behind those it tells of are cut off by the next writer. Articles that were
@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.corpus.search.meaning import load_meaning
+from marsad.corpus.search.meaning import KEPT, Floats, Ids, Reading, load_meaning
 from marsad.errors import IndexDamaged, LibraryError
 
 _STATE = "vectors.state"
@@ -28,8 +28,6 @@ _FEW = 1000
 _BLOCK = 32_768
 """Rows that are multiplied together: what is made of them in floating point stays in the processor's cache."""
 _ROUND, _TINY = 127, 1e-9
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.void]
 
 
@@ -38,6 +36,14 @@ class Near(msgspec.Struct, frozen=True):
 
     no: int
     cosine: float
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """Articles side by side with one vector: how alike they are to it, and the numbers of their first words."""
+
+    numbers: tuple[int, ...]
+    cosines: Floats
+    words: Ids
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -59,7 +65,9 @@ class VectorFiles:
 
     def __init__(self, folder: Path, width: int) -> None:
         self._folder = folder
-        self._kind = np.dtype([("no", "<i8"), ("scale", "<f4"), ("vector", "i1", (width,))])
+        self._kind = np.dtype(
+            [("no", "<i8"), ("scale", "<f4"), ("vector", "i1", (width,)), ("words", "<u2", (KEPT,))]
+        )
         self._seen = -1
         self._state = _State(0, 0, 0)
         self._rows: Rows = np.zeros(0, self._kind)
@@ -76,12 +84,12 @@ class VectorFiles:
         self._refresh()
         return self._state.watermark
 
-    def update(self, vectors: Mapping[int, Floats], watermark: int, *, gone: Collection[int] = ()) -> None:
-        """Puts vectors in, in place of those with the same number and of those `gone`, all or nothing."""
+    def update(self, readings: Mapping[int, Reading], watermark: int, *, gone: Collection[int] = ()) -> None:
+        """Puts articles in, in place of those with the same number and of those `gone`, all or nothing."""
         try:
             self._refresh()
-            new = self._packed(vectors)
-            replaced = np.array([*vectors, *gone], np.int64)
+            new = self._packed(readings)
+            replaced = np.array([*readings, *gone], np.int64)
             living = self._living & ~np.isin(self._rows["no"], replaced)
             dead = len(living) - int(living.sum())
             if dead > max(_FEW, len(living) // 2):
@@ -105,12 +113,12 @@ class VectorFiles:
         found = sorted((-float(cosines[at]), int(self._rows["no"][at])) for at in best if self._living[at])
         return [Near(no, -cosine) for cosine, no in found]
 
-    def cosines(self, vector: Floats, numbers: Collection[int]) -> dict[int, float]:
-        """How like a vector certain articles are, as far as they are there."""
+    def see(self, vector: Floats, numbers: Collection[int]) -> Seen:
+        """Certain articles beside a vector, as far as they are there."""
         self._refresh()
         at = np.flatnonzero(np.isin(self._rows["no"], np.array(list(numbers), np.int64)) & self._living)
         chosen = self._rows[at]
-        return dict(zip(map(int, chosen["no"]), map(float, self._cosines(chosen, vector)), strict=True))
+        return Seen(tuple(chosen["no"].tolist()), self._cosines(chosen, vector), chosen["words"])
 
     def vector(self, no: int) -> Floats | None:
         """The vector of an article, of length one."""
@@ -134,16 +142,17 @@ class VectorFiles:
             out[start : start + _BLOCK] = (block["vector"].astype(np.float32) @ vector) * block["scale"]
         return out
 
-    def _packed(self, vectors: Mapping[int, Floats]) -> Rows:
-        """Rows of vectors: eight bits a number, with the scale that makes each of length one again."""
-        rows = np.zeros(len(vectors), self._kind)
-        if vectors:
-            values = np.stack(list(vectors.values()))
+    def _packed(self, readings: Mapping[int, Reading]) -> Rows:
+        """Rows of articles: eight bits a number, with the scale that makes each vector of length one again."""
+        rows = np.zeros(len(readings), self._kind)
+        if readings:
+            values = np.stack([one.vector for one in readings.values()])
             largest = np.maximum(np.abs(values).max(1, keepdims=True), _TINY)
-            rows["no"] = list(vectors)
+            rows["no"] = list(readings)
             rows["vector"] = np.rint(values / largest * _ROUND)
             lengths = np.linalg.norm(rows["vector"].astype(np.float32), axis=1)
             rows["scale"] = np.where(lengths > 0, 1 / np.maximum(lengths, _TINY), 0)
+            rows["words"] = np.stack([one.words for one in readings.values()])
         return rows
 
     def _append(self, new: Rows, living: npt.NDArray[np.bool_], watermark: int) -> None:
