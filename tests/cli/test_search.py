@@ -74,6 +74,17 @@ def test_json_holds_everything(folder: str) -> None:
     assert [hit["id"] for hit in rest["hits"]] == ["meeting"]
 
 
+def test_what_means_the_same_is_found_when_asked_for(folder: str) -> None:
+    assert run("search", folder, "كارثة طبيعية").stdout == "0 articles\n"
+    for way in ("--semantic", "--hybrid"):
+        answer = json.loads(run("search", folder, "كارثة طبيعية", way, "--format", "json").stdout)
+        assert [hit["id"] for hit in answer["hits"]] == ["flood", "meeting"]
+    assert run("search", folder, "كارثة طبيعية", "--words").stdout == "0 articles\n"
+    both = run("search", folder, "كارثة طبيعية", "--semantic", "--hybrid")
+    assert both.exit_code == 2
+    assert "exclude each other" in both.stderr
+
+
 def test_a_wrong_query_points_at_the_character(folder: str) -> None:
     done = run("search", folder, "حفتر AND (درنة")
     assert done.exit_code == 2

@@ -68,6 +68,7 @@ def test_a_page_is_read_without_a_library(reader: Client, session: Session) -> N
         ("GET", "/api/v1/articles?limit=0", 400),
         ("GET", "/api/v1/articles?cursor=bad", 400),
         ("GET", "/api/v1/search?q=%28a", 400),
+        ("GET", "/api/v1/search?q=a&ranking=best", 400),
         ("GET", "/api/v1/search", 400),
         ("GET", "/api/v1/nothing", 404),
         ("DELETE", "/api/v1/articles", 405),
@@ -84,6 +85,11 @@ def test_problems_are_told_as_documents(reader: Client, method: str, address: st
     assert problem["status"] == status
     assert problem["title"]
     assert problem["detail"]
+
+
+def test_a_search_by_meaning_finds_articles_without_the_word(reader: Client) -> None:
+    assert reader.get("/api/v1/search?q=زعفرانيستان").json()["total"] == 0
+    assert reader.get("/api/v1/search?q=زعفرانيستان&ranking=meaning").json()["total"] > 0
 
 
 def test_the_document_describes_every_address(reader: Client) -> None:

@@ -81,6 +81,7 @@ SEARCH: dict[str, object] = {
     "limits": [
         "news prose in standard Arabic; the words are those of one Tunisian radio station of 2013-2017",
         "a word has one vector whatever it means in its place, and the order of words does not count",
+        "rare words are nearer to words spelt alike than to words of the same meaning",
         "names are known by what is written of them in the corpus, Latin words hardly at all",
         "a cosine orders the articles of one answer; it is no measure from one query to the next",
     ],
@@ -98,3 +99,4 @@ def write_card(folder: Path, card: dict[str, object]) -> None:
 if __name__ == "__main__":
     write_card(MARSAD / "names/pack", NAMES)
     write_card(MARSAD / "events/pack", EVENTS)
+    write_card(MARSAD / "corpus/search/pack", SEARCH)

@@ -49,7 +49,7 @@ def test_what_means_the_same_is_nearer(asked: str, near: str, far: str) -> None:
     means = [float(question.vector @ text.vector) for text in texts]
     assert means[0] > means[1] + 0.1
     weights = np.ones(len(question.words), np.float32)
-    each = meaning.shares(question.words, weights, np.stack([text.words for text in texts]))
+    each, _ = meaning.shares(question.words, weights, np.stack([text.words for text in texts]))
     assert each[0] > each[1] + 0.05
 
 
@@ -59,9 +59,11 @@ def test_a_word_is_met_wholly_by_its_stem_and_by_the_same_unlisted_word() -> Non
     assert question is not None
     text = meaning.read_article("", "الانتخابات زعفرانيستانية 4711").words
     weights = np.ones(len(question.words), np.float32)
-    assert meaning.shares(question.words, weights, text[None]).tolist() == pytest.approx([1.0])
+    whole, first = meaning.shares(question.words, weights, text[None], 1)
+    assert whole.tolist() == pytest.approx([1.0])
+    assert first.tolist() == pytest.approx([1 / 3], abs=0.1)
     nothing = np.zeros((2, len(text)), np.uint16)
-    assert meaning.shares(question.words, weights, nothing).tolist() == [0.0, 0.0]
+    assert meaning.shares(question.words, weights, nothing)[0].tolist() == [0.0, 0.0]
 
 
 def test_vectors_have_length_one_and_particles_do_not_count() -> None:

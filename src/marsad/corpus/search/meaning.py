@@ -23,6 +23,7 @@ from marsad.corpus.search.analysis import PACK, Keys, read_words
 from marsad.corpus.search.fields import LEAD
 from marsad.errors import ModelError
 from marsad.names.light import PACK as NAMES_PACK
+from marsad.names.light import product
 from marsad.names.pieces import UNKNOWN, Pieces, read_pieces
 
 HEAD_WEIGHT = 2.0
@@ -93,18 +94,19 @@ class Meaning:
         numbers = np.array([self._number(keys) for keys in words.values()], np.uint16)
         return Question(vector, numbers, tuple(words))
 
-    def shares(self, words: Ids, weights: Floats, texts: Ids) -> Floats:
-        """How much of some words, by weight, is met by texts `[texts, KEPT]` on average.
+    def shares(self, words: Ids, weights: Floats, texts: Ids, opening: int = LEAD) -> tuple[Floats, Floats]:
+        """How much of some words, by weight, is met by each of the texts `[texts, KEPT]`, and by their first words.
 
         A word is met by the word of the text most like it: wholly by one of the same stem, by another one as far as the
         square of their cosine goes.
         """
         found, at = np.unique(texts, return_inverse=True)
-        alike = np.maximum(self._units(words) @ self._units(found).T, 0.0) ** 2
+        alike = np.maximum(product(self._units(found), self._units(words).T).T, 0.0) ** 2
         alike[self._stems(words)[:, None] == self._stems(found)[None, :]] = 1.0
         alike[:, found == 0] = 0.0
-        best = alike[:, at.reshape(texts.shape)].max(2)
-        return np.asarray(weights @ best / weights.sum(), np.float32)
+        met = alike[:, at.reshape(texts.shape)]
+        whole, first = (weights @ part.max(2) / weights.sum() for part in (met, met[:, :, :opening]))
+        return np.asarray(whole, np.float32), np.asarray(first, np.float32)
 
     def _reading(self, head: Sequence[Keys], rest: Sequence[Keys]) -> Reading:
         said = [keys for keys in (*head, *rest) if not keys.stop][:KEPT]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 import numpy as np
 
-from marsad.corpus.search.fields import LEAD
 from marsad.corpus.search.meaning import Floats, Question, load_meaning
 from marsad.corpus.search.plan import EVERYTHING, Among, Every, Plan, Some, Without, filters_of
 from marsad.corpus.search.vector_files import VectorFiles
@@ -73,12 +72,12 @@ class Orderer:
         """In their new order those with a score by their words, and others that are near without any of them."""
         seen = self._vectors.see(asked.vector, {*scores, *near})
         weights = np.array([self._rarity(stem) for stem in asked.stems], np.float32)
-        shares = load_meaning().shares
+        each, opening = load_meaning().shares(asked.words, weights, seen.words)
         by = {
             "words": scaled([scores.get(no, 0.0) for no in seen.numbers]),
             "mean": seen.cosines,
-            "each": shares(asked.words, weights, seen.words),
-            "opening": shares(asked.words, weights, seen.words[:, :LEAD]),
+            "each": each,
+            "opening": opening,
         }
         total = sum(WEIGHTS[kind] * values for kind, values in by.items())
         blended = sorted(zip(seen.numbers, np.asarray(total).tolist(), strict=True), key=_best_first)

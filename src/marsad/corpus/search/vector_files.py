@@ -19,14 +19,13 @@ import numpy.typing as npt
 
 from marsad.corpus.search.meaning import KEPT, Floats, Ids, Reading, load_meaning
 from marsad.errors import IndexDamaged, LibraryError
+from marsad.names.light import ALONE
 
 _STATE = "vectors.state"
 _REMEDY = "run: marsad reindex"
 _TRIES = 5
 _FEW = 1000
 """Dead rows that are never worth writing the others anew."""
-_BLOCK = 32_768
-"""Rows that are multiplied together: what is made of them in floating point stays in the processor's cache."""
 _ROUND, _TINY = 127, 1e-9
 Rows = npt.NDArray[np.void]
 
@@ -137,9 +136,10 @@ class VectorFiles:
 
     def _cosines(self, rows: Rows, vector: Floats) -> Floats:
         out = np.empty(len(rows), np.float32)
-        for start in range(0, len(rows), _BLOCK):
-            block = rows[start : start + _BLOCK]
-            out[start : start + _BLOCK] = (block["vector"].astype(np.float32) @ vector) * block["scale"]
+        at_once = ALONE // len(vector)  # one thread, and the processor's cache holds them
+        for start in range(0, len(rows), at_once):
+            block = rows[start : start + at_once]
+            out[start : start + at_once] = (block["vector"].astype(np.float32) @ vector) * block["scale"]
         return out
 
     def _packed(self, readings: Mapping[int, Reading]) -> Rows:
