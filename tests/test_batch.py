@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,12 @@ def texts(*numbers: int, deadly: tuple[int, ...] = ()) -> list[Input]:
         )
         for n in numbers
     ]
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are forked, whatever threads other tests have left: only so do they read with what a test has put in place."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def die_on_deadly(monkeypatch: pytest.MonkeyPatch, *, always: Path | None = None) -> None:

@@ -17,6 +17,8 @@ import msgspec
 PACKS = {"names": "marsad.names", "events": "marsad.events"}
 """The packages with a folder ``pack`` of weights and a card."""
 _REQUIREMENT = re.compile(r"^[A-Za-z0-9._-]+")
+_FOR_DEVELOPERS = re.compile(r"extra\s*==\s*[\"'](dev|benchmarks|interchange)[\"']")
+"""What only those who work on Marsad install, which no desk runs."""
 _DISTRIBUTION = "marsad"
 
 
@@ -129,7 +131,8 @@ def _libraries() -> list[Licence]:
         wanted = metadata.requires(_DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
         return []
-    names = {found[0] for one in wanted if (found := _REQUIREMENT.match(one)) and found[0] != _DISTRIBUTION}
+    used = [one for one in wanted if not _FOR_DEVELOPERS.search(one)]
+    names = {found[0] for one in used if (found := _REQUIREMENT.match(one)) and found[0] != _DISTRIBUTION}
     return [one for name in sorted(names, key=str.lower) if (one := _library(name)) is not None]
 
 
