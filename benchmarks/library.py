@@ -61,7 +61,10 @@ def main() -> None:
             lines, count, raw = sample(options.count, Path(folder))
             measure_adding(lines, count, options.jobs, raw, place)
             measure_known(lines, place)
-        measure_rest(place, compare=options.compare)
+            with Library.open(place) as library:
+                measure_search(library)
+        if options.compare:
+            measure_comparing(place)
 
 
 def sample(count: int | None, folder: Path) -> tuple[Path, int, int]:
@@ -137,6 +140,7 @@ def measure_synthetic(place: Path, count: int) -> None:
             with timed(f"{step * part:,} articles: indexed") as spent, spent.counting(part):
                 for _ in catch_up(library):
                     pass
+            measure_search(library)
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     print_size(place, count, raw)
 
@@ -152,18 +156,12 @@ def batches(records: Iterator, count: int) -> Iterator[list[Reading]]:
         yield [Reading(item, digest_of_input(item), one) for item, one in zip(items, batch, strict=True)]
 
 
-def measure_rest(place: Path, *, compare: bool) -> None:
-    """Searching, and, where it is wanted, the finding of copies and stories."""
-    with Library.open(place) as library:
-        with timed("opened") as spent, spent.counting(1):
-            open_index(library).close()
-        measure_search(library)
-    if compare:
-        with Library.open(place, "w") as library:
-            count = library.last_change()
-            with timed("copies and stories") as spent, spent.counting(count):
-                for _ in compare_new(library):
-                    pass
+def measure_comparing(place: Path) -> None:
+    """The finding of copies and stories."""
+    with Library.open(place, "w") as library, timed("copies and stories") as spent:
+        for _ in compare_new(library):
+            pass
+        spent.count = library.last_change()
 
 
 def measure_search(library: Library) -> None:
@@ -190,7 +188,7 @@ def print_times(kind: str, times: list[tuple[float, float]], hits: int | None) -
     clocks, processors = zip(*times, strict=True)
     figures = [f(values) for values in (clocks, processors) for f in (statistics.median, high)]
     print(
-        f"  {kind:14} {figures[0]:10.1f} {figures[1]:6.1f} {figures[2]:15.1f} {figures[3]:6.1f}   {hits or '':,}",
+        f"  {kind:14} {figures[0]:10.1f} {figures[1]:6.1f} {figures[2]:15.1f} {figures[3]:6.1f}   {'' if hits is None else f'{hits:,}'}",
         flush=True,
     )
 
