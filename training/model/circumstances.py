@@ -19,11 +19,13 @@ import torch
 from annotations import Annotated, Event, Span
 from torch import nn
 
-from events import TIMES, read_all, read_article
-from marsad.events.circumstances import ROWS, STATUSES, place_signs, rows_of, status_signs
+from events import TIMES, read_all, read_article, take_step
+from marsad.events.circumstances import ROWS, place_signs, rows_of, status_signs
 from marsad.events.coder import Part, Read, tell
 from marsad.events.deciding import chosen_at
-from marsad.events.setting import Site, near_of, spoken
+from marsad.events.setting import Site, near_of
+from marsad.names.light import load_light
+from marsad.types import STATUSES
 
 RATE, DROP, DECAY = 0.02, 0.25, 1e-3
 
@@ -60,8 +62,8 @@ def _of_part(part: Part, read: Read, one: Annotated, published: str | None) -> l
         for at, event in marked
     ]
     out = []
-    for (_, wanted), (picked, found) in zip(marked, tell(part, read, chosen), strict=True):
-        said = spoken(view, found.trigger.start, found.trigger.end)
+    told = tell(part, read, chosen, load_light().word_vectors(view.part))
+    for (_, wanted), (picked, found, said) in zip(marked, told, strict=True):
         signs = status_signs(view, picked.trigger, found, said, published)
         near = near_of(view, found)
         sites = read.setting.sites_for(near)
@@ -99,7 +101,7 @@ def train_status(told: list[Told], passes: int) -> np.ndarray:
         flat = torch.from_numpy(np.concatenate(kept))
         begins = torch.from_numpy(np.cumsum([0, *(len(k) for k in kept[:-1])]))
         loss = nn.functional.cross_entropy(table(flat, begins), torch.tensor([one.right for one in batch]))
-        _step(best, loss, RATE * (1 - step / steps))
+        take_step(best, loss, RATE * (1 - step / steps))
     return table.weight.detach().numpy()
 
 
@@ -124,16 +126,8 @@ def train_places(told: list[Told], passes: int) -> np.ndarray:
                 for o, one in zip(odds, batch, strict=True)
             ]
         ).mean()
-        _step(best, loss, RATE * (1 - step / steps))
+        take_step(best, loss, RATE * (1 - step / steps))
     return table.weight.detach().numpy()[:, 0]
-
-
-def _step(best: torch.optim.Optimizer, loss: torch.Tensor, rate: float) -> None:
-    for group in best.param_groups:
-        group["lr"] = rate
-    best.zero_grad()
-    loss.backward()
-    best.step()
 
 
 def score(told: list[Told], status: np.ndarray, place: np.ndarray) -> dict[str, tuple[float, float]]:

@@ -174,7 +174,7 @@ def train_triggers(seen: list[Seen], types: int, passes: float, seed: int) -> Tr
         drop[..., WORD_COLUMNS:] |= torch.rand(STREAMS, 1, 1) < 0.05
         said = model(drawn.masked_fill(drop, 0), dense[at], 0.25)
         loss = nn.functional.cross_entropy(said.flatten(0, 1), answers[at].flatten())
-        _step(best, loss, 4e-3 * (1 - step / steps))
+        take_step(best, loss, 4e-3 * (1 - step / steps))
         if step % max(1, steps // 4) == 0:
             print(
                 f"  triggers {step}/{steps} {float(loss.detach()):.4f} {time.time() - began:.0f}s", flush=True
@@ -198,13 +198,13 @@ def train_parts(seen: list[Seen], passes: float, seed: int) -> Parts:
         drawn = rows[at].long()
         drawn = drawn.masked_fill(torch.rand(drawn.shape) < 0.5, 0)
         loss = nn.functional.cross_entropy(model(drawn, dense[at], 0.2), answers[at])
-        _step(best, loss, 2e-3 * (1 - step / steps))
+        take_step(best, loss, 2e-3 * (1 - step / steps))
         if step % max(1, steps // 4) == 0:
             print(f"  parts {step}/{steps} {float(loss.detach()):.4f} {time.time() - began:.0f}s", flush=True)
     return model.eval()
 
 
-def _step(best: torch.optim.Optimizer, loss: torch.Tensor, rate: float) -> None:
+def take_step(best: torch.optim.Optimizer, loss: torch.Tensor, rate: float) -> None:
     for group in best.param_groups:
         group["lr"] = rate
     best.zero_grad()

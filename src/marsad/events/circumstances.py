@@ -23,10 +23,9 @@ from marsad.events.trigger_features import hashed
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.names.tagging import log_softmax
-from marsad.types import Attribution, Event
+from marsad.types import STATUSES, Attribution, Event
 
 PACK = HEAD.with_name("circumstances.npz")
-STATUSES = ("happened", "planned", "called_for", "denied", "alleged", "hypothetical")
 ROWS = 1 << 13
 RULE = 3.0
 """What it speaks for a status, as log odds, that the rules find it: measured on articles the weights have not seen."""

@@ -12,7 +12,7 @@ import msgspec
 from marsad.events.circumstances import with_place, with_status
 from marsad.events.contexts import read_contexts
 from marsad.events.deciding import Chosen, Parties, choose_parties, choose_triggers, likeliest
-from marsad.events.head import load_head
+from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
 from marsad.events.pair_features import Fame, Pairs, read_pairs
 from marsad.events.parties import Spot
@@ -33,7 +33,8 @@ from marsad.events.setting import (
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
 from marsad.events.triggers import Trigger, find_triggers
-from marsad.events.view import View, view_part, word_keys
+from marsad.events.view import View, view_part
+from marsad.events.word_keys import word_keys
 from marsad.matching import Lexicon, Scan
 from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
@@ -52,20 +53,20 @@ class Grammar(msgspec.Struct, frozen=True):
     patterns: dict[str, dict[str, Any]]
     types: dict[str, dict[str, Any]]
     protesters: frozenset[str]
+    place_leads: tuple[str, ...]
+    """Words after which, a space between, a name is where something is."""
 
 
 @lru_cache(maxsize=4)
 def read_grammar(lexicon: Lexicon) -> Grammar:
     """The triggers' senses, the argument patterns and the types of a lexicon."""
+    classes = {entry.id: entry.fields["words"] for entry in lexicon.table("word_class")}
     return Grammar(
         read_senses(lexicon),
         {entry.id: entry.fields for entry in lexicon.table("event_pattern")},
         {entry.id: entry.fields for entry in lexicon.table("event_type")},
-        next(
-            frozenset(map(fold, entry.fields["words"]))
-            for entry in lexicon.table("word_class")
-            if entry.id == "protesters"
-        ),
+        frozenset(map(fold, classes["protesters"])),
+        tuple(classes["place_leads"]),
     )
 
 
@@ -108,7 +109,7 @@ def read_parts(
     day = reference_date(published)
     published = day.isoformat() if day else None
     offices = read_offices(scan.document.parts, names)
-    setting = read_setting(scan.document.parts, names, offices.phrases, dates, published)
+    setting = read_setting(scan.document.parts, names, offices.phrases, dates, published, grammar.place_leads)
     parts = []
     for number, (part, matches) in enumerate(zip(scan.document.parts, scan.matches, strict=True)):
         phrases = offices.phrases[number] if offices.phrases else ()
@@ -173,8 +174,7 @@ def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | No
     vectors = load_light().word_vectors(view.part)
     scores = head.trigger_scores(head.trigger_sums(view, part.proposals), vectors)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
-    for one, event in tell(part, read, chosen):
-        said = spoken(view, event.trigger.start, event.trigger.end)
+    for one, event, said in tell(part, read, chosen, vectors):
         event = with_status(view, one.trigger, event, said, read.published)
         event = with_place(view, event, read.setting)
         telling = said if one.trigger.sense.verbal else None
@@ -182,10 +182,14 @@ def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | No
         yield event, None if event.date else report_date(view, read.setting, sentence, telling)
 
 
-def tell(part: Part, read: Read, chosen: Sequence[Chosen]) -> Iterator[tuple[Chosen, Event]]:
-    """The events of chosen triggers with those who take part; their status and place are the rules' as yet."""
+def tell(
+    part: Part, read: Read, chosen: Sequence[Chosen], vectors: Floats
+) -> Iterator[tuple[Chosen, Event, Attribution | None]]:
+    """The events of chosen triggers with those who take part; their status and place are the rules' as yet.
+
+    Beside each the attribution whose cue it is. `vectors` `[tokens, size]` are those of the words.
+    """
     view, head = part.view, load_head()
-    vectors = load_light().word_vectors(view.part)
     told = [(one, _told(view, one, read)) for one in chosen]
     spots = [
         Spot(one.trigger.match.first, one.trigger.match.last, event.type, one.listed, one.proposal)
@@ -201,7 +205,7 @@ def tell(part: Part, read: Read, chosen: Sequence[Chosen]) -> Iterator[tuple[Cho
             accused[said.id] = event.recipients
         elif event.attribution in accused and not event.actors and event.type in _ACCUSABLE:
             event = msgspec.structs.replace(event, actors=accused[event.attribution or ""])
-        yield one, event
+        yield one, event, said
 
 
 def _with_parties(one: Chosen, event: Event, taking: Parties, pairs: Pairs, grammar: Grammar) -> Event:

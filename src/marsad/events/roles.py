@@ -8,17 +8,16 @@ from typing import Any
 import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
+from marsad.events.owners import as_party, named_within, owner_of, plural_owner, we_who_speak
 from marsad.events.phrases import (
     as_source,
     can_act,
-    describes,
     is_nobody,
     may_be_feminine,
     plausible,
     read_group,
 )
 from marsad.events.subjects import (
-    Found,
     antecedent,
     main_subject,
     preposed_subject,
@@ -29,8 +28,9 @@ from marsad.events.subjects import (
 )
 from marsad.events.supports import maker_after, support_of
 from marsad.events.triggers import Trigger
-from marsad.events.view import View, word_keys
-from marsad.types import Mention, NounPhrase, Source
+from marsad.events.view import View
+from marsad.events.word_keys import word_keys
+from marsad.types import NounPhrase, Source
 
 _PASSIVE = ("pastp", "presp")
 _FIRST_PERSON = ("1s", "1p")
@@ -110,7 +110,7 @@ def _of_storm(view: View, trigger: Trigger, roles: Roles) -> None:
     """A storm that has a name acts: «اجتاح الإعصار "دانيال" المدينة»."""
     for at in range(trigger.match.last, min(trigger.match.last + _NAME_REACH, len(view.tokens))):
         if at in view.mentions and view.mentions[at][1].kind == "misc":
-            roles.put("A", [_mentioned(view.mentions[at][1])])
+            roles.put("A", [as_party(view.mentions[at][1])])
             return
 
 
@@ -118,7 +118,7 @@ def _of_clause(view: View, trigger: Trigger, roles: Roles) -> None:
     """Who is named in the subject of a verb that is no person itself: «لقاءات الوزير شملت نظيره»."""
     for at in range(trigger.match.first - 1, view.sentence(trigger.match.first).first - 1, -1):
         if at in view.mentions and view.mentions[at][1].kind == "person":
-            roles.put("A", [_mentioned(view.mentions[at][1])])
+            roles.put("A", [as_party(view.mentions[at][1])])
             return
 
 
@@ -225,38 +225,14 @@ def _of_participle(
     view: View, trigger: Trigger, pattern: Pattern, dependents: Dependents, roles: Roles
 ) -> None:
     """«منتقدا الحكومة»: the subject of the clause acts; «المسلحون المهاجمون»: the noun described does."""
-    found = _plural_owner(view, trigger) or _we(view, trigger.match.first)
+    found = plural_owner(view, trigger) or we_who_speak(view, trigger.match.first)
     if found is None and trigger.sense.verbal:
         found = sentence_speaker(view, trigger.match.first)
-    found = found or _owner(view, trigger.match.first)
+    found = found or owner_of(view, trigger.match.first)
     if found:
         roles.put(pattern.get("subject"), [found])
     if dependents.bare and (trigger.sense.verbal or dependents.bare[0][0].first == trigger.match.last):
         _put(view, roles, pattern, pattern.get("object"), dependents.bare[0])
-
-
-def _plural_owner(view: View, trigger: Trigger) -> Source | None:
-    """The group a plural participle describes: «متظاهرون… مطالبين»."""
-    if not trigger.match.feature.endswith("mp"):
-        return None
-    for at in range(trigger.match.first - 1, view.sentence(trigger.match.first).first - 1, -1):
-        phrase = view.phrases.get(at)
-        if phrase is not None and phrase.kind in ("group", "unnamed") and phrase.number in ("p", ""):
-            return as_source(view, phrase)
-    return None
-
-
-def _we(view: View, at: int) -> Source | None:
-    """Whoever speaks, after «نحن», «إننا»."""
-    before = view.fold(at - 1)
-    return speaker_at(view, at) if before in view.own or before.endswith("ننا") else None
-
-
-def _owner(view: View, at: int) -> Source | None:
-    holder = view.phrases.get(at - 1) or view.inside.get(at - 1)
-    if holder is not None and can_act(holder) and view.fold(at).startswith(("ال", "وال")):
-        return as_source(view, holder)
-    return main_subject(view, at) or antecedent(view, at, "")
 
 
 def _of_passive_participle(
@@ -382,35 +358,10 @@ def _of_owner(view: View, dependents: Dependents, roles: Roles) -> None:
         for phrase in group:
             if can_act(phrase):
                 continue
-            found = _named_within(view, phrase)
+            found = named_within(view, phrase)
             if found is not None:
                 roles.put("R", [found])
                 return
 
 
-def _named_within(view: View, phrase: NounPhrase) -> Source | None:
-    """Whoever a phrase names after its head: «حكم المحكمة», «قرار الوزير»."""
-    for at in range(phrase.first, phrase.last + 1):
-        kind = view.mentions[at][1].kind if at in view.mentions else ""
-        if kind == "person" or (kind in ("organization", "place") and at < phrase.last):
-            return _mentioned(view.mentions[at][1])
-        if at > phrase.first and at in view.people and not describes(view, at):
-            start, end = view.tokens[at].start, view.tokens[phrase.last - 1].end
-            exact = view.part.text[start:end]
-            return Source(field=view.part.field, start=start, end=end, exact=exact, kind="unnamed")
-    return None
-
-
-def _mentioned(mention: Mention) -> Source:
-    kind = "organization" if mention.kind == "place" else mention.kind
-    return Source(
-        field=mention.field,
-        start=mention.start,
-        end=mention.end,
-        exact=mention.exact,
-        entity=mention.entity,
-        kind=kind,
-    )
-
-
-__all__ = ["Found", "Roles", "read_roles"]
+__all__ = ["Roles", "read_roles"]

@@ -89,8 +89,13 @@ def read_setting(
     phrases: Sequence[Sequence[NounPhrase]],
     dates: Sequence[DateExpression],
     published: str | None,
+    leads: Sequence[str],
 ) -> Setting:
-    """The places and dates of a document; `home` is the place it names most, `day` its first full date."""
+    """The places and dates of a document; `home` is the place it names most, `day` its first full date.
+
+    `leads` are the words that lead to a place («في», «قرب»).
+    """
+    led_by = (*(f"{word} " for word in leads), "ب")
     texts = {part.field: part for part in parts}
     places: dict[tuple[str, int], list[tuple[Mention, bool]]] = {}
     count: Counter[str] = Counter()
@@ -98,7 +103,7 @@ def read_setting(
         if mention.kind == "place" and mention.field in texts:
             part = texts[mention.field]
             key = (mention.field, _sentence(part, mention.start))
-            located = _is_located(part, mention)
+            located = _is_located(part, mention, led_by)
             count[mention.entity] += 1 + located
             places.setdefault(key, []).append((mention, located))
     found: dict[tuple[str, int], list[DateExpression]] = {}
@@ -173,12 +178,9 @@ def _sentence(part: Part, start: int) -> int:
     return max(bisect_right(part.sentences, start, key=lambda s: s.start) - 1, 0)
 
 
-def _is_located(part: Part, mention: Mention) -> bool:
+def _is_located(part: Part, mention: Mention, led_by: tuple[str, ...]) -> bool:
     """Whether «في», «ب» or a word of place leads to the mention."""
-    before = part.text[max(0, mention.start - _CIRCUMSTANCE) : mention.start]
-    return before.endswith(
-        ("في ", "ب", "قرب ", "شمال ", "جنوب ", "شرق ", "غرب ", "مدينة ", "بلدة ", "داخل ", "وسط ")
-    )
+    return part.text[max(0, mention.start - _CIRCUMSTANCE) : mention.start].endswith(led_by)
 
 
 def read_place(view: View, setting: Setting, start: int, end: int, sentence: Sentence) -> Place | None:

@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
+from marsad.events.word_keys import word_keys
 from marsad.matching import Match, Matches
 from marsad.names.datelines import dateline_end
 from marsad.types import Attribution, DateExpression, Mention, NounPhrase, Part, Sentence, Token
@@ -16,8 +17,6 @@ _STOPS = frozenset(
 )
 _PEOPLE = frozenset({"person", "organization", "group"})
 _SHORTEST_PAST = 5
-_KEYS_LIMIT = 200_000
-_keys: dict[str, frozenset[str]] = {}
 
 
 class View(msgspec.Struct, frozen=True):
@@ -69,47 +68,6 @@ class View(msgspec.Struct, frozen=True):
     def is_mark(self, at: int) -> bool:
         """Whether the token is a mark."""
         return self.tokens[at].kind == "mark"
-
-
-def word_keys(fold: str) -> frozenset[str]:
-    """The folded word with and without the particles written on to it: what conditions are compared with.
-
-    >>> sorted(word_keys("والقوات"))  # and the forces
-    ['القوات', 'قوات', 'والقوات']
-    """
-    found = _keys.get(fold)
-    if found is None:
-        if len(_keys) >= _KEYS_LIMIT:
-            _keys.clear()
-        found = _keys[fold] = frozenset(_stripped(fold))
-    return found
-
-
-def _stripped(fold: str) -> set[str]:
-    found = {fold}
-    if not fold:
-        return found
-    rest = fold[1:] if fold[0] in "وف" and len(fold) > 3 else fold
-    found.add(rest)
-    if rest.startswith("لل") and len(rest) > 4:
-        found |= {rest[2:], "ال" + rest[2:]}
-    if rest[0] in "بلك" and len(rest) > 3:
-        found.add(rest[1:])
-        rest = rest[1:]
-    if rest.startswith("ال") and len(rest) > 3:
-        found.add(rest[2:])
-    for pronoun in ("ها", "هم", "ه"):
-        stem = rest.removesuffix(pronoun)
-        if stem == rest or len(stem) <= 3:
-            continue
-        if stem.endswith("ت"):
-            found.add(stem[:-1] + "ه")
-        elif pronoun != "ه":  # a bare ه is as often ta marbuta
-            found.add(stem)
-        break
-    if rest.endswith("ا") and len(rest) > 3:
-        found.add(rest[:-1])
-    return found
 
 
 def view_part(

@@ -80,6 +80,7 @@ def _put(out: list[Floats], window: Window, scores: Floats) -> None:
         out[part][token] = scores[number]
 
 
+@cache
 def has_encoder() -> bool:
     """Whether the transformer and what runs it are installed."""
     return (PACK / "model.onnx").exists() and find_spec("onnxruntime") is not None

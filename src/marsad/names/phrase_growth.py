@@ -6,7 +6,7 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 
 from __future__ import annotations
 
-from marsad.names.phrase_parts import Growing, denoted, is_definite, open_head
+from marsad.names.phrase_parts import Growing, denoted, is_definite, is_second_title, open_head
 from marsad.names.phrase_view import Head, PhraseView
 from marsad.names.phrase_words import is_accusative, is_adjective, is_nisba, is_stiff, may_be_bare
 from marsad.text import read_word
@@ -198,7 +198,7 @@ def _take_definite(view: PhraseView, growing: Growing, at: int) -> int | None:
         head = view.heads.get(at)
         growing.titled = growing.titled or (head is not None and denoted(head) == "person")
         return at + 1
-    if _is_second_title(view, growing, at):
+    if is_second_title(view, growing, at):
         return view.titles.get(at, at + 1)
     if not is_adjective(view, at, person=person):
         return None
@@ -206,16 +206,6 @@ def _take_definite(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None
     growing.adjective = True
     return at + 1
-
-
-def _is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:
-    """«الشيخ الدكتور …», «رجل الأعمال الموقوف …»: a title or state right before the name."""
-    name = view.titles.get(at, at + 1)
-    if not growing.role or growing.stiff or name not in view.mentions:
-        return False
-    head = view.heads.get(at)
-    title = at in view.titles or (head is not None and denoted(head) == "person" and head.feature[-1:] == "s")
-    return title and view.mentions[name][1].kind == "person"
 
 
 def _seat(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

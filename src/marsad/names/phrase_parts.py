@@ -62,3 +62,13 @@ def is_definite(view: PhraseView, at: int, head: Head) -> bool:
     fold = view.part.tokens[at].fold
     bare = fold.removeprefix("و") if head.clitics else fold  # «والي» has no article
     return head.definite or bool(head.enclitic) or bare.startswith("ال")
+
+
+def is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:
+    """«الشيخ الدكتور …», «رجل الأعمال الموقوف …»: a title or state right before the name."""
+    name = view.titles.get(at, at + 1)
+    if not growing.role or growing.stiff or name not in view.mentions:
+        return False
+    head = view.heads.get(at)
+    title = at in view.titles or (head is not None and denoted(head) == "person" and head.feature[-1:] == "s")
+    return title and view.mentions[name][1].kind == "person"

@@ -3,6 +3,7 @@
 from marsad.types.article import Article, Comment, Comments, Dropped, Entry, Image, RelatedLink, Site
 from marsad.types.document import Document, Part, Sentence, Token
 from marsad.types.facts import (
+    STATUSES,
     Attribution,
     DateExpression,
     Entity,
@@ -20,6 +21,7 @@ from marsad.types.phrases import Names, NounPhrase
 from marsad.types.record import Record, Run
 
 __all__ = [
+    "STATUSES",
     "Article",
     "Attribution",
     "Comment",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+STATUSES = ("happened", "planned", "called_for", "denied", "alleged", "hypothetical")
+"""What an event can be; weights learned for the statuses follow this order."""
+
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
     """Characters of one field of the article: `article[field][start:end] == exact`, in Unicode code points."""

@@ -8,11 +8,10 @@ from typing import Any
 from marsad.errors import UsageError
 from marsad.matching import load_lexicon
 from marsad.times.edtf import is_edtf
-from marsad.types import Article, Record
+from marsad.types import STATUSES, Article, Record
 
 KINDS = ("person", "organization", "place", "misc")
 MODES = ("direct", "indirect", "mixed")
-STATUSES = ("happened", "planned", "called_for", "denied", "alleged", "hypothetical")
 Check = Callable[[Article, Any], str | None]
 """What is wrong with a value for an article, or `None`."""
 

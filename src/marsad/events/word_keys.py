@@ -1,0 +1,47 @@
+"""A folded word with and without the particles written on to it."""
+
+from __future__ import annotations
+
+_KEYS_LIMIT = 200_000
+_keys: dict[str, frozenset[str]] = {}
+
+
+def word_keys(fold: str) -> frozenset[str]:
+    """The folded word with and without the particles written on to it: what conditions are compared with.
+
+    >>> sorted(word_keys("والقوات"))  # and the forces
+    ['القوات', 'قوات', 'والقوات']
+    """
+    found = _keys.get(fold)
+    if found is None:
+        if len(_keys) >= _KEYS_LIMIT:
+            _keys.clear()
+        found = _keys[fold] = frozenset(_stripped(fold))
+    return found
+
+
+def _stripped(fold: str) -> set[str]:
+    found = {fold}
+    if not fold:
+        return found
+    rest = fold[1:] if fold[0] in "وف" and len(fold) > 3 else fold
+    found.add(rest)
+    if rest.startswith("لل") and len(rest) > 4:
+        found |= {rest[2:], "ال" + rest[2:]}
+    if rest[0] in "بلك" and len(rest) > 3:
+        found.add(rest[1:])
+        rest = rest[1:]
+    if rest.startswith("ال") and len(rest) > 3:
+        found.add(rest[2:])
+    for pronoun in ("ها", "هم", "ه"):
+        stem = rest.removesuffix(pronoun)
+        if stem == rest or len(stem) <= 3:
+            continue
+        if stem.endswith("ت"):
+            found.add(stem[:-1] + "ه")
+        elif pronoun != "ه":  # a bare ه is as often ta marbuta
+            found.add(stem)
+        break
+    if rest.endswith("ا") and len(rest) > 3:
+        found.add(rest[:-1])
+    return found
