@@ -245,6 +245,8 @@ def test_feeds_are_kept_whole_and_once(session: Session) -> None:
     with pytest.raises(UsageError):
         leave_feed(library, "https://anba.example/feed")
     path = Path(session.location) / "followed.json"
-    path.write_text("{", encoding="utf-8")
-    with pytest.raises(LibraryError, match="mend or delete"):
-        list_followed(library)
+    every_second = '[{"url": "https://anba.example/feed", "minutes": 0}]'  # a hand that would have a server asked at once, for ever
+    for damaged in ("{", every_second):
+        path.write_text(damaged, encoding="utf-8")
+        with pytest.raises(LibraryError, match="mend or delete"):
+            list_followed(library)

@@ -92,3 +92,14 @@ def test_an_adverb_between_verb_and_partner() -> None:
 def test_a_ministry_with_a_pronoun_is_no_visit() -> None:
     record = marsad.read("وذكر الوزير بحرص وزارته على مواصلة الجهود.", published="2017-04-01")
     assert not [event for event in record.events if event.type == "CONSULT"]
+
+
+def test_no_party_is_an_empty_span() -> None:
+    text = (
+        "وأوضح العليمي أن الاضراب يأتي على خلفية رفض المشغل مراجعة الاتفاقيات المتعلقة بالمؤسسة والمحددة قانونيا في قطاع "
+        "البناء كل 3 سنوات وهي تشمل أساسا الجانب المادي والجانب الترتيبي مشيرا في ذات السياق إلى أن الادارة تعنتت ورفضت "
+        "فتح باب التفاوض."
+    )
+    events = marsad.read(text, published="2016-11-07").events
+    assert events
+    assert all(one.start < one.end for event in events for one in (*event.actors, *event.recipients))

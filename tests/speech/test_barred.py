@@ -38,6 +38,8 @@ def test_what_only_looks_like_a_cue_is_none(text: str) -> None:
             "اعتبر",
             "رئيس الغرفة التجارية بجدة صالح كامل",
         ),
+        ("وطالب عدد من النواب الحكومة بفتح الطريق.", "طالب", "عدد من النواب"),
+        ("وطالب عدد من الأهالي السلطات بفتح الطريق.", "طالب", "عدد من الأهالي"),
         ("قال د. أحمد الطيب إن الأزهر يرفض القرار.", "قال", "د. أحمد الطيب"),
         (
             "وقال الناطق باسم وزارة الصحة د. أشرف القدرة إن 15 مواطنا أصيبوا.",
@@ -76,3 +78,9 @@ def test_another_cue_between_keeps_its_own_words() -> None:
     text = 'وصل الوزير أمس. وقال محمد علي في حديث طويل أمس, وأضاف المدير, إن "الطريق مغلق".'
     told_by = {a.sources[0].exact: a.content.exact for a in marsad.read(text, tier=FAST).attributions}
     assert "محمد علي" not in told_by
+
+
+def test_a_verb_before_a_count_is_no_student() -> None:
+    record = marsad.read("وطالب أحد المعتصمين في تصريح للإذاعة السلطات التونسية بإيجاد حلول.", tier=FAST)
+    actors = {one.exact for event in record.events for one in event.actors}
+    assert actors == {"أحد المعتصمين"}

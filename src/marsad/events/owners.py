@@ -40,7 +40,7 @@ def named_within(view: View, phrase: NounPhrase) -> Source | None:
         kind = view.mentions[at][1].kind if at in view.mentions else ""
         if kind == "person" or (kind in ("organization", "place") and at < phrase.last):
             return as_party(view.mentions[at][1])
-        if at > phrase.first and at in view.people and not describes(view, at):
+        if phrase.first < at < phrase.last and at in view.people and not describes(view, at):
             start, end = view.tokens[at].start, view.tokens[phrase.last - 1].end
             exact = view.part.text[start:end]
             return Source(field=view.part.field, start=start, end=end, exact=exact, kind="unnamed")

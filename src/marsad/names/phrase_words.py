@@ -100,14 +100,15 @@ def describes(view: PhraseView, at: int) -> bool:
 def acts_as_verb(view: PhraseView, at: int) -> bool:
     """Whether a noun that is also a past verb is the verb here: «طالب النائب …», not «طالب جامعي».
 
-    It is, where the next word opens a phrase of its own: a name, a definite noun or an office. «والي» is none, «والى» may be.
+    It is, where the next word opens a phrase of its own: a name, a definite noun, an office or a count («وطالب [أحد] المعتصمين»).
+    «والي» is none, «والى» may be.
     """
     after = at + 1
     if view.part.tokens[at].text.endswith("ي"):
         return False
     if at not in view.verbs or after >= len(view.part.tokens) or view.heads[at].denotes != ("person",):
         return False
-    if after in view.mentions:
+    if after in view.mentions or after in view.quantifiers:
         return True
     head = view.heads.get(after)
     if head is None or head.clitics:

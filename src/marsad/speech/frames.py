@@ -272,12 +272,23 @@ def _is_genitive(view: View, at: int) -> bool:
     )
 
 
+def _counts_people(view: View, at: int) -> bool:
+    """«طالب [عدد من النواب] الحكومة»: the count of those who speak is no content."""
+    phrase = view.phrases.get(at)
+    return phrase is not None and phrase.head > at and phrase.kind in ("person", "group")
+
+
 def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ...]) -> bool:
     at, short = frame.at, "any" in frames
     if view.word(at).startswith("ول") and view.word(at - 1) in view.words.to_whom:
         frame.at = phrase_end(view, at)  # «وقالوا لها [ولزملائها]: …»
         return True
-    if frame.source is None and frame.other is None and is_content_noun(view, at):
+    if (
+        frame.source is None
+        and frame.other is None
+        and is_content_noun(view, at)
+        and not _counts_people(view, at)
+    ):
         frame.other = loose(view, at, at + 1)
         frame.at = at + 1
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import msgspec
@@ -23,16 +23,16 @@ class FollowedFeed(msgspec.Struct, frozen=True, kw_only=True):
     """A feed, sitemap or list of addresses on the web, and the minutes between two looks at it."""
 
     url: str
-    minutes: int = 60
+    minutes: Annotated[int, msgspec.Meta(ge=LEAST_MINUTES, le=MOST_MINUTES)] = 60
 
 
 def list_followed(library: Library) -> tuple[FollowedFeed, ...]:
     """The feeds that a library follows, in the order in which they were named."""
     path = _file(library)
-    if not path.exists():
-        return ()
     try:
         return msgspec.json.decode(path.read_bytes(), type=tuple[FollowedFeed, ...])
+    except FileNotFoundError:
+        return ()
     except (OSError, msgspec.MsgspecError) as error:
         raise LibraryError(
             str(path), f"it is no list of feeds: {error}", remedy="mend or delete it"
