@@ -7,10 +7,11 @@ from functools import cache
 
 from marsad.matching import Entry, Lexicon, Scan
 from marsad.names import capitals
+from marsad.names.composing import compose
 from marsad.names.geo import Placed, geonames_of, point, read_places
 from marsad.names.merging import group_mentions
 from marsad.names.repeats import Found
-from marsad.names.romanise import romanise
+from marsad.names.romanise import romanise, usual_spelling
 from marsad.text import fold
 from marsad.types import Document, Entity, Mention
 
@@ -54,16 +55,25 @@ def _entity(document: Document, number: int, group: list[Found], placed: Placed)
         name = f"ال{name}"
     if entry is not None and all(f.candidate.rule == capitals.RULE for f in group):
         name = str(entry.fields["forms"][0])
+    latin, latin_from = _latin(kind, name, entry)
     return Entity(
         id=f"e{number + 1}",
         kind=kind,
         name=name,
-        latin=str(entry.get("en")) if entry else romanise(name)[0],
-        latin_from="known" if entry else "romanised",
+        latin=latin,
+        latin_from=latin_from,
         forms=forms,
         links=_links(entry, entries),
         geo=point(placed) if kind == "place" else None,
     )
+
+
+def _latin(kind: str, name: str, entry: Entry | None) -> tuple[str, str]:
+    """The Latin name of an entity and where it comes from."""
+    if entry is not None:
+        return usual_spelling(entry), "known"
+    composed = compose(name, kind) if kind != "person" else None
+    return (composed, "composed") if composed else (romanise(name)[0], "romanised")
 
 
 def _forms(group: list[Found]) -> tuple[str, ...]:

@@ -6,16 +6,31 @@ which the model reads off the shape of the word («شويغو» is Shoigu, not S
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 
-from marsad.matching import load_lexicon
+from marsad.matching import Entry, load_lexicon
 from marsad.names.graphones import graphones, quick_graphones
 from marsad.text import fold
 
 _MOST = 3
 _QUICK_BEAM = 8
 _SHORTEST_WITH_ARTICLE = 5
+_WORLD_LIST = "gn."
+_MARKS = re.compile(
+    "[\u0304\u0323\u0331\u0324]|(?<=[DdTtHhSsZzRr])\u0327|[\u02bb\u02bc\u02bf\u02be\u2018\u2019`]"
+)
+"""Lines over and under letters, dots and cedillas under consonants, signs for ع and ء: transliteration, not spelling."""
 _ARTICLES = ("al", "el", "ul")
+
+
+def usual_spelling(entry: Entry) -> str:
+    """The English name of a listed entry; the world list of places has marks that the press leaves out («Al Maţarīyah»)."""
+    name = str(entry.get("en"))
+    if not entry.id.startswith(_WORLD_LIST):
+        return name
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", name)))
 
 
 def romanise(name: str, *, thorough: bool = False) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     latin: str | None = None
     latin_from: str | None = None
-    """``known`` (usual English form from the lexicon) or ``romanised`` (made by rule)."""
+    """``known`` (usual English form from the lexicon), ``composed`` (English put together of known words) or ``romanised`` (spelled
+    by rule)."""
     forms: tuple[str, ...]
     roles: tuple[Span, ...] = ()
     links: tuple[str, ...] = ()
