@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,61 @@ def test_a_page_is_made_once_until_the_library_changes(tmp_path: Path, monkeypat
         with Library.open(tmp_path / "lib", "w") as library:
             library.judge(1, "article", None, "note", by="سلمى", value="راجع الأصل")
         assert "راجع الأصل" in client.get("/ar/article/1").text
+
+
+def test_what_changes_about_one_article_leaves_the_others_pages(tmp_path: Path, monkeypatch: Any) -> None:
+    made: list[int] = []
+    read = article.read
+
+    def counted(asked: Any) -> Any:
+        made.append(asked.article)
+        return read(asked)
+
+    monkeypatch.setattr(article, "read", counted)
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add(demo_pages()[:2], how=How(tier="fast")))
+    with (
+        Session(tmp_path / "lib", token=TOKEN) as session,
+        TestClient(build_desk(session), base_url=LOCAL) as client,
+    ):
+        session.refresh()
+
+        def look() -> None:
+            for address in ("/ar/article/1", "/ar/article/2"):
+                assert client.get(address).status_code == 200
+
+        monkeypatch.setattr(
+            session, "_refresh_later", lambda: None
+        )  # as while articles come in by the hundred
+        look()
+        with Library.open(tmp_path / "lib", "w") as library:
+            library.judge(2, "article", None, "note", by="سلمى", value="راجع الأصل")
+            look()
+            assert made == [1, 2, 2]
+            list(library.add(demo_pages()[2:4], how=How(tier="fast")))
+        look()
+        assert made == [1, 2, 2]
+        session.refresh()
+        look()
+        assert made == [1, 2, 2, 1, 2]
+
+
+def test_of_many_who_ask_for_the_same_one_makes_it() -> None:
+    kept: Kept[str] = Kept(5)
+    made, begun = [], threading.Event()
+
+    def make() -> str:
+        made.append("x")
+        begun.wait(5)
+        return "x"
+
+    askers = [threading.Thread(target=kept.get, args=(1, "a", make)) for _ in range(5)]
+    for one in askers:
+        one.start()
+    begun.set()
+    for one in askers:
+        one.join(5)
+    assert made == ["x"]
 
 
 def test_no_more_is_kept_than_there_is_room_for() -> None:

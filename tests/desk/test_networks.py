@@ -13,7 +13,7 @@ from litestar.testing import TestClient
 from tests.desk.pages import parsed
 
 from marsad.desk import Session
-from marsad.desk.networks import HEIGHT, WIDTH, Knot, Tie, draw, knots_of, overlap, ties_of
+from marsad.desk.networks import HEIGHT, WIDTH, Knot, Tie, draw, knots_of, overlap, tied_of, ties_of
 from marsad.desk.overview import Happening, Overview, Party
 
 Client = TestClient[Any]
@@ -37,14 +37,15 @@ def nobody(session: Session) -> Overview:
 
 
 def test_who_acts_is_tied_to_whom_it_acts_on(nobody: Overview) -> None:
-    ties = ties_of([happening("ACCUSE", "ab", "c"), happening("ACCUSE", "a", "c", id="v2")], nobody)
+    ties = ties_of(tied_of([happening("ACCUSE", "ab", "c"), happening("ACCUSE", "a", "c", id="v2")]), nobody)
     told = {(tie.source, tie.target): (tie.count, tie.quad, tie.mutual, tie.types) for tie in ties}
     assert told == {("a", "c"): (2, 3, False, {"ACCUSE": 2}), ("b", "c"): (1, 3, False, {"ACCUSE": 1})}
 
 
 def test_those_who_act_together_are_tied_to_each_other_and_nobody_to_himself(nobody: Overview) -> None:
     ties = ties_of(
-        [happening("CONSULT", "cba"), happening("ACCUSE", "a", "a"), happening("PROTEST", "d")], nobody
+        tied_of([happening("CONSULT", "cba"), happening("ACCUSE", "a", "a"), happening("PROTEST", "d")]),
+        nobody,
     )
     assert {(tie.source, tie.target) for tie in ties} == {("a", "b"), ("a", "c"), ("b", "c")}
     assert all(tie.mutual for tie in ties)
@@ -55,9 +56,10 @@ def test_a_description_without_a_name_is_one_knot_however_it_is_spelt(nobody: Ov
         happening("PROTEST", "", "a", id=f"v{at}", actors=(Party(name),))
         for at, name in enumerate(("الأهالي", "الاهالي"))
     ]
-    ties = ties_of(told, nobody)
+    tied = tied_of(told)
+    ties = ties_of(tied, nobody)
     assert [tie.count for tie in ties] == [2]
-    assert knots_of(ties, told, nobody)[ties[0].source].kind == "unnamed"
+    assert knots_of(ties, tied, nobody)[ties[0].source].kind == "unnamed"
 
 
 def crowd(count: int) -> tuple[list[Knot], list[Tie]]:

@@ -99,6 +99,7 @@ def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: s
             session.bring_up_to_date()
         except LibraryError as error:
             typer.echo(f"marsad: the newest articles may be missing from search: {error}", err=True)
+        session.prepare()
         session.adder.start()
         typer.echo(_address(session, host, listener.getsockname()[1]))
         config = uvicorn.Config(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -21,7 +22,6 @@ from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.review.api import review_routes
 from marsad.desk.saved.routes import saved_api
-from marsad.desk.screens.actors import actors_by_weight, takes_part
 from marsad.desk.session import Session
 from marsad.errors import InputError, LibraryError
 from marsad.types import Record
@@ -116,17 +116,17 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
         cursor: Cursor = "",
     ) -> Listing[Happening]:
         """The events of all articles, by article."""
-        found = [
-            one
-            for one in session.overview().happenings
-            if type in ("", one.type) and status in ("", one.status) and (not actor or takes_part(one, actor))
-        ]
-        return cut(found, limit, cursor)
+        overview = session.overview()
+        found: Sequence[Happening] = overview.happenings
+        if type or actor:
+            chosen = overview.chosen(type=type, actor=actor)
+            found = sorted(chosen, key=lambda one: (one.article, one.id))
+        return cut([one for one in found if status in ("", one.status)], limit, cursor)
 
     @get("/entities", sync_to_thread=True)
     def list_entities(kind: FromQuery[str] = "", limit: Limit = 50, cursor: Cursor = "") -> Listing[Actor]:
         """Everybody and every place the library names, those in the most articles first."""
-        found = [one for one in actors_by_weight(session.overview()) if kind in ("", one.kind)]
+        found = [one for one in session.overview().by_weight if kind in ("", one.kind)]
         return cut(found, limit, cursor)
 
     @get("/entity", sync_to_thread=True)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
+from anyio.to_thread import run_sync
 from litestar import Litestar, MediaType, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State as Shelf
@@ -21,12 +22,14 @@ from marsad.desk.access.doors import Door
 from marsad.desk.access.persons import present
 from marsad.desk.access.signing import signing_routes
 from marsad.desk.adding.routes import adding_routes
+from marsad.desk.answering import answer_of, send
 from marsad.desk.api import api_routes
 from marsad.desk.asking import AnyRequest, ask, page_of
-from marsad.desk.contract import Contract, is_known, tag_of
+from marsad.desk.contract import Contract
 from marsad.desk.guard import Guard
 from marsad.desk.identity.routes import identity_routes
 from marsad.desk.judging import judging_routes
+from marsad.desk.keeping import Stamp
 from marsad.desk.problems import answer_problem, headers_of, problem_of
 from marsad.desk.review.sending import sending_routes
 from marsad.desk.saved.routes import saved_routes
@@ -123,14 +126,19 @@ def _routes(session: Session, screen: Screen, language: Language) -> list[Contro
 
 
 def _route(session: Session, screen: Screen, language: Language, suffix: str) -> ControllerRouterHandler:
-    @get(f"/{language}/{screen.path}{suffix}", role=screen.role, include_in_schema=False, sync_to_thread=True)
-    def show(request: AnyRequest) -> Response[Any]:
+    @get(
+        f"/{language}/{screen.path}{suffix}",
+        role=screen.role,
+        include_in_schema=False,
+        skip_compression=True,  # they are packed when they are made
+    )
+    async def show(request: AnyRequest) -> Response[Any]:
         path = {name: str(value) for name, value in request.path_params.items()}
         twin = suffix
         if path:
             last = list(path)[-1]
             path[last], twin = _split(path[last])
-        return _answer(request, ask(session, screen, language, request, path), screen, _TWINS[twin])
+        return await _answer(request, ask(session, screen, language, request, path), screen, _TWINS[twin])
 
     return show
 
@@ -141,12 +149,25 @@ def _split(part: str) -> tuple[str, str]:
     return (stem, dot + suffix) if dot and dot + suffix in _TWINS else (part, "")
 
 
-def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -> Response[Any]:
-    """The screen as it is asked for; one that lasts is made once for each state of the library and each person."""
-    stamp = asked.session.stamp() if screen.lasting else None
+async def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: str) -> Response[Any]:
+    """The screen as it is asked for; one that lasts is made once for each state of the library and each person.
+
+    What is known is sent at once; what has to be made is made beside the others' questions.
+    """
+    answers = asked.session.answers
+    stamp = _stamp(asked, screen)
     key = (request.url.path, request.url.query, asked.words.settings, asked.by, present())
-    body = asked.session.answers.get(stamp, key, lambda: _body(asked, screen, twin))
-    return _tagged(request, body, _MEDIA[twin])
+    found = answers.find(stamp, key)
+    if found is None:
+        found = await run_sync(answers.get, stamp, key, lambda: answer_of(_body(asked, screen, twin)))
+    return send(request, found, _MEDIA[twin])
+
+
+def _stamp(asked: Asked[Any], screen: Screen) -> Stamp:
+    """What changes when a screen can say something else; nothing where it is made anew each time."""
+    if not screen.lasting:
+        return None
+    return asked.session.stamp(asked.article if screen.lasting == "article" else None)
 
 
 def _body(asked: Asked[Any], screen: Screen, twin: str) -> bytes:
@@ -156,15 +177,6 @@ def _body(asked: Asked[Any], screen: Screen, twin: str) -> bytes:
     if twin == "csv":
         return rendering.table(view.rows).encode()
     return page_of(asked, screen, view)
-
-
-def _tagged(request: AnyRequest, body: bytes, media_type: str) -> Response[bytes]:
-    """An answer with the hash of what it says; who has it already is told so."""
-    tag = tag_of(body)
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
-    if is_known(tag, request.headers.get("if-none-match", "")):
-        return Response(b"", status_code=304, headers=headers, media_type=media_type)
-    return Response(body, headers=headers, media_type=media_type)
 
 
 @get("/static/{name:path}", role=ANYBODY, include_in_schema=False, sync_to_thread=True)

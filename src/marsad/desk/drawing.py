@@ -141,13 +141,20 @@ def day_of(number: int) -> date:
     return date(number // 10000, number // 100 % 100, number % 100)
 
 
-def window_of(happenings: Sequence[Happening]) -> tuple[date, date]:
-    """The stretch in which most of what is dated happened: between the 5th and the 99th of a hundred, and a few days."""
-    days = sorted(one.first for one in happenings if one.first is not None)
-    if not days:
+def number_of(day: date) -> int:
+    """A day as a number YYYYMMDD."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def window_of(dated: Sequence[Happening]) -> tuple[date, date]:
+    """The stretch in which most events happened: between the 5th and the 99th of a hundred, and a few days.
+
+    The events have a day and stand in the order of time.
+    """
+    if not dated:
         today = date.today()
         return today - timedelta(days=30), today
-    first, last = (day_of(days[round((len(days) - 1) * share)]) for share in (0.05, 0.99))
+    first, last = (day_of(dated[round((len(dated) - 1) * share)].first or 0) for share in (0.05, 0.99))
     room = max(2, (last - first).days // 20)
     return _moved(first, -room), _moved(last, room)
 

@@ -58,6 +58,14 @@ class Knot(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
+class Tied(msgspec.Struct, frozen=True):
+    """An event that ties somebody to somebody: its quad class, and who to whom (or two with each other) by their keys."""
+
+    happening: Happening
+    quad: int
+    pairs: tuple[tuple[str, str, bool], ...]
+
+
 class PlacedKnot(msgspec.Struct, frozen=True):
     """A knot in the drawing; the label is empty where it would cover another, and stands with its middle at its point."""
 
@@ -88,16 +96,21 @@ def _words(name: str) -> str:
     return f"words:{fold(name)}"
 
 
-def ties_of(happenings: Iterable[Happening], overview: Overview) -> list[Tie]:
-    """The ties between the parties of events, those with the most events first.
+def tied_of(happenings: Iterable[Happening]) -> tuple[Tied, ...]:
+    """The events that tie somebody to somebody.
 
     Who acts is tied to whom it acts on; where there is no such, those who act together are tied to each other.
     """
+    found = (Tied(one, quad_class(one.type), tuple(_pairs(one))) for one in happenings)
+    return tuple(one for one in found if one.pairs)
+
+
+def ties_of(tied: Iterable[Tied], overview: Overview) -> list[Tie]:
+    """The ties between the parties of events, those with the most events first."""
     grouped: dict[tuple[str, str, int, bool], list[Happening]] = defaultdict(list)
-    for one in happenings:
-        quad = quad_class(one.type)
-        for source, target, mutual in _pairs(one):
-            grouped[source, target, quad, mutual].append(one)
+    for one in tied:
+        for source, target, mutual in one.pairs:
+            grouped[source, target, one.quad, mutual].append(one.happening)
     ties = [_tie(key, those, overview) for key, those in grouped.items()]
     return sorted(ties, key=lambda tie: (-tie.count, tie.source, tie.target, tie.quad))
 
@@ -112,6 +125,21 @@ def _pairs(one: Happening) -> Iterable[tuple[str, str, bool]]:
 
 def _tie(key: tuple[str, str, int, bool], those: Sequence[Happening], overview: Overview) -> Tie:
     source, target, quad, mutual = key
+    if len(those) == 1:  # nine in ten are of one event: nothing is to be counted
+        one = those[0]
+        types, at = {one.type: 1}, ((one.article, one.id),)
+        return Tie(
+            source=source,
+            target=target,
+            quad=quad,
+            mutual=mutual,
+            count=1,
+            types=types,
+            outlets=1,
+            events=at,
+            first=one.first,
+            last=one.last,
+        )
     return Tie(
         source=source,
         target=target,
@@ -126,16 +154,17 @@ def _tie(key: tuple[str, str, int, bool], those: Sequence[Happening], overview: 
     )
 
 
-def knots_of(ties: Iterable[Tie], happenings: Iterable[Happening], overview: Overview) -> dict[str, Knot]:
+def knots_of(ties: Iterable[Tie], tied: Iterable[Tied], overview: Overview) -> dict[str, Knot]:
     """Those who are tied, by key, the ones in the most events first."""
     counts: Counter[str] = Counter()
     for tie in ties:
         counts[tie.source] += tie.count
         counts[tie.target] += tie.count
     words: dict[str, str] = {}
-    for one in happenings:
-        for party in (*one.actors, *one.recipients):
-            words.setdefault(key_of(party), party.name)
+    for one in tied:
+        for party in (*one.happening.actors, *one.happening.recipients):
+            if party.key is None:  # the others bear the name of their actor
+                words.setdefault(key_of(party), party.name)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return {key: _knot(key, count, words, overview) for key, count in ranked}
 
@@ -173,14 +202,26 @@ def _points(knots: Sequence[Knot], ties: Sequence[Tie], radii: Sequence[float]) 
         a, b = at[tie.source], at[tie.target]
         pull[a, b] = pull[b, a] = pull[a, b] + 1 + log2(tie.count)
     ideal = 0.9 / count**0.5
+    tension = pull**0.5 / ideal
     for step in range(_STEPS):
-        apart = place[:, None, :] - place[None, :, :]
-        far = np.maximum(np.linalg.norm(apart, axis=2), 1e-4)
-        force = (ideal**2 / far**2 - pull**0.5 * far / ideal)[:, :, None] * apart
-        moved = force.sum(axis=1) - _GRAVITY * place
-        length = np.maximum(np.linalg.norm(moved, axis=1), 1e-9)[:, None]
+        far = np.maximum(_distances(place), 1e-4)
+        moved = _pushed(place, ideal**2 / far**2 - tension * far) - _GRAVITY * place
+        length = np.maximum(np.hypot(moved[:, 0], moved[:, 1]), 1e-9)[:, None]
         place = place + moved / length * np.minimum(length, 0.12 * (1 - step / _STEPS))
     return _parted(_fitted(place), radii)
+
+
+def _distances(place: Places) -> Places:
+    """How far each is from each."""
+    x, y = place[:, 0], place[:, 1]
+    far: Places = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+    return far
+
+
+def _pushed(place: Places, force: Places) -> Places:
+    """The sum of forces on each, where `force` says how hard each is pushed away from each."""
+    pushed: Places = place * force.sum(axis=1)[:, None] - force @ place
+    return pushed
 
 
 def _spiral(number: int, count: int) -> tuple[float, float]:
@@ -204,11 +245,13 @@ def _parted(place: Places, radii: Sequence[float]) -> list[tuple[float, float]]:
     size = np.array(radii)
     least = size[:, None] + size[None, :] + _APART
     low_corner = np.array([_MARGIN_X / 2, _MARGIN_Y])
+    np.fill_diagonal(least, 0.0)
     for _ in range(_PUSHES):
-        apart = place[:, None, :] - place[None, :, :]
-        far = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
-        short = np.where(np.eye(len(place), dtype=bool), 0.0, np.maximum(least - far, 0.0))
-        place = place + (apart / far[:, :, None] * short[:, :, None]).sum(axis=1) * 0.25
+        far = np.maximum(_distances(place), 1e-3)
+        short = np.maximum(least - far, 0.0)
+        if not short.any():
+            break
+        place = place + _pushed(place, short / far) * 0.25
         place = np.clip(place, low_corner, np.array([WIDTH, HEIGHT]) - low_corner)
     return [(round(float(x), 1), round(float(y), 1)) for x, y in place]
 
@@ -292,4 +335,4 @@ def _curve(
     return f"M{first[0]:.1f} {first[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {last[0]:.1f} {last[1]:.1f}"
 
 
-__all__ = ["Knot", "PlacedKnot", "PlacedTie", "Tie", "draw", "key_of", "knots_of", "ties_of"]
+__all__ = ["Knot", "PlacedKnot", "PlacedTie", "Tie", "draw", "key_of", "knots_of", "tied_of", "ties_of"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
@@ -17,6 +18,8 @@ from marsad.times.edtf import closed
 
 if TYPE_CHECKING:
     from marsad.corpus import Library, StoredArticle
+
+T = TypeVar("T")
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -62,8 +65,11 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
     outlets: dict[str, int]
 
 
-class Overview(msgspec.Struct, frozen=True, kw_only=True):
-    """The articles of a library with what is said in them, by number and order, and who is who in them."""
+class Overview(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """The articles of a library with what is said in them, by number and order, and who is who in them.
+
+    What screens make of it again and again is made once: an overview never changes.
+    """
 
     change: int
     decided: int
@@ -78,6 +84,58 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     def actors(self) -> dict[str, Actor]:
         """The actors by key."""
         return self.directory.actors
+
+    @cached_property
+    def by_time(self) -> tuple[Happening, ...]:
+        """The events in the order of the first day that each can mean; those without a day come first."""
+        return tuple(sorted(self.happenings, key=lambda one: (one.first or 0, one.article, one.id)))
+
+    @cached_property
+    def by_type(self) -> dict[str, tuple[Happening, ...]]:
+        """The events of each type by name of the type, in the order of time."""
+        found: dict[str, list[Happening]] = defaultdict(list)
+        for one in self.by_time:
+            found[one.type].append(one)
+        return {kind: tuple(found[kind]) for kind in sorted(found)}
+
+    @cached_property
+    def by_actor(self) -> dict[str, tuple[Happening, ...]]:
+        """The events in which each actor acts or is acted on, or, of places, which happened there, in the order of time."""
+        found: dict[str, list[Happening]] = defaultdict(list)
+        for one in self.by_time:
+            parties = (*one.actors, *one.recipients, *((one.place,) if one.place else ()))
+            for key in dict.fromkeys(party.key for party in parties if party.key):
+                found[key].append(one)
+        return {key: tuple(those) for key, those in found.items()}
+
+    @cached_property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses that events of this library have."""
+        return tuple(sorted({one.status for one in self.happenings}))
+
+    @cached_property
+    def sites(self) -> tuple[str, ...]:
+        """The outlets by name."""
+        return tuple(sorted({one.site for one in self.articles.values() if one.site}))
+
+    @cached_property
+    def by_weight(self) -> tuple[Actor, ...]:
+        """The actors, those in the most articles first."""
+        return tuple(sorted(self.actors.values(), key=lambda one: (-one.weight, one.name, one.key)))
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of this overview under a name, made when it is first asked for."""
+        if name not in self.__dict__:
+            self.__dict__[name] = make()
+        return cast(T, self.__dict__[name])
+
+    def chosen(self, *, type: str = "", actor: str = "") -> tuple[Happening, ...]:
+        """The events of a type, of an actor, or both, in the order of time; all where neither is named."""
+        if actor:
+            found = self.actor(actor)
+            those = self.by_actor.get(found.key if found else actor, ())
+            return tuple(one for one in those if type in ("", one.type))
+        return self.by_type.get(type, ()) if type else self.by_time
 
     def actor(self, key: str | None) -> Actor | None:
         """The actor with a key, be it that of one of its spellings."""
@@ -172,6 +230,7 @@ def _named_in(words: str, local: Mapping[str, str]) -> str | None:
     return next((key for form, key in local.items() if f" {form} " in padded), None)
 
 
+@lru_cache(maxsize=1 << 15)
 def reach_of(edtf: str | None) -> tuple[int | None, int | None]:
     """The first and the last day that a date or an interval can mean, or twice `None`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from marsad.export import html_tables
 from marsad.export.csv_table import write_csv
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_LONGEST_NAME = 80
 BOM = "\ufeff"
 """Spreadsheets read Arabic in CSV only behind this mark."""
 
@@ -33,13 +34,18 @@ class Page:
         self.path, self.token, self.by = asked.path, token, by
         self.theme = asked.words.settings.theme
         self.person = present()
+        self._kept = {name: getattr(asked.state, name) for name in State.__struct_fields__}
+        self._common = query_of(State(**self._kept))
 
     def link(self, name: str, suffix: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of a screen: its path, and the state with some of its values changed.
 
         Values named in the screen's path are put there.
         """
-        return self._address(self.language, by_name()[name], {}, changes, suffix, fragment)
+        screen = by_name()[name]
+        if not (suffix or fragment) and _parts(screen.path) == tuple(changes):
+            return f"/{self.language}/{_filled(screen.path, tuple(changes.values()))}{self._common}"
+        return self._address(self.language, screen, {}, changes, suffix, fragment)
 
     def here(self, suffix: str = "", language: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of this page with some of its state changed, as a twin or in another language."""
@@ -69,13 +75,11 @@ class Page:
         suffix: str,
         fragment: str,
     ) -> str:
-        kept = {name: getattr(self.state, name) for name in State.__struct_fields__}
-        values = {**kept, **own, **changes}
-        texts = list(_pieces(screen.path))
-        texts[1::2] = [quote(str(values.pop(name)), safe="") for name in texts[1::2]]
+        values = {**self._kept, **own, **changes}
+        path = _filled(screen.path, tuple([values.pop(name) for name in _parts(screen.path)]))
         said = tuple([(name, values[name]) for name in screen.state.__struct_fields__ if name in values])
         anchor = f"#{quote(fragment, safe='')}" if fragment else ""
-        return f"/{language}/{''.join(texts)}{suffix}{_query(screen.state, said)}{anchor}"
+        return f"/{language}/{path}{suffix}{_query(screen.state, said)}{anchor}"
 
     def filtered(self, **changes: Any) -> list[tuple[str, str]]:
         """What a form that changes some of the state has to carry along, as names and values."""
@@ -91,7 +95,21 @@ def _pieces(path: str) -> tuple[str, ...]:
     return tuple(re.split(r"\{(\w+):\w+\}", path))
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _parts(path: str) -> tuple[str, ...]:
+    """The names of the parts of a path, in order."""
+    return _pieces(path)[1::2]
+
+
+@lru_cache(maxsize=1 << 14)
+def _filled(path: str, values: tuple[object, ...]) -> str:
+    """A path with values for its parts."""
+    texts = list(_pieces(path))
+    texts[1::2] = [quote(str(value), safe="") for value in values]
+    return "".join(texts)
+
+
+@lru_cache(maxsize=1 << 14)
 def _query(kind: type[State], said: tuple[tuple[str, Any], ...]) -> str:
     """The query string of a state; most links of a page have the same."""
     return query_of(kind(**dict(said)))
@@ -99,12 +117,23 @@ def _query(kind: type[State], said: tuple[tuple[str, Any], ...]) -> str:
 
 def bdi(text: object) -> Markup:
     """A string from outside, escaped and isolated from the direction of what stands around it."""
-    return Markup(html_tables.bdi("" if text is None else str(text)))
+    return _isolated(html_tables.bdi, text)
 
 
 def latin(text: object) -> Markup:
     """A string in Latin letters or digits, escaped, isolated, and named so for screen readers."""
-    return Markup(html_tables.latin("" if text is None else str(text)))
+    return _isolated(html_tables.latin, text)
+
+
+def _isolated(isolate: Callable[[str], str], text: object) -> Markup:
+    said = "" if text is None else str(text)
+    return _name(isolate, said) if len(said) < _LONGEST_NAME else Markup(isolate(said))
+
+
+@lru_cache(maxsize=1 << 14)
+def _name(isolate: Callable[[str], str], name: str) -> Markup:
+    """The same names stand on a page, and on most pages, again and again."""
+    return Markup(isolate(name))
 
 
 @jinja2.pass_context

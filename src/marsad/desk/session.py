@@ -8,7 +8,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,8 +22,10 @@ from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Ranking, Sort
 from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
+from marsad.desk.answering import Answer
 from marsad.desk.keeping import Kept, Stamp
-from marsad.desk.overview import Overview, count_of_who, survey
+from marsad.desk.overview import Overview, survey
+from marsad.desk.pulse import Pulse
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 from marsad.types import Record
 
@@ -63,9 +65,11 @@ class Session:
         self._refreshing = threading.Lock()
         self._rested = 0.0
         self._refreshes = 0
-        self.answers: Kept[bytes] = Kept(KEPT_BYTES, weigh=len)
+        self._pulse = Pulse(self.library)
+        self.answers: Kept[Answer] = Kept(KEPT_BYTES, weigh=lambda answer: answer.weight)
         self._records: Kept[Record] = Kept(KEPT_RECORDS)
         self._hits: Kept[Hits] = Kept(KEPT_SEARCHES)
+        self._similar: Kept[tuple[Hit, ...]] = Kept(KEPT_RECORDS)
         self._written: Library | None = None
         self._writers = 0
         self._adder: Adder | None = None
@@ -96,14 +100,21 @@ class Session:
                 self._adder = Adder(self)
             return self._adder
 
-    def stamp(self) -> Stamp:
-        """What is another as soon as a page can say something else: after each commit, and when it was taken in."""
-        stamp = self.library.stamp()
-        return None if stamp is None else (stamp, self._refreshes)
+    def stamp(self, article: int | None = None) -> Stamp:
+        """What is another as soon as a page on the whole library, or on one article, can say something else.
+
+        Articles that are being added change nothing until they are taken in, and nothing about other articles then but whom
+        they are like; what people say of an article changes its own pages.
+        """
+        state = self._pulse.state()
+        if self._overview is not None and self._overview.change != state.change:
+            self._refresh_later()
+        shared = (self._refreshes, state.decided, state.marks)
+        return shared if article is None else (*shared, self._pulse.touched(article))
 
     def record(self, no: int) -> Record:
         """The record of the article with this number; those that are often asked for are kept."""
-        return self._records.get(self.stamp(), no, lambda: self.library.record(no))
+        return self._records.get(self._pulse.touched(no), no, lambda: self.library.record(no))
 
     def may_write(self, token: str | None) -> bool:
         """Whether somebody who shows this token opened the printed address of a desk that is not shared."""
@@ -124,8 +135,18 @@ class Session:
     def refresh(self) -> None:
         """Takes in what the library has more, now: when it returns, pages show it."""
         self.bring_up_to_date()
-        self._overview = survey(self.library)
+        self._overview = _surveyed(self.library)
         self._refreshes += 1
+
+    def prepare(self) -> None:
+        """Begins to work out, beside the pages, what the first who ask would have to wait for."""
+
+        def work_out() -> None:
+            with suppress(LibraryError):  # the library is being closed or moved; the next page says so
+                self.overview()
+                self.review()
+
+        threading.Thread(target=work_out, daemon=True).start()
 
     def search(
         self,
@@ -141,7 +162,8 @@ class Session:
         """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
         asked = parse_query(query)
         with self._searchable() as index:
-            if behind := missing(self.library, index):
+            mark = index.watermark()
+            if behind := max(0, self._pulse.state().change - mark):
                 self._refresh_later()
 
             def look() -> Hits:
@@ -156,7 +178,7 @@ class Session:
                 )
 
             key = (query, limit, offset, sort, facets, strict, ranking)
-            hits = self._hits.get((self.stamp(), index.watermark()), key, look)
+            hits = self._hits.get((self._place, mark), key, look)
             return msgspec.structs.replace(hits, missing=behind)
 
     def select(self, query: str) -> frozenset[int]:
@@ -176,7 +198,8 @@ class Session:
         """The articles most like one; none while the index is damaged, so that articles can be read all the same."""
         try:
             with self._searchable() as index:
-                return index.similar(article, limit)
+                mark = (self._place, index.watermark())
+                return self._similar.get(mark, (article, limit), lambda: index.similar(article, limit))
         except IndexDamaged:
             return ()
 
@@ -193,13 +216,14 @@ class Session:
 
         What people decided on who is who shows at once.
         """
+        state = self._pulse.state()
         with self._surveying:
-            decided = count_of_who(self.library)
-            if self._overview is None or self._overview.decided != decided:
-                self._overview = survey(self.library)
-        if self._overview.change != self.library.last_change():
+            if self._overview is None or self._overview.decided != state.who:
+                self._overview = _surveyed(self.library)
+            overview = self._overview
+        if overview.change != state.change:
             self._refresh_later()
-        return self._overview
+        return overview
 
     def judge(
         self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any
@@ -277,3 +301,11 @@ class Session:
         finally:
             self._rested = time.monotonic() + _REST * (time.monotonic() - begun)
             self._refreshing.release()
+
+
+def _surveyed(library: Library) -> Overview:
+    """An overview with what most screens ask of it, so that no page waits for that."""
+    overview = survey(library)
+    for asked in ("by_type", "by_actor", "by_weight", "sites", "statuses"):
+        getattr(overview, asked)
+    return overview

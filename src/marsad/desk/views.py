@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -55,5 +55,5 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     show: Callable[[Any], View]
     role: Role = "reader"
     """The least role that may see it."""
-    lasting: bool = False
-    """Whether all it says is in the library, so that it says the same until that changes."""
+    lasting: Literal["", "library", "article"] = ""
+    """Whether all it says is in the library, so that it says the same until that changes, or until its article does."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
 import msgspec
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Highlight(msgspec.Struct, frozen=True):
@@ -67,15 +70,7 @@ def _open(one: Highlight) -> str:
 
 def clean(text: str) -> str:
     """A string safe inside HTML text and quoted attributes; characters that HTML forbids become U+FFFD."""
-    return escape("".join(_allowed(text)))
-
-
-def _allowed(text: str) -> Iterator[str]:
-    for char in text:
-        forbidden = (
-            (char < " " and char not in "\t\n\r") or "\x7f" <= char < "\xa0" or "\ud800" <= char < "\ue000"
-        )
-        yield "\ufffd" if forbidden else char
+    return escape(_FORBIDDEN.sub("\ufffd", text))
 
 
 __all__ = ["Highlight", "clean", "mark_up"]

@@ -85,8 +85,10 @@ class Orderer:
 
     def _nearest(self, vector: Floats, filters: tuple[Plan, ...], count: int) -> list[int]:
         """The numbers of so many articles nearest to a vector among those that meet filters."""
-        if not filters:
-            return [one.no for one in self._vectors.nearest(vector, count)]
+        left_out, others = _left_out(filters)
+        if not others:
+            nearest = self._vectors.nearest(vector, count + len(left_out))
+            return [one.no for one in nearest if one.no not in left_out][:count]
         kept = Every(filters)
         total, allowed = self._scored(kept, _FEW)
         if total <= _FEW:
@@ -102,6 +104,19 @@ class Orderer:
             allowed_numbers = {no for no, _ in met}
             found = [no for no in near if no in allowed_numbers][:count]
         return found
+
+
+def _left_out(filters: Iterable[Plan]) -> tuple[frozenset[int], list[Plan]]:
+    """The articles that filters leave out by their number, and the filters that say more than that."""
+    numbers: set[int] = set()
+    others: list[Plan] = []
+    for one in filters:
+        match one:
+            case Without(part=Among(numbers=those)):
+                numbers.update(those)
+            case _:
+                others.append(one)
+    return frozenset(numbers), others
 
 
 def scaled(scores: list[float]) -> Floats:

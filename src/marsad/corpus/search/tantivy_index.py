@@ -173,8 +173,9 @@ class TantivyIndex(BaseIndex):
         with _guarded(self._folder):
             searcher = self._searcher()
             found = searcher.search(compile_plan(plan, self._index.schema), max(1, limit), True)
-            numbers = searcher.fast_field_values("no", [address for _, address in found.hits])
-            pairs = zip(numbers, found.hits, strict=True)
+            hits = found.hits  # made anew each time that it is asked for
+            numbers = searcher.fast_field_values("no", [address for _, address in hits])
+            pairs = zip(numbers, hits, strict=True)
             return _total(found), [(int(no or 0), float(score)) for no, (score, _) in pairs]
 
     def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:

@@ -109,7 +109,8 @@ class VectorFiles:
         if not len(cosines):
             return []
         best = np.argpartition(-cosines, min(count, len(cosines) - 1))[:count]
-        found = sorted((-float(cosines[at]), int(self._rows["no"][at])) for at in best if self._living[at])
+        best = best[self._living[best]]
+        found = sorted(zip((-cosines[best]).tolist(), self._rows["no"][best].tolist(), strict=True))
         return [Near(no, -cosine) for cosine, no in found]
 
     def see(self, vector: Floats, numbers: Collection[int]) -> Seen:

@@ -56,7 +56,7 @@ def show_all(asked: Asked[ActorsState]) -> View:
     """The actors with the most articles first, those whose names hold the words asked for."""
     state = asked.state
     wanted = fold(state.q.strip()).lower()
-    found = [one for one in actors_by_weight(asked.session.overview()) if _is_wanted(one, wanted, state.kind)]
+    found = [one for one in asked.session.overview().by_weight if _is_wanted(one, wanted, state.kind)]
     rows = tuple(row_of(one) for one in found[state.offset : state.offset + state.size])
     return View(
         title=asked.words["actors"],
@@ -64,11 +64,6 @@ def show_all(asked: Asked[ActorsState]) -> View:
         rows=[msgspec.structs.asdict(row) for row in rows],
         extra={"pages": page_numbers(len(found), state)},
     )
-
-
-def actors_by_weight(overview: Overview) -> list[Actor]:
-    """All actors, those in the most articles first."""
-    return sorted(overview.actors.values(), key=lambda one: (-one.weight, one.name, one.key))
 
 
 def row_of(actor: Actor) -> ActorRow:
@@ -111,7 +106,7 @@ def _gather(
         ids[no].add(entity)
     newest = articles[:AT_MOST]
     records = [(asked.session.record(one.no), ids[one.no]) for one in newest]
-    own = [one for one in overview.happenings if takes_part(one, actor.key)]
+    own = overview.chosen(actor=actor.key)
     return ActorData(
         actor=actor,
         read=len(newest),
@@ -119,15 +114,8 @@ def _gather(
         roles=tuple(periods_of(actor)),
         spoken_of_by=_speakers(records),
         met=_met(own, overview, actor),
-        happenings=tuple(sorted(own, key=lambda one: one.first or 0, reverse=True)),
+        happenings=own[::-1],
         articles=tuple(articles),
-    )
-
-
-def takes_part(one: Happening, key: str) -> bool:
-    """Whether an actor acts in an event, is acted on, or is where it happened."""
-    return any(party.key == key for party in (*one.actors, *one.recipients)) or (
-        one.place is not None and one.place.key == key
     )
 
 
@@ -180,5 +168,5 @@ def _article_row(one: StoredArticle) -> dict[str, object]:
     return {"no": one.no, "id": one.id, "title": one.title, "published": one.published, "site": one.site}
 
 
-ACTORS = Screen(name="actors", path="actors", state=ActorsState, show=show_all, lasting=True)
-ACTOR = Screen(name="actor", path="actor", state=ActorState, show=show, lasting=True)
+ACTORS = Screen(name="actors", path="actors", state=ActorsState, show=show_all, lasting="library")
+ACTOR = Screen(name="actor", path="actor", state=ActorState, show=show, lasting="library")

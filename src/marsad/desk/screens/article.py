@@ -133,4 +133,4 @@ def event_row(event: Event, record: Record) -> dict[str, object]:
     }
 
 
-ARTICLE = Screen(name="article", path="article/{no:str}", state=ArticleState, show=show, lasting=True)
+ARTICLE = Screen(name="article", path="article/{no:str}", state=ArticleState, show=show, lasting="article")

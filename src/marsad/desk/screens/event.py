@@ -106,10 +106,13 @@ def maybe_same(overview: Overview, article: int, event: str) -> tuple[Happening,
 
     It is a hint, not a finding: copies count too.
     """
-    own = next((one for one in overview.happenings if (one.article, one.id) == (article, event)), None)
+    own = overview.once("by_id", lambda: {(one.article, one.id): one for one in overview.happenings}).get(
+        (article, event)
+    )
     if own is None or own.first is None:
         return ()
-    found = {one.article: one for one in overview.happenings if one.article != article and _alike(own, one)}
+    alike = (one for one in overview.chosen(type=own.type) if one.article != article and _alike(own, one))
+    found = {one.article: one for one in alike}
     return tuple(found.values())
 
 
@@ -126,4 +129,6 @@ def _points(one: Happening) -> set[str]:
     return {party.key or party.name for party in parties}
 
 
-EVENT = Screen(name="event", path="article/{no:str}/event/{event:str}", state=State, show=show, lasting=True)
+EVENT = Screen(
+    name="event", path="article/{no:str}/event/{event:str}", state=State, show=show, lasting="article"
+)

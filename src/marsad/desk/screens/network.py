@@ -12,19 +12,19 @@ from litestar import Request, get
 from litestar.response import Stream
 from litestar.types import ControllerRouterHandler
 
-from marsad.desk.networks import Knot, Tie, draw, knots_of, ties_of
-from marsad.desk.overview import Happening, Overview
+from marsad.desk.networks import Knot, Tie, Tied, draw, knots_of, tied_of, ties_of
+from marsad.desk.overview import Overview
 from marsad.desk.screens.timeline import day_said
 from marsad.desk.session import Session
 from marsad.desk.states import LANGUAGES, NetworkState, read_state
 from marsad.desk.views import Asked, Screen, View
+from marsad.desk.wording import DeskWords
 from marsad.errors import UsageError
-from marsad.events.table import quad_class
 from marsad.export.graphml import write_graphml
 from marsad.types import Record
 
 QUADS = (1, 2, 3, 4, 0)
-TABLED = 200
+TABLED = 100
 """How many ties the page tells as a table; its twins have all."""
 
 
@@ -66,12 +66,20 @@ def show(asked: Asked[NetworkState]) -> View:
             "tabled": ties[:TABLED],
             "row_of": {tie_key(tie): at for at, tie in enumerate(ties[:TABLED], 1)},
             "tie_key": tie_key,
+            "told_of": lambda tie: _told(tie, knots, asked.words),
             "quads": QUADS,
-            "types": sorted({one.type for one in overview.happenings}),
-            "outlets": sorted({one.site for one in overview.articles.values() if one.site}),
+            "types": list(overview.by_type),
+            "outlets": overview.sites,
             "chosen_actor": knots.get(state.actor),
         },
     )
+
+
+def _told(tie: Tie, knots: dict[str, Knot], words: DeskWords) -> str:
+    """A tie in words: who, to whom, of which quad class, how often."""
+    arrow = "↔" if tie.mutual else "←" if words.language == "ar" else "→"
+    quad, count = words[f"quad_{tie.quad}"], words.count("events_n", tie.count)
+    return f"{knots[tie.source].name} {arrow} {knots[tie.target].name} · {quad} · {count}"
 
 
 def settled(overview: Overview, state: NetworkState) -> NetworkState:
@@ -80,23 +88,24 @@ def settled(overview: Overview, state: NetworkState) -> NetworkState:
     return msgspec.structs.replace(state, actor=actor.key) if actor else state
 
 
-def chosen_of(overview: Overview, state: NetworkState) -> Iterator[Happening]:
-    """The events that the filters let through."""
+def chosen_of(overview: Overview, state: NetworkState) -> Iterator[Tied]:
+    """The events that tie somebody to somebody and that the filters let through."""
     since = day_said(state.since, "from", first=True)
     until = day_said(state.until, "to", first=False)
     if since and until and since > until:
         raise UsageError("to", f"{until} is before {since}", remedy="let it end after it begins")
     after = int(f"{since:%Y%m%d}") if since else None
     before = int(f"{until:%Y%m%d}") if until else None
-    for one in overview.happenings:
+    for tied in overview.once("tied", lambda: tied_of(overview.happenings)):
+        one = tied.happening
         if (
             state.type in ("", one.type)
-            and (not state.quad or quad_class(one.type) == int(state.quad))
+            and (not state.quad or tied.quad == int(state.quad))
             and (not state.outlet or overview.outlet(one.article) == state.outlet)
             and (after is None or (one.last is not None and one.last >= after))
             and (before is None or (one.first is not None and one.first <= before))
         ):
-            yield one
+            yield tied
 
 
 def tie_key(tie: Tie) -> tuple[str, str, int, bool]:
@@ -174,6 +183,6 @@ def records_with(session: Session, chosen: dict[int, set[str]]) -> Iterator[Reco
         yield msgspec.structs.replace(record, events=events)
 
 
-NETWORK = Screen(name="network", path="network", state=NetworkState, show=show, lasting=True)
+NETWORK = Screen(name="network", path="network", state=NetworkState, show=show, lasting="library")
 
 __all__ = ["NETWORK", "graph_routes"]

@@ -54,7 +54,7 @@ class Dot(msgspec.Struct, frozen=True):
 def show(asked: Asked[MapState]) -> View:
     """The places, those with the most events first."""
     overview, state = asked.session.overview(), asked.state
-    rows = places_of(overview, state.type)
+    rows = overview.once(f"places {state.type}", lambda: places_of(overview, state.type))
     outline = outlines()[state.area]
     return View(
         title=asked.words["map"],
@@ -63,16 +63,14 @@ def show(asked: Asked[MapState]) -> View:
         extra={
             "outline": outline,
             "dots": dots_of(rows, outline, english=asked.words.language == "en"),
-            "types": sorted({one.type for one in overview.happenings}),
+            "types": list(overview.by_type),
         },
     )
 
 
 def places_of(overview: Overview, kind: str = "") -> list[PlaceRow]:
     """All places that are named, with the events (of one type, or all) that happened there."""
-    counts = Counter(
-        one.place.key for one in overview.happenings if one.place and one.place.key and kind in ("", one.type)
-    )
+    counts = Counter(one.place.key for one in overview.chosen(type=kind) if one.place and one.place.key)
     places = [
         one for one in overview.actors.values() if one.kind == "place" and (not kind or counts[one.key])
     ]
@@ -133,4 +131,4 @@ def outlines() -> dict[str, Any]:
     return made
 
 
-PLACES = Screen(name="map", path="map", state=MapState, show=show, lasting=True)
+PLACES = Screen(name="map", path="map", state=MapState, show=show, lasting="library")

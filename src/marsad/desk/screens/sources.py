@@ -76,4 +76,4 @@ def _row(one: Quoted, reliability: dict[str, str]) -> dict[str, object]:
     }
 
 
-SOURCES = Screen(name="sources", path="sources", state=SourcesState, show=show, lasting=True)
+SOURCES = Screen(name="sources", path="sources", state=SourcesState, show=show, lasting="library")

@@ -107,5 +107,5 @@ def _row(one: Told) -> dict[str, object]:
     }
 
 
-STORIES = Screen(name="stories", path="stories", state=ListState, show=show_all, lasting=True)
-STORY = Screen(name="story", path="story/{no:str}", state=State, show=show, lasting=True)
+STORIES = Screen(name="stories", path="stories", state=ListState, show=show_all, lasting="library")
+STORY = Screen(name="story", path="story/{no:str}", state=State, show=show, lasting="library")

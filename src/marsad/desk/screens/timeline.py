@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
+from markupsafe import Markup
 
 from marsad.corpus.search.days import days_of
 from marsad.desk import drawing
 from marsad.desk.overview import Happening, Overview
-from marsad.desk.screens.actors import takes_part
 from marsad.desk.states import TimelineState
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import UsageError
+from marsad.export.highlights import clean
 
 LANES = 14
 TABLED = 150
@@ -35,11 +37,12 @@ class TimelineData(msgspec.Struct, frozen=True, kw_only=True):
 def show(asked: Asked[TimelineState]) -> View:
     """The events of the stretch that the state says, or of the one in which most of them are."""
     state, overview = asked.state, asked.session.overview()
-    chosen = [one for one in overview.happenings if _is_wanted(one, state)]
-    start, end = _stretch(state, chosen)
-    dated = [one for one in chosen if one.first is not None]
-    inside = [one for one in dated if _meets(one, start, end)]
-    items = sorted(inside, key=lambda one: (one.first or 0, one.article, one.id))
+    chosen = overview.chosen(type=state.type, actor=state.actor)
+    if state.status:
+        chosen = tuple(one for one in chosen if one.status == state.status)
+    dated = chosen[bisect_left(chosen, 1, key=lambda one: one.first or 0) :]
+    start, end = _stretch(state, dated)
+    items = _meeting(dated, start, end)
     mirrored = asked.words.direction == "rtl"
     groups = drawing.fullest(_grouped(items, state, overview, asked), LANES, last=_unnamed(asked))
     lanes = drawing.lanes_of(groups, start, end, mirrored=mirrored)
@@ -48,9 +51,9 @@ def show(asked: Asked[TimelineState]) -> View:
         data=TimelineData(
             start=start.isoformat(),
             end=end.isoformat(),
-            total=len(inside),
+            total=len(items),
             undated=len(chosen) - len(dated),
-            outside=len(dated) - len(inside),
+            outside=len(dated) - len(items),
             items=tuple(items),
         ),
         rows=(happening_row(one, overview) for one in items),
@@ -59,25 +62,18 @@ def show(asked: Asked[TimelineState]) -> View:
             "height": sum(lane.height for lane in lanes),
             "ticks": drawing.ticks_of(start, end, mirrored=mirrored),
             "overview": overview,
+            "mark_up": lambda mark, address: _mark_up(mark, address, asked, overview),
             "moves": _moves(start, end),
             "tabled": items[-TABLED:],
-            "types": sorted({one.type for one in overview.happenings}),
-            "statuses": sorted({one.status for one in overview.happenings}),
+            "types": list(overview.by_type),
+            "statuses": overview.statuses,
             "chosen_actor": overview.actor(state.actor),
         },
     )
 
 
-def _is_wanted(one: Happening, state: TimelineState) -> bool:
-    return (
-        state.type in ("", one.type)
-        and state.status in ("", one.status)
-        and (not state.actor or takes_part(one, state.actor))
-    )
-
-
-def _stretch(state: TimelineState, chosen: Sequence[Happening]) -> tuple[date, date]:
-    usual = drawing.window_of(chosen)
+def _stretch(state: TimelineState, dated: Sequence[Happening]) -> tuple[date, date]:
+    usual = drawing.window_of(dated)
     start = day_said(state.since, "from", first=True) or usual[0]
     end = day_said(state.until, "to", first=False) or usual[1]
     if start > end:
@@ -97,10 +93,11 @@ def day_said(said: str, name: str, *, first: bool) -> date | None:
     return drawing.day_of(days.first if first else days.last)
 
 
-def _meets(one: Happening, start: date, end: date) -> bool:
-    assert one.first is not None
-    assert one.last is not None
-    return drawing.day_of(one.first) <= end and start <= drawing.day_of(one.last)
+def _meeting(dated: Sequence[Happening], start: date, end: date) -> list[Happening]:
+    """Of events in the order of time those that can have happened between two days."""
+    since, until = drawing.number_of(start), drawing.number_of(end)
+    begun = dated[: bisect_right(dated, until, key=lambda one: one.first or 0)]
+    return [one for one in begun if (one.last or 0) >= since]
 
 
 def _grouped(
@@ -143,6 +140,18 @@ def _moves(start: date, end: date) -> dict[str, tuple[str, str]]:
     return {name: (first.isoformat(), last.isoformat()) for name, (first, last) in offered.items()}
 
 
+def _mark_up(mark: drawing.Mark, address: str, asked: Asked[TimelineState], overview: Overview) -> Markup:
+    """An event in its lane, with what is read out or shown on pointing at it; there are a thousand of them on a page."""
+    one, words = mark.happening, asked.words
+    kind, day = words.value(one.type), words.day(one.date)
+    said = (kind, one.trigger, day, overview.outlet(one.article), words.value(one.status))
+    unsure = "" if one.status == "happened" else " unsure"
+    return Markup(
+        f'<a href="{clean(address)}" aria-label="{clean(f"{kind} · {day}")}"><title>{clean(" · ".join(said))}</title>'
+        f'<rect class="mark {one.type}{unsure}" x="{mark.x}" y="{mark.y}" width="{mark.width}" height="11" rx="3"/></a>'
+    )
+
+
 def happening_row(one: Happening, overview: Overview) -> dict[str, object]:
     """An event as a row of a table."""
     return {
@@ -162,4 +171,4 @@ def happening_row(one: Happening, overview: Overview) -> dict[str, object]:
     }
 
 
-TIMELINE = Screen(name="timeline", path="timeline", state=TimelineState, show=show, lasting=True)
+TIMELINE = Screen(name="timeline", path="timeline", state=TimelineState, show=show, lasting="library")
