@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import starmap
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -49,12 +50,36 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     definite: bool = False
 
 
+Followers = Mapping[str, tuple[int, ...]]
+"""By the second word of phrases that open alike, how many words they have, longer ones first."""
+
+
 class _WordHits(msgspec.Struct, frozen=True, gc=False):
     """What one written word can be: entries of one word, first words of phrases, last ones with a pronoun."""
 
     singles: tuple[tuple[Reading, Entry, str], ...]
-    starts: tuple[tuple[Reading, tuple[int, ...]], ...]
+    starts: tuple[tuple[Reading, Followers], ...]
     tails: tuple[Reading, ...]
+
+
+def followers_of(forms: Iterable[str]) -> dict[str, str]:
+    """The followers of each word that opens a phrase, a line for each: the second word and the lengths."""
+    lengths: dict[str, dict[str, set[int]]] = {}
+    for key in forms:
+        first, *rest = key.split(" ")
+        if rest:
+            lengths.setdefault(first, {}).setdefault(rest[0], set()).add(len(rest) + 1)
+    return {first: "\n".join(starmap(_line, seconds.items())) for first, seconds in lengths.items()}
+
+
+def _line(second: str, lengths: set[int]) -> str:
+    return " ".join((second, *map(str, sorted(lengths, reverse=True))))
+
+
+def _read_followers(lines: str) -> Followers:
+    """The followers of a word from the lines that the index keeps: thousands of tables would take longer to load."""
+    rows = (line.split(" ") for line in lines.split("\n"))
+    return {second: tuple(map(int, lengths)) for second, *lengths in rows}
 
 
 class Rows(Protocol):
@@ -75,10 +100,11 @@ class Lexicon:
         kinds: dict[str, KindSchema],
         features: tuple[str, ...],
         forms: Mapping[str, int | tuple[int, ...]],
-        lengths: dict[str, tuple[int, ...]],
+        followers: Mapping[str, str],
     ) -> None:
         self.digest, self.kinds, self.features = digest, kinds, features
-        self._rows, self._forms, self._lengths = rows, forms, lengths
+        self._rows, self._forms, self._lines = rows, forms, followers
+        self._followers: dict[str, Followers] = {}
         self._spans = spans
         self._entries: dict[int, Entry] = {}
         self._words: dict[str, _WordHits] = {}
@@ -130,9 +156,15 @@ class Lexicon:
                 rank = len(reading.clitics) + len(reading.enclitic)
                 if rank <= whole.setdefault(entry.kind, rank):  # fewer particles win within a kind
                     singles.append((reading, entry, feature))
-        starts = [(r, self._lengths[r.key]) for r in readings if not r.enclitic and r.key in self._lengths]
+        starts = [(r, self._after(r.key)) for r in readings if not r.enclitic and r.key in self._lines]
         tails = [r for r in readings if r.enclitic and not r.clitics]
         return _WordHits(tuple(singles), tuple(starts), tuple(tails))
+
+    def _after(self, first: str) -> Followers:
+        known = self._followers.get(first)
+        if known is None:
+            known = self._followers[first] = _read_followers(self._lines[first])
+        return known
 
     def allows(self, kind: str, reading: Reading) -> bool:
         """Whether words of a kind take the particles, article and pronoun of a reading."""
@@ -188,27 +220,31 @@ def find_matches(part: Part, lexicon: Lexicon) -> Matches:
     folds = [token.fold for token in tokens]
     found: list[Match] = []
     for at, (token, word) in enumerate(zip(tokens, words, strict=True)):
-        for reading, lengths in word.starts:
-            for length in lengths:
+        for reading, followers in word.starts:
+            for length in _lengths(followers, folds, words, at + 1):
                 if at + length <= len(tokens):
                     found += _phrases(
                         tokens, folds, at, at + length, reading, words[at + length - 1].tails, lexicon
                     )
+        start, end = token.start, token.end
         found += [
-            Match(
-                at,
-                at + 1,
-                token.start + r.skip,
-                token.end - r.tail,
-                entry,
-                feature,
-                r.clitics,
-                r.enclitic,
-                r.definite,
-            )
+            Match(at, at + 1, start + r.skip, end - r.tail, entry, feature, r.clitics, r.enclitic, r.definite)
             for r, entry, feature in word.singles
         ]
     return Matches(found)
+
+
+def _lengths(
+    followers: Followers, folds: Sequence[str], words: Sequence[_WordHits], second: int
+) -> Sequence[int]:
+    """How many words the phrases have that go on with the word at `second`; the last of two may bear a pronoun."""
+    if second == len(folds):
+        return ()
+    lengths = followers.get(folds[second], ())
+    tails = words[second].tails
+    if tails and 2 not in lengths and any(2 in followers.get(tail.key, ()) for tail in tails):
+        return (*lengths, 2)
+    return lengths
 
 
 def _phrases(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from marsad.matching.engine import Lexicon, find_matches
+from marsad.matching.engine import Lexicon, find_matches, followers_of
 from marsad.matching.sources import KindSchema, RawEntry, key_of
 from marsad.text import read_part
 
@@ -47,11 +47,6 @@ def _alone(entry: RawEntry, schema: KindSchema) -> Lexicon:
     forms: dict[str, list[int]] = {}
     for form, feature in entry.forms:
         forms.setdefault(key_of(form), []).append(features.index(feature))
-    lengths: dict[str, set[int]] = {}
-    for key in forms:
-        first, *others = key.split()
-        if others:
-            lengths.setdefault(first, set()).add(len(others) + 1)
     return Lexicon(
         digest="",
         rows=[f"{entry.kind}\t{entry.id}\t{msgspec.json.encode(entry.fields).decode()}"],
@@ -59,7 +54,7 @@ def _alone(entry: RawEntry, schema: KindSchema) -> Lexicon:
         kinds={entry.kind: schema},
         features=tuple(features),
         forms={key: tuple(codes) for key, codes in forms.items()},
-        lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        followers=followers_of(forms),
     )
 
 

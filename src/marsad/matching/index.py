@@ -15,12 +15,12 @@ from typing import Any
 
 import msgspec
 
-from marsad.matching.engine import Lexicon
+from marsad.matching.engine import Lexicon, followers_of
 from marsad.matching.sources import KindSchema, key_of, read_entries, read_schema
 from marsad.matching.store import SOURCES, cache_folder, read_stored, stamp_of, stored_paths, write_stored
 from marsad.matching.tables import FOLDERS
 
-_FORMAT = "marsad-index-6"
+_FORMAT = "marsad-index-7"
 
 
 @cache
@@ -40,7 +40,7 @@ def load_lexicon() -> Lexicon:
 
 
 def build_index(sources: Path) -> dict[str, Any]:
-    """The index of the lexicon under `sources`: entries as JSON, forms by key, phrase lengths by first word."""
+    """The index of the lexicon under `sources`: entries as JSON, forms by key, what follows the first words of phrases."""
     entries: list[str] = []
     kinds: dict[str, Any] = {}
     forms: dict[str, list[int]] = {}
@@ -71,7 +71,7 @@ def build_index(sources: Path) -> dict[str, Any]:
         "spans": spans,
         "features": list(features),
         "forms": {key: _packed(values) for key, values in forms.items()},
-        "lengths": _lengths(forms),
+        "followers": followers_of(forms),
     }
 
 
@@ -127,15 +127,6 @@ def _code_digest() -> bytes:
     return hashlib.sha256(b"".join((here / name).read_bytes() for name in names)).digest()
 
 
-def _lengths(forms: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = {}
-    for key in forms:
-        first, space, rest = key.partition(" ")
-        if space:
-            lengths.setdefault(first, set()).add(rest.count(" ") + 2)
-    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-
-
 def _open(data: dict[str, Any]) -> Lexicon:
     kinds = {kind: msgspec.convert(value, KindSchema) for kind, value in data["kinds"].items()}
     return Lexicon(
@@ -145,7 +136,7 @@ def _open(data: dict[str, Any]) -> Lexicon:
         kinds=kinds,
         features=tuple(data["features"]),
         forms=data["forms"],
-        lengths=data["lengths"],
+        followers=data["followers"],
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -55,12 +56,18 @@ def word_features(token: Token) -> tuple[int, ...]:
 
     The order is word, bare, first three, first two, last two, last three, shape.
     """
-    fold = token.fold
-    bare = next((fold[len(c) :] for c in _CLITICS if fold.startswith(c) and len(fold) > len(c) + 2), fold)
-    latin = token.text.isascii()
-    shape = f"{token.kind}{latin}{token.text.isupper()}{token.text[:1].isupper()}{min(len(fold), _LONG)}"
+    return _hashes(token.text, token.fold, token.kind)
+
+
+@lru_cache(maxsize=4096)
+def _hashes(text: str, fold: str, kind: str) -> tuple[int, ...]:
+    """The hashes of a word, remembered while its article is read: names and events ask for them."""
+    bare = fold
+    if fold.startswith(_CLITICS):
+        bare = next((fold[len(c) :] for c in _CLITICS if fold.startswith(c) and len(fold) > len(c) + 2), fold)
+    shape = f"{kind}{text.isascii()}{text.isupper()}{text[:1].isupper()}{min(len(fold), _LONG)}"
     texts = (fold, bare, fold[:3], fold[:2], fold[-2:], fold[-3:], shape)
-    return tuple([zlib.crc32(text.encode("utf-8", "replace")) | 1 for text in texts])
+    return tuple([crc32(text.encode("utf-8", "replace")) | 1 for text in texts])
 
 
 def elsewhere(parts: Sequence[Part], chosen: Sequence[Sequence[Candidate]]) -> dict[str, int]:

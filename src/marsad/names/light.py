@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -100,7 +100,7 @@ class Light:
 
     def word_vectors(self, part: Part) -> Floats:
         """The vectors `[tokens, 48]` of the words of a part."""
-        return self._words([token.text for token in part.tokens], part.tokens)["vector"]
+        return self._words.field("vector", [token.text for token in part.tokens], part.tokens)
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:
         out = np.zeros(len(tokens), _WORD)
@@ -117,14 +117,25 @@ class Light:
         return log_softmax(np.einsum("twk,w->tk", self.ways(part, rules), weights))
 
 
-def told_sums(table: Table, rows: Ints, distances: Sequence[int]) -> Table:
+def told_sums(table: Table, rows: Ints, distances: tuple[int, ...]) -> Table:
     """`[tokens, distances, width]`: what each token adds to the sums of the tokens that see it from each distance.
 
     `rows` of the table are those of a token, `distances` from how far each of them is seen, without a gap.
     """
+    order, ends = _by_distance(distances)
+    found = table.take(rows.T[order].ravel(), 0).reshape(len(order), len(rows), table.shape[1])
+    out = np.empty((len(rows), len(ends), table.shape[1]), np.int16)
+    for at, (first, last) in enumerate(pairwise((0, *ends))):  # five times as fast as one `reduceat`
+        np.add.reduce(found[first:last], 0, np.int16, out[:, at])
+    return out
+
+
+@cache
+def _by_distance(distances: tuple[int, ...]) -> tuple[Ints, tuple[int, ...]]:
+    """The columns ordered by their distance, and where each distance ends among them."""
     order = np.argsort(distances, kind="stable")
-    begins = np.searchsorted(np.take(distances, order), range(min(distances), max(distances) + 1))
-    return np.add.reduceat(table[rows[:, order]], begins, axis=1, dtype=np.int16)
+    ordered = np.take(distances, order)
+    return order, tuple(np.searchsorted(ordered, np.unique(ordered), "right").tolist())
 
 
 def seen_sums(told: Table) -> Table:

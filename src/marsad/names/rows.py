@@ -26,15 +26,27 @@ class Rows(Generic[Item]):
 
     def __call__(self, keys: Sequence[Any], items: Sequence[Item]) -> Table:
         """The rows of items, each known by its key, in their order."""
-        if None in map(self._at.get, keys):
-            self._learn(dict(zip(keys, items, strict=True)))
-        return self._table[[self._at[key] for key in keys]]
+        at = self._places(keys, items)
+        return self._table.take(at, 0)
 
-    def _learn(self, wanted: dict[Any, Item]) -> None:
-        new = {key: item for key, item in wanted.items() if key not in self._at}
-        if len(self._at) + len(new) > self._most:
-            self._at.clear()
-            new = wanted
+    def field(self, name: str, keys: Sequence[Any], items: Sequence[Item]) -> Table:
+        """One field of the rows of items."""
+        at = self._places(keys, items)
+        return self._table[name].take(at, 0)
+
+    def _places(self, keys: Sequence[Any], items: Sequence[Item]) -> npt.NDArray[np.intp]:
+        """Where in the table the rows of items are; those that are new are worked out."""
+        at = list(map(self._at.get, keys))
+        if None in at:
+            new = {key: item for key, item, row in zip(keys, items, at, strict=True) if row is None}
+            if len(self._at) + len(new) > self._most:
+                self._at.clear()
+                new = dict(zip(keys, items, strict=True))
+            self._learn(new)
+            at = [self._at[key] for key in keys]
+        return np.array(at, np.intp)
+
+    def _learn(self, new: dict[Any, Item]) -> None:
         first, last = len(self._at), len(self._at) + len(new)
         if last > len(self._table):
             grown = np.empty((max(2 * last, _FIRST_SIZE), *self._table.shape[1:]), self._table.dtype)

@@ -11,8 +11,8 @@ import msgspec
 
 from marsad.text.normalise import Normalised, fold, normalise
 
-_CONJUNCTIONS = ("", "و", "ف")
-_PREPOSITIONS = ("", "ب", "ل", "ك", "س")
+_CONJUNCTIONS = frozenset("وف")
+_PREPOSITIONS = frozenset("بلكس")
 _ARTICLE = "ال"
 _PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني", "كم")
 _FEMININE_END = "ة"
@@ -43,14 +43,16 @@ def read_word(text: str) -> tuple[Reading, ...]:
     """
     mapped = normalise(text)
     word = mapped.text
-    readings: list[Reading] = []
-    for conjunction in _CONJUNCTIONS:
-        if not word.startswith(conjunction):
-            continue
-        for preposition in _PREPOSITIONS:
-            if word.startswith(preposition, len(conjunction)):
-                readings += _stems(mapped, conjunction + preposition)
-    readings.sort(key=lambda r: (len(r.clitics), r.definite))
+    readings = _stems(mapped, "")
+    letter = word[:1]
+    if letter in _PREPOSITIONS:
+        readings += _stems(mapped, letter)
+    elif letter in _CONJUNCTIONS:
+        readings += _stems(mapped, letter)
+        if word[1:2] in _PREPOSITIONS:
+            readings += _stems(mapped, word[:2])
+    if len(readings) > 1:
+        readings.sort(key=lambda r: (len(r.clitics), r.definite))
     if text.endswith(_FEMININE_END):  # ta marbuta folds to ha but is no pronoun
         return tuple(readings)
     return (*readings, *_with_pronouns(readings, mapped))
@@ -73,6 +75,8 @@ def _stems(mapped: Normalised, clitics: str) -> list[Reading]:
 
 def _with_pronouns(readings: list[Reading], mapped: Normalised) -> list[Reading]:
     length = mapped.offsets[-1]
+    if not mapped.text.endswith(_PRONOUNS):
+        return []
     pronouns = [pronoun for pronoun in _PRONOUNS if mapped.text.endswith(pronoun)]
     found = []
     for reading in readings:
