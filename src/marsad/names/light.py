@@ -126,7 +126,7 @@ def told_sums(table: Table, rows: Ints, distances: tuple[int, ...]) -> Table:
     found = table.take(rows.T[order].ravel(), 0).reshape(len(order), len(rows), table.shape[1])
     out = np.empty((len(rows), len(ends), table.shape[1]), np.int16)
     for at, (first, last) in enumerate(pairwise((0, *ends))):  # five times as fast as one `reduceat`
-        np.add.reduce(found[first:last], 0, np.int16, out[:, at])
+        np.add.reduce(found[first:last], 0, np.int16, out=out[:, at])
     return out
 
 
