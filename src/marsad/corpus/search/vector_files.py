@@ -28,6 +28,7 @@ _FEW = 1000
 """Dead rows that are never worth writing the others anew."""
 _ROUND, _TINY = 127, 1e-9
 Rows = npt.NDArray[np.void]
+Places = npt.NDArray[np.int64]
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -71,6 +72,7 @@ class VectorFiles:
         self._state = _State(0, 0, 0)
         self._rows: Rows = np.zeros(0, self._kind)
         self._living: npt.NDArray[np.bool_] = np.zeros(0, bool)
+        self._places: tuple[Places, Places] | None = None
         self._refresh()
 
     def __len__(self) -> int:
@@ -88,8 +90,8 @@ class VectorFiles:
         try:
             self._refresh()
             new = self._packed(readings)
-            replaced = np.array([*readings, *gone], np.int64)
-            living = self._living & ~np.isin(self._rows["no"], replaced)
+            living = self._living.copy()
+            living[self._find([*readings, *gone])] = False
             dead = len(living) - int(living.sum())
             if dead > max(_FEW, len(living) // 2):
                 self._write_anew(np.concatenate([self._rows[living], new]), watermark)
@@ -116,17 +118,16 @@ class VectorFiles:
     def see(self, vector: Floats, numbers: Collection[int]) -> Seen:
         """Certain articles beside a vector, as far as they are there."""
         self._refresh()
-        at = np.flatnonzero(np.isin(self._rows["no"], np.array(list(numbers), np.int64)) & self._living)
-        chosen = self._rows[at]
+        chosen = self._rows[self._find(numbers)]
         return Seen(tuple(chosen["no"].tolist()), self._cosines(chosen, vector), chosen["words"])
 
     def vector(self, no: int) -> Floats | None:
         """The vector of an article, of length one."""
         self._refresh()
-        at = np.flatnonzero((self._rows["no"] == no) & self._living)
+        at = self._find([no])
         if not len(at):
             return None
-        row = self._rows[int(at[-1])]
+        row = self._rows[int(at[0])]
         return np.asarray(row["vector"], np.float32) * np.float32(row["scale"])
 
     def verify(self) -> None:
@@ -134,6 +135,20 @@ class VectorFiles:
         self._refresh()
         if zlib.crc32(self._rows.tobytes()) != self._state.checksum:
             raise self._damaged("the vectors are not as they were written")
+
+    def _find(self, numbers: Collection[int]) -> Places:
+        """The living rows of articles, in the order of their numbers."""
+        if self._places is None:
+            living = np.flatnonzero(self._living)
+            known = self._rows["no"][living]
+            order = np.argsort(known, kind="stable")  # mostly in order: articles are numbered as they come
+            self._places = known[order], living[order]
+        known, at = self._places
+        asked = np.unique(np.array(list(numbers), np.int64))
+        place = np.searchsorted(known, asked)
+        there = place < len(known)
+        there[there] = known[place[there]] == asked[there]
+        return at[place[there]]
 
     def _cosines(self, rows: Rows, vector: Floats) -> Floats:
         out = np.empty(len(rows), np.float32)
@@ -210,7 +225,7 @@ class VectorFiles:
     def _forget(self) -> None:
         """There is nothing here (any more)."""
         self._state, self._seen = _State(0, 0, 0), -1
-        self._rows, self._living = np.zeros(0, self._kind), np.zeros(0, bool)
+        self._rows, self._living, self._places = np.zeros(0, self._kind), np.zeros(0, bool), None
 
     def _load(self) -> None:
         try:
@@ -222,7 +237,7 @@ class VectorFiles:
             living[np.frombuffer(state.dead, "<u4")] = False
         except (OSError, ValueError, IndexError, msgspec.MsgspecError) as error:
             raise self._damaged(f"the vectors cannot be read: {error}") from error
-        self._state, self._rows, self._living = state, rows, living
+        self._state, self._rows, self._living, self._places = state, rows, living, None
 
     def _part(self, part: int) -> Path:
         return self._folder / f"vectors-{part}.rows"
