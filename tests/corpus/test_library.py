@@ -321,7 +321,7 @@ DAMAGE = {
     "UPDATE articles SET title = 'عنوان آخر' WHERE no = 1": "another article",
     "UPDATE articles SET current = 0 WHERE no = 1": "newest version",
     "UPDATE articles SET version = 3 WHERE no = 1": "follow",
-    "DELETE FROM mentions WHERE id = 'm1'": "rows of mentions",
+    "DELETE FROM claims WHERE id = 'a1'": "rows of claims",
     "UPDATE entities SET name = 'غيره' WHERE id = 'e1'": "rows of entities",
     "DELETE FROM records WHERE article = 2": "no current record",
     "UPDATE records SET current = 0": "no current record",

@@ -10,6 +10,7 @@ from marsad.cli.actor import actor
 from marsad.cli.add import add
 from marsad.cli.audit import audit
 from marsad.cli.check import check
+from marsad.cli.compact import compact
 from marsad.cli.copies import copies
 from marsad.cli.dates import dates
 from marsad.cli.desk import desk
@@ -49,6 +50,7 @@ app.command()(reread)
 app.command()(judge)
 app.command()(export)
 app.command()(check)
+app.command()(compact)
 app.command()(search)
 app.command()(reindex)
 app.command()(watch)

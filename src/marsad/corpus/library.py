@@ -34,7 +34,7 @@ from marsad.corpus.store.gold import list_gold
 from marsad.corpus.store.judging import Standing, place_judgements, write_judgement
 from marsad.corpus.store.lock import FolderLock, Lock, ServerLock
 from marsad.corpus.store.migrations import migrate, schema_version
-from marsad.corpus.store.schema import SCHEMA_VERSION, meta, metadata
+from marsad.corpus.store.schema import SCHEMA_VERSION, meta
 from marsad.corpus.store.values import (
     Added,
     Change,
@@ -239,12 +239,12 @@ class Library:
 
     def columns(self, table: str) -> list[str]:
         """The names of a table's columns, as `rows` gives them."""
-        return [one.name for one in metadata.tables[table].c if one.name not in reading.BYTES]
+        return reading.list_columns(table)
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows of a table (articles, entities, mentions, claims, events, judgements, refusals) as dictionaries."""
         with self.reading() as connection:
-            yield from reading.list_rows(connection, metadata.tables[table])
+            yield from reading.list_rows(connection, table)
 
     def judge(
         self, article: str | int, kind: str, fact: str | None, action: str, *, by: str, value: Any = None

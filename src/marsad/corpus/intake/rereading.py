@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from marsad.batch import How, Refusal, read_tagged
 from marsad.corpus.intake.adding import BATCH_ANSWERS, refused_of
 from marsad.corpus.store.reading import AnyRow, find_page, unpack_record
-from marsad.corpus.store.schema import articles, records
+from marsad.corpus.store.schema import articles, records, runs
 from marsad.corpus.store.values import Added, Refused, StoredPage
 from marsad.corpus.store.writing import Batch
 from marsad.errors import InputError
@@ -55,8 +55,14 @@ def _outdated(library: Library, how: How, everything: bool) -> Iterator[tuple[An
     from marsad.version import __version__
 
     today = (__version__, how.tier or default_tier(), load_lexicon().digest)
-    run = (records.c.marsad, records.c.model, records.c.lexicon)
-    query = select(*_LISTED, *run).join(records).where(articles.c.current, records.c.current)
+    run = (runs.c.marsad, runs.c.model, runs.c.lexicon)
+    query = (
+        select(*_LISTED, *run)
+        .select_from(articles)
+        .join(records)
+        .join(runs)
+        .where(articles.c.current, records.c.current)
+    )
     with library.reading() as connection:
         rows = connection.execute(query.order_by(articles.c.no)).all()
     for row in rows:

@@ -19,7 +19,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.corpus.search.analysis import PACK, Keys, read_words
+from marsad.corpus.search.analysis import PACK, Keys, keys_in
 from marsad.corpus.search.fields import LEAD
 from marsad.errors import ModelError
 from marsad.names.light import PACK as NAMES_PACK
@@ -33,6 +33,8 @@ LONGEST = 1000
 KEPT = 128
 """Words that say something, from the first one on, that are kept of an article one by one."""
 _IDS = 1 << 16
+_MOST_KEPT = 200_000
+"""Words whose rows and numbers are kept in memory: some 30 MB."""
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.uint16]
 
@@ -78,16 +80,17 @@ class Meaning:
         )  # the first, that is the most usual word of a stem
         self._of_stem = dict(zip(stems, usual.tolist(), strict=True))
         self.width = int(self._rows.shape[1])
+        self._cut: dict[str, tuple[int, ...]] = {}
+        self._numbers: dict[str, int] = {}
 
     def read_article(self, title: str, text: str) -> Reading:
         """What an article means; its title and the words that open it weigh more."""
-        head = [word.keys for word in read_words(title)]
-        body = [word.keys for word in read_words(text)[:LONGEST]]
+        head, body = keys_in(title), keys_in(text)[:LONGEST]
         return self._reading([*head, *body[:LEAD]], body[LEAD:])
 
     def read_query(self, text: str) -> Question | None:
         """What a query's words mean, or `None` where none of them says anything."""
-        words = {keys.stem: keys for keys in (word.keys for word in read_words(text)) if not keys.stop}
+        words = {keys.stem: keys for keys in keys_in(text) if not keys.stop}
         vector = self._mean((), words.values())
         if not vector.any():
             return None
@@ -117,11 +120,20 @@ class Meaning:
     def _mean(self, head: Iterable[Keys], rest: Iterable[Keys]) -> Floats:
         rows: list[int] = []
         shares: list[float] = []
+        cut = self._cut
         for words, weight in ((head, HEAD_WEIGHT), (rest, 1.0)):
             for keys in words:
-                found = () if keys.stop else self._rows_of(keys.form)
-                rows += found
-                shares += [weight / len(found)] * len(found) if found else ()
+                if keys.stop:
+                    continue
+                found = cut.get(keys.form)
+                if found is None:
+                    found = self._rows_of(keys.form)
+                if len(found) == 1:
+                    rows.append(found[0])
+                    shares.append(weight)
+                elif found:
+                    rows += found
+                    shares += [weight / len(found)] * len(found)
         if not rows:
             return np.zeros(self.width, np.float32)
         weights = self._weights[rows] * np.array(shares, np.float32)
@@ -131,14 +143,28 @@ class Meaning:
         return np.asarray(total / length if length else total, np.float32)
 
     def _rows_of(self, form: str) -> tuple[int, ...]:
-        """The rows of a word, or of the pieces of one that is not listed: those follow the words."""
-        found = self._known.get(form)
-        if found is not None:
-            return (found,)
+        """The rows of a word, or of the pieces of one that is not listed: those follow the words; kept for the next time."""
+        known = self._known.get(form)
         first = len(self._known) - UNKNOWN - 1
-        return tuple(piece + first for piece in self._pieces.cut(form) if piece > UNKNOWN)
+        found = (
+            (known,)
+            if known is not None
+            else tuple(piece + first for piece in self._pieces.cut(form) if piece > UNKNOWN)
+        )
+        if len(self._cut) >= _MOST_KEPT:
+            self._cut.clear()
+        self._cut[form] = found
+        return found
 
     def _number(self, keys: Keys) -> int:
+        number = self._numbers.get(keys.form)
+        if number is None:
+            if len(self._numbers) >= _MOST_KEPT:
+                self._numbers.clear()
+            number = self._numbers[keys.form] = self._counted(keys)
+        return number
+
+    def _counted(self, keys: Keys) -> int:
         found = self._known.get(keys.form, self._of_stem.get(keys.stem))
         if found is not None:
             return found + 1

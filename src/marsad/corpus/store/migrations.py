@@ -19,6 +19,7 @@ from marsad.corpus.store.schema import (
     meta,
     metadata,
     records,
+    runs,
 )
 from marsad.errors import LibraryError
 
@@ -51,7 +52,34 @@ def add_decisions(connection: Connection) -> None:
         index.create(connection, checkfirst=True)
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: add_derived, 3: add_decisions}
+def drop_doubles(connection: Connection) -> None:
+    """Version 4: what stands elsewhere too goes: rows of mentions (the records have them), indexes that nothing asks,
+    who has read each of the records.
+
+    Records stay packed as they are until they are read again or the library is compacted.
+    """
+    for index in ("entities_block", "entities_links", "events_type_date", "ix_articles_published"):
+        connection.execute(text(f"DROP INDEX IF EXISTS {index}"))
+    connection.execute(text("DROP TABLE IF EXISTS mentions"))
+    for one in entities.indexes:
+        one.create(connection, checkfirst=True)
+    metadata.create_all(connection, tables=[runs])
+    for statement in _RUNS:
+        connection.execute(text(statement))
+
+
+_RUNS = (
+    """INSERT INTO runs (no, marsad, model, lexicon)
+SELECT row_number() OVER (ORDER BY min(no)), marsad, model, lexicon FROM records GROUP BY marsad, model, lexicon""",
+    "ALTER TABLE records ADD COLUMN run INTEGER REFERENCES runs (no)",
+    """UPDATE records SET run = (SELECT runs.no FROM runs WHERE runs.marsad = records.marsad
+AND runs.model = records.model AND runs.lexicon = records.lexicon)""",
+    *(f"ALTER TABLE records DROP COLUMN {column}" for column in ("marsad", "model", "lexicon")),
+)
+"""Who has read each record: named once, and by its number in the records."""
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: add_derived, 3: add_decisions, 4: drop_doubles}
 """For each version above 1, what makes it from the one before."""
 
 _APPEND_ONLY = """

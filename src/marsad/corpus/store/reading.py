@@ -8,14 +8,15 @@ from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from marsad.corpus.store.identity import address_key, link_key
-from marsad.corpus.store.packing import packer_of, unpack_page
-from marsad.corpus.store.schema import articles, dictionaries, inputs, judgements, pages, records
+from marsad.corpus.store.packing import SAMPLE, packer_of, unpack_page
+from marsad.corpus.store.rows import MENTION_COLUMNS, MENTIONS, mention_row
+from marsad.corpus.store.schema import articles, dictionaries, inputs, judgements, metadata, pages, records
 from marsad.corpus.store.values import Change, Judgement, StoredArticle, StoredPage
 from marsad.errors import LibraryError
-from marsad.types import Record
+from marsad.types import Mention, Record
 
 BYTES = frozenset({"data", "digest", "address", "sha256"})
 """Columns that hold no text or number; they are not listed."""
@@ -166,12 +167,30 @@ def list_judgements(connection: Connection, line: int | None = None) -> Iterator
         yield Judgement(**fields, value=None if value is None else json.loads(value))
 
 
-def list_rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
-    """The rows of a table; of tables with facts, those of current articles."""
-    query = select(*(column for column in table.c if column.name not in BYTES))
-    if "article" in table.c and table is not judgements:
+class _Mentions(msgspec.Struct, frozen=True):
+    """What a record says of where its entities stand."""
+
+    mentions: tuple[Mention, ...] = ()
+
+
+def list_columns(table: str) -> list[str]:
+    """The names of a table's columns, as `list_rows` gives them."""
+    if table == MENTIONS:
+        return list(MENTION_COLUMNS)
+    return [one.name for one in metadata.tables[table].c if one.name not in BYTES]
+
+
+def list_rows(connection: Connection, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table; of tables with facts, those of current articles. Those of mentions are made from the records."""
+    if table == MENTIONS:
+        for _, article, view in list_views(connection, _Mentions):
+            yield from (mention_row(one, article) for one in view.mentions)
+        return
+    held = metadata.tables[table]
+    query = select(*(column for column in held.c if column.name not in BYTES))
+    if "article" in held.c and held is not judgements:
         query = query.join(articles).where(articles.c.current)
-    for row in stream_rows(connection, query.order_by(*table.primary_key.columns)):
+    for row in stream_rows(connection, query.order_by(*held.primary_key.columns)):
         yield dict(row._mapping)
 
 
@@ -189,6 +208,13 @@ def list_views(connection: Connection, view: type[V], *, after: int = 0) -> Iter
 def record_json(connection: Connection, row: AnyRow) -> bytes:
     """The JSON of a row of `records`; damaged data is `ValueError`."""
     return packer_of(_dictionary(connection, row.dictionary)).unpack(row.data)
+
+
+def sample_records(connection: Connection, last: int) -> list[bytes]:
+    """The JSON of some of the records up to a number, from all over the library."""
+    query = select(*_RECORD).where(records.c.no <= last, records.c.no % max(1, last // SAMPLE) == 0)
+    found = connection.execute(query.order_by(records.c.no).limit(SAMPLE)).all()
+    return [record_json(connection, row) for row in found]
 
 
 def _dictionary(connection: Connection, no: int) -> bytes:

@@ -1,4 +1,4 @@
-"""The facts of a record as flat rows for querying: entities, mentions, claims, events."""
+"""The facts of a record as flat rows for querying: entities, mentions, claims, events; those of mentions are stored nowhere."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import Table
 
 from marsad.corpus.store.naming import block_of
-from marsad.corpus.store.schema import claims, entities, events, mentions
+from marsad.corpus.store.schema import claims, entities, events
 from marsad.types import Attribution, Entity, Event, Mention, Record, Source
 
 Row = dict[str, Any]
 BETWEEN = " | "
 """What stands between several names in one column: no name holds it."""
+MENTIONS = "mentions"
+MENTION_COLUMNS = ("article", "id", "entity", "field", "start", "end", "exact")
+"""What `mention_row` gives, by name and in order."""
 _MOST = 2**31 - 1
 
 
@@ -21,9 +24,21 @@ def rows_of(record: Record, article: int) -> dict[Table, list[Row]]:
     """The rows of a record by table, for the article with this number."""
     return {
         entities: [_entity(one, article) for one in record.entities],
-        mentions: [_mention(one, article) for one in record.mentions],
         claims: [_claim(one, article) for one in record.attributions],
         events: [_event(one, article) for one in record.events],
+    }
+
+
+def mention_row(mention: Mention, article: int) -> Row:
+    """The row of a mention in the article with this number."""
+    return {
+        "article": article,
+        "id": mention.id,
+        "entity": mention.entity,
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+        "exact": mention.exact,
     }
 
 
@@ -42,18 +57,6 @@ def _entity(entity: Entity, article: int) -> Row:
         "lon": geo.lon if geo else None,
         "roles": BETWEEN.join(dict.fromkeys(one.exact for one in entity.roles)) or None,
         "block": block_of(entity.kind, entity.name),
-    }
-
-
-def _mention(mention: Mention, article: int) -> Row:
-    return {
-        "article": article,
-        "id": mention.id,
-        "entity": mention.entity,
-        "field": mention.field,
-        "start": mention.start,
-        "end": mention.end,
-        "exact": mention.exact,
     }
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as AnyText
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -93,7 +93,7 @@ articles = Table(
     Column("url", Text),
     Column("address", LargeBinary, index=True),
     Column("title", Text, nullable=False),
-    Column("published", Text, index=True),
+    Column("published", Text),
     Column("site", Text),
     Column("language", Text),
     Column("characters", Integer, nullable=False),
@@ -122,15 +122,23 @@ inputs = Table(
 So are addresses that led to a page of another address.
 """
 
+runs = Table(
+    "runs",
+    metadata,
+    _number(),
+    Column("marsad", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("lexicon", Text, nullable=False),
+)
+"""Who reads: a version of Marsad, a model and a lexicon; hardly ever another one."""
+
 records = Table(
     "records",
     metadata,
     _number(),
     _article(index=True),
     Column("current", Boolean, nullable=False),
-    Column("marsad", Text, nullable=False),
-    Column("model", Text, nullable=False),
-    Column("lexicon", Text, nullable=False),
+    Column("run", ForeignKey("runs.no"), nullable=False),
     Column("at", Text, nullable=False),
     Column("dictionary", ForeignKey("dictionaries.no")),
     Column("sha256", LargeBinary, nullable=False),
@@ -153,24 +161,13 @@ entities = Table(
     Column("lon", Float),
     Column("roles", Text),
     Column("block", Text),
-    Index("entities_block", "kind", "block", "name"),
-    Index("entities_links", "links"),
+    Index("entities_by_block", "block"),
     sqlite_with_rowid=False,
 )
 """Names of articles. `block` is what all spellings of a name share (see `marsad.corpus.store.naming`): by it alone they are found."""
-
-mentions = Table(
-    "mentions",
-    metadata,
-    _article(primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("entity", Text, nullable=False),
-    Column("field", Text, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("exact", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+_LINKED = entities.c.links.is_not(None)
+Index("entities_by_links", entities.c.links, sqlite_where=_LINKED, postgresql_where=_LINKED)
+"""One name in ten is tied to a register: the others need no room here."""
 
 claims = Table(
     "claims",
@@ -216,7 +213,6 @@ events = Table(
     Column("field", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Index("events_type_date", "type", "date"),
     sqlite_with_rowid=False,
 )
 
@@ -335,5 +331,5 @@ features = Table(
 DERIVED: tuple[Table, ...] = (sketches, copies, stories, story_articles, features)
 """The tables that are made from all current records together, and can be made again."""
 
-FACTS: tuple[Table, ...] = (entities, mentions, claims, events)
-"""The tables that are made from the current record of an article, and can be made again."""
+FACTS: tuple[Table, ...] = (entities, claims, events)
+"""The tables that are made from the current record of an article, and can be made again; its mentions stand in it alone."""

@@ -20,14 +20,16 @@ from marsad.corpus.store.identity import (
     seen_parts,
 )
 from marsad.corpus.store.packing import (
+    LEARNING,
     RecordPacker,
     encode_record,
+    learn_dictionary,
     make_dictionary,
     pack_page,
     packer_of,
     sha256,
 )
-from marsad.corpus.store.reading import AnyRow, unpack_record
+from marsad.corpus.store.reading import AnyRow, sample_records, unpack_record
 from marsad.corpus.store.rows import rows_of
 from marsad.corpus.store.schema import (
     FACTS,
@@ -38,6 +40,7 @@ from marsad.corpus.store.schema import (
     pages,
     records,
     refusals,
+    runs,
 )
 from marsad.corpus.store.values import Added, Refused
 from marsad.page.sources import Input
@@ -90,6 +93,7 @@ class Batch:
         self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._records: list[tuple[int, Record]] = []
         self._known: dict[bytes, Added] = {}
+        self._runs: dict[tuple[str, str, str], int] = {}
 
     def add(self, reading: Reading) -> Added:
         """What becomes of an input that was read: a new article, a new version, or one that is known."""
@@ -244,41 +248,71 @@ class Batch:
                 records,
                 article=no,
                 current=True,
-                marsad=record.marsad,
-                model=record.run.model,
-                lexicon=record.run.lexicon,
+                run=self._run(record),
                 at=record.run.at,
                 dictionary=dictionary,
                 sha256=sha256(data),
                 data=packer.pack(data),
             )
             for table, rows in rows_of(record, no).items():
-                self._rows[table] += rows
+                # in the order of their keys («e10» before «e2»), in which the pages of a file fill up
+                self._rows[table] += sorted(rows, key=lambda row: str(row["id"]))
         self._records.clear()
 
     def _packer(self, encoded: list[bytes]) -> tuple[int, RecordPacker]:
-        """The library's dictionary, made of the first records it gets."""
-        found = self._connection.execute(select(dictionaries).order_by(dictionaries.c.no.desc())).first()
-        if found is not None:
-            return found.no, packer_of(found.data)
-        data = make_dictionary(encoded)
-        row = {"no": 1, "sha256": sha256(data).hex(), "data": data}
-        self._connection.execute(insert(dictionaries), [row])
-        return 1, packer_of(data)
+        """The library's newest dictionary: made of the first records it gets, and learnt anew when it has grown."""
+        found = newest_dictionary(self._connection)
+        if found is None:
+            return add_dictionary(self._connection, 1, make_dictionary(encoded))
+        held = self._count(records)
+        if found.no <= len(LEARNING) and held >= LEARNING[found.no - 1]:
+            learnt = learn_dictionary(sample_records(self._connection, held))
+            return add_dictionary(self._connection, found.no + 1, learnt)
+        return found.no, packer_of(found.data)
+
+    def _run(self, record: Record) -> int:
+        """The number of who has read a record."""
+        run = (record.marsad, record.run.model, record.run.lexicon)
+        if run not in self._runs:
+            held = zip((runs.c.marsad, runs.c.model, runs.c.lexicon), run, strict=True)
+            no = self._connection.scalar(
+                select(runs.c.no).where(*(column == value for column, value in held))
+            )
+            if no is None:
+                no = self._number(runs)
+                row = {"no": no, "marsad": run[0], "model": run[1], "lexicon": run[2]}
+                self._connection.execute(insert(runs), [row])
+            self._runs[run] = no
+        return self._runs[run]
 
     def _put(self, table: Table, **values: Any) -> None:
         self._rows[table].append({"no": self._number(table), **values})
 
     def _number(self, table: Table) -> int:
+        self._last[table] = self._count(table) + 1
+        return self._last[table]
+
+    def _count(self, table: Table) -> int:
+        """The number of a table's last row, those that wait among them."""
         if table not in self._last:
             self._last[table] = self._connection.scalar(select(func.max(table.c.no))) or 0
-        self._last[table] += 1
         return self._last[table]
 
 
 def now() -> str:
     """This moment in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def newest_dictionary(connection: Connection) -> AnyRow | None:
+    """The dictionary that records are packed with now; none before the first record."""
+    return connection.execute(select(dictionaries).order_by(dictionaries.c.no.desc()).limit(1)).first()
+
+
+def add_dictionary(connection: Connection, no: int, data: bytes) -> tuple[int, RecordPacker]:
+    """The number and the packer of a dictionary that records are packed with from now on."""
+    connection.execute(insert(dictionaries), [{"no": no, "sha256": sha256(data).hex(), "data": data}])
+    return no, packer_of(data)
 
 
 def find_input(connection: Connection, digest: bytes) -> AnyRow | None:

@@ -98,9 +98,11 @@ def _counts(asked: Asked[State], refusals: int) -> dict[str, int]:
 def _runs(asked: Asked[State]) -> tuple[Run, ...]:
     """The readers of today's records, the one of the most articles first."""
     moments: dict[tuple[str, str, str], list[str]] = {}
-    for row in asked.session.library.rows("records"):
+    library = asked.session.library
+    known = {row["no"]: (row["marsad"], row["model"], row["lexicon"]) for row in library.rows("runs")}
+    for row in library.rows("records"):
         if row["current"]:
-            moments.setdefault((row["marsad"], row["model"], row["lexicon"]), []).append(row["at"])
+            moments.setdefault(known[row["run"]], []).append(row["at"])
     runs = [
         Run(marsad=marsad, model=model, lexicon=lexicon, articles=len(at), first=min(at), last=max(at))
         for (marsad, model, lexicon), at in moments.items()
