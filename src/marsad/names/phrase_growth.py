@@ -9,6 +9,7 @@ from __future__ import annotations
 from marsad.names.phrase_parts import Growing, denoted, is_definite, is_second_title, open_head
 from marsad.names.phrase_view import Head, PhraseView
 from marsad.names.phrase_words import is_accusative, is_adjective, is_nisba, is_stiff, may_be_bare
+from marsad.names.plain import plain_words
 from marsad.text import read_word
 from marsad.types import Mention, Sentence
 
@@ -16,6 +17,7 @@ LONGEST = 30
 _BARE_TAIL = 2
 _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
+_LEADING = frozenset("بلك")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _ACCUSATIVE_NISBA = "يا"
 _SEATED = frozenset(("person", "organization", "group", "unnamed"))
@@ -253,6 +255,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     described = accusative and fold.endswith(_ACCUSATIVE_NISBA)  # «طفلا [فلسطينيا]»
     if growing.definite or growing.bare >= _BARE_TAIL or not (described or may_be_bare(fold)):
         return None
+    if _is_led(fold):
+        return None
     listed = at in view.adjectives or described
     if growing.adjective and not (listed or is_nisba(fold)):
         return None
@@ -262,6 +266,11 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     )  # «وزير داخلية …» is a construct
     growing.adjective = growing.adjective or listed or (is_nisba(fold) and not masculine)
     return at + 1
+
+
+def _is_led(fold: str) -> bool:
+    """Whether a preposition is written on to a usual word: «مسلح [برصاص] الشرطة»."""
+    return fold[:1] in _LEADING and fold not in plain_words() and fold[1:] in plain_words()
 
 
 def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

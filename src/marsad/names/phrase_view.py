@@ -159,11 +159,12 @@ def _heads(matches: Matches) -> dict[int, Head]:
 
 
 def _led(part: Part, matches: Matches) -> Iterator[int]:
-    """Where a preposition stands that only its last letter tells from a noun: «وإلى», «والى», not «والي»."""
+    """Where a preposition stands that only a letter tells from a noun: «وإلى», «والى», not «والي»; «أمام», not «إمام»."""
     for match in matches.of("particle"):
-        if match.entry.fields["role"] == "preposition" and match.clitics:
+        if match.entry.fields["role"] == "preposition" and match.last == match.first + 1:
             text = part.tokens[match.first].text
-            if match.last == match.first + 1 and (text.endswith("ى") or "إ" in text):
+            told = text.endswith("ى") or "إ" in text
+            if (match.clitics and told) or text[len(match.clitics) :].startswith("أ"):
                 yield match.first
 
 

@@ -84,23 +84,28 @@ def is_nisba(fold: str) -> bool:
 
 
 def describes(view: PhraseView, at: int) -> bool:
-    """Whether a noun of people is the adjective of the noun before it: «العلاقات الدبلوماسية», «اضطرابات سياسية»."""
+    """Whether a noun of people is the adjective of the noun before it: «العلاقات الدبلوماسية», «على كمين أمني»."""
     head = view.heads[at]
     fold = view.part.tokens[at].fold
-    if at == 0 or head.clitics or head.denotes[0] != "person" or not is_nisba(fold):
+    if at == 0 or head.clitics or head.denotes[0] != "person":
+        return False
+    if not is_nisba(fold) and at not in view.adjectives:
         return False
     before = view.part.tokens[at - 1].fold
     if view.part.tokens[at - 1].kind != "word" or at - 1 in view.verbs or at - 1 in view.stops:
         return False
     if fold.startswith("ال"):
         return before.startswith(("ال", "بال", "لل", "وال")) and at - 1 not in view.titles
-    return before.endswith("ات") and fold.endswith("يه")
+    if fold.endswith("يه"):
+        return before.endswith("ات")
+    single = not fold.endswith(_PLURAL) and not before.startswith("ال") and at - 1 not in view.mentions
+    return single and (at - 1 in view.nouns or at - 2 in view.prepositions)
 
 
 def acts_as_verb(view: PhraseView, at: int) -> bool:
     """Whether a noun that is also a past verb is the verb here: «طالب النائب …», not «طالب جامعي».
 
-    It is, where the next word opens a phrase of its own: a name, a definite noun, an office or a count («وطالب [أحد] المعتصمين»).
+    It is, where the next word opens a phrase of its own: a name, a definite noun, people or a count («وطالب [أحد] المعتصمين»).
     «والي» is none, «والى» may be.
     """
     after = at + 1
@@ -113,5 +118,5 @@ def acts_as_verb(view: PhraseView, at: int) -> bool:
     head = view.heads.get(after)
     if head is None or head.clitics:
         return False
-    office = head.denotes[0] == "person" and head.feature[-1:] == "s"
-    return office or view.part.tokens[after].fold.startswith("ال")
+    people = head.denotes[0] in ("person", "group")
+    return people or view.part.tokens[after].fold.startswith("ال")

@@ -12,6 +12,7 @@ from marsad.speech.drafts import (
     person_of,
 )
 from marsad.speech.frames import read_frame
+from marsad.speech.saying import is_paper
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
 
@@ -46,6 +47,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
     near = near or (role == "accuse" and frame.opener == "by")  # «متهمة الدوحة بتمويل…»
     paused = view.mark(match.first - 1) or match.clitics or near or frame.opener in STRONG_OPENERS
     if (fold.endswith("ه") and not paused) or fold in view.words.never:
+        return None
+    if is_paper(view, match.first):
         return None
     if frame.opened_at - match.last > 9 and not view.comma(match.first - 1):
         return None

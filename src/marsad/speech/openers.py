@@ -162,6 +162,8 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
         if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
             if view.tokens[at].text == "علي" and (view.word(at + 1) == "بن" or view.inside[at] is not None):
                 return False  # a man's name
+            if name == "to" and _is_posted(view, frame, at + 1):
+                return False
             if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):
                 return False
             return _after_preposition(view, frame, name, at + 1)
@@ -172,6 +174,14 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
                 return _after_preposition(view, frame, name, at + 1)
             return _open(frame, name, at, 1)
     return False
+
+
+def _is_posted(view: View, frame: Frame, at: int) -> bool:
+    """«دعا المبعوث الأممي إلى [ليبيا] غسان سلامة …»: where an envoy is sent, not what is called for."""
+    voice = frame.source
+    if voice is None or voice.last != frame.at or view.word(voice.first) not in view.words.envoy:
+        return False
+    return at in view.countries or (view.inside[at] is not None and view.inside[at].kind == "place")  # type: ignore[union-attr]
 
 
 def opens_within(view: View, frames: tuple[str, ...], frame: Frame) -> bool:

@@ -129,8 +129,14 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
     """A statement or a talk: the document itself unless the sentence names whom it was given to or who carried it."""
     at, last = view.venues[first].last, view.venues[first].last
     given: list[Speaker] = []
+    got: list[Speaker] = []
     shown = last
     while at < limit and at - first < 16:
+        if _is_received(view, at):
+            by, last = _receiver(view, at, limit)
+            got += [by] if by is not None else []
+            at = last
+            continue
         named = _quoted_medium(view, at, limit)
         if named is not None:
             given.append(named)
@@ -163,11 +169,44 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
     if kind == "event":
         return (), last
     if given and not _carried(view, first, given[0].first):
-        return tuple(given), last
+        return (*given, *got), last
     if kind == "talk":
-        return tuple(given), last
+        return (*given, *got), last
     own = _own(view, first, shown)
-    return (own, *given), last
+    return (own, *given, *got), last
+
+
+def _is_received(view: View, at: int) -> bool:
+    word = view.word(at)
+    return word in view.words.received or (word[:1] == "و" and word[1:] in view.words.received)
+
+
+def _receiver(view: View, verb: int, limit: int) -> tuple[Speaker | None, int]:
+    """Who got the paper, and where what is said of that ends: «بيان [تلقت «شفق نيوز» نسخة منه] إن»."""
+    stops = (p for p in range(verb + 1, limit) if view.comma(p) or view.word(p) in view.words.that)
+    end = min(next(stops, limit), verb + _LONGEST + 6)
+    copied = next((p for p in range(verb + 1, end) if view.word(p) in view.words.copy), end)
+    back = [p for p in range(verb + 1, end) if view.word(p) in view.words.of_it]
+    for at in range(verb + 1, copied):
+        by = _named_receiver(view, at, copied)
+        if by is not None:
+            return by, max(by.last, back[-1] + 1 if back else 0)
+    return None, back[-1] + 1 if back else verb + 1
+
+
+def _named_receiver(view: View, at: int, limit: int) -> Speaker | None:
+    quote = view.quote_at.get(at)
+    if quote is not None and quote.inside <= 5 and quote.close < limit + 1:
+        first, last = quote.open + 1, quote.close - 1
+        held = view.inside[first]
+        start, end = view.tokens[first].start, view.tokens[last].end
+        return Speaker(first, quote.last + 1, start, end, "medium", held.entity if held else None)
+    venue, phrase = view.venues.get(at), view.phrases.get(at)
+    if venue is not None and venue.entry.get("type") == "medium":
+        return _medium_voice(view, at, limit)
+    if phrase is not None and phrase.kind in ("medium", "organization") and phrase.last <= limit:
+        return of_phrase(view, phrase)
+    return None
 
 
 def _quoted_medium(view: View, at: int, limit: int) -> Speaker | None:

@@ -77,10 +77,18 @@ def _stands_alone(view: View, after: int) -> bool:
 
 
 def is_participle(view: View, at: int) -> bool:
+    """Whether a word is a participle that says something: «مؤكدا»; «مذكرة توقيف» is a paper."""
     token = view.tokens[at]
+    if is_paper(view, at):
+        return False
     if token.fold in view.words.never or token.fold.removeprefix("و") in view.words.never:
         return False
     return any(
         m.feature.startswith("part") and not m.definite and not m.entry.get("weak")
         for m in view.cues.get(at, ())
     ) and token.fold.endswith(("ا", "ه"))
+
+
+def is_paper(view: View, at: int) -> bool:
+    """«أصدر القاضي [مذكرة] قبض بحق…» and «[مذكرة] التفاهم» are papers; «مذكرة الأطراف بمسؤوليتها» reminds."""
+    return at in view.venues and view.word(at + 1).removeprefix("ال") in view.words.memorandum

@@ -167,6 +167,7 @@ def is_addressed_medium(view: View, at: int) -> bool:
         return False
     complete = before.startswith("ال") or before.endswith(("ي", "ان", "ون"))
     complete = complete or (before.endswith("يه") and at - 1 not in view.heads)
+    complete = complete or (at - 1 in view.phrase_ends and view.inside[at] is not view.inside[at - 1])
     if venue.clitics == "ل":
         return bool(venue.entry.get("ambiguous"))
     bare = venue.clitics == "" and venue.entry.id in _AGENCIES
@@ -178,6 +179,8 @@ def is_second_country(view: View, at: int) -> bool:
     if at not in view.countries or view.word(at).startswith("ال"):
         return False
     before = view.word(at - 1)
+    if before in view.words.preposition:
+        return False  # «المبعوث الأممي إلى [ليبيا]»
     return before.startswith(("ال", "لل")) or any(last == at for last in view.countries.values())
 
 
@@ -247,8 +250,13 @@ def is_content_noun(view: View, at: int) -> bool:
     return (
         fold in nouns
         or (fold.endswith("ه") and fold[:-1] in nouns)
-        or (fold[-2:] in ("ها", "هم") and fold[:-2] in nouns)
+        or (fold[-2:] in ("ها", "هم") and _with_feminine(fold[:-2]) & nouns)
     )
+
+
+def _with_feminine(stem: str) -> frozenset[str]:
+    """A noun before a pronoun as it stands alone: «موافقت» of «موافقتهم» is «موافقة»."""
+    return frozenset({stem, stem[:-1] + "ه" if stem.endswith("ت") else stem})
 
 
 def _is_masdar(view: View, at: int) -> bool:

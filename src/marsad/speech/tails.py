@@ -185,6 +185,8 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
         return None
     last = voice.last
     while last < limit and last - voice.first < 12 and _goes_on(view, last):
+        if _is_told(view, voice, last):
+            break
         if view.mark(last - 1) and not view.word(last).startswith("ال"):
             break
         last = view.quote_at[last].last + 1 if last in view.quote_at else last + 1
@@ -208,6 +210,17 @@ def _goes_on(view: View, at: int) -> bool:
     if _is_carrier(view, at) or (view.word(at) in view.words.doubtful and view.inside[at] is None):
         return False  # «مصدر أمني تحدث لـ…»
     return not is_closed(view, at) and at not in view.dates and at not in view.asides
+
+
+def _is_told(view: View, voice: Speaker, at: int) -> bool:
+    """«وفق ما صرح به مصدر حكومي [لصحيفة الشرق الأوسط]»: the medium an unnamed source speaks to."""
+    venue = view.venues.get(at)
+    return (
+        venue is not None
+        and venue.clitics == "ل"
+        and venue.entry.get("type") == "medium"
+        and view.word(voice.first) in view.words.informant
+    )
 
 
 def _is_carrier(view: View, at: int) -> bool:
@@ -293,6 +306,14 @@ def _quoted_by(view: View, verb: Match, voice: Speaker, limit: int) -> Speaker |
     return _tail_voice(view, voice.last + 1, limit)
 
 
+def _taken_from(view: View, voice: Speaker, limit: int) -> Speaker | None:
+    """«بحسب ما أوردته صحيفة … نقلا عن [مسؤولين]»: whose words a medium passes on."""
+    tail = view.tails.get(voice.last)
+    if voice.kind != "medium" or tail is None or tail.entry.get("act") != "relay" or tail.last >= limit:
+        return None
+    return _tail_voice(view, tail.last, limit)
+
+
 def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     """«حسبما أعلن عنه المتحدث باسم الوزارة»: a verb of saying, then its subject."""
     if view.word(at) in view.words.was or view.word(at) == "قد":
@@ -332,7 +353,7 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     else:
         voice, told = _told_agency(view, voice)
         relays += told
-        quoted = _quoted_by(view, verb, voice, limit)
+        quoted = _quoted_by(view, verb, voice, limit) or _taken_from(view, voice, limit)
         if quoted is not None:
             relays, voice = (*relays, voice), quoted
         more, after = _relays_after(view, voice.last, limit)
