@@ -250,7 +250,7 @@ def is_content_noun(view: View, at: int) -> bool:
     return (
         fold in nouns
         or (fold.endswith("ه") and fold[:-1] in nouns)
-        or (fold[-2:] in ("ها", "هم") and _with_feminine(fold[:-2]) & nouns)
+        or (fold[-2:] in ("ها", "هم") and not _with_feminine(fold[:-2]).isdisjoint(nouns))
     )
 
 
