@@ -100,7 +100,7 @@ class Light:
 
     def word_vectors(self, part: Part) -> Floats:
         """The vectors `[tokens, 48]` of the words of a part."""
-        return self._words.field("vector", [token.text for token in part.tokens], part.tokens)
+        return self._words([token.text for token in part.tokens], part.tokens)["vector"]
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:
         out = np.zeros(len(tokens), _WORD)

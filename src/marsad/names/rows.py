@@ -29,11 +29,6 @@ class Rows(Generic[Item]):
         at = self._places(keys, items)
         return self._table.take(at, 0)
 
-    def field(self, name: str, keys: Sequence[Any], items: Sequence[Item]) -> Table:
-        """One field of the rows of items."""
-        at = self._places(keys, items)
-        return self._table[name].take(at, 0)
-
     def _places(self, keys: Sequence[Any], items: Sequence[Item]) -> npt.NDArray[np.intp]:
         """Where in the table the rows of items are; those that are new are worked out."""
         at = list(map(self._at.get, keys))
