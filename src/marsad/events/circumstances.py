@@ -5,8 +5,9 @@ What the rules find is one of the signs that are weighed; sums of rows of weight
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -19,10 +20,9 @@ from marsad.events.head import PACK as HEAD
 from marsad.events.head import Floats
 from marsad.events.setting import Near, Setting, Site, near_of, place_of
 from marsad.events.status import is_later
-from marsad.events.trigger_features import hashed
+from marsad.events.trigger_features import hash_of
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
-from marsad.names.tagging import log_softmax
 from marsad.types import STATUSES, Attribution, Event
 
 PACK = HEAD.with_name("circumstances.npz")
@@ -34,6 +34,9 @@ _BACK, _NEAR, _AFTER = 12, 4, 2
 _DISTANCES = (0, 10, 25, 50, 90, 150, 250)
 _OFTEN = 4
 Signs = Sequence[str]
+Key = tuple[Hashable, ...]
+REMEMBERED = 1 << 15
+"""How many signs, and how many sums of each group of them, are remembered."""
 
 
 class Weights:
@@ -42,25 +45,46 @@ class Weights:
     def __init__(self, path: Path) -> None:
         try:
             with path.open("rb") as file, np.load(file) as saved:
-                self._status = saved["status"] * saved["status_step"]
-                self._place = saved["place"] * saved["place_step"]
+                self._status, self._step = saved["status"], float(saved["status_step"])
+                self._place, self._place_step = saved["place"], saved["place_step"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(
                 str(path), f"holds no weights of circumstances: {error}", remedy="install Marsad again"
             ) from error
+        self._groups = tuple(lru_cache(REMEMBERED)(partial(self._sum, signs)) for signs in _PLACE_GROUPS)
 
     def statuses(self, signs: Signs) -> Floats:
-        """Log probabilities `[6]` of the statuses of an event."""
-        return log_softmax(self._status[rows_of(signs)].sum(0))
+        """`[6]`: how likely each status is an event's, as log odds against the others."""
+        found = self._status.take(rows_of(signs), 0)
+        return np.add.reduce(found, 0, dtype=np.int32) * self._step
 
-    def places(self, signs: Sequence[Signs]) -> Floats:
-        """`[places]`: how likely each place is an event's, as log odds against the others."""
-        return np.array([self._place[rows_of(one)].sum() for one in signs], np.float32)
+    def likeliest_place(self, keys: Sequence[Sequence[Key]]) -> int:
+        """The number of the place that is likeliest an event's, by what the groups of signs of each hang on."""
+        sums = [
+            sum([group(*key) for group, key in zip(self._groups, of_one, strict=True)]) for of_one in keys
+        ]
+        most = max(sums)
+        equal = [n for n, one in enumerate(sums) if one == most]
+        return equal[0] if len(equal) == 1 else max(equal, key=lambda n: self._rounded(keys[n]))
+
+    def _sum(self, signs: Callable[..., Signs], *key: Hashable) -> int:
+        return int(self._place[rows_of(signs(*key))].sum(dtype=np.int64))
+
+    def _rounded(self, keys: Sequence[Key]) -> float:
+        """The sum of weights in floating point: its rounding tells equal places apart, always in the same way."""
+        rows = rows_of(_signs_of(keys))[_ORDER]
+        return float((self._place[rows] * self._place_step).sum())
 
 
 def rows_of(signs: Signs) -> npt.NDArray[np.int64]:
     """The rows of weights of signs."""
-    return np.array([(hashed(sign) * 2654435761 >> 7) % ROWS for sign in signs], np.int64)
+    return np.array([row_of(sign) for sign in signs], np.int64)
+
+
+@lru_cache(REMEMBERED)
+def row_of(sign: str) -> int:
+    """The row of weights of a sign."""
+    return (hash_of(sign) * 2654435761 >> 7) % ROWS
 
 
 @cache
@@ -134,42 +158,82 @@ def _words(view: View, at: int, first: int, last: int) -> Iterator[str]:
 
 def place_signs(event: Event, near: Near, site: Site, setting: Setting) -> list[str]:
     """What speaks for a place named being that of an event; `event.place` is the rules'."""
-    mention = site.mention
-    rule = event.place
+    return _signs_of(place_keys(event, near, site, setting))
+
+
+def _signs_of(keys: Sequence[Key]) -> list[str]:
+    return [sign for signs, key in zip(_PLACE_GROUPS, keys, strict=True) for sign in signs(*key)]
+
+
+def place_keys(event: Event, near: Near, site: Site, setting: Setting) -> tuple[Key, ...]:
+    """What each group of the signs of a place hangs on; few values, so that their sums can be remembered."""
+    mention, rule, kind, led = site.mention, event.place, event.type, site.led
     chosen = rule is not None and rule.entity == mention.entity
-    same = mention.field == near.field
-    away = near.sentence - site.sentence if same else 99
-    where = (
-        ("title" if mention.field == "title" else "text")
-        if not same
-        else f"{max(-1, min(away, 5))} {site.paragraph == near.paragraph}"
-    )
-    after = mention.start >= near.end
-    gap = mention.start - near.end if after else near.start - mention.end
-    distance = sum(gap > one for one in _DISTANCES) if same and away == 0 else -1
-    party = _party(event, site)
+    exact = rule is not None and rule.start == mention.start and rule.field == mention.field
+    distance = -1
+    if mention.field == near.field:
+        away = near.sentence - site.sentence
+        where = _where(max(-1, min(away, 5)), site.paragraph == near.paragraph)
+        after = mention.start >= near.end
+        if away == 0:
+            gap = mention.start - near.end if after else near.start - mention.end
+            distance = bisect_left(_DISTANCES, gap)
+    else:
+        where, after = "title" if mention.field == "title" else "text", mention.start >= near.end
     count = min(setting.often[mention.entity], _OFTEN)
-    told = f"{rule.from_ if rule else ''}"
-    return [
+    first = mention.field == "text" and site.sentence == 0
+    return (
+        (chosen, exact, rule.from_ if rule else "", where),
+        (where, led, site.wide, count, kind, event.mode),
+        (after, distance, led, site.wide, site.inside, site.towns, site.before),
+        (_party(event, site), kind, led, first, near.sentence == 0),
+    )
+
+
+@cache
+def _where(away: int, within: bool) -> str:
+    return f"{away} {within}"
+
+
+def _of_rules(chosen: bool, exact: bool, told: str, where: str) -> Signs:
+    return (
         f"chosen {chosen} {told}",
-        f"chosen {chosen} {rule is not None and (rule.field, rule.start) == (mention.field, mention.start)}",
+        f"chosen {chosen} {exact}",
         f"where {where}",
-        f"where {where} led {site.led}",
         f"where {where} chosen {chosen}",
-        f"near {after} {distance} led {site.led}",
-        f"near {after} {distance} wide {site.wide}",
-        f"near {distance} inside {site.inside}",
-        f"wide {site.wide} towns {site.towns}",
-        f"wide {site.wide} led {site.led} {event.type}",
+    )
+
+
+def _of_seat(where: str, led: bool, wide: bool, count: int, kind: str, mode: str | None) -> Signs:
+    return (
+        f"where {where} led {led}",
+        f"wide {wide} led {led} {kind}",
         f"often {count} {where}",
-        f"often {count} wide {site.wide}",
-        f"party {party} {event.type}",
-        f"party {party} led {site.led}",
-        f"before {site.before} {distance >= 0}",
-        f"inside {site.inside} wide {site.wide} led {site.led}",
-        f"first {site.mention.field == 'text' and site.sentence == 0} {near.sentence == 0}",
-        f"type {event.type} {event.mode} {where}",
-    ]
+        f"often {count} wide {wide}",
+        f"type {kind} {mode} {where}",
+    )
+
+
+def _of_nearness(
+    after: bool, distance: int, led: bool, wide: bool, inside: str, towns: bool, before: str
+) -> Signs:
+    return (
+        f"near {after} {distance} led {led}",
+        f"near {after} {distance} wide {wide}",
+        f"near {distance} inside {inside}",
+        f"wide {wide} towns {towns}",
+        f"before {before} {distance >= 0}",
+        f"inside {inside} wide {wide} led {led}",
+    )
+
+
+def _of_party(party: str, kind: str, led: bool, first: bool, early: bool) -> Signs:
+    return f"party {party} {kind}", f"party {party} led {led}", f"first {first} {early}"
+
+
+_PLACE_GROUPS: tuple[Callable[..., Signs], ...] = (_of_rules, _of_seat, _of_nearness, _of_party)
+_ORDER = [0, 1, 2, 4, 3, 9, 10, 11, 12, 5, 6, 7, 15, 16, 13, 14, 17, 8]
+"""The order in which weights of signs of place are added up where rounding decides: that in which records were first made."""
 
 
 def _party(event: Event, site: Site) -> str:
@@ -205,5 +269,5 @@ def with_place(view: View, event: Event, setting: Setting) -> Event:
     sites = setting.sites_for(near)
     if not sites:
         return event
-    odds = load_weights().places([place_signs(event, near, site, setting) for site in sites])
-    return msgspec.structs.replace(event, place=place_of(near, sites[int(odds.argmax())]))
+    best = load_weights().likeliest_place([place_keys(event, near, site, setting) for site in sites])
+    return msgspec.structs.replace(event, place=place_of(near, sites[best]))

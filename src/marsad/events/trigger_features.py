@@ -80,10 +80,13 @@ _FIELD_FIRST = _JOINED_FIRST + len(_JOINED)
 _MIX = 1_000_003
 
 
-@lru_cache(maxsize=100_000)
-def hashed(text: str) -> int:
+def hash_of(text: str) -> int:
     """An odd number for a text, the same in every run."""
     return zlib.crc32(text.encode("utf-8", "replace")) | 1
+
+
+hashed = lru_cache(maxsize=100_000)(hash_of)
+"""`hash_of`, remembered."""
 
 
 def _word_values(tokens: list[Token]) -> Ints:
