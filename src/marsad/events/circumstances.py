@@ -56,7 +56,7 @@ class Weights:
     def statuses(self, signs: Signs) -> Floats:
         """`[6]`: how likely each status is an event's, as log odds against the others."""
         found = self._status.take(rows_of(signs), 0)
-        return np.add.reduce(found, 0, dtype=np.int32) * self._step
+        return np.asarray(np.add.reduce(found, 0, dtype=np.int32) * self._step, np.float32)
 
     def likeliest_place(self, keys: Sequence[Sequence[Key]]) -> int:
         """The number of the place that is likeliest an event's, by what the groups of signs of each hang on."""

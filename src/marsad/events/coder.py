@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from marsad.events.contexts import read_contexts
 from marsad.events.deciding import Chosen, Parties, choose_parties, choose_triggers, likeliest
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
-from marsad.events.pair_features import Fame, Pairs, read_pairs
+from marsad.events.pair_features import Fame, read_pairs
 from marsad.events.parties import Spot
 from marsad.events.proposals import Proposal
 from marsad.events.retold import without_retold
@@ -70,7 +70,7 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
     )
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A part as the layer sees it, what the rules propose in it, and the words that only tell again what others report."""
 
     view: View
@@ -197,9 +197,10 @@ def tell(
     ]
     pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
     parties = choose_parties(view, pairs, head.pair_scores(pairs), len(spots))
+    found = {(party.start, party.end) for party in pairs.parties if party.kind.startswith("found ")}
     accused: dict[str, tuple[Source, ...]] = {}
     for (one, event), named in zip(told, parties, strict=True):
-        event = _with_parties(one, event, named, pairs, read.grammar)
+        event = _with_parties(one, event, named, found, read.grammar)
         said = spoken(view, event.trigger.start, event.trigger.end)
         if said is not None and event.type == "ACCUSE":
             accused[said.id] = event.recipients
@@ -208,12 +209,17 @@ def tell(
         yield one, event, said
 
 
-def _with_parties(one: Chosen, event: Event, taking: Parties, pairs: Pairs, grammar: Grammar) -> Event:
-    """The event with those who take part in it; what demonstrators storm or burn is a riot."""
+def _with_parties(
+    one: Chosen, event: Event, taking: Parties, found: Set[tuple[int, int]], grammar: Grammar
+) -> Event:
+    """The event with those who take part in it; what demonstrators storm or burn is a riot.
+
+    `found` are the characters of parties that only the rules see.
+    """
     actors, recipients = taking
     if grammar.patterns[one.trigger.sense.args].get("mutual"):
         actors, recipients = (*actors, *recipients), ()
-    recipients = recipients or _loose(event, pairs)
+    recipients = recipients or _unseen(event, found)
     if not _is_settled(event):
         event = msgspec.structs.replace(
             event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
@@ -223,9 +229,8 @@ def _with_parties(one: Chosen, event: Event, taking: Parties, pairs: Pairs, gram
     return event
 
 
-def _loose(event: Event, pairs: Pairs) -> tuple[Source, ...]:
+def _unseen(event: Event, found: Set[tuple[int, int]]) -> tuple[Source, ...]:
     """The rules' recipients that only the rules see: a loose phrase («16 شخصا»), or whom a pronoun stands for."""
-    found = {(p.start, p.end) for p in pairs.parties if p.kind.startswith("found ")}
     seen = any(not (one.implicit or (one.start, one.end) in found) for one in event.recipients)
     return () if seen else event.recipients
 

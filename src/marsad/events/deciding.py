@@ -39,7 +39,7 @@ TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class Chosen(msgspec.Struct, frozen=True, gc=False):
     """A trigger and the type of its event; `listed` is its entry in the frames, `proposal` what the rules make of it."""
 
     trigger: Trigger
@@ -56,7 +56,7 @@ def choose_triggers(
     types: Sequence[str],
     senses: Mapping[str, Sense],
 ) -> list[Chosen]:
-    """The triggers of a part in order, by log probabilities `[tokens, 1 + types]`.
+    """The triggers of a part in order, by log odds `[tokens, 1 + types]`.
 
     A word in `retold` only tells again what another trigger reports.
     """
@@ -143,7 +143,7 @@ Parties = tuple[tuple[Source, ...], tuple[Source, ...]]
 
 
 def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: int) -> list[Parties]:
-    """For each trigger its actors and its recipients, by log probabilities `[pairs, 3]`; the likeliest first chosen."""
+    """For each trigger its actors and its recipients, by log odds `[pairs, 3]`; the likeliest first chosen."""
     likely = np.exp(log_softmax(scores + _of_rules(pairs.codes)))
     by_spot: list[list[int]] = [[] for _ in range(spots)]
     for n in np.flatnonzero(likely[:, 1:].max(1) > LIKELY).tolist() if len(likely) else ():

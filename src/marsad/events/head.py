@@ -14,13 +14,15 @@ from marsad.errors import ModelError
 from marsad.events.pair_features import Pairs
 from marsad.events.proposals import Proposal
 from marsad.events.trigger_features import (
+    ENTRY,
+    FORMS,
+    RULE,
     SAID_DISTANCES,
     WORD_DISTANCES,
     Ints,
     Said,
     bare_words,
     field_rows,
-    is_joined,
     joined_rows,
     read_said,
     said_rows,
@@ -29,7 +31,6 @@ from marsad.events.trigger_features import (
 from marsad.events.view import View
 from marsad.names.light import product, seen_sums, told_sums
 from marsad.names.rows import Rows, Table
-from marsad.names.tagging import log_softmax
 from marsad.types import Token
 
 Floats = npt.NDArray[np.float32]
@@ -82,7 +83,7 @@ class Head:
         told = self._said(said, said)
         told[:, 1:-1] += words["sums"]
         sums: Sums = seen_sums(told)
-        joined = [at for at, one in enumerate(said) if is_joined(one)]
+        joined = [at for at, one in enumerate(said) if one[ENTRY] or one[FORMS] or one[RULE]]
         if joined:
             sums[joined] += _summed(self._rows, joined_rows(said, words["bare"], joined))
         sums += self._rows[field_rows(view)[0]]
@@ -98,7 +99,7 @@ class Head:
         return told_sums(self._rows, said_rows(said), SAID_DISTANCES)
 
     def trigger_scores(self, sums: Sums, vectors: Floats) -> Floats:
-        """Log probabilities `[tokens, 1 + types]` that a word reports no event, or one of each type.
+        """Log odds `[tokens, 1 + types]` against each other that a word reports no event, or one of each type.
 
         `sums` are those of `trigger_sums`, `vectors` `[tokens, 48]` those of the words.
         """
@@ -108,16 +109,16 @@ class Head:
         here[1:-1, :width], here[1:-1, width:] = hidden, vectors
         before, at, after = np.split(product(here, self._near), 3, axis=1)
         near = np.maximum(before[:-2] + at[1:-1] + after[2:] + self._near_bias, 0.0)
-        return log_softmax(product(np.hstack([near, hidden]), self._out) + self._out_bias)
+        return product(np.hstack([near, hidden]), self._out) + self._out_bias
 
     def pair_scores(self, pairs: Pairs) -> Floats:
-        """Log probabilities `[pairs, 3]` that the party takes no part, acts, or is acted on."""
+        """Log odds `[pairs, 3]` against each other that the party takes no part, acts, or is acted on."""
         if not len(pairs.rows):
             return np.zeros((0, 3), np.float32)
         summed = _summed(self._pair_rows, pairs.rows) * self._pair_step
         straight, bent = summed[:, :3], summed[:, 3 : 3 + len(self._pair_bias)]
         hidden = np.maximum(bent + product(pairs.dense, self._dense) + self._pair_bias, 0.0)
-        return log_softmax(product(hidden, self._pair_out) + self._pair_out_bias + straight)
+        return product(hidden, self._pair_out) + self._pair_out_bias + straight
 
 
 def _summed(table: npt.NDArray[np.int8], rows: Ints) -> Sums:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -17,7 +16,6 @@ from marsad.events.triggers import form_of
 from marsad.events.view import View
 from marsad.names.features import weight_rows, word_features
 from marsad.names.light import product
-from marsad.types import Sentence
 
 Floats = npt.NDArray[np.float32]
 BITS = 16
@@ -70,7 +68,7 @@ def read_pairs(
     around = _Around(view, parties, fame)
     firsts = np.array([spot.first for spot in spots])
     lasts = np.array([spot.last for spot in spots])
-    sentence = np.array([_sentence(view, spot.first) for spot in spots])
+    sentence = around.numbers[firsts]
     same = sentence[:, None] == around.sentence
     earlier = (sentence[:, None] - 1 == around.sentence) & around.acting
     spot, party = np.nonzero(same | earlier | (codes > 0))
@@ -93,22 +91,16 @@ def read_pairs(
     )
 
 
-def _sentence(view: View, at: int) -> int:
-    """The number of the sentence that holds a token."""
-    return bisect_right(view.part.sentences, at, key=_first) - 1
-
-
-def _first(sentence: Sentence) -> int:
-    return sentence.first
-
-
 class _Around:
     """The parties of a part as arrays: what each is, and where it stands among the others."""
 
     def __init__(self, view: View, parties: Sequence[Party], fame: Fame) -> None:
         self.first = np.array([p.first for p in parties])
         self.last = np.array([p.last for p in parties])
-        self.sentence = np.array([_sentence(view, p.first) for p in parties])
+        held = view.part.sentences
+        self.numbers = np.repeat(np.arange(len(held)), [one.last - one.first for one in held])
+        """Of each token the number of its sentence."""
+        self.sentence = self.numbers[self.first]
         self.acting = np.array([p.kind in _ACTING for p in parties])
         inner = [_is_inner(p) for p in parties]
         self.lead, self.member = _joined_to(view, parties, inner)

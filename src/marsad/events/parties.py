@@ -30,7 +30,7 @@ SPEAKER, RELAY, VOICE = 64, 128, 256
 rules' event; the speaker of the trigger as a cue, who relays him, whoever's words the trigger stands in."""
 
 
-class Party(msgspec.Struct, frozen=True):
+class Party(msgspec.Struct, frozen=True, gc=False):
     """Tokens `[first, last)` and characters `[start, end)` that name or describe somebody or something.
 
     `kind` is that of the phrase; of a name inside a phrase or outside all, ``name …``; of what only the rules see,
@@ -61,7 +61,7 @@ class Party(msgspec.Struct, frozen=True):
         )
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A trigger to be given its parties: its tokens, the type of its event, its entry, and the rules' proposal for it."""
 
     first: int

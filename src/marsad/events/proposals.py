@@ -9,7 +9,7 @@ from marsad.events.triggers import Trigger
 from marsad.types import Event
 
 
-class Proposal(msgspec.Struct, frozen=True):
+class Proposal(msgspec.Struct, frozen=True, gc=False):
     """A trigger of the rules with its arguments; `event` is None when they find too little for one."""
 
     trigger: Trigger

@@ -36,7 +36,7 @@ _HEAD, _BACK, _AHEAD = 2, 4, 1
 """Places in the first sentences, so many sentences before an event and after it may be its own."""
 
 
-class Site(msgspec.Struct, frozen=True):
+class Site(msgspec.Struct, frozen=True, gc=False):
     """A place named: its sentence and paragraph, whether a word of place leads to it (`led`), whether it is a country or region
     (`wide`) and a narrower one stands in its sentence (`towns`), the word before it, the kind of the phrase it stands in.
     """
@@ -51,7 +51,7 @@ class Site(msgspec.Struct, frozen=True):
     inside: str
 
 
-class Near(msgspec.Struct, frozen=True):
+class Near(msgspec.Struct, frozen=True, gc=False):
     """Where an event is told: its field, sentence and paragraph, and the characters of its trigger."""
 
     field: str
@@ -267,19 +267,12 @@ def report_date(
 
 def carrying(view: View, start: int, end: int, *, verbal: bool) -> Attribution | None:
     """The innermost attribution whose content holds the trigger; a saying that is its own cue is the outlet's."""
-    holding = [a for a in view.attributions if a.content.start <= start and end <= a.content.end]
-    if verbal and any(
-        a.cue and a.cue.field == view.part.field and a.cue.start < end and start < a.cue.end
-        for a in view.attributions
-    ):
+    if verbal and spoken(view, start, end) is not None:
         return None
+    holding = [a for a in view.attributions if a.content.start <= start and end <= a.content.end]
     return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
 
 
 def spoken(view: View, start: int, end: int) -> Attribution | None:
     """The attribution whose cue the trigger is."""
-    for attribution in view.attributions:
-        cue = attribution.cue
-        if cue and cue.field == view.part.field and cue.start < end and start < cue.end:
-            return attribution
-    return None
+    return next((one for first, last, one in view.cues if first < end and start < last), None)

@@ -57,11 +57,10 @@ def _count(view: View, match: Match, sentence: Sentence) -> tuple[int, str | Non
         spots = list(range(match.last, min(sentence.last, match.last + _AFTER)))
         if match.feature.endswith("3mp"):  # «8 أشخاص جرحوا»
             spots = list(range(match.first - 1, max(sentence.first, match.first - _BEFORE) - 1, -1))
-    others = {m.first for m in view.matches.of("event_size") if m.first > match.first}
     for at in spots:
         if at >= sentence.last or view.is_mark(at):
             continue
-        if at in others and at > match.last and not match.feature.startswith("noun"):
+        if at > match.last and view.matches.between("event_size", at, at + 1):
             return None
         number = _number_at(view, at)
         if number is not None:
@@ -72,8 +71,7 @@ def _count(view: View, match: Match, sentence: Sentence) -> tuple[int, str | Non
 
 def _number_at(view: View, at: int) -> tuple[int, int, bool] | None:
     """The number at a token, where it ends, and whether it is an order of magnitude."""
-    words = {m.first: m for m in view.matches.longest("event_number")}
-    token = view.tokens[at]
+    words, token = view.numbers, view.tokens[at]
     if token.kind == "number":
         digits = token.fold.translate(_THOUSANDS)
         if not digits.isdigit():

@@ -118,9 +118,7 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
     """What words of the lexicon near the trigger say («محاولة اغتيال فاشلة», «الزيارة المرتقبة»)."""
     match = trigger.match
     sentence = view.sentence(match.first)
-    for found in view.matches.of("event_status"):
-        if not sentence.first <= found.first < sentence.last:
-            continue
+    for found in view.matches.between("event_status", sentence.first, sentence.last):
         fields = found.entry.fields
         if fields["status"] == "historical" or (
             fields.get("only") and trigger.sense.type not in fields["only"]
@@ -137,9 +135,9 @@ def is_historical(view: View, trigger: Trigger, date: EventDate | None, publishe
     """Whether the event is background: a word of the past stands near, or its date is a year or more back."""
     match = trigger.match
     sentence = view.sentence(match.first)
-    for found in view.matches.of("event_status"):
+    for found in view.matches.between("event_status", sentence.first, sentence.last):
         fields = found.entry.fields
-        if fields["status"] != "historical" or not sentence.first <= found.first < sentence.last:
+        if fields["status"] != "historical":
             continue
         gap = match.first - found.last if found.first < match.first else found.first - match.last
         if 0 <= gap < fields["reach"]:

@@ -126,18 +126,16 @@ def said_rows(said: Sequence[Said]) -> Ints:
 
 
 def joined_rows(said: Sequence[Said], bare: Ints, chosen: Sequence[int]) -> Ints:
-    """`[chosen, features]`: rows for what is said of some of the tokens joined with their neighbours."""
+    """`[chosen, features]`: rows for what is said of some of the tokens joined with their neighbours.
+
+    Only one of which an entry, its forms or the rules' event is said has any.
+    """
     values = np.zeros((len(said) + 2, 9), np.int64)  # nothing beyond the ends
     values[1:-1, :8] = np.array(said, np.int64).reshape(-1, 8)
     values[1:-1, _BARE] = bare
     at = np.array(chosen, np.int64)[:, None] + 1
     left, right = values[at + _LEFT_AT, _LEFT], values[at + _RIGHT_AT, _RIGHT]
     return weight_rows(np.where(left == 0, 0, left * _MIX + right), BITS, _JOINED_FIRST)
-
-
-def is_joined(said: Said) -> bool:
-    """Whether a token of which that is said has rows for what is joined."""
-    return bool(said[ENTRY] or said[FORMS] or said[RULE])
 
 
 def field_rows(view: View) -> Ints:

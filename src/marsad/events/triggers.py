@@ -27,7 +27,7 @@ _PREPOSED = frozenset("بلك")
 _YOURS = frozenset({"ك", "كم", "كما"})
 
 
-class Trigger(msgspec.Struct, frozen=True):
+class Trigger(msgspec.Struct, frozen=True, gc=False):
     """A match in the form and sense in which it reports an event."""
 
     match: Match

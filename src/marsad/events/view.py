@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -50,6 +51,10 @@ class View(msgspec.Struct, frozen=True):
     clitics: dict[int, str]
     enclitics: frozenset[int]
     attributions: tuple[Attribution, ...]
+    cues: tuple[tuple[int, int, Attribution], ...]
+    """The characters of the cues that stand in the part, each with its attribution."""
+    numbers: dict[int, Match]
+    """Words of number."""
     sentence_at: tuple[Sentence, ...]
     folds: dict[int, str]
     names: dict[int, int]
@@ -63,7 +68,8 @@ class View(msgspec.Struct, frozen=True):
 
     def sentence(self, at: int) -> Sentence:
         """The sentence that holds a token."""
-        return self.sentence_at[min(max(at, 0), len(self.sentence_at) - 1)]
+        known = self.sentence_at
+        return known[at] if 0 <= at < len(known) else known[0 if at < 0 else -1]
 
     def is_mark(self, at: int) -> bool:
         """Whether the token is a mark."""
@@ -96,6 +102,8 @@ def view_part(
         phrases = [p for p in phrases if p.first not in barred]
         inside = {at: phrase for at, phrase in inside.items() if at not in barred}
         named = {at: mention for at, mention in named.items() if at not in barred}
+    held = tuple([a for a in attributions if a.content.field == part.field])
+    folds = [token.fold for token in part.tokens]
     roles: dict[str, set[int]] = {}
     for match in matches.of("particle"):
         entry = match.entry
@@ -148,11 +156,13 @@ def view_part(
         enclitics=frozenset(
             m.first for m in matches.of("event_trigger") if m.enclitic and m.last == m.first + 1
         ),
-        attributions=tuple(a for a in attributions if a.content.field == part.field),
-        sentence_at=tuple(s for s in part.sentences for _ in range(s.first, s.last)),
-        folds={at: token.fold for at, token in enumerate(part.tokens)},
+        attributions=held,
+        cues=tuple([(a.cue.start, a.cue.end, a) for a in held if a.cue and a.cue.field == part.field]),
+        numbers={m.first: m for m in matches.longest("event_number")},
+        sentence_at=tuple([s for s in part.sentences for _ in range(s.first, s.last)]),
+        folds=dict(enumerate(folds)),
         names=_names(named),
-        keys=tuple([word_keys(token.fold) for token in part.tokens]),
+        keys=tuple(map(word_keys, folds)),
     )
 
 
@@ -321,11 +331,16 @@ def _finite(
     for at, token in enumerate(part.tokens):
         if at in found or at in inside or at in covered or token.kind != "word":
             continue
-        if _looks_present(token.fold):
-            found[at] = "pres:3ms"
-        elif _looks_past(token.fold) and not token.text.endswith("ة"):
-            found[at] = "past:3fs"
+        looks = _tense(token.fold)
+        if looks and not (looks == "past:3fs" and token.text.endswith("ة")):
+            found[at] = looks
     return found
+
+
+@lru_cache(1 << 16)
+def _tense(fold: str) -> str:
+    """The verb form a word no lexicon knows looks like, if any."""
+    return "pres:3ms" if _looks_present(fold) else "past:3fs" if _looks_past(fold) else ""
 
 
 def _looks_past(fold: str) -> bool:

@@ -183,6 +183,7 @@ class Matches:
     def __init__(self, found: Sequence[Match]) -> None:
         self.all = found
         self._by_kind: defaultdict[str, list[Match]] = defaultdict(list)
+        self._longest: dict[tuple[str, ...], list[Match]] = {}
         for match in found:
             self._by_kind[match.entry.kind].append(match)
 
@@ -205,11 +206,15 @@ class Matches:
         return found[begin : bisect_left(found, last, lo=begin, key=_first)]
 
     def longest(self, *kinds: str) -> list[Match]:
-        """The matches of some kinds without those that overlap a longer or earlier one."""
+        """The matches of some kinds without those that overlap a longer or earlier one, remembered."""
+        known = self._longest.get(kinds)
+        if known is not None:
+            return known
         kept: list[Match] = []
         for match in sorted(self.of(*kinds), key=lambda m: (m.first, -m.last)):
             if not kept or match.first >= kept[-1].last:
                 kept.append(match)
+        self._longest[kinds] = kept
         return kept
 
 
