@@ -14,6 +14,7 @@ from marsad.errors import ModelError
 from marsad.events.pair_features import Pairs
 from marsad.events.proposals import Proposal
 from marsad.events.trigger_features import (
+    BARE_WORD,
     ENTRY,
     FORMS,
     RULE,
@@ -21,12 +22,12 @@ from marsad.events.trigger_features import (
     WORD_DISTANCES,
     Ints,
     Said,
-    bare_words,
     field_rows,
     joined_rows,
     read_said,
     said_rows,
     word_rows,
+    word_values,
 )
 from marsad.events.view import View
 from marsad.names.light import product, seen_sums, told_sums
@@ -91,8 +92,9 @@ class Head:
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:
         out = np.zeros(len(tokens), _WORD)
-        out["sums"] = told_sums(self._rows, word_rows(tokens), WORD_DISTANCES)
-        out["bare"] = bare_words(tokens)
+        values = word_values(tokens)
+        out["sums"] = told_sums(self._rows, word_rows(values), WORD_DISTANCES)
+        out["bare"] = values[:, BARE_WORD]
         return out
 
     def _said_sums(self, said: Sequence[Said]) -> Table:

@@ -26,6 +26,8 @@ NEAR = {0: range(7), -1: (0, 3, 4), 1: (0, 3, 4), -2: (0,), 2: (0,)}
 WORD_COLUMNS = sum(len(chosen) for chosen in NEAR.values())
 WORD_DISTANCES = tuple(distance for distance, chosen in NEAR.items() for _ in chosen)
 """From how far each of those is seen."""
+BARE_WORD = 1
+"""Which of a word's own features is that of the word without its particles."""
 _WORD_NUMBERS = [n for chosen in NEAR.values() for n in chosen]
 ENTRY, FORMS, RULE, NAME, SPEECH, SIGNS, PARTICLE, VERB = range(8)
 """What lexicon and rules say of a token, one number each: the likeliest entry of the frames, all entries with their
@@ -89,7 +91,8 @@ hashed = lru_cache(maxsize=100_000)(hash_of)
 """`hash_of`, remembered."""
 
 
-def _word_values(tokens: list[Token]) -> Ints:
+def word_values(tokens: Sequence[Token]) -> Ints:
+    """`[tokens, 7]`: the features of each word; the second is the word without its particles."""
     return np.array([word_features(token) for token in tokens], np.int64).reshape(-1, 7)
 
 
@@ -99,24 +102,19 @@ def trigger_rows(view: View, proposals: Sequence[Proposal]) -> Ints:
     Their order is that of the functions below, each of which gives some of the columns.
     """
     tokens, said = view.tokens, read_said(view, proposals)
-    bare = bare_words(tokens)
+    words = word_values(tokens)
     columns = [
-        seen_rows(word_rows(tokens), WORD_DISTANCES),
+        seen_rows(word_rows(words), WORD_DISTANCES),
         seen_rows(said_rows(said), SAID_DISTANCES),
-        joined_rows(said, bare, range(len(tokens))),
+        joined_rows(said, words[:, BARE_WORD], range(len(tokens))),
         np.repeat(field_rows(view), len(tokens), 0),
     ]
     return np.hstack(columns)
 
 
-def word_rows(tokens: Sequence[Token]) -> Ints:
-    """`[tokens, features]`: rows for what each word tells the tokens that see it (`WORD_DISTANCES`)."""
-    return weight_rows(_word_values(list(tokens))[:, _WORD_NUMBERS], BITS)
-
-
-def bare_words(tokens: Sequence[Token]) -> Ints:
-    """The hash of each word without its particles."""
-    return _word_values(list(tokens))[:, 1]
+def word_rows(values: Ints) -> Ints:
+    """`[tokens, features]`: rows for what each word tells the tokens that see it (`WORD_DISTANCES`), by `word_values`."""
+    return weight_rows(values[:, _WORD_NUMBERS], BITS)
 
 
 def said_rows(said: Sequence[Said]) -> Ints:
