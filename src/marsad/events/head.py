@@ -111,7 +111,8 @@ class Head:
         here[1:-1, :width], here[1:-1, width:] = hidden, vectors
         before, at, after = np.split(product(here, self._near), 3, axis=1)
         near = np.maximum(before[:-2] + at[1:-1] + after[2:] + self._near_bias, 0.0)
-        return product(np.hstack([near, hidden]), self._out) + self._out_bias
+        scores: Floats = product(np.hstack([near, hidden]), self._out) + self._out_bias
+        return scores
 
     def pair_scores(self, pairs: Pairs) -> Floats:
         """Log odds `[pairs, 3]` against each other that the party takes no part, acts, or is acted on."""
@@ -120,7 +121,8 @@ class Head:
         summed = _summed(self._pair_rows, pairs.rows) * self._pair_step
         straight, bent = summed[:, :3], summed[:, 3 : 3 + len(self._pair_bias)]
         hidden = np.maximum(bent + product(pairs.dense, self._dense) + self._pair_bias, 0.0)
-        return product(hidden, self._pair_out) + self._pair_out_bias + straight
+        scores: Floats = product(hidden, self._pair_out) + self._pair_out_bias + straight
+        return scores
 
 
 def _summed(table: npt.NDArray[np.int8], rows: Ints) -> Sums:
