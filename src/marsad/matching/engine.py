@@ -58,6 +58,9 @@ class _WordHits(msgspec.Struct, frozen=True, gc=False):
     """What one written word can be: entries of one word, first words of phrases, last ones with a pronoun."""
 
     singles: tuple[tuple[Reading, Entry, str], ...]
+    whole: tuple[tuple[int, int, Entry, str, str, str, bool], ...]
+    """What the matches of `singles` hold beside their place: the characters of particles and pronoun, then
+    what they say."""
     starts: tuple[tuple[Reading, Followers], ...]
     tails: tuple[Reading, ...]
 
@@ -148,17 +151,18 @@ class Lexicon:
         plain = (Reading(token.fold),)
         readings = read_word(token.text) or plain if token.kind == "word" else plain
         singles: list[tuple[Reading, Entry, str]] = []
-        whole: dict[str, int] = {}
+        fewest: dict[str, int] = {}
         for reading in readings:
             for entry, feature in self.senses(reading.key):
                 if not self.allows(entry.kind, reading):
                     continue
                 rank = len(reading.clitics) + len(reading.enclitic)
-                if rank <= whole.setdefault(entry.kind, rank):  # fewer particles win within a kind
+                if rank <= fewest.setdefault(entry.kind, rank):  # fewer particles win within a kind
                     singles.append((reading, entry, feature))
         starts = [(r, self._after(r.key)) for r in readings if not r.enclitic and r.key in self._lines]
         tails = [r for r in readings if r.enclitic and not r.clitics]
-        return _WordHits(tuple(singles), tuple(starts), tuple(tails))
+        matched = [(r.skip, r.tail, e, f, r.clitics, r.enclitic, r.definite) for r, e, f in singles]
+        return _WordHits(tuple(singles), tuple(matched), tuple(starts), tuple(tails))
 
     def _after(self, first: str) -> Followers:
         known = self._followers.get(first)
@@ -182,6 +186,8 @@ class Matches:
 
     def __init__(self, found: Sequence[Match]) -> None:
         self.all = found
+        self._merged: dict[tuple[str, ...], list[Match]] = {}
+        self._ending: dict[str, defaultdict[int, list[Match]]] = {}
         self._by_kind: defaultdict[str, list[Match]] = defaultdict(list)
         self._longest: dict[tuple[str, ...], list[Match]] = {}
         for match in found:
@@ -190,20 +196,37 @@ class Matches:
     @cached_property
     def finite(self) -> list[Match]:
         """The matches of finite verbs, in the order of the text."""
-        return [match for match in self.all if match.feature and match.feature.startswith(_FINITE)]
+        return [match for match in self.inflected if match.feature.startswith(_FINITE)]
+
+    @cached_property
+    def inflected(self) -> list[Match]:
+        """The matches whose form tells an inflection, a quarter of all, in the order of the text."""
+        return [match for match in self.all if match.feature]
 
     def of(self, *kinds: str) -> list[Match]:
         """The matches of some kinds, by position, longer ones first."""
         if len(kinds) == 1:
             return self._by_kind.get(kinds[0], [])
-        merged = [match for kind in kinds for match in self._by_kind.get(kind, ())]
-        return sorted(merged, key=lambda m: (m.first, -m.last))
+        merged = self._merged.get(kinds)
+        if merged is None:
+            found = [match for kind in kinds for match in self._by_kind.get(kind, ())]
+            merged = self._merged[kinds] = sorted(found, key=lambda m: (m.first, -m.last))
+        return merged
 
     def between(self, kind: str, first: int, last: int) -> list[Match]:
         """The matches of a kind that begin at one of the tokens from `first` up to `last`."""
         found = self._by_kind.get(kind, [])
         begin = bisect_left(found, first, key=_first)
         return found[begin : bisect_left(found, last, lo=begin, key=_first)]
+
+    def ending(self, kind: str, last: int) -> list[Match]:
+        """The matches of a kind that end before the token `last`."""
+        by_last = self._ending.get(kind)
+        if by_last is None:
+            by_last = self._ending[kind] = defaultdict(list)
+            for match in self._by_kind.get(kind, ()):
+                by_last[match.last].append(match)
+        return by_last.get(last, [])
 
     def longest(self, *kinds: str) -> list[Match]:
         """The matches of some kinds without those that overlap a longer or earlier one, remembered."""
@@ -233,8 +256,8 @@ def find_matches(part: Part, lexicon: Lexicon) -> Matches:
                     )
         start, end = token.start, token.end
         found += [
-            Match(at, at + 1, start + r.skip, end - r.tail, entry, feature, r.clitics, r.enclitic, r.definite)
-            for r, entry, feature in word.singles
+            Match(at, at + 1, start + skip, end - tail, entry, feature, clitics, enclitic, definite)
+            for skip, tail, entry, feature, clitics, enclitic, definite in word.whole
         ]
     return Matches(found)
 

@@ -26,6 +26,7 @@ _QUOTES = frozenset("\"«»“”'()")
 _PAIRS = frozenset(('""', "«»", "“”", "()", "''"))
 _MEDIA = frozenset(("newspaper", "channel", "radio", "website", "agency", "magazine", "platform"))
 _DASHES = frozenset("-–—/")
+_WHERE = frozenset(("in", "from", "to"))
 _PRESS = 5
 """The trust of a medium between quotation marks: «الرياض» is the paper, not the city."""
 
@@ -160,10 +161,8 @@ def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Ca
 
 def _holds_seat(matches: Matches, body: Match) -> bool:
     """«القيادة … في إفريقيا»: the place within is a mention of its own."""
-    return any(
-        body.first < m.first < body.last and m.entry.fields.get("feature") == "in"
-        for m in matches.of("particle")
-    )
+    within = matches.between("particle", body.first + 1, body.last)
+    return any(m.entry.fields.get("feature") == "in" for m in within)
 
 
 def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, small: bool) -> bool:
@@ -180,7 +179,7 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
         agency = match.entry.fields.get("type") == "agency" and before >= 0
         quoted = quoted or (agency and part.tokens[before].text in _DASHES)
         return quoted or _stands(matches, before, "body_noun", "organization") or _media(matches, before)
-    return any(m.last == match.first for m in matches.of("honorific", "head_noun"))
+    return bool(matches.ending("honorific", match.first) or matches.ending("head_noun", match.first))
 
 
 def _between_marks(part: Part, match: Match) -> bool:
@@ -202,10 +201,8 @@ def _media(matches: Matches, at: int) -> bool:
 def _after_place_preposition(matches: Matches, match: Match) -> bool:
     if "ب" in match.clitics:
         return True
-    places = {"in", "from", "to"}
-    return any(
-        m.last == match.first and m.entry.fields.get("feature") in places for m in matches.of("particle")
-    )
+    before = matches.ending("particle", match.first)
+    return any(m.entry.fields.get("feature") in _WHERE for m in before)
 
 
 def _in_list_of_places(part: Part, matches: Matches, match: Match) -> bool:

@@ -244,10 +244,14 @@ def _particles(seen: Seen, token: Token, first: int) -> int:
     }
     if skips:
         return min(skips)
-    texts = {t.fold for t in seen.part.tokens}
     for reading in read_word(token.text):
         if reading.clitics in _PARTICLES and reading.skip and not reading.enclitic:
             rest = token.fold[reading.skip :]
-            if rest.startswith("ال") or rest in texts or reading.clitics.endswith("لل"):
+            if rest.startswith("ال") or reading.clitics.endswith("لل") or _is_written(seen, rest):
                 return reading.skip
     return 0
+
+
+def _is_written(seen: Seen, fold: str) -> bool:
+    """Whether a part holds a word as it stands."""
+    return any(token.fold == fold for token in seen.part.tokens)

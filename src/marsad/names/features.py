@@ -48,7 +48,6 @@ Ints = npt.NDArray[np.int64]
 Rule = tuple[int, ...]
 """What the rules and lists say of a token: their choice, all candidates, the word as a name, the lexicon kinds, its part
 elsewhere in the document; and the lexicon kinds of the token before."""
-_REMEMBERED = 200_000
 
 
 def word_features(token: Token) -> tuple[int, ...]:
@@ -97,7 +96,7 @@ def rule_features(
         zip(
             _choices(chosen, size),
             _candidate_flags(candidates, size),
-            [_sense_of(sense) for sense in senses],
+            [sense.code for sense in senses],
             signs,
             [said.get(token.fold, 0) for token in part.tokens],
             [0, *signs[:-1]] if signs else [],
@@ -141,35 +140,6 @@ def _sign_flags(matches: Matches, size: int) -> list[int]:
             for at in range(match.first, match.last):
                 out[at] |= _PLACE_SIGN
     return out
-
-
-_senses: dict[int, tuple[WordSense, int]] = {}
-
-
-def _sense_of(sense: WordSense) -> int:
-    """`_sense`, remembered: the words of a lexicon keep their senses."""
-    known = _senses.get(id(sense))
-    if known is not None and known[0] is sense:
-        return known[1]
-    if len(_senses) >= _REMEMBERED:
-        _senses.clear()
-    value = _sense(sense)
-    _senses[id(sense)] = (sense, value)
-    return value
-
-
-def _sense(sense: WordSense) -> int:
-    like = round((sense.like + 9.0) * 10) if sense.like > -2 else 0
-    flags = (
-        sense.given,
-        sense.joins,
-        sense.opens,
-        sense.unknown,
-        sense.foreign,
-        sense.closed,
-        bool(sense.skip),
-    )
-    return like * 128 + sum(1 << n for n, flag in enumerate(flags) if flag)
 
 
 _BESIDE = (-1, 0, 1)

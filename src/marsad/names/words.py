@@ -74,9 +74,27 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
     adjective: bool = False
     unknown: bool = False
     foreign: bool = False
+    code: int = 0
+    """What the light tagger sees of it, as one number."""
 
 
-NO_NAME = WordSense(NEVER, closed=True)
+def _coded(sense: WordSense) -> WordSense:
+    """The sense with its code."""
+    like = round((sense.like + 9.0) * 10) if sense.like > -2 else 0
+    flags = (
+        sense.given,
+        sense.joins,
+        sense.opens,
+        sense.unknown,
+        sense.foreign,
+        sense.closed,
+        bool(sense.skip),
+    )
+    code = like * 128 + sum(1 << n for n, flag in enumerate(flags) if flag)
+    return msgspec.structs.replace(sense, code=code)
+
+
+NO_NAME = _coded(WordSense(NEVER, closed=True))
 
 
 class NameWords:
@@ -96,7 +114,7 @@ class NameWords:
         """What a token can be inside a name."""
         found = self._known.get(token.text)
         if found is None:
-            found = self._known[token.text] = self._read(token)
+            found = self._known[token.text] = _coded(self._read(token))
         return found
 
     def senses(self, tokens: Sequence[Token]) -> tuple[WordSense, ...]:

@@ -133,7 +133,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         ],
         ends=[s.last for s in sentences for _ in range(s.first, s.last)],
         phrase_ends=frozenset(phrase.last - 1 for phrase in phrases),
-        verbs=_finite_tokens(matches.all),
+        verbs=_finite_tokens(matches.inflected),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
         countries={m.first: m.last for m in matches.of("country") if not m.clitics},

@@ -15,6 +15,7 @@ _PRESENT = re.compile("[يتنأ][\u0621-\u064a\u064b-\u0652]{2,}")
 _THAT = frozenset({"أن", "بأن", "وأن", "ألا", "بألا"})
 _NOT_AHEAD = frozenset({"قبل", "بعد", "منذ", "دون", "بدل", "مجرد", "سبق", "الي", "حتي"})
 """What makes of «أن» with a verb a point of time or a reason instead of what is awaited."""
+_SINCE = frozenset({"منذ", "مند", "بعدما", "عقب"})
 _HEAD, _BACK, _SCHEDULE = 8, 2, 14
 """How many tokens a plan may stand before its «أن», «كان» before its verb, and a present verb before its date."""
 
@@ -70,7 +71,7 @@ def _particles(matches: Matches) -> Iterator[Turn]:
     for match in matches.of("time_shift"):
         if match.entry.fields["value"] > 0:
             yield Turn(match.first, True)
-    for match in matches.all:
+    for match in matches.inflected:
         if "س" in match.clitics and match.feature.startswith("pres"):
             yield Turn(match.first, True)
 
@@ -117,16 +118,14 @@ def _scheduled(tokens: tuple[Token, ...], starts: list[Match], back: set[int]) -
 
 def _told(tokens: tuple[Token, ...], matches: Matches) -> Iterator[Turn]:
     """«الذي وصل», «بعدما وصل», «منذ»: what is told there has happened."""
-    past = {match.first for match in matches.all if match.feature.startswith("past")}
-    past -= {match.first for match in matches.all if match.feature.startswith("pres")}
+    past = {match.first for match in matches.inflected if match.feature.startswith("past")}
+    past -= {match.first for match in matches.inflected if match.feature.startswith("pres")}
     for match in matches.of("particle"):
         role = match.entry.fields["role"]
         if role == "relative" and match.last in past:
             yield Turn(match.first, False)
     for at, token in enumerate(tokens):
-        if token.fold in ("منذ", "مند", "بعدما", "عقب") or (
-            token.text in _THAT and tokens[at - 1].fold == "بعد" and at + 1 in past
-        ):
+        if token.fold in _SINCE or (token.text in _THAT and tokens[at - 1].fold == "بعد" and at + 1 in past):
             yield Turn(at, False)
 
 

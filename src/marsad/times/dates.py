@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -14,7 +16,7 @@ from marsad.times import calendar
 from marsad.times.ahead import Turn, find_turns, turn_before
 from marsad.times.clause import Clause
 from marsad.times.joining import join_anchored, join_clocks
-from marsad.times.labels import Labels, label_part
+from marsad.times.labels import NOTHING, Labels, label_part
 from marsad.times.macros import expand
 from marsad.times.values import duration_of, value_of
 from marsad.types import DateExpression, Part
@@ -49,8 +51,14 @@ class Rule(msgspec.Struct, frozen=True):
     reads: str
     pattern: SequencePattern
     needs: frozenset[str]
+    anywhere: bool
+    """Whether it takes in words that no rule knows, which part all others' matches."""
 
 
+_Stretch = tuple[int, int, frozenset[str]]
+"""Tokens in a row that date rules know, and their labels."""
+_STRETCH = re.compile(f"[^{NOTHING}]+")
+_LOOK_BEHIND = re.compile(r"\(\?<[=!][^)]*\)")
 _Found = tuple[Rule, SequenceMatch]
 
 
@@ -62,10 +70,12 @@ def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             row.id,
             row.get("order"),
             row.get("reads"),
-            SequencePattern(row.id, expand(lexicon, row.get("pattern"))),
+            SequencePattern(row.id, pattern),
             frozenset(row.get("needs")),
+            NOTHING in _LOOK_BEHIND.sub("", pattern),
         )
         for row in rows
+        for pattern in [expand(lexicon, row.get("pattern"))]
     )
 
 
@@ -129,10 +139,11 @@ def _matches_by_sentence(part: Part, labels: Labels, rules: tuple[Rule, ...]) ->
     ends = [sentence.last for sentence in part.sentences]
     found: list[list[_Found]] = [[] for _ in ends]
     present = frozenset(labels.letters)
+    stretches = [(*m.span(), frozenset(m.group())) for m in _STRETCH.finditer(labels.letters)]
     for rule in rules:
         if rule.needs.isdisjoint(present):
             continue
-        matches = list(rule.pattern.find(labels.letters))
+        matches = list(_find(rule, labels.letters, stretches))
         places = [bisect_right(ends, match.first) for match in matches]
         if any(match.last > ends[place] for match, place in zip(matches, places, strict=True)):
             for place, sentence in enumerate(part.sentences):
@@ -144,6 +155,16 @@ def _matches_by_sentence(part: Part, labels: Labels, rules: tuple[Rule, ...]) ->
             for match, place in zip(matches, places, strict=True):
                 found[place].append((rule, match))
     return found
+
+
+def _find(rule: Rule, letters: str, stretches: Sequence[_Stretch]) -> Iterator[SequenceMatch]:
+    """Where a rule holds in a part: but for a few rules within the stretches that have a letter it needs."""
+    if rule.anywhere:
+        yield from rule.pattern.find(letters)
+        return
+    for first, last, held in stretches:
+        if not rule.needs.isdisjoint(held):
+            yield from rule.pattern.find(letters, first, last)
 
 
 def _disjoint(found: list[_Found]) -> list[_Found]:

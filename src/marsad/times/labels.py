@@ -42,6 +42,8 @@ _KINDS = {
     "nth_day": "j",
     "recurring_time": "O",
 }
+NOTHING = "."
+"""The label of what no date rule knows."""
 _BY_NEIGHBOURS = ("clock_word", "clock_fraction", "year_part")
 _PLAIN = tuple(kind for kind in _KINDS if kind not in _BY_NEIGHBOURS)
 _ALONE_NOTHING = frozenset("BDLPVH~ECoYgsJKIeGrjQ")
@@ -80,7 +82,7 @@ def label_part(part: Part, matches: Matches) -> Labels | None:
     numbers = any(token.kind == "number" for token in part.tokens)
     if not numbers and all(_KINDS.get(match.entry.kind, "m") in _ALONE_NOTHING for match in found):
         return None
-    letters = ["."] * len(part.tokens)
+    letters = [NOTHING] * len(part.tokens)
     words: dict[int, Match] = {}
     _label_tokens(part, letters)
     _label_prepositions(matches, letters, words)
