@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from marsad.errors import ModelError
-from marsad.names.encoder import Encoder, load_encoder
+from marsad.names.encoder import SIZE, Encoder, load_encoder
 from marsad.names.light import load_light
 from marsad.names.tagging import TAGS
 from marsad.reader import ACCURATE, FAST, read
@@ -29,7 +29,7 @@ class Session:
         for way in (0, len(TAGS)):
             said[..., way] = 5.0
             said[ids == self.wanted, way + TAGS.index("B-place")] = 9.0
-        return [said]
+        return [said, np.repeat(ids[..., None], SIZE, -1).astype(np.float32)]
 
 
 def encoder_for(word: str) -> Encoder:

@@ -22,7 +22,7 @@ import torch
 from annotations import Annotated, Event, read_gold, read_own, read_standoff
 from torch import nn
 
-from marsad.events.coder import Read, read_parts
+from marsad.events.coder import Part, Read, read_parts
 from marsad.events.pair_features import BITS as PAIR_BITS
 from marsad.events.pair_features import Pairs, read_pairs
 from marsad.events.parties import Party
@@ -111,26 +111,33 @@ def see(one: Annotated, published: str | None, types: dict[str, int]) -> Seen:
         view = seen.view
         if not view.tokens:
             continue
-        starts = [token.start for token in view.tokens]
         vectors = light.word_vectors(view.part)
-        answers = np.zeros(len(starts), np.int64)
-        spots = []
-        for event in one.events or ():
-            for field, start, _ in event.triggers:
-                if field == view.part.field:
-                    at = max(bisect_right(starts, start) - 1, 0)
-                    answers[at] = types[event.type]
-                    spots.append((seen.spot(at, event.type), event))
+        answers = np.zeros(len(view.tokens), np.int64)
+        marked = marked_triggers(seen, one)
+        for at, event in marked:
+            answers[at] = types[event.type]
+        spots = [seen.spot(at, event.type) for at, event in marked]
         rows = trigger_rows(view, seen.proposals).astype(np.int32)
         out.triggers.append((rows, vectors, answers))
-        pairs = read_pairs(view, [s for s, _ in spots], read.grammar.senses, vectors, read.fame)
+        pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
         if len(pairs.rows):
-            parts = _parts(view.part.field, pairs, [e for _, e in spots])
+            parts = take_part(view.part.field, pairs, [event for _, event in marked])
             out.pairs.append((pairs.rows.astype(np.int32), pairs.dense, parts))
     return out
 
 
-def _parts(field: str, pairs: Pairs, events: list[Event]) -> np.ndarray:
+def marked_triggers(seen: Part, one: Annotated) -> list[tuple[int, Event]]:
+    """The tokens of a part that are marked as triggers, each with its event."""
+    starts = [token.start for token in seen.view.tokens]
+    return [
+        (max(bisect_right(starts, start) - 1, 0), event)
+        for event in one.events or ()
+        for field, start, _ in event.triggers
+        if field == seen.view.part.field
+    ]
+
+
+def take_part(field: str, pairs: Pairs, events: list[Event]) -> np.ndarray:
     """The part of each pair: 0 none, 1 actor, 2 recipient."""
     return np.array(
         [

@@ -6,6 +6,7 @@ bits would overflow there. Activations are quantised on the fly. Embeddings are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import onnx
 from learning import SLICES
 from network import HEADS, HIDDEN, Network
 from onnx import TensorProto, helper, numpy_helper
+from torch import nn
 
 MICROSOFT = "com.microsoft"
 LARGEST = 63
@@ -83,8 +85,12 @@ def _layer(graph: _Graph, x: str, at: str, state: dict[str, np.ndarray]) -> str:
     return graph.norm(x, out, f"{at}.oln", state)
 
 
+STATES = "layers.3.oln"
+"""What other layers read on from: the states after the fourth layer, so named in the graph."""
+
+
 def export(network: Network, path: Path) -> None:
-    """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; output `names` by piece, both ways of annotating.
+    """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; outputs `names`, both ways of annotating, and the states, by piece.
 
     What the network learned of events stays out: beside the event head it has shown no use.
     """
@@ -99,10 +105,43 @@ def export(network: Network, path: Path) -> None:
     weight, bias = state["heads.weight"][kept], state["heads.bias"][kept]
     rows = graph.node("MatMul", [x, graph.constant("names.w", weight.T)], "names.mul")
     graph.node("Add", [rows, graph.constant("names.b", bias)], "names")
-    ints = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "pieces"]) for n in ("ids", "mask")]
-    floats = [helper.make_tensor_value_info("names", TensorProto.FLOAT, ["batch", "pieces", len(bias)])]
+    _write(graph, path, [_ints("ids"), _ints("mask")], [_floats("names", len(bias)), _floats(STATES, HIDDEN)])
+
+
+def export_layers(layers: Iterable[nn.Module], path: Path) -> None:
+    """Writes layers alone: inputs `marked` `[batch, tokens, 384]` and `mask`; output `read`, of the same shape."""
+    graph = _Graph()
+    graph.constant("thirds", np.array([HIDDEN] * 3))
+    graph.node("Cast", ["mask"], "mask32", to=TensorProto.INT32)
+    x = "marked"
+    for at, layer in enumerate(layers):
+        state = {f"layers.{at}.{name}": value.detach().numpy() for name, value in layer.state_dict().items()}
+        x = _layer(graph, x, f"layers.{at}", state)
+    graph.node("Identity", [x], "read")
+    _write(graph, path, [_floats("marked", HIDDEN), _ints("mask")], [_floats("read", HIDDEN)])
+
+
+def with_states(path: Path) -> None:
+    """Adds the states to the outputs of a graph written before they were one."""
+    model = onnx.load(path)
+    if all(output.name != STATES for output in model.graph.output):
+        model.graph.output.append(_floats(STATES, HIDDEN))
+        path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def _ints(name: str) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "pieces"])
+
+
+def _floats(name: str, size: int) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "pieces", size])
+
+
+def _write(
+    graph: _Graph, path: Path, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]
+) -> None:
     model = helper.make_model(
-        helper.make_graph(graph.nodes, "marsad", ints, floats, graph.values),
+        helper.make_graph(graph.nodes, "marsad", inputs, outputs, graph.values),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)],
         ir_version=8,
         producer_name="marsad",

@@ -9,9 +9,17 @@ from typing import Any
 
 import msgspec
 
+from marsad.events.arguments import load_arguments
 from marsad.events.circumstances import with_place, with_status
 from marsad.events.contexts import read_contexts
-from marsad.events.deciding import Chosen, Parties, choose_parties, choose_triggers, likeliest
+from marsad.events.deciding import (
+    Chosen,
+    Parties,
+    choose_parties,
+    choose_triggers,
+    likeliest,
+    of_both,
+)
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
 from marsad.events.pair_features import Fame, read_pairs
@@ -151,14 +159,17 @@ def find_events(
     dates: Sequence[DateExpression],
     attributions: Sequence[Attribution],
     published: str | None,
+    states: Sequence[Floats] = (),
 ) -> tuple[Event, ...]:
     """The events of a document in the order of the text; later mentions of one point to the first.
+
+    `states` are those of each part's tokens in the transformer, in the accurate tier.
 
     «قالت رويترز إن الجيش قصف درنة أمس» (Reuters said the army shelled Derna yesterday) gives one event, an ASSAULT
     by «الجيش», carried by the attribution to «رويترز».
     """
     read = read_parts(scan, names, dates, attributions, published)
-    found = [told for part in read.parts for told in _part_events(part, read)]
+    found = [told for part in read.parts for told in _part_events(part, read, states)]
     return link_events([_with_offices(event, read.offices) for event, _ in found], [day for _, day in found])
 
 
@@ -168,13 +179,15 @@ def _with_offices(event: Event, offices: Offices) -> Event:
     )
 
 
-def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | None]]:
+def _part_events(
+    part: Part, read: Read, states: Sequence[Floats]
+) -> Iterator[tuple[Event, EventDate | None]]:
     """The events of a part, each with the day of the report where that is its date for want of another."""
     view, head = part.view, load_head()
     vectors = load_light().word_vectors(view.part)
     scores = head.trigger_scores(head.trigger_sums(view, part.proposals), vectors)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
-    for one, event, said in tell(part, read, chosen, vectors):
+    for one, event, said in tell(part, read, chosen, vectors, states):
         event = with_status(view, one.trigger, event, said, read.published)
         event = with_place(view, event, read.setting)
         telling = said if one.trigger.sense.verbal else None
@@ -183,7 +196,7 @@ def _part_events(part: Part, read: Read) -> Iterator[tuple[Event, EventDate | No
 
 
 def tell(
-    part: Part, read: Read, chosen: Sequence[Chosen], vectors: Floats
+    part: Part, read: Read, chosen: Sequence[Chosen], vectors: Floats, states: Sequence[Floats] = ()
 ) -> Iterator[tuple[Chosen, Event, Attribution | None]]:
     """The events of chosen triggers with those who take part; their status and place are the rules' as yet.
 
@@ -196,7 +209,11 @@ def tell(
         for one, event in told
     ]
     pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
-    parties = choose_parties(view, pairs, head.pair_scores(pairs), len(spots))
+    scores = head.pair_scores(pairs)
+    if states:
+        read_by = load_arguments()(view.part.sentences, spots, pairs, states[view.number])
+        scores = of_both(scores, read_by)
+    parties = choose_parties(view, pairs, scores, len(spots))
     found = {(party.start, party.end) for party in pairs.parties if party.kind.startswith("found ")}
     accused: dict[str, tuple[Source, ...]] = {}
     for (one, event), named in zip(told, parties, strict=True):

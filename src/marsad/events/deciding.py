@@ -32,10 +32,12 @@ REFUSED = 1.5
 GUARDED = {"ASSAULT": 5.0, "PROTEST": 5.0}
 """What it speaks against an event of these types that the rules do not propose it: their frames know many near misses
 («مسيرة فنية», «هجوم لاذع») the head has seen few of."""
-LIKELY = 0.3
+LIKELY = 0.35
 """The probability from which a party takes a part."""
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
+HEAD, READER = 0.5, 0.7
+"""What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
@@ -149,6 +151,11 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: int) -> list
     for n in np.flatnonzero(likely[:, 1:].max(1) > LIKELY).tolist() if len(likely) else ():
         by_spot[int(pairs.spot[n])].append(n)
     return [_parties(view, pairs, likely, rows) for rows in by_spot]
+
+
+def of_both(head: Floats, reader: Floats) -> Floats:
+    """Log probabilities `[pairs, 3]` by what the head and the transformer of the accurate tier say together."""
+    return log_softmax(HEAD * head + READER * reader)
 
 
 def _of_rules(codes: Ints) -> Floats:

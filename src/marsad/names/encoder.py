@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from marsad.errors import ModelError
@@ -18,8 +19,20 @@ from marsad.types import Part
 
 BATCH = 8
 """Windows read together: more do not make it faster on one core."""
+SIZE, STATES = 384, "layers.3.oln"
+"""How long a state is, and the output that holds the states: those of the fourth of six layers."""
 WAYS = {"names": 0.6, "anercorp": 0.4}
 """The ways of annotating the transformer learned, in the order of its outputs, and what each weighs in a record."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What the transformer says of a document, for each part: log probabilities `[tokens, 9]` of the tags, and states.
+
+    `states` `[tokens, 384]` are those of the lower layers at the first piece of each token, for other layers to read on.
+    """
+
+    tags: Sequence[Floats]
+    states: Sequence[Floats]
 
 
 class Encoder:
@@ -46,38 +59,52 @@ class Encoder:
 
     def ways(self, parts: Sequence[Part]) -> list[Floats]:
         """Log probabilities `[tokens, 2, 9]` for each part, by each way of annotating."""
+        return self._read_parts(parts)[0]
+
+    def tell(self, parts: Sequence[Part]) -> Told:
+        """The tags of each token of each part, the ways of annotating by what each weighs, and the states."""
+        ways, states = self._read_parts(parts)
+        weights = np.array(list(WAYS.values()), np.float32)
+        return Told([log_softmax(np.einsum("twk,w->tk", one, weights)) for one in ways], states)
+
+    def __call__(self, parts: Sequence[Part]) -> list[Floats]:
+        """Log probabilities of the tags of each token of each part."""
+        return list(self.tell(parts).tags)
+
+    def _read_parts(self, parts: Sequence[Part]) -> tuple[list[Floats], list[Floats]]:
         windows = list(cut_windows(parts, self.pieces))
         order = sorted(range(len(windows)), key=lambda n: len(windows[n].pieces))
-        read: dict[int, Floats] = {}
+        read: dict[int, tuple[Floats, Floats]] = {}
         for at in range(0, len(order), BATCH):
             batch = order[at : at + BATCH]
             read.update(zip(batch, self._read([windows[n] for n in batch]), strict=True))
-        out = [np.zeros((len(part.tokens), len(WAYS), TAGS_EACH), np.float32) for part in parts]
+        ways = [np.zeros((len(part.tokens), len(WAYS), TAGS_EACH), np.float32) for part in parts]
+        states = [np.zeros((len(part.tokens), SIZE), np.float32) for part in parts]
         for number, window in enumerate(windows):
-            _put(out, window, read[number])
-        return out
+            _put(ways, states, window, *read[number])
+        return ways, states
 
-    def __call__(self, parts: Sequence[Part]) -> list[Floats]:
-        """Log probabilities of the tags of each token of each part: the ways of annotating by what each weighs."""
-        weights = np.array(list(WAYS.values()), np.float32)
-        return [log_softmax(np.einsum("twk,w->tk", ways, weights)) for ways in self.ways(parts)]
-
-    def _read(self, batch: Sequence[Window]) -> list[Floats]:
+    def _read(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats]]:
         size = max(len(window.pieces) for window in batch)
         ids = np.full((len(batch), size), PAD, np.int64)
         for row, window in enumerate(batch):
             ids[row, : len(window.pieces)] = window.pieces
-        (rows,) = self._session.run(["names"], {"ids": ids, "mask": (ids != PAD).astype(np.int64)})
-        kept = [rows[row, list(window.firsts)] for row, window in enumerate(batch)]
-        return [log_softmax(one.reshape(len(one), len(WAYS), TAGS_EACH)) for one in kept]
+        given = {"ids": ids, "mask": (ids != PAD).astype(np.int64)}
+        names, states = self._session.run(["names", STATES], given)
+        out = []
+        for row, window in enumerate(batch):
+            firsts = list(window.firsts)
+            tags = log_softmax(names[row, firsts].reshape(len(firsts), len(WAYS), TAGS_EACH))
+            out.append((tags, states[row, firsts]))
+        return out
 
 
-def _put(out: list[Floats], window: Window, scores: Floats) -> None:
-    """Writes a window's scores; what two windows share is the earlier one's in its first half."""
+def _put(ways: list[Floats], states: list[Floats], window: Window, read: Floats, words: Floats) -> None:
+    """Writes what a window says; what two windows share is the earlier one's in its first half."""
     for number, (part, token) in enumerate(window.tokens):
-        if number < OVERLAP // 2 and out[part][token].any():
+        if number < OVERLAP // 2 and ways[part][token].any():
             continue
-        out[part][token] = scores[number]
+        ways[part][token], states[part][token] = read[number], words[number]
 
 
 @cache

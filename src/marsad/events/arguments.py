@@ -1,0 +1,192 @@
+"""Who takes which part in an event, as the transformer of the accurate tier reads the sentence with its trigger marked.
+
+The lower layers of the transformer are read once for an article; upon their states two layers of their own look at one
+trigger at a time, with the words round it and what rules and phrases say of them, and weigh every party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import msgspec
+import numpy as np
+
+from marsad.errors import ModelError
+from marsad.events.head import Floats
+from marsad.events.pair_features import Pairs
+from marsad.events.parties import Spot
+from marsad.events.trigger_features import Ints
+from marsad.names.tagging import log_softmax
+from marsad.types import Sentence
+
+PACK = Path(__file__).parent / "pack"
+BATCH = 16
+"""Triggers read together: more do not make it faster on one core."""
+REACH, BEFORE = 60, 36
+"""Tokens of a trigger's sentence to each side that are read, and tokens of the sentence before."""
+CODES = 9
+"""How many bits say what rules and attributions say of a party (`marsad.events.parties`)."""
+PLAIN_KINDS = (
+    "person",
+    "organization",
+    "place",
+    "group",
+    "unnamed",
+    "medium",
+    "thing",
+    "loose",
+    "document",
+    "misc",
+)
+_FORMS = {"": 0, "name": 1, "found": 2}
+KINDS = len(_FORMS) * (1 + len(PLAIN_KINDS))
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """One trigger with the words read for it.
+
+    Tokens `[first, last)` of the part are read, the first `before` of them of the sentence before; `trigger` and the
+    parties' stretches `begin`, `end` count from `first`. `rows` says which pairs the parties are.
+    """
+
+    type: str
+    first: int
+    last: int
+    before: int
+    trigger: tuple[int, int]
+    rows: Ints
+    begin: Ints
+    end: Ints
+    kinds: Ints
+    codes: Ints
+
+
+def ask(sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs) -> Iterator[Asked]:
+    """What is asked for each trigger whose sentence, or the one before, holds a party."""
+    begin = np.array([party.first for party in pairs.parties])
+    end = np.array([party.last for party in pairs.parties])
+    kinds = np.array([kind_number(party.kind) for party in pairs.parties])
+    for number, spot in enumerate(spots):
+        at = next((n for n, s in enumerate(sentences) if s.first <= spot.first < s.last), None)
+        if at is None:
+            continue
+        first, last = max(sentences[at].first, spot.first - REACH), min(sentences[at].last, spot.last + REACH)
+        begun = first
+        if at and first == sentences[at].first:
+            begun = max(sentences[at - 1].first, first - BEFORE)
+        rows = np.flatnonzero(pairs.spot == number)
+        party = pairs.party[rows]
+        seen = (begin[party] >= begun) & (end[party] <= last)
+        if not seen.any():
+            continue
+        rows, party = rows[seen], party[seen]
+        yield Asked(
+            spot.type,
+            begun,
+            last,
+            first - begun,
+            (spot.first - begun, min(spot.last, last) - begun),
+            rows,
+            begin[party] - begun,
+            end[party] - begun,
+            kinds[party],
+            pairs.codes[rows],
+        )
+
+
+def kind_number(kind: str) -> int:
+    """The number of a party's kind: what it is, and whether a phrase, a name within one, or found by rules alone."""
+    form, _, plain = kind.rpartition(" ")
+    known = PLAIN_KINDS.index(plain) if plain in PLAIN_KINDS else len(PLAIN_KINDS)
+    return _FORMS[form] * (1 + len(PLAIN_KINDS)) + known
+
+
+def code_bits(codes: Ints) -> Floats:
+    """`[pairs, CODES]`: the bits of the codes apart."""
+    return ((codes[:, None] >> np.arange(CODES)) & 1).astype(np.float32)
+
+
+class ArgumentReader:
+    """The two layers and the vectors of what is marked; a call gives log probabilities of the parts of pairs."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = ort.InferenceSession(
+                str(folder / "arguments.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            with np.load(folder / "arguments.npz") as saved:
+                self._weights = {name: saved[name].astype(np.float32) for name in saved if name != "types"}
+                self._types = [str(name) for name in saved["types"]]
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise _unreadable(folder, error) from error
+        except Exception as error:  # onnxruntime has a dozen kinds, none documented
+            raise _unreadable(folder, error) from error
+
+    def __call__(
+        self, sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs, states: Floats
+    ) -> Floats:
+        """Log probabilities `[pairs, 3]`; of pairs it does not read all three are alike.
+
+        `states` `[tokens, 384]` are those of the part's words in the transformer.
+        """
+        out = np.full((len(pairs.rows), 3), -np.log(3.0), np.float32)
+        if not len(out):
+            return out
+        asked = sorted(ask(sentences, spots, pairs), key=lambda one: one.last - one.first)
+        for at in range(0, len(asked), BATCH):
+            batch = asked[at : at + BATCH]
+            read = self._read([self._marked(one, states) for one in batch])
+            for one, words in zip(batch, read, strict=True):
+                out[one.rows] = log_softmax(self._told(one, words))
+        return out
+
+    def _marked(self, one: Asked, states: Floats) -> Floats:
+        """`[tokens, 384]`: the words' states with the trigger, the sentence before and the parties marked."""
+        own = self._weights
+        marked = states[one.first : one.last] + own["sentence"][0]
+        marked[: one.before] += own["sentence"][1] - own["sentence"][0]
+        marked[slice(*one.trigger)] += own["trigger"] + own["type"][self._types.index(one.type)]
+        np.add.at(marked, one.begin, own["kind"][one.kinds] + code_bits(one.codes) @ own["code"])
+        return marked
+
+    def _read(self, batch: Sequence[Floats]) -> list[Floats]:
+        size = max(map(len, batch))
+        states = np.zeros((len(batch), size, batch[0].shape[1]), np.float32)
+        mask = np.zeros((len(batch), size), np.int64)
+        for row, words in enumerate(batch):
+            states[row, : len(words)], mask[row, : len(words)] = words, 1
+        (read,) = self._session.run(["read"], {"marked": states, "mask": mask})
+        return [rows[: len(words)] for rows, words in zip(read, batch, strict=True)]
+
+    def _told(self, one: Asked, words: Floats) -> Floats:
+        """Logits `[parties, 3]` from the words of each party, its first word and the trigger's."""
+        own = self._weights
+        sums = np.concatenate([np.zeros_like(words[:1]), words.cumsum(0)])
+        mean = (sums[one.end] - sums[one.begin]) / (one.end - one.begin)[:, None]
+        trigger = np.broadcast_to(words[one.trigger[0]], mean.shape)
+        seen = np.hstack([mean, words[one.begin], trigger])
+        hidden = np.maximum(seen @ own["dense"] + own["dense_bias"], 0.0)
+        told: Floats = hidden @ own["out"] + own["out_bias"]
+        return told
+
+
+def _unreadable(folder: Path, error: Any) -> ModelError:
+    return ModelError(
+        str(folder), f"arguments.onnx cannot be loaded: {error}", remedy="install Marsad again, or use --fast"
+    )
+
+
+@cache
+def load_arguments() -> ArgumentReader:
+    """The reader of arguments that ships with Marsad, loaded once a process."""
+    return ArgumentReader(PACK)
