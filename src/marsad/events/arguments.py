@@ -153,7 +153,7 @@ class ArgumentReader:
     def _marked(self, one: Asked, states: Floats) -> Floats:
         """`[tokens, 384]`: the words' states with the trigger, the sentence before and the parties marked."""
         own = self._weights
-        marked = states[one.first : one.last] + own["sentence"][0]
+        marked: Floats = states[one.first : one.last] + own["sentence"][0]
         marked[: one.before] += own["sentence"][1] - own["sentence"][0]
         marked[slice(*one.trigger)] += own["trigger"] + own["type"][self._types.index(one.type)]
         np.add.at(marked, one.begin, own["kind"][one.kinds] + code_bits(one.codes) @ own["code"])
