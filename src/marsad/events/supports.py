@@ -81,10 +81,11 @@ def maker_after(view: View, match: Match) -> list[NounPhrase]:
         verb = view.supports.get(at)
         if verb is None or not verb.feature.startswith(("past", "pres")):
             continue
-        group, after = read_group(view, verb.last, min(last + _MAKER_REACH, view.sentence(match.first).last))
+        end = min(last + _MAKER_REACH, view.sentence(match.first).last)
+        group, after = read_group(view, verb.last, end)
         if verb.enclitic and verb.entry.fields["subject"] == "A":
             return group
         if verb.last in view.pronouns:
-            return read_group(view, verb.last + 1, last + _MAKER_REACH)[0]
+            return read_group(view, verb.last + 1, end)[0]
         return group if after in view.pronouns else []
     return []

@@ -189,7 +189,7 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
             break
         if view.mark(last - 1) and not view.word(last).startswith("ال"):
             break
-        last = view.quote_at[last].last + 1 if last in view.quote_at else last + 1
+        last = min(view.quote_at[last].last + 1, limit) if last in view.quote_at else last + 1
     while last > voice.last and is_closed(view, last - 1):
         last -= 1  # «استنادا إلى حكم [في ذلك]»
     start = view.tokens[at].start
