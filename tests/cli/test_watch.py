@@ -110,6 +110,9 @@ def test_a_name_keeps_the_query(folder: Path, tmp_path: Path) -> None:
     assert alerts[0]["lead"] == FLOOD["text"]
     assert run("watch", folder, "--list").stdout == "سيول\tدرنة\n"
     assert len(run("export", folder, "--saved", "سيول").stdout.splitlines()) == 3
+    assert run("watch", folder, "--forget").exit_code == 2
+    assert run("watch", folder, "--name", "سيول", "--forget").stdout == "سيول: forgotten\n"
+    assert run("watch", folder, "--list").stdout == ""
 
 
 def test_a_webhook_gets_each_match_and_again_what_it_did_not_take(folder: Path) -> None:

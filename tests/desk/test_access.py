@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +28,7 @@ from marsad.errors import LibraryError, UsageError
 Client = TestClient[Any]
 SITE = "https://desk.example"
 PASSWORD = "مطر على النافذة"
-CHEAP = passwords.Cost(n=16)
+CHEAP = passwords.Cost(passes=1, memory=64, lanes=1)
 PEOPLE = {"reader": "قارئة", "reviewer": "سلمى", "admin": "مديرة"}
 JUDGEMENT = {"kind": "event", "fact": "v1", "action": "accept", "by": "somebody else"}
 
@@ -244,6 +247,54 @@ def test_haste_is_told_when_to_come_again(folder: Path, kept: Accounts) -> None:
         assert 1 <= int(answers[-1].headers["retry-after"]) <= 20
         other = {"authorization": f"Bearer {kept.new_token(PEOPLE['admin'], days=1)}"}
         assert client.get("/api/v1/articles?limit=1", headers=other).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "media"),
+    [("/api/v1/articles", "application/problem+json"), ("/ar/search.json", "application/problem+json")],
+)
+def test_accounts_that_cannot_be_read_are_told_to_programs(
+    stranger: Client, kept: Accounts, path: str, media: str
+) -> None:
+    sign_in(stranger, PEOPLE["reader"])
+    with locked(kept):
+        answer = stranger.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (503, media)
+    assert int(answer.headers["retry-after"]) >= 1
+    assert answer.json()["status"] == 503
+    assert stranger.get(path).status_code == 200
+
+
+def test_accounts_that_cannot_be_read_are_told_to_people(stranger: Client, kept: Accounts) -> None:
+    sign_in(stranger, PEOPLE["reader"])
+    with locked(kept):
+        answer = stranger.get("/en/search")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "access.sqlite" in parsed(answer.text).body.text()  # type: ignore[union-attr]
+
+
+@contextmanager
+def locked(kept: Accounts) -> Iterator[None]:
+    """While another program has the file of accounts to itself."""
+    kept._connection.execute("PRAGMA journal_mode=DELETE")
+    kept._connection.execute("PRAGMA busy_timeout=10")
+    other = sqlite3.connect(kept.path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_a_password_of_an_earlier_marsad_still_opens() -> None:
+    kept = (
+        "scrypt$16$8$2$AAAAAAAAAAAAAAAAAAAAAA==$"
+        + base64.b64encode(
+            hashlib.scrypt(PASSWORD.encode(), salt=bytes(16), n=16, r=8, p=2, dklen=32)
+        ).decode()
+    )
+    assert passwords.matches(PASSWORD, kept)
+    assert not passwords.matches("مطر على السطح", kept)
 
 
 def test_an_allowance_fills_up_again() -> None:

@@ -16,7 +16,18 @@ Client = TestClient[Any]
 
 
 @pytest.mark.parametrize(
-    "path", ["articles", "events", "entities", "review?kind=date", "search?q=%D9%84%D9%8A%D8%A8%D9%8A%D8%A7"]
+    "path",
+    [
+        "articles",
+        "events",
+        "entities",
+        "review?kind=date",
+        "search?q=%D9%84%D9%8A%D8%A8%D9%8A%D8%A7",
+        "sources",
+        "timeline",
+        "network",
+        "places",
+    ],
 )
 def test_lists_are_paged_without_loss_or_repetition(reader: Client, path: str) -> None:
     start = f"/api/v1/{path}{'&' if '?' in path else '?'}limit=3"
@@ -112,4 +123,22 @@ def test_the_document_describes_every_address(reader: Client) -> None:
         "/api/v1/searches/{name}",
         "/api/v1/decisions",
         "/api/v1/likely",
+        "/api/v1/articles/{no}/versions",
+        "/api/v1/articles/{no}/copies",
+        "/api/v1/articles/{no}/similar",
+        "/api/v1/articles/{no}/events/{event}",
+        "/api/v1/facets",
+        "/api/v1/stories",
+        "/api/v1/stories/{no}",
+        "/api/v1/sources",
+        "/api/v1/timeline",
+        "/api/v1/network",
+        "/api/v1/places",
+        "/api/v1/profile",
+        "/api/v1/health",
+        "/api/v1/jobs",
+        "/api/v1/jobs/{number}",
+        "/api/v1/jobs/{number}/events",
+        "/api/v1/jobs/{number}/stop",
+        "/api/v1/feeds",
     }

@@ -53,6 +53,9 @@ def watch(
     once: bool = typer.Option(False, "--once", help="Look once and stop."),
     from_now: bool = typer.Option(False, "--from-now", help="Do not tell of what is there already."),
     list_saved: bool = typer.Option(False, "--list", help="List the saved searches and stop."),
+    forget: bool = typer.Option(
+        False, "--forget", help="Delete the search saved as --name with what was told of it, and stop."
+    ),
 ) -> None:
     """Tell of each article of a library that meets a query, once, also of those that are added later.
 
@@ -69,6 +72,9 @@ def watch(
         if list_saved:
             _list(source)
             return
+        if forget:
+            _forget(source, name)
+            return
         told_all = _run(source, _saved(source, query, name), webhook, out, format, every, once, from_now)
     raise typer.Exit(0 if told_all else 1)
 
@@ -78,6 +84,15 @@ def _list(library: Library) -> None:
 
     for one in list_watches(library):
         typer.echo(f"{one.name}\t{one.query}")
+
+
+def _forget(library: Library, name: str | None) -> None:
+    from marsad.corpus.search.watches import delete_watch
+
+    if name is None:
+        raise typer.BadParameter("say which saved search with --name")
+    delete_watch(library, name)
+    typer.echo(f"{name}: forgotten")
 
 
 def _saved(library: Library, query: str | None, name: str | None) -> Watch:

@@ -12,11 +12,15 @@ from litestar.types import ControllerRouterHandler
 
 from marsad.corpus import Judgement, Standing, StoredArticle
 from marsad.corpus.actors import Actor
-from marsad.corpus.search import Hit
+from marsad.corpus.copies import Copy, list_copies
+from marsad.corpus.search import Facet, Hit
+from marsad.desk.adding.api import adding_api
+from marsad.desk.comparing import comparing_routes
 from marsad.desk.contract import PAGES, Tags, negotiate
 from marsad.desk.exporting import export_routes
 from marsad.desk.fetching import LIMITS, fetch_for_user
 from marsad.desk.identity.routes import identity_api
+from marsad.desk.judging import LONGEST, check_length
 from marsad.desk.listing import Cursor, Limit, Listing, cut, listing, place_of
 from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
@@ -28,6 +32,8 @@ from marsad.types import Record
 
 LARGEST = 10_000_000
 """Bytes of a page that `read` takes."""
+LARGEST_JUDGEMENT = 64_000
+"""Bytes of a judgement: an edit that splits a name of two hundred articles has a third of that."""
 
 
 class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,8 +41,8 @@ class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: Literal["entity", "mention", "date", "attribution", "event", "article"]
     action: Literal["accept", "edit", "reject", "merge", "split", "note", "tag", "rate", "undo"]
-    by: str
-    fact: str | None = None
+    by: Annotated[str, msgspec.Meta(max_length=LONGEST)]
+    fact: Annotated[str, msgspec.Meta(max_length=LONGEST)] | None = None
     value: Any = None
 
 
@@ -48,6 +54,8 @@ def api_routes(session: Session) -> list[ControllerRouterHandler]:
         *review_routes(session),
         *saved_api(session),
         *identity_api(session),
+        *comparing_routes(session),
+        *adding_api(session),
         *export_routes(session),
         read_page,
     ]
@@ -85,12 +93,42 @@ def _article_routes(session: Session) -> list[ControllerRouterHandler]:
         """What people judged of an article."""
         return library.judgements(no)
 
-    @post("/articles/{no:int}/judgements", role="reviewer", sync_to_thread=True)
+    @post(
+        "/articles/{no:int}/judgements",
+        role="reviewer",
+        sync_to_thread=True,
+        request_max_body_size=LARGEST_JUDGEMENT,
+    )
     def judge(no: FromPath[int], data: JSONBody[ToJudge]) -> Judgement:
         """A judgement, stored for ever; on a shared desk under the name of the user."""
+        if isinstance(data.value, str):
+            check_length("value", data.value)
         return session.judge(no, data.kind, data.fact, data.action, by=data.by, value=data.value)
 
-    return [list_articles, find_article, find_record, list_judgements, judge]
+    return [list_articles, find_article, find_record, list_judgements, judge, *_beside_routes(session)]
+
+
+def _beside_routes(session: Session) -> list[ControllerRouterHandler]:
+    """What stands beside an article: its versions, its copies, and those like it."""
+    library = session.library
+
+    @get("/articles/{no:int}/versions", sync_to_thread=True)
+    def list_versions(no: FromPath[int]) -> list[StoredArticle]:
+        """All versions of an article, the first one first."""
+        return library.versions(no)
+
+    @get("/articles/{no:int}/copies", sync_to_thread=True)
+    def list_its_copies(no: FromPath[int]) -> list[Copy]:
+        """The articles that copy an article or that it copies, with the share of text in common."""
+        return list_copies(library, no)
+
+    @get("/articles/{no:int}/similar", sync_to_thread=True)
+    def list_similar(no: FromPath[int], limit: Annotated[int, QueryParameter(ge=1, le=50)] = 10) -> list[Hit]:
+        """The articles most like one, by the words that tell it from others and by what it means."""
+        library.article(no)
+        return list(session.similar(no, limit))
+
+    return [list_versions, list_its_copies, list_similar]
 
 
 def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
@@ -106,6 +144,14 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
         start = place_of(cursor)
         hits = session.search(q, limit=limit, offset=start, sort=sort, facets=False, ranking=ranking)
         return listing(hits.hits, hits.total, start, limit)
+
+    @get("/facets", sync_to_thread=True)
+    def count_facets(
+        q: Annotated[str, QueryParameter(description="A query: docs/search.md.", min_length=1)],
+    ) -> dict[str, list[Facet]]:
+        """What the articles that meet a query have in common, by kind: outlets, actors, places, types, months, with counts."""
+        facets = session.search(q, limit=1, offset=0, sort="rank").facets
+        return {kind: list(those) for kind, those in facets.items()}
 
     @get("/events", sync_to_thread=True)
     def list_events(
@@ -137,7 +183,7 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
             raise LibraryError(key, "the library names nobody so", remedy="see /api/v1/entities")
         return found
 
-    return [search, list_events, list_entities, find_entity]
+    return [search, count_facets, list_events, list_entities, find_entity]
 
 
 @post("/read", role="reader", form=False, takes=PAGES, status_code=200, request_max_body_size=LARGEST)

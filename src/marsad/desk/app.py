@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 from anyio.to_thread import run_sync
 from litestar import Litestar, MediaType, Response, get
 from litestar.config.compression import CompressionConfig
@@ -14,23 +15,23 @@ from litestar.exceptions import NotFoundException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, HTTPScope
 
 from marsad.desk import rendering
 from marsad.desk.access.checks import ANYBODY, check
-from marsad.desk.access.doors import Door
+from marsad.desk.access.doors import Door, cookie
 from marsad.desk.access.persons import present
 from marsad.desk.access.signing import signing_routes
 from marsad.desk.adding.routes import adding_routes
 from marsad.desk.answering import answer_of, send
 from marsad.desk.api import api_routes
 from marsad.desk.asking import AnyRequest, ask, page_of
-from marsad.desk.contract import Contract
-from marsad.desk.guard import Guard
+from marsad.desk.contract import PROBLEM, Contract
+from marsad.desk.guard import Explained, Guard
 from marsad.desk.identity.routes import identity_routes
 from marsad.desk.judging import judging_routes
 from marsad.desk.keeping import Stamp
-from marsad.desk.problems import answer_problem, headers_of, problem_of
+from marsad.desk.problems import Problem, answer_problem, headers_of, problem_of
 from marsad.desk.review.sending import sending_routes
 from marsad.desk.saved.routes import saved_routes
 from marsad.desk.screens import SCREENS
@@ -41,6 +42,7 @@ from marsad.desk.settings import COOKIE, settings_of, settings_routes
 from marsad.desk.states import LANGUAGES, Language, State
 from marsad.desk.views import Asked, Screen
 from marsad.desk.wording import DeskWords
+from marsad.errors import LibraryError
 from marsad.version import __version__
 
 STATIC = {
@@ -97,7 +99,7 @@ def build_desk(session: Session) -> Guard:
         ),
         request_max_body_size=20_000_000,
     )
-    return Guard(app, door)
+    return Guard(app, door, lambda scope, error: _explained(session, scope, error))
 
 
 def _home(session: Session, door: Door) -> ControllerRouterHandler:
@@ -225,19 +227,36 @@ def _fault(session: Session, request: AnyRequest, error: Exception) -> Response[
     """What went wrong: a page for who reads pages, a problem document for programs."""
     path = request.url.path
     language: Language = "en" if path.startswith("/en/") else "ar"
-    if path.startswith(("/api/", "/static/")) or path.endswith((".json", ".csv")):
+    if _is_for_programs(path):
         return answer_problem(request, error)
     problem = problem_of(error)
     if problem.status == 401:
         back = urlencode({"back": f"{path}?{request.url.query}" if request.url.query else path})
         return Redirect(f"/{language}/login?{back}", status_code=303)
-    words = DeskWords(language, settings_of(request.cookies.get(COOKIE)))
-    asked = Asked(session, words, State(), {})
-    body = rendering.problem_html(
-        asked, SEARCH, status=problem.status, title=asked.words["problem"], detail=problem.detail
-    )
+    body = _page_of(session, language, request.cookies.get(COOKIE), problem)
     headers = headers_of(error)
     return Response(body, status_code=problem.status, media_type=MediaType.HTML, headers=headers)
+
+
+def _page_of(session: Session, language: Language, settings: str | None, problem: Problem) -> str:
+    asked = Asked(session, DeskWords(language, settings_of(settings)), State(), {})
+    return rendering.problem_html(
+        asked, SEARCH, status=problem.status, title=asked.words["problem"], detail=problem.detail
+    )
+
+
+def _explained(session: Session, scope: HTTPScope, error: LibraryError) -> Explained:
+    """What is said of a fault before anybody is known: as `_fault` says it."""
+    path, problem, headers = scope["path"], problem_of(error), headers_of(error)
+    if _is_for_programs(path):
+        return problem.status, {**headers, "content-type": PROBLEM}, msgspec.json.encode(problem)
+    language: Language = "en" if path.startswith("/en/") else "ar"
+    body = _page_of(session, language, cookie(scope["headers"], COOKIE) or None, problem)
+    return problem.status, {**headers, "content-type": "text/html; charset=utf-8"}, body.encode()
+
+
+def _is_for_programs(path: str) -> bool:
+    return path.startswith(("/api/", "/static/")) or path.endswith((".json", ".csv"))
 
 
 __all__ = ["build_desk"]

@@ -24,16 +24,26 @@ PROBLEM = "application/problem+json"
 PAGES = ("text/plain", "text/html", "application/xhtml+xml", "multipart/related", "application/octet-stream")
 """The media of a page that is to be read; what is behind them is found out by its bytes."""
 READ, EXPORT = "/api/v1/read", "/api/v1/export/{format}"
+WATCH = "/api/v1/jobs/{number}/events"
 _ANY = {
     400: "A value of the address cannot be understood.",
     401: "Nobody is signed in (shared desks only).",
+    403: "The role does not go so far, or the request was sent by another site.",
     404: "There is nothing here.",
     406: "The client takes none of the media that this route gives.",
     429: "Too many requests: ask again after `Retry-After` seconds (shared desks only).",
     503: "The library cannot be used now, such as while another program writes to it.",
 }
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"const": "job"},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["event", "data"],
+}
+"""An event of a job as it changes: its data has stage, counts, total, the last item and whether it has ended."""
 _SENT = {
-    403: "The role does not go so far, or the request was sent by another site.",
     413: "What is sent is too large.",
     415: "What is sent is of a medium that this route does not take.",
     422: "What is sent can be read and makes no sense.",
@@ -164,6 +174,9 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> dict[str, A
         for parameter in operation["parameters"]:
             if parameter["in"] == "path":
                 parameter["schema"] = {"type": "string", "enum": list(FORMS)}
+    if path == WATCH:
+        told = {"text/event-stream": {"schema": _EVENT}}
+        whole["responses"]["200"] = {"description": "The job as it changes.", "content": told}
     return whole
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from anyio.to_thread import run_sync
@@ -10,6 +11,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from marsad.desk.access.doors import SAFE, Door, host_of, is_foreign
 from marsad.desk.access.persons import Person, entering
+from marsad.errors import LibraryError
 
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -32,11 +34,20 @@ _SIGNING_IN = "/login"
 """Signing in is told in the trail by itself, with the name that was tried."""
 
 
-class Guard:
-    """The application behind its door, with its answers guarded; HEAD is GET without the body."""
+Explained = tuple[int, dict[str, str], bytes]
+"""A status, headers and a body."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self._app, self._door = app, door
+
+class Guard:
+    """The application behind its door, with its answers guarded; HEAD is GET without the body.
+
+    `explain` is how a fault is told that comes before the application: nobody can be known while the accounts cannot be read.
+    """
+
+    def __init__(
+        self, app: ASGIApp, door: Door, explain: Callable[[HTTPScope, LibraryError], Explained]
+    ) -> None:
+        self._app, self._door, self._explain = app, door, explain
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -62,7 +73,12 @@ class Guard:
             await _refuse(guarded, 403, _FOREIGN)
         else:
             asked = cast(HTTPScope, {**scope, "method": "GET"}) if head else scope
-            with entering(self._door.enter(scope["headers"])) as person:
+            try:
+                person = self._door.enter(scope["headers"])
+            except LibraryError as error:
+                await _tell(guarded, *self._explain(scope, error))
+                return
+            with entering(person):
                 await self._app(asked, receive, self._kept(asked, person, guarded))
 
     def _kept(self, scope: HTTPScope, person: Person, send: Send) -> Send:
@@ -92,9 +108,14 @@ class Guard:
 
 
 async def _refuse(send: Send, status: int, said: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(said)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": said, "more_body": False})
+    await _tell(send, status, {"content-type": "text/plain; charset=utf-8"}, said)
+
+
+async def _tell(send: Send, status: int, headers: dict[str, str], body: bytes) -> None:
+    told = {**headers, "content-length": str(len(body))}
+    pairs = [(name.lower().encode(), value.encode()) for name, value in told.items()]
+    await send({"type": "http.response.start", "status": status, "headers": pairs})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 __all__ = ["HEADERS", "POLICY", "Guard"]

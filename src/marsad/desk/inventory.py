@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-PACKS = {"names": "marsad.names", "events": "marsad.events"}
+PACKS = {"names": "marsad.names", "events": "marsad.events", "search": "marsad.corpus.search"}
 """The packages with a folder ``pack`` of weights and a card."""
 _REQUIREMENT = re.compile(r"^[A-Za-z0-9._-]+")
 _FOR_DEVELOPERS = re.compile(r"extra\s*==\s*[\"'](dev|benchmarks|interchange)[\"']")

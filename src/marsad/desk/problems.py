@@ -11,6 +11,8 @@ from litestar.exceptions import HTTPException
 
 from marsad.errors import InputError, LibraryError, MarsadError, TooLarge
 
+_PATIENCE = 5
+"""Seconds after which it makes sense to ask a library again that could not be used."""
 _log = logging.getLogger("marsad.desk")
 
 
@@ -94,4 +96,6 @@ def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Respons
 
 def headers_of(error: Exception) -> dict[str, str]:
     """The headers that an error brings along, such as when to ask again."""
+    if isinstance(error, LibraryError) and _status(error) == 503:
+        return {"Retry-After": str(_PATIENCE)}
     return dict(getattr(error, "headers", None) or {})

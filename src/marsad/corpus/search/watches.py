@@ -54,7 +54,7 @@ def save_watch(library: Library, watch: Watch) -> None:
     folder = _place(library, watch.name)
     path = folder / "search.json"
     if path.exists() and _read(path).query != watch.query:
-        remedy = f"name it otherwise, or delete {folder}"
+        remedy = f"name it otherwise, or forget that one: marsad watch LIB --name {watch.name} --forget"
         raise UsageError(watch.name, "another query is saved under this name", remedy=remedy)
     _write_whole(path, msgspec.json.format(msgspec.json.encode(watch)))
 

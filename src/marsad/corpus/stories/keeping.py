@@ -50,13 +50,20 @@ def stories_lag(library: Library) -> int:
         return library.last_change() - read_mark(connection, MARK)
 
 
-def list_stories(library: Library, *, least: int = 2, most: int | None = None) -> list[Story]:
-    """The stories of a library with at least so many articles, the newest first, and `most` at most."""
+def count_stories(library: Library, *, least: int = 2) -> int:
+    """How many stories of a library have at least so many articles."""
+    query = select(story_articles.c.story).group_by(story_articles.c.story).having(func.count() >= least)
+    with library.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def list_stories(library: Library, *, least: int = 2, most: int | None = None, skip: int = 0) -> list[Story]:
+    """The stories of a library with at least so many articles, the newest first, and `most` at most after some."""
     with library.reading() as connection:
         query = select(story_articles.c.story).group_by(story_articles.c.story)
         newest = func.coalesce(func.max(story_articles.c.day), 0).desc()
         query = query.having(func.count() >= least).order_by(newest, story_articles.c.story.desc())
-        return [_read(connection, no) for no in connection.scalars(query.limit(most)).all()]
+        return [_read(connection, no) for no in connection.scalars(query.limit(most).offset(skip)).all()]
 
 
 def find_story(library: Library, story: int) -> Story:

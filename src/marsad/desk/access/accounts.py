@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import time
 from typing import Self
@@ -30,6 +30,8 @@ IDLE = 8 * 3600
 """Seconds after which a session that nobody used has ended: a working day."""
 LONGEST = 7 * 24 * 3600
 """Seconds after which any session has ended."""
+_PATIENCE = 2.0
+"""Seconds to wait for another program that has the file: everybody who asks something waits meanwhile."""
 _NOTED = 60
 """Seconds between two notes that a session is in use, so that reading does not write."""
 _DAY = 24 * 3600
@@ -162,7 +164,9 @@ class Accounts:
                 return None
             name, role, token, used = found
             if now - used > _NOTED:
-                connection.execute("UPDATE sessions SET used = ? WHERE hash = ?", (now, hashed))
+                # Whoever reads does not wait for another program that writes: the next request notes it.
+                with suppress(sqlite3.OperationalError):
+                    connection.execute("UPDATE sessions SET used = ? WHERE hash = ?", (now, hashed))
         return Person(name=name, role=role, token=token, how="session")
 
     def of_token(self, secret: str) -> Person | None:
@@ -234,7 +238,7 @@ def _open(path: Path) -> sqlite3.Connection:
         )
     try:
         path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]

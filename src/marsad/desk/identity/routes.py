@@ -15,11 +15,14 @@ from marsad.corpus import Decision
 from marsad.corpus.actors import Proposal, propose_for
 from marsad.desk.access.persons import present
 from marsad.desk.asking import AnyRequest, name_of
-from marsad.desk.judging import NAMELESS, check_length
+from marsad.desk.judging import LONGEST, NAMELESS, check_length
 from marsad.desk.listing import Cursor, Limit, Listing, cut
 from marsad.desk.session import Session
 from marsad.desk.ways import safe_way_back
 from marsad.errors import LibraryError, UsageError
+
+_MOST_ARTICLES = 10_000
+Said = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 
 
 class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +42,12 @@ class ToDecide(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as a program hands it in; `undo` names the decision by `no`."""
 
     action: Literal["merge", "split", "undo"]
-    by: str
-    one: str = ""
-    other: str = ""
-    articles: list[int] = []
+    by: Said
+    one: Said = ""
+    other: Said = ""
+    articles: Annotated[list[int], msgspec.Meta(max_length=_MOST_ARTICLES)] = []
     no: int = 0
-    note: str = ""
+    note: Said = ""
 
 
 def identity_routes(session: Session) -> list[ControllerRouterHandler]:

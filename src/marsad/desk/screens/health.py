@@ -8,6 +8,7 @@ import msgspec
 
 from marsad.corpus.derived import lag
 from marsad.desk.inventory import Floor, Licence, Pack, list_floors, list_licences, list_packs
+from marsad.desk.session import Session
 from marsad.desk.states import State
 from marsad.desk.views import Asked, Screen, View
 from marsad.version import __version__
@@ -59,18 +60,25 @@ class HealthData(msgspec.Struct, frozen=True, kw_only=True):
 
 def show(asked: Asked[State]) -> View:
     """The state of the library as it is."""
-    library = asked.session.library
-    overview = asked.session.overview()
+    data = examine(asked.session)
+    rows: list[dict[str, object]] = [{"what": name, "count": count} for name, count in data.counts.items()]
+    return View(title=asked.words["health"], data=data, rows=rows)
+
+
+def examine(session: Session) -> HealthData:
+    """The state of the library of a desk as it is."""
+    library = session.library
+    overview = session.overview()
     refusals = [{key: str(value) for key, value in row.items()} for row in library.rows("refusals")]
-    counts = _counts(asked, len(refusals))
+    counts = _counts(session, len(refusals))
     stored = overview.articles.values()
-    data = HealthData(
+    return HealthData(
         marsad=__version__,
         library=library.name,
         counts=counts,
         outlets=dict(Counter(one.site or "" for one in stored).most_common()),
-        runs=_runs(asked),
-        index=_index(asked),
+        runs=_runs(session),
+        index=_index(session),
         versioned=tuple((one.no, one.title, one.version) for one in stored if one.version > 1),
         refusals=tuple(refusals[-_SHOWN:]),
         packs=list_packs(),
@@ -78,29 +86,26 @@ def show(asked: Asked[State]) -> View:
         licences=list_licences(),
         last_change=overview.change,
     )
-    rows: list[dict[str, object]] = [{"what": name, "count": count} for name, count in counts.items()]
-    return View(title=asked.words["health"], data=data, rows=rows)
 
 
-def _counts(asked: Asked[State], refusals: int) -> dict[str, int]:
-    overview = asked.session.overview()
+def _counts(session: Session, refusals: int) -> dict[str, int]:
+    overview = session.overview()
     return {
         "articles": len(overview.articles),
         "entities": sum(len(one.seen) for one in overview.actors.values()),
         "actors": len(overview.actors),
         "claims": sum(one.count for one in overview.quoted),
         "events": len(overview.happenings),
-        "judgements": sum(1 for _ in asked.session.library.rows("judgements")),
+        "judgements": sum(1 for _ in session.library.rows("judgements")),
         "refusals": refusals,
     }
 
 
-def _runs(asked: Asked[State]) -> tuple[Run, ...]:
+def _runs(session: Session) -> tuple[Run, ...]:
     """The readers of today's records, the one of the most articles first."""
     moments: dict[tuple[str, str, str], list[str]] = {}
-    library = asked.session.library
-    known = {row["no"]: (row["marsad"], row["model"], row["lexicon"]) for row in library.rows("runs")}
-    for row in library.rows("records"):
+    known = {row["no"]: (row["marsad"], row["model"], row["lexicon"]) for row in session.library.rows("runs")}
+    for row in session.library.rows("records"):
         if row["current"]:
             moments.setdefault(known[row["run"]], []).append(row["at"])
     runs = [
@@ -110,13 +115,13 @@ def _runs(asked: Asked[State]) -> tuple[Run, ...]:
     return tuple(sorted(runs, key=lambda run: (-run.articles, run.first)))
 
 
-def _index(asked: Asked[State]) -> IndexState:
-    readings = asked.session.library.last_change()
-    watermark, problem = asked.session.indexed()
+def _index(session: Session) -> IndexState:
+    readings = session.library.last_change()
+    watermark, problem = session.indexed()
     return IndexState(
         readings=readings,
         unindexed=max(0, readings - watermark),
-        uncompared=lag(asked.session.library),
+        uncompared=lag(session.library),
         problem=problem,
     )
 

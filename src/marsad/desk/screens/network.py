@@ -38,13 +38,18 @@ class NetworkData(msgspec.Struct, frozen=True, kw_only=True):
     ties: tuple[Tie, ...]
 
 
+def find_ties(overview: Overview, state: NetworkState) -> tuple[list[Tie], dict[str, Knot]]:
+    """The ties that meet the filters of a state, those with the most events first, and everybody who is tied, by key."""
+    chosen = list(chosen_of(overview, state))
+    ties = [tie for tie in ties_of(chosen, overview) if _is_wanted(tie, state)]
+    return ties, knots_of(ties, chosen, overview)
+
+
 def show(asked: Asked[NetworkState]) -> View:
     """The ties between those in the most events."""
     overview = asked.session.overview()
     state = settled(overview, asked.state)
-    chosen = list(chosen_of(overview, state))
-    ties = [tie for tie in ties_of(chosen, overview) if _is_wanted(tie, state)]
-    knots = knots_of(ties, chosen, overview)
+    ties, knots = find_ties(overview, state)
     drawn = _weightiest(knots, ties, state)
     inside = [tie for tie in ties if tie.source in drawn and tie.target in drawn]
     placed, lines = draw(list(drawn.values()), inside, latin=asked.words.language == "en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -31,14 +32,7 @@ class SourcesData(msgspec.Struct, frozen=True, kw_only=True):
 def show(asked: Asked[SourcesState]) -> View:
     """The sources, the most quoted first."""
     state, everybody = asked.state, asked.session.overview().quoted
-    wanted = fold(state.q.strip())
-    found = [
-        one
-        for one in everybody
-        if (not state.kind or one.kind == state.kind)
-        and (not state.outlet or state.outlet in one.outlets)
-        and (not wanted or wanted in fold(one.name))
-    ]
+    found = find_quoted(everybody, kind=state.kind, outlet=state.outlet, words=state.q)
     outlets: Counter[str] = Counter()
     reliability = asked.session.reliability()
     for one in everybody:
@@ -62,6 +56,20 @@ def show(asked: Asked[SourcesState]) -> View:
             "most": max((max(one.outlets.values()) for one in shown), default=1),
         },
     )
+
+
+def find_quoted(
+    everybody: Iterable[Quoted], *, kind: str = "", outlet: str = "", words: str = ""
+) -> list[Quoted]:
+    """Those of a kind (or all) who are quoted by an outlet (or any) and whose names hold some words, the most quoted first."""
+    wanted = fold(words.strip())
+    return [
+        one
+        for one in everybody
+        if kind in ("", one.kind)
+        and (not outlet or outlet in one.outlets)
+        and (not wanted or wanted in fold(one.name))
+    ]
 
 
 def _row(one: Quoted, reliability: dict[str, str]) -> dict[str, object]:

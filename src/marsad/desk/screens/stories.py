@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.corpus import StoredArticle
+from marsad.corpus import Library, StoredArticle
 from marsad.corpus.copies import copies_among, nearest_origins
 from marsad.corpus.corroboration import Matrix, corroborate
 from marsad.corpus.stories import Story, find_story, list_stories
@@ -62,12 +62,9 @@ def show_all(asked: Asked[ListState]) -> View:
     )
 
 
-def show(asked: Asked[State]) -> View:
-    """The story of the path."""
-    library, said = asked.session.library, asked.path["no"]
-    if not (said.isascii() and said.isdigit() and len(said) < 10):
-        raise LibraryError(said, "the library holds no such story", remedy="see the stories")
-    story = find_story(library, int(said))
+def tell_story(library: Library, number: int) -> StoryData:
+    """A story with its articles in order, copies told as such, and who claims what in it."""
+    story = find_story(library, number)
     near = nearest_origins(copies_among(library, story.articles))
     articles = {ident: library.article(ident) for ident in story.articles}
     told = tuple(
@@ -76,12 +73,21 @@ def show(asked: Asked[State]) -> View:
         else Told(article=one)
         for ident, one in articles.items()
     )
-    data = StoryData(story=story, told=told, matrix=corroborate(library, story))
+    return StoryData(story=story, told=told, matrix=corroborate(library, story))
+
+
+def show(asked: Asked[State]) -> View:
+    """The story of the path."""
+    said = asked.path["no"]
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise LibraryError(said, "the library holds no such story", remedy="see the stories")
+    data = tell_story(asked.session.library, int(said))
+    numbers = {one.article.id: one.article.no for one in data.told}
     return View(
-        title=story.title,
+        title=data.story.title,
         data=data,
-        rows=[_row(one) for one in told],
-        extra={"claims": _claims(data.matrix), "numbers": {ident: one.no for ident, one in articles.items()}},
+        rows=[_row(one) for one in data.told],
+        extra={"claims": _claims(data.matrix), "numbers": numbers},
     )
 
 

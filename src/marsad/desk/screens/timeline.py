@@ -34,28 +34,35 @@ class TimelineData(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Happening, ...]
 
 
-def show(asked: Asked[TimelineState]) -> View:
-    """The events of the stretch that the state says, or of the one in which most of them are."""
-    state, overview = asked.state, asked.session.overview()
+def find_stretch(overview: Overview, state: TimelineState) -> TimelineData:
+    """The events of the stretch that a state says, or of the one in which most of them are, in the order of time."""
     chosen = overview.chosen(type=state.type, actor=state.actor)
     if state.status:
         chosen = tuple(one for one in chosen if one.status == state.status)
     dated = chosen[bisect_left(chosen, 1, key=lambda one: one.first or 0) :]
     start, end = _stretch(state, dated)
     items = _meeting(dated, start, end)
+    return TimelineData(
+        start=start.isoformat(),
+        end=end.isoformat(),
+        total=len(items),
+        undated=len(chosen) - len(dated),
+        outside=len(dated) - len(items),
+        items=tuple(items),
+    )
+
+
+def show(asked: Asked[TimelineState]) -> View:
+    """The events of a stretch of time in their lanes."""
+    state, overview = asked.state, asked.session.overview()
+    data = find_stretch(overview, state)
+    start, end, items = date.fromisoformat(data.start), date.fromisoformat(data.end), data.items
     mirrored = asked.words.direction == "rtl"
     groups = drawing.fullest(_grouped(items, state, overview, asked), LANES, last=_unnamed(asked))
     lanes = drawing.lanes_of(groups, start, end, mirrored=mirrored)
     return View(
         title=asked.words["timeline"],
-        data=TimelineData(
-            start=start.isoformat(),
-            end=end.isoformat(),
-            total=len(items),
-            undated=len(chosen) - len(dated),
-            outside=len(dated) - len(items),
-            items=tuple(items),
-        ),
+        data=data,
         rows=(happening_row(one, overview) for one in items),
         extra={
             "lanes": lanes,
