@@ -20,7 +20,7 @@ _KNOWN_LIMIT = 200_000
 _FINITE = ("past", "pres", "juss")
 
 
-class Entry(msgspec.Struct, frozen=True, eq=False):
+class Entry(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A lexicon entry: its id, its kind, and the fields its file gives it (`forms` are those listed as they stand)."""
 
     id: str

@@ -8,7 +8,6 @@ import msgspec
 
 from marsad.matching import Match, Matches
 from marsad.names.candidates import Candidate
-from marsad.names.persons import verb_tokens
 from marsad.types import Part
 
 _BY_USER = 9
@@ -31,18 +30,18 @@ class Bars(msgspec.Struct, frozen=True):
     """The countries that the part names, or of which it names a place that is no ordinary word."""
 
 
-def read_bars(part: Part, matches: Matches) -> Bars | None:
-    """The bars of a part, `None` where there are none."""
+def read_bars(part: Part, matches: Matches, verbs: frozenset[int]) -> Bars | None:
+    """The bars of a part, `None` where there are none; `verbs` are tokens that are verbs though they look like a name."""
     phrases = {at: n for n, m in enumerate(matches.longest("set_phrase")) for at in range(m.first, m.last)}
     found = [match for match in matches.of("common_word") if _is_word(match)]
-    verbs = verb_tokens(part, matches)
     if not (phrases or found or verbs):
         return None
+    common = {match.first for match in found}
     edges = _kinds_barred(match for match in found if match.entry.fields.get("edge"))
     countries = frozenset(
         str(m.entry.fields.get("iso2") or m.entry.fields.get("country"))
         for m in matches.of("country", "place")
-        if not m.entry.fields.get("needs") and m.first not in {match.first for match in found}
+        if not m.entry.fields.get("needs") and m.first not in common
     )
     announced = {(m.last, str(m.entry.fields["kind"])) for m in matches.of("body_noun") if not m.definite}
     announced |= {(m.last, "person") for m in matches.of("honorific")}

@@ -31,7 +31,7 @@ _PRESS = 5
 """The trust of a medium between quotation marks: «الرياض» is the paper, not the city."""
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A span that may be a name: tokens `[first, last)`, characters `[start, end)`, and how it was found."""
 
     first: int

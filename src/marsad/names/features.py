@@ -133,7 +133,8 @@ def _sign_flags(matches: Matches, size: int) -> list[int]:
     out = [0] * size
     for kind, sign in _SIGN.items():
         for match in matches.of(kind):
-            for at in range(match.first, match.last):
+            out[match.first] |= sign
+            for at in range(match.first + 1, match.last):
                 out[at] |= sign
     for match in matches.of("particle"):
         if match.entry.fields.get("feature") in _PLACE_WORDS:

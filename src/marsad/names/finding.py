@@ -52,7 +52,7 @@ def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Se
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
-    bars = read_bars(part, matches)
+    bars = read_bars(part, matches, setting.verbs)
     bodies = body_candidates(part, matches, setting.senses, known)
     found = [*mine, *listed, *persons, *bodies, *unit_candidates(part, matches)]
     found = unbarred(part, found, bars)

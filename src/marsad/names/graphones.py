@@ -31,8 +31,8 @@ _Path = tuple[float, str, str]
 """The cost so far, the Latin letters, and the last pieces, a space between them."""
 _Growth = tuple[float, str, str]
 """The cost of a piece, the Latin letters it adds, the last pieces after it."""
-_Context = tuple[str, int, int]
-"""Pieces in a row, how often they were seen, and how many pieces were seen after them."""
+_Context = tuple[Mapping[str, int], int, int]
+"""How often each piece was seen after some pieces in a row, how often these were, and how many different ones."""
 _MARKS = dict.fromkeys((1600, *range(1611, 1632), 1648))
 
 
@@ -64,27 +64,26 @@ class Graphones:
     """The chances of runs of pieces; `borne` knows which Latin names people bear."""
 
     def __init__(self, counts: Mapping[str, int], borne: Borne | None = None) -> None:
-        self._counts, self._borne = counts, borne
+        self._borne = borne
         self._history = max((run.count(" ") for run in counts), default=0)
-        self._after: dict[str, tuple[int, int]] = {}
+        self._after: dict[str, _Context] = {}
         self._pieces: dict[str, list[str]] = defaultdict(list)
         self._next: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._grown: dict[tuple[str, str], list[_Growth]] = {}
-        totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        after: dict[str, dict[str, int]] = defaultdict(dict)
         for run, count in counts.items():
             history, _, piece = run.rpartition(" ")
-            total = totals[history]
-            total[0] += count
-            total[1] += 1
+            after[history][piece] = count
             if not history and piece not in "^$":
                 self._pieces[piece[0]].append(piece)
             elif history and " " not in history and piece != "$":
                 self._next[history, piece[0]].append(piece)
-        self._after = {history: (total[0], total[1]) for history, total in totals.items()}
+        self._after = {history: (told, sum(told.values()), len(told)) for history, told in after.items()}
         for pieces in self._pieces.values():
             pieces.sort(key=lambda piece: -counts[piece])
             del pieces[_USUAL:]
-        self._base = sum(count for run, count in counts.items() if " " not in run)
+        self._single = after[""]
+        self._base = sum(self._single.values())
 
     def spell(self, word: str, count: int = 1, *, beam: int = _BEAM) -> tuple[str, ...]:
         """The likeliest Latin spellings of a word, best first; a narrow `beam` is fast and a little less right."""
@@ -130,17 +129,17 @@ class Graphones:
         """The ends of a history that are known, the shortest first."""
         found = []
         while history:
-            total, kinds = self._after.get(history, (0, 0))
-            if total:
-                found.append((history, total, kinds))
+            known = self._after.get(history)
+            if known is not None:
+                found.append(known)
             history = history.partition(" ")[2]
         return found[::-1]
 
     def _chance(self, piece: str, contexts: list[_Context]) -> float:
         """The chance of a piece after a history, each longer context correcting what the shorter ones say."""
-        chance = (self._counts.get(piece, 0) + _NEVER) / self._base
-        for history, total, kinds in contexts:
-            chance = (self._counts.get(f"{history} {piece}", 0) + kinds * chance) / (total + kinds)
+        chance = (self._single.get(piece, 0) + _NEVER) / self._base
+        for told, total, kinds in contexts:
+            chance = (told.get(piece, 0) + kinds * chance) / (total + kinds)
         return chance
 
 

@@ -172,7 +172,11 @@ def person_candidates(part: Part, setting: Setting) -> list[Candidate]:
     """The persons of a part that their words or a title show."""
     found = []
     at, tokens = 0, part.tokens
+    senses = setting.senses
     while at < len(tokens):
+        if senses[at].like < POSSIBLE and not senses[at].opens:
+            at += 1  # most words: no name opens with them, whatever stands beside
+            continue
         last, score = _read_name(tokens, setting, at)
         if last <= at:
             at += 1

@@ -56,6 +56,8 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
                 known.setdefault(tail[0], []).append((tail, item.candidate))
     taken = {(f.part, at) for f in found for at in range(f.candidate.first, f.candidate.last)}
     more: list[Found] = []
+    if not known:
+        return more
     for number, part in enumerate(scan.document.parts):
         for at, token in enumerate(part.tokens):
             if _may_repeat(token, known) and (number, at) not in taken and _may_name(token, words):

@@ -6,7 +6,7 @@ The same comparison serves an article and, with blocking keys (`key_of`), a corp
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -24,6 +24,7 @@ _CLASSES = str.maketrans("غقكثطذظضصشپڤ", "جججتتدزدسسبف")
 _OPENING_VOWELS = frozenset("اي")
 
 
+@lru_cache(maxsize=4096)
 def units(name: str) -> tuple[str, ...]:
     """The parts of a folded name, particles joined to what they open.
 

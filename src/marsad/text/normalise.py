@@ -19,6 +19,8 @@ TATWEEL = "\u0640"
 _INVISIBLE = re.compile(f"[{MARKS}{CONTROLS}{TATWEEL}]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff10-\uff5a]")
 _PLAIN_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]*")
+_PLAIN_TEXT = re.compile("[ -@\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a«»]*")
+"""Letters that are folded one by one, with spaces, digits and marks that stay as they are."""
 
 _LETTERS = {
     0x0622: 0x0627,
@@ -73,7 +75,7 @@ def fold(text: str) -> str:
     >>> fold("إِسْتَنْبُول")  # Istanbul, with vowels and the other alef
     'استنبول'
     """
-    if _PLAIN_WORD.fullmatch(text):
+    if _PLAIN_TEXT.fullmatch(text):
         return text.translate(_TABLE)
     text = _PRESENTATION.sub(_shown, text).lower()
     return _INVISIBLE.sub("", text).translate(_TABLE)

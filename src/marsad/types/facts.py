@@ -1,4 +1,7 @@
-"""What is said in an article: spans, and the facts that stand on them (see docs/record.md)."""
+"""What is said in an article: spans, and the facts that stand on them (see docs/record.md).
+
+None of these values can be part of a cycle: the collector need not follow them (`gc=False`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ STATUSES = ("happened", "planned", "called_for", "denied", "alleged", "hypotheti
 """What an event can be; weights learned for the statuses follow this order."""
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True):
+class Span(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Characters of one field of the article: `article[field][start:end] == exact`, in Unicode code points."""
 
     field: str = msgspec.field(default="text", name="in")
@@ -17,7 +20,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     exact: str
 
 
-class Geo(msgspec.Struct, frozen=True, kw_only=True):
+class Geo(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A point on the map; `level` is country, region, district, city, town, facility, sea…, `certainty` 0..1."""
 
     lat: float
@@ -28,7 +31,7 @@ class Geo(msgspec.Struct, frozen=True, kw_only=True):
     certainty: float
 
 
-class Entity(msgspec.Struct, frozen=True, kw_only=True):
+class Entity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One real thing the article names, with every spelling of it in `forms`."""
 
     id: str
@@ -44,7 +47,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     geo: Geo | None = None
 
 
-class Mention(Span, frozen=True, kw_only=True):
+class Mention(Span, frozen=True, kw_only=True, gc=False):
     """A name where it stands in the article, without titles and attached particles."""
 
     id: str
@@ -55,7 +58,7 @@ class Mention(Span, frozen=True, kw_only=True):
     confidence: float
 
 
-class DateExpression(Span, frozen=True, kw_only=True):
+class DateExpression(Span, frozen=True, kw_only=True, gc=False):
     """A date, time, interval, duration or set as printed, with its EDTF value or ISO 8601 duration."""
 
     id: str
@@ -70,7 +73,7 @@ class DateExpression(Span, frozen=True, kw_only=True):
     """How the value was reached, one step a line, for `--explain`."""
 
 
-class Source(Span, frozen=True, kw_only=True):
+class Source(Span, frozen=True, kw_only=True, gc=False):
     """Somebody who does or says something: the noun phrase, and the entity it names if it names one."""
 
     entity: str | None = None
@@ -78,7 +81,7 @@ class Source(Span, frozen=True, kw_only=True):
     implicit: bool = False
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is reported (`content`) on whose word (`sources[0]`), relayed by whom (the rest of `sources`)."""
 
     id: str
@@ -93,21 +96,21 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
-class Place(Span, frozen=True, kw_only=True):
+class Place(Span, frozen=True, kw_only=True, gc=False):
     """Where an event happened; `from_` says how near the place stands: clause, sentence, paragraph or article."""
 
     entity: str | None = None
     from_: str | None = msgspec.field(default=None, name="from")
 
 
-class EventDate(msgspec.Struct, frozen=True, kw_only=True):
+class EventDate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """When an event happened; `from_` is the id of the date expression it was read from."""
 
     edtf: str
     from_: str | None = msgspec.field(default=None, name="from")
 
 
-class Size(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Size(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """How many: numbers as the text gives them; `at_least` / `approximate` name the fields that are not exact."""
 
     dead: int | None = None
@@ -122,7 +125,7 @@ class Size(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     approximate: tuple[str, ...] = ()
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who did what to whom, where and when, with which status, and within whose words."""
 
     id: str
@@ -143,7 +146,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
-class Flag(Span, frozen=True, kw_only=True):
+class Flag(Span, frozen=True, kw_only=True, gc=False):
     """A doubt, shown and never silently repaired."""
 
     flag: str
