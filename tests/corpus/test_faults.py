@@ -20,6 +20,7 @@ import pytest
 from marsad.corpus import Added, Library
 from marsad.corpus.search import catch_up, open_index
 from marsad.corpus.store.lock import FolderLock
+from marsad.corpus.store.whole import write_whole
 from marsad.errors import LibraryError
 
 from .conftest import given, in_folder, outcomes, put
@@ -203,6 +204,34 @@ def test_what_is_not_taken_from_the_generator_is_not_in_the_library(library: Lib
     answers.close()
     assert isinstance(first, Added)
     assert library.check().clean
+
+
+def test_a_lock_that_was_given_back_leaves_the_next_one_alone(tmp_path: Path) -> None:
+    first = FolderLock(tmp_path)
+    first.release()
+    with FolderLock(tmp_path):
+        first.release()
+        assert (tmp_path / "writer.json").exists()
+        with pytest.raises(LibraryError, match=f"process {os.getpid()} on"):
+            FolderLock(tmp_path)
+    assert not (tmp_path / "writer.json").exists()
+
+
+def test_small_files_are_on_the_disk_before_they_get_their_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    sync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append("sync") or sync(handle))
+
+    def renamed(path: Path, target: Path) -> Path:
+        done.append(f"{path.name} to {target.name}")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", renamed)
+    write_whole(tmp_path / "list.json", b"[]")
+    assert done == ["sync", "list.json.part to list.json", "sync"]
+    assert [one.name for one in tmp_path.iterdir()] == ["list.json"]
 
 
 def test_orphans_end_with_the_process_that_was_killed(tmp_path: Path) -> None:

@@ -68,6 +68,22 @@ def sign_in(client: Client, name: str, password: str = PASSWORD, **more: str) ->
     return client.post("/login", data=form | more, follow_redirects=False)
 
 
+@pytest.mark.parametrize(("role", "status"), [("reviewer", 403), ("admin", 303)])
+def test_what_another_person_decided_is_an_admins_to_take_back(
+    stranger: Client, shared: Session, role: str, status: int
+) -> None:
+    names = list(dict.fromkeys(row["name"] for row in shared.library.rows("entities")))
+    with shared.writable() as library:
+        others = library.split_actors(names[0], names[1], by="غيرهم")
+        own = library.split_actors(names[0], names[2], by=PEOPLE[role])
+    sign_in(stranger, PEOPLE[role])
+    for made, answered in ((others, status), (own, 303)):
+        form = {"action": "undo", "no": str(made.no), "token": token_of(stranger, "/en/settings")}
+        assert stranger.post("/identity", data=form, follow_redirects=False).status_code == answered
+    standing = {one.no for one in shared.library.decisions()} & {others.no, own.no}
+    assert standing == ({others.no} if role == "reviewer" else set())
+
+
 def test_nobody_reads_without_signing_in(stranger: Client) -> None:
     page = stranger.get("/en/article/3?view=voices", follow_redirects=False)
     assert (page.status_code, page.headers["location"]) == (

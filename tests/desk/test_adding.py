@@ -227,6 +227,20 @@ def test_too_many_jobs_are_refused(session: Session, monkeypatch: pytest.MonkeyP
         adder.submit(Task(kind="text", title="2"))
 
 
+def test_a_disk_that_fails_under_the_feeds_ends_no_worker(
+    session: Session, adder: Adder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> list[object]:
+        raise OSError("the disk does not answer")
+
+    monkeypatch.setattr(adder, "feeds", fail)
+    monkeypatch.setattr("marsad.desk.adding.worker._TICK", 0.01)
+    adder.start()
+    while "does not answer" not in caplog.text:
+        time.sleep(0.01)
+    assert finished(adder, adder.submit(task_of_text(TEXT, fast=True))).stage == "done"
+
+
 def test_feeds_are_kept_whole_and_once(session: Session) -> None:
     library = session.library
     follow_feed(library, FollowedFeed(url="https://anba.example/feed"))

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from marsad.corpus.search.days import UNKNOWN, Days, days_of, month_of
-from marsad.corpus.search.days import moment_of as second_of
+from marsad.corpus.search.days import UNKNOWN, Days, days_of, month_of, second_of
 from marsad.export.calendar_days import days_between, iso_date, iso_sides
 from marsad.times.edtf import closed, day_of, is_edtf, moment_of, reach_of
 

@@ -3,6 +3,7 @@
 from marsad.types.article import Article, Comment, Comments, Dropped, Entry, Image, RelatedLink, Site
 from marsad.types.document import Document, Part, Sentence, Token
 from marsad.types.facts import (
+    ENTITY_KINDS,
     STATUSES,
     Attribution,
     DateExpression,
@@ -21,6 +22,7 @@ from marsad.types.phrases import Names, NounPhrase
 from marsad.types.record import Record, Run
 
 __all__ = [
+    "ENTITY_KINDS",
     "STATUSES",
     "Article",
     "Attribution",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+ENTITY_KINDS = ("person", "organization", "place", "misc")
+"""What an entity can be."""
 STATUSES = ("happened", "planned", "called_for", "denied", "alleged", "hypothetical")
 """What an event can be; weights learned for the statuses follow this order."""
 

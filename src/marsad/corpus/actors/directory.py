@@ -18,9 +18,9 @@ from marsad.corpus.store.rows import BETWEEN
 from marsad.corpus.store.schema import articles, entities
 from marsad.corpus.store.values import Decision
 from marsad.text import fold
+from marsad.types import ENTITY_KINDS
 
 _COLUMNS = (entities, articles.c.id.label("article_id"), articles.c.line, articles.c.published)
-KINDS = (PERSON, "organization", "place", "misc")
 LINK = "link"
 LAST_CHARACTER = "\uffff"
 HOMONYM = "#"
@@ -86,7 +86,7 @@ def _in_place(kind: str, value: str) -> Select[Any]:
 def _place_of(key: str) -> tuple[str, str]:
     """Where the rows of a key stand: in the block of a kind, or under a number of a register."""
     kind, _, name = key.partition(HOMONYM)[0].partition(":")
-    return (kind, block_of(kind, name)) if kind in KINDS else (LINK, key)
+    return (kind, block_of(kind, name)) if kind in ENTITY_KINDS else (LINK, key)
 
 
 def _first_link(row: AnyRow) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marsad.corpus.actors.directory import KINDS, Directory, read_directory, read_part
+from marsad.corpus.actors.directory import Directory, read_directory, read_part
 from marsad.corpus.actors.grouping import agree
 from marsad.corpus.actors.values import Actor
 from marsad.corpus.store.naming import PERSON, is_full, name_key
 from marsad.errors import UsageError
 from marsad.names.variants import same_person
 from marsad.text import fold
+from marsad.types import ENTITY_KINDS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,7 +58,7 @@ def key_named(connection: Connection, words: str) -> str:
         if words in directory.homes:
             return words
         raise UsageError(words, "the library names nobody so", remedy="see: marsad actor LIB NAME")
-    found = (_key_of_kind(connection, kind, words) for kind in KINDS)
+    found = (_key_of_kind(connection, kind, words) for kind in ENTITY_KINDS)
     key = next(filter(None, found), None)
     if key is None:
         raise UsageError(words, "the library names nobody so", remedy="see: marsad actor LIB NAME")

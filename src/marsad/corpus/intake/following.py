@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from marsad.corpus.store.whole import write_whole
 from marsad.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -76,10 +77,8 @@ def _check(feed: FollowedFeed) -> None:
 def _keep(library: Library, feeds: tuple[FollowedFeed, ...]) -> tuple[FollowedFeed, ...]:
     """Writes the list whole or not at all."""
     path = _file(library)
-    part = path.with_name(f"{path.name}.part")
     try:
-        part.write_bytes(msgspec.json.format(msgspec.json.encode(feeds)) + b"\n")
-        part.replace(path)
+        write_whole(path, msgspec.json.format(msgspec.json.encode(feeds)) + b"\n")
     except OSError as error:
         raise LibraryError(
             str(path), f"it cannot be written: {error}", remedy="check rights and disk"

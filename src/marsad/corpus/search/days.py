@@ -31,7 +31,7 @@ def days_of(edtf: str | None) -> Days | None:
     return Days(_number(reach.first), _number(reach.last))
 
 
-def moment_of(edtf: str | None) -> int:
+def second_of(edtf: str | None) -> int:
     """The second an EDTF date begins, since 1970 in UTC, or `UNKNOWN`."""
     moment, reach = reading.moment_of(edtf), reading.reach_of(edtf)
     if moment is None and reach is not None and reach.first is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
@@ -18,6 +17,7 @@ from marsad.corpus.search.tantivy_index import TantivyIndex
 from marsad.corpus.store.checking import WATERMARK
 from marsad.corpus.store.lock import FolderLock
 from marsad.corpus.store.marks import changes_after
+from marsad.corpus.store.whole import write_whole
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
 if TYPE_CHECKING:
@@ -166,12 +166,7 @@ def _claim(library: Library, folder: Path) -> None:
 def _write_said(library: Library, folder: Path, change: int, places: Mapping[str, str] | None = None) -> None:
     """Says in the folder what it holds and where, whole or not at all."""
     said = Said(library.id, change, _read_said(folder).places | dict(places or {}))
-    part = folder / f"{WATERMARK}.part"
-    with part.open("wb") as file:
-        file.write(msgspec.json.encode(said))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / WATERMARK)
+    write_whole(folder / WATERMARK, msgspec.json.encode(said))
 
 
 def _read_said(folder: Path) -> Said:

@@ -17,6 +17,7 @@ from marsad.corpus.search.parsing import parse_query
 from marsad.corpus.search.syncing import open_index
 from marsad.corpus.store.lock import FolderLock
 from marsad.corpus.store.values import StoredArticle
+from marsad.corpus.store.whole import write_whole
 from marsad.corpus.store.writing import now
 from marsad.errors import LibraryError, UsageError
 
@@ -56,7 +57,7 @@ def save_watch(library: Library, watch: Watch) -> None:
     if path.exists() and _read(path).query != watch.query:
         remedy = f"name it otherwise, or forget that one: marsad watch LIB --name {watch.name} --forget"
         raise UsageError(watch.name, "another query is saved under this name", remedy=remedy)
-    _write_whole(path, msgspec.json.format(msgspec.json.encode(watch)))
+    _write(path, msgspec.json.format(msgspec.json.encode(watch)))
 
 
 def delete_watch(library: Library, name: str) -> None:
@@ -76,9 +77,7 @@ def last_look(library: Library, name: str, by: str) -> int:
 def keep_look(library: Library, name: str, by: str, article: int) -> None:
     """Notes that somebody has looked at what a saved search finds up to an article; what comes in later is new."""
     find_watch(library, name)
-    _write_whole(
-        _look_of(library, name, by), msgspec.json.encode({"by": by, "article": article, "at": now()})
-    )
+    _write(_look_of(library, name, by), msgspec.json.encode({"by": by, "article": article, "at": now()}))
 
 
 def _look_of(library: Library, name: str, by: str) -> Path:
@@ -166,12 +165,10 @@ def _read(path: Path) -> Watch:
         raise LibraryError(str(path), f"it is no saved search: {error}", remedy="mend or delete it") from None
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    part = path.with_name(path.name + ".part")
+def _write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data + b"\n")
-        part.replace(path)
+        write_whole(path, data + b"\n")
     except OSError as error:
         raise LibraryError(
             str(path), f"it cannot be written: {error}", remedy="check rights and disk"

@@ -8,9 +8,8 @@ from typing import Any
 from marsad.errors import UsageError
 from marsad.matching import load_lexicon
 from marsad.times.edtf import is_edtf
-from marsad.types import STATUSES, Article, Record
+from marsad.types import ENTITY_KINDS, STATUSES, Article, Record
 
-KINDS = ("person", "organization", "place", "misc")
 MODES = ("direct", "indirect", "mixed")
 Check = Callable[[Article, Any], str | None]
 """What is wrong with a value for an article, or `None`."""
@@ -114,7 +113,7 @@ def _texts(article: Article) -> Iterator[str]:
 
 EDITABLE: Mapping[str, Mapping[str, Check]] = {
     "entity": {
-        "kind": _one_of(lambda: KINDS),
+        "kind": _one_of(lambda: ENTITY_KINDS),
         "name": _name,
         "forms": _some_words,
         "roles": _all_words,
@@ -141,4 +140,4 @@ EDITABLE: Mapping[str, Mapping[str, Check]] = {
 }
 """The fields of annotated articles by kind of fact, each with what its value has to be."""
 
-__all__ = ["EDITABLE", "KINDS", "MODES", "STATUSES", "check_edit", "event_types"]
+__all__ = ["EDITABLE", "ENTITY_KINDS", "MODES", "STATUSES", "check_edit", "event_types"]

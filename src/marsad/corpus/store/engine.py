@@ -26,6 +26,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyErro
 from marsad.corpus.store.lock import LOCK_FILES
 from marsad.corpus.store.migrations import create_schema
 from marsad.corpus.store.schema import meta, metadata
+from marsad.corpus.store.whole import sync_folder
 from marsad.errors import LibraryError
 
 Mode = Literal["r", "w"]
@@ -61,7 +62,7 @@ def create_file(folder: Path) -> None:
             create_schema(connection)
         engine.dispose()
         part.replace(target)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         raise _not_made(folder, error) from None
 
@@ -160,16 +161,6 @@ def _begin(connection: Connection) -> None:
     """Readers see what is committed when they begin, and stop nobody; who writes says so before he reads."""
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a renaming last through a loss of power, where the system lets one open folders."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

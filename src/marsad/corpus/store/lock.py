@@ -57,6 +57,7 @@ class FolderLock(Lock):
     def __init__(self, folder: Path) -> None:
         lock, holder, _ = LOCK_FILES
         self._holder = folder / holder
+        self._held = False
         try:
             self._connection = sqlite3.connect(
                 folder / lock, timeout=0, isolation_level=None, check_same_thread=False
@@ -66,6 +67,7 @@ class FolderLock(Lock):
         try:
             self._connection.execute("BEGIN EXCLUSIVE")
             self._holder.write_text(json.dumps(_this_process()), encoding="utf-8")
+            self._held = True
         except (sqlite3.OperationalError, OSError) as error:
             self._connection.close()
             raise self._refusal(folder, error) from None
@@ -85,9 +87,11 @@ class FolderLock(Lock):
         return LibraryError(str(folder), who, remedy=_WAIT)
 
     def release(self) -> None:
-        """Gives the right back; a second call does nothing."""
-        self._holder.unlink(missing_ok=True)
-        self._connection.close()
+        """Gives the right back; a second call does nothing: the right, and `writer.json`, may be another's by then."""
+        if self._held:
+            self._held = False
+            self._holder.unlink(missing_ok=True)
+            self._connection.close()
 
 
 class ServerLock(Lock):

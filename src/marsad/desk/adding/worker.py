@@ -168,7 +168,7 @@ class Adder:
                 job = self.submit(task_of_feed(feed.url))
                 with self._lock:
                     self._looked[feed.url] = (time.monotonic(), self._logs[job.id])
-        except MarsadError as error:
+        except Exception as error:  # whatever the disk or a file of feeds does must not end the worker
             if str(error) != self._trouble:
                 _log.warning("the followed feeds cannot be looked at: %s", error)
             self._trouble = str(error)

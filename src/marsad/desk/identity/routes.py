@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 import msgspec
 from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
+from litestar.exceptions import PermissionDeniedException
 from litestar.params import Body, FromQuery, JSONBody
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from marsad.corpus import Decision
+from marsad.corpus import Decision, Library
 from marsad.corpus.actors import Proposal, propose_for
 from marsad.desk.access.persons import present
 from marsad.desk.asking import AnyRequest, name_of
@@ -79,6 +80,7 @@ def _decide(session: Session, asked: ToDecide) -> Decision:
     by, note = present().name or asked.by, asked.note.strip() or None
     with session.writable() as library:
         if asked.action == "undo":
+            _check_own(library, asked.no, by)
             return library.undo(asked.no, by=by, note=note)
         if asked.action == "split":
             return library.split_actors(
@@ -87,6 +89,13 @@ def _decide(session: Session, asked: ToDecide) -> Decision:
         if not asked.other.strip():
             raise UsageError("other", "it is empty", remedy="name whom it is one with")
         return library.merge_actors(asked.one, asked.other.strip(), by=by, note=note)
+
+
+def _check_own(library: Library, no: int, by: str) -> None:
+    """Nothing, or an exception where somebody but an admin would take back what another person decided."""
+    made = next((one for one in library.decisions() if one.no == no), None)
+    if made is not None and made.by != by and not present().may("admin"):
+        raise PermissionDeniedException(f"{made.by} decided that: ask them, or an admin of this desk")
 
 
 def identity_api(session: Session) -> list[ControllerRouterHandler]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from marsad.corpus.store.edits import KINDS, MODES, STATUSES, event_types
+from marsad.corpus.store.edits import ENTITY_KINDS, MODES, STATUSES, event_types
 from marsad.errors import UsageError
 from marsad.types import Attribution, DateExpression, Entity, Event, Source
 
@@ -56,7 +56,7 @@ def _fields(fact: object) -> Iterator[Field]:
             yield Field("place", "line", fact.place.exact if fact.place else "")
             yield Field("date", "line", fact.date.edtf if fact.date else "")
         case Entity():
-            yield Field("kind", "choice", fact.kind, KINDS)
+            yield Field("kind", "choice", fact.kind, ENTITY_KINDS)
             yield Field("name", "line", fact.name)
             yield Field("en", "line", fact.latin or "")
         case DateExpression():
