@@ -172,11 +172,16 @@ def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int]) -> P
     )
     chosen: list[tuple[int, int, int]] = []
     entities: set[str] = set()
+    named: list[frozenset[str]] = []
     for probability, n, part in ranked:
         party = pairs.parties[int(pairs.party[n])]
         if probability < LIKELY or party.entity in entities or _overlaps(chosen, party.start, party.end):
             continue
+        words = frozenset(map(view.fold, range(party.first, party.last)))
+        if any(words <= others or words >= others for others in named):
+            continue  # «مكتب الفهداوي» and «الفهداوي», or the same words again
         chosen.append((party.start, party.end, int(pairs.party[n]) * 4 + part))
+        named.append(words)
         if party.entity is not None:
             entities.add(party.entity)
     chosen.sort()
