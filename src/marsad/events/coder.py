@@ -213,17 +213,23 @@ def tell(
     if states:
         read_by = load_arguments()(view.part.sentences, spots, pairs, states[view.number])
         scores = of_both(scores, read_by)
-    parties = choose_parties(view, pairs, scores, len(spots))
+    parties = choose_parties(view, pairs, scores, spots)
     found = {(party.start, party.end) for party in pairs.parties if party.kind.startswith("found ")}
-    accused: dict[str, tuple[Source, ...]] = {}
+    accusations: dict[str, tuple[Attribution, tuple[Source, ...]]] = {}
     for (one, event), named in zip(told, parties, strict=True):
         event = _with_parties(one, event, named, found, read.grammar)
         said = spoken(view, event.trigger.start, event.trigger.end)
         if said is not None and event.type == "ACCUSE":
-            accused[said.id] = event.recipients
-        elif event.attribution in accused and not event.actors and event.type in _ACCUSABLE:
-            event = msgspec.structs.replace(event, actors=accused[event.attribution or ""])
+            accusations[said.id] = said, event.recipients
+        elif event.attribution in accusations and event.type in _ACCUSABLE:
+            event = _as_accused(event, *accusations[event.attribution or ""])
         yield one, event, said
+
+
+def _as_accused(event: Event, accusation: Attribution, accused: tuple[Source, ...]) -> Event:
+    """What somebody is accused of: the accuser did not do it, and where nobody else is named the accused did."""
+    actors = tuple(actor for actor in event.actors if not _clash(actor, accusation.sources))
+    return msgspec.structs.replace(event, actors=actors or accused)
 
 
 def _with_parties(

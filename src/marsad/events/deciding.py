@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.pair_features import Pairs
-from marsad.events.parties import TOLD_ACTOR, TOLD_RECIPIENT
+from marsad.events.parties import SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
 from marsad.events.proposals import Proposal
 from marsad.events.senses import Sense
 from marsad.events.trigger_features import Ints
@@ -32,8 +33,9 @@ REFUSED = 1.5
 GUARDED = {"ASSAULT": 5.0, "PROTEST": 5.0}
 """What it speaks against an event of these types that the rules do not propose it: their frames know many near misses
 («مسيرة فنية», «هجوم لاذع») the head has seen few of."""
-LIKELY = 0.35
-"""The probability from which a party takes a part."""
+LIKELY, EARLIER, BESIDE = 0.35, 0.6, 0.7
+"""The probability from which a party takes a part; from which one of the sentence before does that neither rules nor attributions
+tie to the trigger; and from which somebody acts beside whoever says the words that are the act («اتهمت»)."""
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 HEAD, READER = 0.5, 0.7
@@ -144,13 +146,26 @@ def _trigger(view: View, at: int, kind: str, match: Match | None, senses: Mappin
 Parties = tuple[tuple[Source, ...], tuple[Source, ...]]
 
 
-def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: int) -> list[Parties]:
-    """For each trigger its actors and its recipients, by log odds `[pairs, 3]`; the likeliest first chosen."""
+def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spot]) -> list[Parties]:
+    """For each trigger its actors and its recipients, by log odds `[pairs, 3]`; the likeliest first chosen.
+
+    Whoever stands in the sentence before takes a part only where that is surer than not (`EARLIER`).
+    """
     likely = np.exp(log_softmax(scores + _of_rules(pairs.codes)))
-    by_spot: list[list[int]] = [[] for _ in range(spots)]
+    if len(likely):
+        likely[_are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
+    by_spot: list[list[int]] = [[] for _ in spots]
     for n in np.flatnonzero(likely[:, 1:].max(1) > LIKELY).tolist() if len(likely) else ():
         by_spot[int(pairs.spot[n])].append(n)
     return [_parties(view, pairs, likely, rows) for rows in by_spot]
+
+
+def _are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
+    """Of which pairs the party stands before the sentence of the trigger, and nothing else is said of it."""
+    opened = np.array([view.sentence(spot.first).first for spot in spots])
+    first = np.array([party.first for party in pairs.parties])
+    told: npt.NDArray[np.bool_] = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
+    return told
 
 
 def of_both(head: Floats, reader: Floats) -> Floats:
@@ -173,15 +188,19 @@ def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int]) -> P
     chosen: list[tuple[int, int, int]] = []
     entities: set[str] = set()
     named: list[frozenset[str]] = []
+    spoken = False
     for probability, n, part in ranked:
         party = pairs.parties[int(pairs.party[n])]
         if probability < LIKELY or party.entity in entities or _overlaps(chosen, party.start, party.end):
+            continue
+        if spoken and part == ACTOR and probability < BESIDE:
             continue
         words = frozenset(map(view.fold, range(party.first, party.last)))
         if any(words <= others or words >= others for others in named):
             continue  # «مكتب الفهداوي» and «الفهداوي», or the same words again
         chosen.append((party.start, party.end, int(pairs.party[n]) * 4 + part))
         named.append(words)
+        spoken = spoken or (part == ACTOR and bool(pairs.codes[n] & SPEAKER))
         if party.entity is not None:
             entities.add(party.entity)
     chosen.sort()
