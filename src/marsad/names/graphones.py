@@ -22,7 +22,7 @@ ORDER = 6
 _BEAM = 100
 _USUAL, _ENOUGH = 6, 8
 """How many of the most frequent pieces of a letter are tried wherever fewer than enough are known to follow."""
-_ATTESTED, _COUNTED, _OFTEN = 6.0, 3.0, 0.7
+_ATTESTED, _COUNTED, _OFTEN = 9.0, 6.2, 0.75
 """What it speaks for a spelling, as log odds, that people are known to bear it, or that only a census counts it, and for each
 step of how many bear it: measured on pairs that the model has not seen."""
 _NEVER = 1e-7

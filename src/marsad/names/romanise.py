@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from marsad.matching import Entry, load_lexicon
@@ -23,6 +24,9 @@ _MARKS = re.compile(
 )
 """Lines over and under letters, dots and cedillas under consonants, signs for ع and ء: transliteration, not spelling."""
 _ARTICLES = ("al", "el", "ul")
+_ARTICLE = re.compile(r"^(?:[AaEe]l-|[AE]l )(?=.{3})")
+_LOOSE_ARTICLE = re.compile(r"^[Aa]l[- ](?=[A-Z])")
+_SERVANT = "عبد"
 
 
 def usual_spelling(entry: Entry) -> str:
@@ -41,33 +45,91 @@ def romanise(name: str, *, thorough: bool = False) -> tuple[str, ...]:
     >>> romanise("محمود")[0]  # a given name
     'Mahmoud'
     """
-    words = [spellings for word in name.replace('"', " ").split() if (spellings := _word(word, thorough))]
+    words = [spelled for word in _units(name.replace('"', " ").split()) if (spelled := _word(word, thorough))]
     if not words:
         return ("",)
     count = max(len(spellings) for spellings in words)
     lines = (" ".join(spellings[min(at, len(spellings) - 1)] for spellings in words) for at in range(count))
-    return tuple(dict.fromkeys(lines))
+    return tuple(dict.fromkeys(f"{line[0].upper()}{line[1:]}" for line in lines))
+
+
+def _units(words: list[str]) -> Iterator[str]:
+    """The words, those together that are spelled as one: «داود أوغلو» Davutoglu, «عبد الحميد» Abdelhamid."""
+    at = 0
+    while at < len(words):
+        pair = " ".join(words[at : at + 2])
+        double = " " in pair and (fold(pair) in _spellings() or _is_servant(words[at], words[at + 1]))
+        yield pair if double else words[at]
+        at += 2 if double else 1
+
+
+def _is_servant(first: str, second: str) -> bool:
+    return fold(first) == _SERVANT and second.startswith("ال")
 
 
 @cache
 def _word(word: str, thorough: bool) -> tuple[str, ...]:
+    """The spellings of a word, the likeliest first; of a thorough reading one with and one without the article."""
     if word.isascii():
         return (word,)
     key = fold(word)
+    if key.startswith(f"{_SERVANT} "):
+        return _servant(key)
     listed = _listed(key)
     if listed and not thorough:
         return listed
-    rest = key.removeprefix("ال")
-    if rest != key and len(key) >= _SHORTEST_WITH_ARTICLE and not listed:
-        bare = _listed(rest) or _spelled(word[2:], thorough)
-        return tuple(s if s.lower().startswith(_ARTICLES) else f"al-{s}" for s in bare)
-    return tuple(dict.fromkeys([*listed[:1], *_spelled(word, thorough), *listed[1:]]))[:_MOST]
+    if not listed and key.startswith(f"{_SERVANT}ال"):
+        return _servant(f"{_SERVANT} {key[len(_SERVANT) :]}")
+    if not key.startswith("ال") or len(key) < _SHORTEST_WITH_ARTICLE:
+        return _merged(listed, _spelled(word, thorough))
+    if listed:
+        found = _merged(listed, _spelled(word, thorough))
+    else:
+        bare = _listed(key[2:])
+        spelled = bare if bare and not thorough else _merged(bare, _spelled(word[2:], thorough))
+        found = tuple(one if _has_article(one) else f"al-{one}" for one in spelled)
+    return _with_and_without(found) if thorough else found
+
+
+def _merged(listed: tuple[str, ...], spelled: tuple[str, ...]) -> tuple[str, ...]:
+    """Listed and learned spellings in turn."""
+    return tuple(dict.fromkeys([*listed[:1], *spelled[:1], *listed[1:2], *spelled[1:]]))[:_MOST]
+
+
+def _has_article(spelling: str) -> bool:
+    return spelling.lower().startswith(_ARTICLES)
+
+
+def _with_and_without(spellings: tuple[str, ...]) -> tuple[str, ...]:
+    """The first spelling with and without its article, then the second («al-Zniti», «Zniti»)."""
+    first = spellings[0]
+    bare = _ARTICLE.sub("", first)
+    other = f"al-{first}" if bare == first else f"{bare[0].upper()}{bare[1:]}"
+    return tuple(dict.fromkeys((first, other, *spellings[1:])))[:_MOST]
+
+
+def _servant(key: str) -> tuple[str, ...]:
+    """«عبد الحميد»: as people write it who bear it, else Abdel with the name of God."""
+    listed = _listed(key) or _listed(key.replace(" ", ""))
+    if listed:
+        return listed
+    bare = key.removeprefix(f"{_SERVANT} ال")
+    return tuple(f"Abdel {one}" for one in (_listed(bare) or _spelled(bare, thorough=False)))
 
 
 def _listed(key: str) -> tuple[str, ...]:
-    """The usual spellings of a name that the lexicon lists."""
+    """The usual spellings of a name that the lexicon lists, the press's own first; the article always as «al-»."""
+    own = _spellings().get(key)
     rows = (entry for entry, _ in load_lexicon().senses(key) if entry.kind == "name_word")
-    return next((tuple(str(row.get("en")).split("|")[:_MOST]) for row in rows), ())
+    borne = next((str(row.get("en")).split("|") for row in rows), [])
+    found = dict.fromkeys([*([own] if own else []), *(_LOOSE_ARTICLE.sub("al-", one) for one in borne)])
+    return tuple(found)[:_MOST]
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    rows = load_lexicon().table("latin_spelling")
+    return {fold(form): str(row.get("en")) for row in rows for form in row.fields["forms"]}
 
 
 def _spelled(word: str, thorough: bool) -> tuple[str, ...]:
