@@ -23,7 +23,8 @@ stands, since those who annotate names do not mark it; so does a unit with its n
 _MORE = {"gazetteer": 2.5, "person": 2.5, "body": 1.5}
 """What each further word speaks for it, up to two."""
 _HEADED = 16.0
-"""What it speaks for a body that an office stands before it: «عميد بلدية درنة» heads the town hall, not the town."""
+"""What it speaks for a body that an office stands before it: «عميد بلدية درنة» heads the town hall, not the town; of the
+listed ones of more than a word («قائد الجيش اللبناني») seven of eight are marked."""
 _QUOTED = 25.0
 """What it speaks for a noun with its name in quotation marks: «وكالة "رويترز"» is one mention, as the guide has it."""
 _HOLDS = 9.0
@@ -55,7 +56,9 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     known = _known(seen)
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
     chosen = frozenset(id(c) for c in rules)
-    led = frozenset(m.last for m in seen.matches.of("head_noun"))
+    heads = seen.matches.of("head_noun")
+    led = {"body": frozenset(m.last for m in heads)}
+    led["gazetteer"] = frozenset(m.last for m in heads if m.entry.fields["denotes"] == "person" and not m.definite)
     inner = [c for c in seen.candidates if c.entries and c.settled]
     listed = frozenset((c.first, c.last) for c in inner)
     weighed = [
@@ -95,10 +98,11 @@ def _is_part(seen: Seen, candidate: Candidate, whole: Candidate) -> bool:
     )
 
 
-def _bonus(candidate: Candidate, led: frozenset[int], listed: frozenset[tuple[int, int]]) -> float:
+def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: frozenset[tuple[int, int]]) -> float:
     family = candidate.rule.partition(".")[0]
     more = min(candidate.last - candidate.first - 1, 2)
-    headed = family == "body" and candidate.kind == "organization" and candidate.first in led
+    long = family == "body" or more > 0
+    headed = long and candidate.kind == "organization" and candidate.first in led.get(family, ())
     quoted = candidate.rule == "body.quoted"
     holds = family in _MORE and any(
         candidate.first < first and last <= candidate.last for first, last in listed
