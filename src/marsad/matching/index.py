@@ -7,6 +7,7 @@ The index is derived from the YAML and CSV under ``lexicon/`` and nothing else. 
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
 from functools import cache
 from itertools import accumulate
@@ -20,7 +21,10 @@ from marsad.matching.sources import KindSchema, key_of, read_entries, read_schem
 from marsad.matching.store import SOURCES, cache_folder, read_stored, stamp_of, stored_paths, write_stored
 from marsad.matching.tables import FOLDERS
 
-_FORMAT = "marsad-index-7"
+_FORMAT = "marsad-index-8"
+_SLAVE_OF_APART = re.compile("(^| )عبد ال(?=[^ ]{2})")
+_SLAVE_OF_GLUED = re.compile("(^| )عبدال(?=[^ ]{2})")
+_FATHER_APART = re.compile("(^| )ابو (?=[^ ]{2})")
 
 
 @cache
@@ -113,11 +117,19 @@ def _compiled(path: Path, schema: dict[str, KindSchema]) -> list[tuple[str, list
     for entry in read_entries(path, schema):
         keys = []
         if schema[entry.kind].matched:
-            keys = list(dict.fromkeys((key_of(form), feature) for form, feature in entry.forms))
+            keys = [(key, feature) for form, feature in entry.forms for key in _spaced(key_of(form))]
+            keys = list(dict.fromkeys(keys))
         fields = entry.fields | ({"forms": [form for form, feature in entry.forms if not feature]})
         rows.append((f"{entry.kind}\t{entry.id}\t{msgspec.json.encode(fields).decode()}", keys))
     write_stored(known, {"rows": rows})
     return rows
+
+
+def _spaced(key: str) -> tuple[str, ...]:
+    """A key and, since papers write «عبد العزيز» and «عبدالعزيز», «أبو بكر» and «أبوبكر», the key spaced otherwise."""
+    glued = _SLAVE_OF_APART.sub(r"\1عبدال", key)
+    apart = _SLAVE_OF_GLUED.sub(r"\1عبد ال", key)
+    return tuple(dict.fromkeys((key, glued, apart, _FATHER_APART.sub(r"\1ابو", glued))))
 
 
 @cache
