@@ -58,7 +58,9 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     chosen = frozenset(id(c) for c in rules)
     heads = seen.matches.of("head_noun")
     led = {"body": frozenset(m.last for m in heads)}
-    led["gazetteer"] = frozenset(m.last for m in heads if m.entry.fields["denotes"] == "person" and not m.definite)
+    led["gazetteer"] = frozenset(
+        m.last for m in heads if m.entry.fields["denotes"] == "person" and not m.definite
+    )
     inner = [c for c in seen.candidates if c.entries and c.settled]
     listed = frozenset((c.first, c.last) for c in inner)
     weighed = [
