@@ -15,6 +15,7 @@ from marsad.events.contexts import read_contexts
 from marsad.events.deciding import (
     Chosen,
     Parties,
+    by_cause,
     choose_parties,
     choose_triggers,
     likeliest,
@@ -187,6 +188,7 @@ def _part_events(
     vectors = load_light().word_vectors(view.part)
     scores = head.trigger_scores(head.trigger_sums(view, part.proposals), vectors)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
+    chosen = by_cause(view, chosen, read.grammar.senses)
     for one, event, said in tell(part, read, chosen, vectors, states):
         event = with_status(view, one.trigger, event, said, read.published)
         event = with_place(view, event, read.setting)

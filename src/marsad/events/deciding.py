@@ -40,6 +40,7 @@ TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 HEAD, READER = 0.5, 0.7
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
+_UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
@@ -105,6 +106,37 @@ def _unproposed(
             continue
         taken.update(range(match.first, match.last) if match else (at,))
         yield found
+
+
+def by_cause(view: View, chosen: Sequence[Chosen], senses: Mapping[str, Sense]) -> list[Chosen]:
+    """The triggers; those that only count dead and injured take the type of the disaster or accident their sentence tells of.
+
+    «حرائق الغابات التي أودت بحياة 90 شخصا» (fires that cost 90 lives) killed nobody on purpose. Where the sentence tells of
+    an attack too, or who killed, nothing changes.
+    """
+    tolls = [one.type == "ASSAULT" and _is_toll(one, senses) for one in chosen]
+    where = [view.sentence(one.trigger.match.first).first for one in chosen]
+    attacked = {
+        at for at, one, toll in zip(where, chosen, tolls, strict=True) if one.type == "ASSAULT" and not toll
+    }
+    causes = {
+        at: one.type for at, one in reversed([*zip(where, chosen, strict=True)]) if one.type in _UNMEANT
+    }
+    return [
+        msgspec.structs.replace(one, type=causes[at], trigger=_typed(one.trigger, causes[at]))
+        if toll and at in causes and at not in attacked
+        else one
+        for at, one, toll in zip(where, chosen, tolls, strict=True)
+    ]
+
+
+def _is_toll(one: Chosen, senses: Mapping[str, Sense]) -> bool:
+    """Whether a trigger counts dead or injured and the rules find nobody who killed or hurt them."""
+    event = one.proposal.event if one.proposal is not None else None
+    by_somebody = event is not None and event.type == "ASSAULT" and bool(event.actors)
+    return (
+        not by_somebody and one.listed is not None and senses[one.listed.entry.id].size in ("dead", "injured")
+    )
 
 
 def chosen_at(

@@ -47,6 +47,8 @@ def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
         return None
     if at in view.prepositions or at in view.demonstratives or token.kind == "number":
         return None
+    if at in view.quantifiers and (growing.stiff or growing.definite):
+        return None  # «قتل مسلحون [ثلاثة] مزارعين»
     if at in view.mentions:
         return _take_mention(view, growing, at)
     head = view.heads.get(at)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.speech.openers import Frame, is_glued, is_titled, names_holder, opens, opens_within
+from marsad.speech.openers import (
+    Frame,
+    is_glued,
+    is_titled,
+    names_holder,
+    opens,
+    opens_content,
+    opens_within,
+)
 from marsad.speech.relays import is_frequency, relay_at, station_at
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import (
@@ -60,9 +68,8 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
         return True
     aside = view.asides.get(at)
     if aside is not None and (frame.source is None or aside.last > at):
-        return _across_aside(
-            view, frame, aside.last, aside.entry.get("takes"), aside.entry.get("switch"), end
-        )
+        frame.switch = frame.switch or bool(aside.entry.get("switch"))
+        return _across_aside(view, frame, aside.last, aside.entry.get("takes"), end, frames)
     if at in view.dates or (fold in view.words.time and at not in view.persons):  # «تيريزا ماي»
         month = at + 1 + (view.word(at + 1) in _NUMBERED)  # «تشرين الأول»
         frame.at, frame.apart = view.dates.get(at, month), True
@@ -218,17 +225,18 @@ def _across_station(view: View, frame: Frame) -> bool:
     return True
 
 
-def _across_aside(view: View, frame: Frame, last: int, takes: str, switch: bool | None, end: int) -> bool:
+def _across_aside(view: View, frame: Frame, last: int, takes: str, end: int, frames: tuple[str, ...]) -> bool:
     if takes == "source":  # «مصدر رفض ذكر اسمه»: part of how the source is described
         if frame.source is not None and frame.source.last == frame.at and not frame.apart:
             frame.source = widen(view, frame.source, last)
         frame.at = last
         return True
-    frame.switch = frame.switch or bool(switch)
     frame.at, frame.apart = last, True
     if takes == "phrase":
         at = last
         while at < end and at - last < 14 and not _ends_aside(view, at):
+            if at > last and opens_content(view, frames, at):
+                break
             at = phrase_end(view, at)
         frame.at = min(max(at, last), end)
     return True

@@ -176,6 +176,18 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
     return False
 
 
+def opens_content(view: View, frames: tuple[str, ...], at: int) -> bool:
+    """Whether a preposition of the cue leads a noun that says what is reported: «ندد الرئيس خلال المؤتمر [بوقف] القتال»."""
+    fold, nouns = view.word(at), view.words.content_noun
+    for name in frames:
+        if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and is_content_noun(view, at + 1):
+            return True
+        letter = _GLUED.get(name)
+        if letter is not None and fold[:1] == letter and fold[1:] in nouns and is_glued(view, at, letter):
+            return True
+    return False
+
+
 def _is_posted(view: View, frame: Frame, at: int) -> bool:
     """«دعا المبعوث الأممي إلى [ليبيا] غسان سلامة …»: where an envoy is sent, not what is called for."""
     voice = frame.source
