@@ -21,7 +21,7 @@ from marsad.text.normalise import without_marks
 
 _KINDS = ("country", "place", "organization", "person")
 _MOST_NAMES, _LONGEST_NAME = 4, 6
-_QUOTES = re.compile("[\"«»“”]|(?<![\u0621-\u064a])'|'(?![\u0621-\u064a])")
+_QUOTES = re.compile("[\"«»“”()]|(?<![\u0621-\u064a])'|'(?![\u0621-\u064a])")
 _DOUBT = re.compile(r"[^\w\s\"\-.]")
 _BRACKETS = re.compile(r" \([^)]*\)$")
 _OWNED = frozenset(("التابع", "التابعه"))
@@ -39,10 +39,17 @@ def compose(name: str, kind: str = "") -> str | None:
     'Libyan Ministry of Social Affairs'
     """
     marked = _QUOTES.sub(' " ', without_marks(name))
-    if _DOUBT.search(marked):
-        return None
-    written = marked.split()
-    for head, length in find_heads([fold(word) for word in written]):
+    return None if _DOUBT.search(marked) else _read(marked.split(), kind)
+
+
+def _read(written: list[str], kind: str) -> str | None:
+    words = [fold(word) for word in written]
+    opened = list(find_heads(words))
+    if kind == "misc" and not opened and words[0].startswith("ال"):  # «المصالحة الوطنية» names itself
+        opened = [found] if (found := find_noun(words)) else []
+    if not opened and words[0].startswith("ب") and len(words) > 1:  # a particle that was taken for a letter
+        return _read([written[0][1:], *written[1:]], kind) if next(find_heads([words[0][1:]]), None) else None
+    for head, length in opened:
         if kind == "place" and head.as_place:
             head = msgspec.structs.replace(head, en=head.as_place)
         composed = _Reading(written, head, length).whole()
@@ -103,7 +110,8 @@ class _Reading:
             return False
         word = self.words[self.at]
         rest = self.words[self.at :]
-        if not word.startswith("ال") and find_adjective(rest) and not find_noun(rest):
+        plain = not word.startswith("ال") and not _best_entry(word)
+        if plain and find_adjective(rest) and not find_noun(rest):
             return False
         naming = owner.noun.common == "name" or self._is_titled()
         found = self._named_first() if naming else self._noun_first(owner.noun)
@@ -125,6 +133,15 @@ class _Reading:
         """What follows a noun such as «مستشفى»: a listed name of some words, a word used as a name, any listed name, a noun."""
         if find_name(self.words[self.at]) and not self._listed_length() > 1:
             return self._unlisted()
+        noun = find_noun(self.words[self.at :])
+        last = noun is not None and self.at + noun[1] == len(self.words)
+        if (
+            last
+            and not self._listed_length()
+            and not self._is_definite(1)
+            and _is_name_word(self.words[self.at])
+        ):
+            return self._unlisted()  # «قصر عون»
         return self._listed(city=True) or self._noun()
 
     def _noun_first(self, owner: Noun) -> Phrase | Name | None:
@@ -179,7 +196,13 @@ class _Reading:
             return False
         if at > self.at and word.startswith("ب") and _best_entry(word[1:]) and not _best_entry(word):
             return False
-        return bool(find_name(word)) or _is_name_word(word) or word not in plain_words()
+        known = bool(find_name(word)) or _is_name_word(word) or self._is_place(word)
+        return known or word not in plain_words()
+
+    @staticmethod
+    def _is_place(word: str) -> bool:
+        entry = _best_entry(word)
+        return entry is not None and entry.kind == "place"
 
     def _describes(self, at: int) -> bool:
         """Whether a word of a name is an adjective that is none of it («مطار صفاقس [الدولي]»)."""
@@ -211,9 +234,12 @@ class _Reading:
 
     def _owner_of(self, nation: Adjective) -> Phrase:
         """The head, where it agrees with its nation, else the body inside that does («إدارة [المسرح الوطني] التونسي»)."""
+        root, last = self.chain[0], self.chain[-1]
         fits = [one for one in self.chain if one.noun.agrees == nation.agrees]
         inner = [one for one in fits if one.noun.opens]
-        return self.chain[0] if self.chain[0] in fits or not inner else inner[-1]
+        if root.tails and last in inner and last.noun.the:  # «المجلس الجهوي للمرصد التونسي»
+            return last
+        return root if root in fits or not inner else inner[-1]
 
     def _described_by(self, adjective: Adjective) -> Phrase:
         """The nearest noun that agrees with an adjective, else the head."""
@@ -226,13 +252,14 @@ class _Reading:
         if not word.startswith("و"):
             return False
         self._cut(1) if len(word) > 1 else self._skip()
-        noun = find_noun(self.words[self.at :]) if len(self.chain) > 1 else None
-        if noun is not None:
+        rest = self.words[self.at :]
+        noun, adjective = find_noun(rest) if len(self.chain) > 1 else None, find_adjective(rest)
+        more = adjective is not None and self.described is self.chain[-1]  # «الشؤون الإدارية [والمالية]»
+        if noun is not None and not more:
             joined = self._phrase(*noun)
             self.chain[-1].joined = joined
             self.chain[-1] = joined
             return True
-        adjective = find_adjective(self.words[self.at :])
         if adjective is None or self.described is None:
             return False
         self.at += adjective[1]
@@ -260,7 +287,14 @@ class _Reading:
                     self._cut(3, "ال")
         else:
             self._cut(1)
-        return self._tail(self._noun() or self._listed(), particle)
+        return self._tail(self._longer(), particle)
+
+    def _longer(self) -> Phrase | Name | None:
+        """A listed name of more words than a noun has, else the noun."""
+        noun = find_noun(self.words[self.at :])
+        if self._listed_length() > (noun[1] if noun else 0):
+            return self._listed()
+        return self._noun()
 
     def _tail(self, found: Phrase | Name | None, particle: str) -> bool:
         root = self.chain[0]
