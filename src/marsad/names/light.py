@@ -93,8 +93,9 @@ class Light:
             (size + 2, 2 * WIDTH), np.float32
         )  # nothing before the first token nor after the last
         here[1:-1, :WIDTH], here[1:-1, WIDTH:] = hidden, words["vector"]
-        before, at, after = np.split(product(here, self._near), 3, axis=1)
-        second = np.maximum(before[:-2] + at[1:-1] + after[2:] + self._near_bias, 0.0)
+        near, third = product(here, self._near), len(self._near_bias)
+        before, at, after = near[:-2, :third], near[1:-1, third : 2 * third], near[2:, 2 * third :]
+        second = np.maximum(before + at + after + self._near_bias, 0.0)
         said = product(np.hstack([second, hidden]), self._out) + self._out_bias
         return log_softmax(said.reshape(size, len(WAYS), TAGS_EACH))
 

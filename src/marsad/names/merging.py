@@ -11,7 +11,6 @@ import msgspec
 from marsad.matching import Entry
 from marsad.names.repeats import Found
 from marsad.names.variants import bones, is_variant, same_person, units
-from marsad.text import fold
 from marsad.types import Document
 
 _BETWEEN = frozenset(" \"«»“”()'")
@@ -30,7 +29,7 @@ class Group(msgspec.Struct):
     def add(self, item: Found) -> None:
         """Takes a mention in."""
         self.items.append(item)
-        self.names.add(fold(item.exact))
+        self.names.add(item.name)
         self.entries.update(item.candidate.entries)
 
 
@@ -61,7 +60,7 @@ def _place(item: Found) -> tuple[int, int]:
 
 def _choose(item: Found, groups: list[Group], nouns: frozenset[str]) -> Group | None:
     """The group of its kind that a mention joins, if any."""
-    name = fold(item.exact)
+    name = item.name
     entries = set(item.candidate.entries)
     ways: tuple[Callable[[], list[Group]], ...] = (
         lambda: [g for g in groups if name in g.names],
@@ -101,7 +100,7 @@ def _without(name: str, nouns: frozenset[str]) -> str:
 
 def _are_others(item: Found, group: Group) -> bool:
     """Whether lists know a full name and a group as two people."""
-    if len(units(fold(item.exact))) < 2:
+    if len(units(item.name)) < 2:
         return False
     here = {entry.get("en") for entry in item.candidate.entries}
     there = {e.get("en") for f in group.items if len(f.exact.split()) > 1 for e in f.candidate.entries}
@@ -154,9 +153,9 @@ def full_names(document: Document, found: Sequence[Found]) -> dict[int, int]:
 def obey_short_names(document: Document, found: Sequence[Found]) -> None:
     """Makes every mention of a body's short name that body: «الفاو» after «منظمة … (الفاو)» is no town."""
     leaders = full_names(document, found)
-    short = {fold(f.exact): f.candidate for f in found if id(f) in leaders}
+    short = {f.name: f.candidate for f in found if id(f) in leaders}
     for item in found:
-        body = short.get(fold(item.exact))
+        body = short.get(item.name)
         if body is not None and item.candidate.kind != body.kind:
             item.candidate = msgspec.structs.replace(
                 item.candidate, kind=body.kind, rule=body.rule, entries=body.entries

@@ -25,6 +25,11 @@ class Found(msgspec.Struct):
     candidate: Candidate
     key: int = -1
     short: tuple[str, ...] = ()
+    name: str = ""
+    """`exact`, folded."""
+
+    def __post_init__(self) -> None:
+        self.name = fold(self.exact)
 
 
 def with_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[Found]:
@@ -49,8 +54,7 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
     known: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for item in found:
         if item.candidate.rule == "body.acronym":
-            short = fold(item.exact)
-            known.setdefault(short, []).append(((short,), item.candidate))
+            known.setdefault(item.name, []).append(((item.name,), item.candidate))
         elif item.candidate.kind == "person":
             for tail in _tails(scan.document.parts[item.part].tokens, item.candidate, words):
                 known.setdefault(tail[0], []).append((tail, item.candidate))
