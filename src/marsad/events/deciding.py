@@ -12,7 +12,7 @@ from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
 from marsad.events.proposals import Proposal
-from marsad.events.senses import Sense
+from marsad.events.senses import Sense, is_ruled_out
 from marsad.events.trigger_features import Ints
 from marsad.events.triggers import Trigger, form_of
 from marsad.events.view import View
@@ -101,6 +101,8 @@ def _unproposed(
         kind = types[int(odds[at].argmax())]
         found = chosen_at(view, at, kind, None, senses)
         match = found.listed
+        if match is not None and is_ruled_out(view, match, senses[match.entry.id]):
+            continue
         against = GUARDED.get(kind, REFUSED if match is not None else 0.0)
         if odds[at].max() <= LEAST + against:
             continue

@@ -43,6 +43,7 @@ class Sense(msgspec.Struct, frozen=True):
     object: str | None = None
     bare: bool | None = None
     construct: bool = True
+    definite: bool = True
     spoken: bool = False
     size: str | None = None
     contexts: tuple[str, ...] = ()
@@ -81,6 +82,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         object=fields.get("object"),
         bare=fields.get("bare"),
         construct=fields.get("construct", True),
+        definite=fields.get("definite", True),
         spoken=bool(fields.get("spoken")),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
@@ -98,6 +100,8 @@ def _expanded(words: Iterable[str], classes: Mapping[str, list[str]]) -> Iterabl
 
 def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
     """Whether the words round a match allow the sense; what follows it as an argument is looked at elsewhere."""
+    if is_ruled_out(view, match, sense):
+        return False
     if sense.forms and form not in sense.forms and not _is_past(view, match, sense):
         return False
     sentence = view.sentence(match.first)
@@ -121,6 +125,13 @@ def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
     if sense.prep and not _is_led(view, match, sense, last):
         return False
     return _edges_hold(view, match, sense, first)
+
+
+def is_ruled_out(view: View, match: Match, sense: Sense) -> bool:
+    """Whether a word is none of its events however it reads: «[الاحتلال] يهدم» is an army, «[الطلب] على النفط» a market's."""
+    if match.definite and not sense.definite:
+        return True
+    return bool(sense.not_next) and _has(view, sense.not_next, match.last, match.last + 1)
 
 
 def _is_led(view: View, match: Match, sense: Sense, end: int) -> bool:
@@ -153,9 +164,7 @@ def _edges_hold(view: View, match: Match, sense: Sense, first: int) -> bool:
     before = max(first, at - _BEFORE)
     if sense.before and not _has(view, sense.before, before, at):
         return False
-    if sense.not_before and _has(view, sense.not_before, before, at):
-        return False
-    return not (sense.not_next and _has(view, sense.not_next, match.last, match.last + 1))
+    return not (sense.not_before and _has(view, sense.not_before, before, at))
 
 
 def _has(view: View, words: Words, first: int, last: int) -> bool:

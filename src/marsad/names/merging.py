@@ -120,7 +120,14 @@ def _same_body(one: str, two: str) -> bool:
     if not short:
         return False
     opens = len(short) > 1 and short == full[: len(short)]
+    if short == full[1:-1] and not short[0].startswith("ال") and _is_nisba(full[-1]):
+        return True  # «أرامكو», «شركة أرامكو السعودية»
     return opens or short == full[1:] or (len(short) == len(full) and all(map(_same_word, short, full)))
+
+
+def _is_nisba(word: str) -> bool:
+    """Whether a folded word is a definite adjective of relation."""
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
 def _same_word(one: str, two: str) -> bool:

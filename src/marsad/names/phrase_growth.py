@@ -315,6 +315,8 @@ def _linked(view: PhraseView, growing: Growing, sentence: Sentence) -> int | Non
     for link in view.links.get(growing.last, ()):
         if link.after not in ("any", growing.kind) or growing.person is not None:
             continue
+        if link.gloss == "from" and growing.kind == "person" and growing.definite:
+            continue  # «طلب الوزير [من الشركة]»
         if link.wants == "nothing":
             return link.last
         after = _link_target(view, growing, link.last, link.wants) if link.last < sentence.last else None

@@ -50,6 +50,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     last: int
     after: str
     wants: str
+    gloss: str
 
 
 class PhraseView(msgspec.Struct, frozen=True):
@@ -99,7 +100,12 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
     links: dict[int, list[Link]] = {}
     for match in matches.of("phrase_link"):
         links.setdefault(match.first, []).append(
-            Link(match.last, match.entry.fields["after"], match.entry.fields["wants"])
+            Link(
+                match.last,
+                match.entry.fields["after"],
+                match.entry.fields["wants"],
+                match.entry.fields.get("gloss", ""),
+            )
         )
     named = _mentions(part, mentions)
     return PhraseView(

@@ -206,6 +206,8 @@ def _goes_on(view: View, at: int) -> bool:
     if view.tokens[at].text == '"' and at in view.quote_at:
         return view.quote_at[at].inside <= 5
     if view.word(at) in view.words.part_of and at - 1 not in view.persons:
+        if at + 1 in view.venues and view.venues[at + 1].entry.get("type") == "document":
+            return False  # «الجيش [في بيان]»: how he said it
         return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
     if _is_carrier(view, at) or (view.word(at) in view.words.doubtful and view.inside[at] is None):
         return False  # «مصدر أمني تحدث لـ…»
