@@ -45,6 +45,7 @@ class Sense(msgspec.Struct, frozen=True):
     construct: bool = True
     definite: bool = True
     spoken: bool = False
+    sure: bool = False
     size: str | None = None
     contexts: tuple[str, ...] = ()
     forces: Words = _NONE
@@ -84,6 +85,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         construct=fields.get("construct", True),
         definite=fields.get("definite", True),
         spoken=bool(fields.get("spoken")),
+        sure=bool(fields.get("sure")),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
         forces=_NONE if fields.get("size") else frozenset(classes["forces"]),
