@@ -12,7 +12,7 @@ from litestar.testing import TestClient
 from tests.desk.pages import parsed
 
 from marsad.desk import Session
-from marsad.desk.inventory import list_floors, list_licences, list_packs
+from marsad.desk.inventory import PACKS, list_floors, list_licences, list_packs
 from marsad.desk.sourcing import statement_at
 
 Client = TestClient[Any]
@@ -66,9 +66,9 @@ def test_related_news_are_those_of_the_page(reader: Client, session: Session) ->
 
 def test_packs_are_hashed_and_compared_with_their_cards(reader: Client) -> None:
     packs = list_packs()
-    assert {pack.name for pack in packs} == {"names", "events"}
+    assert {pack.name for pack in packs} == PACKS.keys() == {"names", "events", "search"}
     for pack in packs:
-        folder = files(f"marsad.{pack.name}").joinpath("pack")
+        folder = files(PACKS[pack.name]).joinpath("pack")
         assert pack.files
         for file in pack.files:
             assert file.whole
@@ -77,7 +77,7 @@ def test_packs_are_hashed_and_compared_with_their_cards(reader: Client) -> None:
         assert pack.licence
         assert pack.limits
     said = reader.get("/en/health.json").json()
-    assert {one["name"] for one in said["packs"]} == {"names", "events"}
+    assert {one["name"] for one in said["packs"]} == PACKS.keys()
 
 
 def test_floors_and_licences_are_told(reader: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from marsad.export.chains import Chain, chain_of, names_of_sources, outlet_of, source_key
@@ -24,10 +24,21 @@ def article_of_record(record: Record, wording: Wording, *, explain: bool, number
 
 
 class Section:
-    """A record as the rows of a page: each stretch of the article with the chains of what is said in it beside it."""
+    """A record as the rows of a page: each stretch of the article with the chains of what is said in it beside it.
 
-    def __init__(self, record: Record, wording: Wording, *, explain: bool, prefix: str) -> None:
-        self.record, self.explain, self.prefix = record, explain, prefix
+    `day` is how the moment of publication is written; without it, as the record has it.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        wording: Wording,
+        *,
+        explain: bool,
+        prefix: str,
+        day: Callable[[str], str] = str,
+    ) -> None:
+        self.record, self.explain, self.prefix, self.day = record, explain, prefix, day
         self.words, self.plain = SafeWording(wording.language), wording
         self.chains = {said.id: chain_of(said, record) for said in record.attributions}
         self.voices = _number_voices(record.attributions)
@@ -67,7 +78,7 @@ class Section:
 
     def _fact(self) -> Iterator[str]:
         article = self.record.article
-        when = clean(article.published) if article.published else self.words["unknown"]
+        when = clean(self.day(article.published)) if article.published else self.words["unknown"]
         found = f" ({self.words[article.published_from]})" if article.published_from else ""
         yield f"{self.words['published_on']}: <bdi>{when}</bdi>{found}"
         for text in (outlet_of(article), article.section or "", *article.authors):

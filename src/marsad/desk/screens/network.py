@@ -24,6 +24,7 @@ from marsad.export.graphml import write_graphml
 from marsad.types import Record
 
 QUADS = (1, 2, 3, 4, 0)
+KINDS = ("person", "organization", "place", "misc", "unnamed")
 TABLED = 100
 """How many ties the page tells as a table; its twins have all."""
 
@@ -73,6 +74,7 @@ def show(asked: Asked[NetworkState]) -> View:
             "tie_key": tie_key,
             "told_of": lambda tie: _told(tie, knots, asked.words),
             "quads": QUADS,
+            "kinds": [kind for kind in KINDS if any(one.kind == kind for one in drawn.values())],
             "types": list(overview.by_type),
             "outlets": overview.sites,
             "chosen_actor": knots.get(state.actor),

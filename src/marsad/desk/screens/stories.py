@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from marsad.corpus import Library, StoredArticle
 from marsad.corpus.copies import copies_among, nearest_origins
 from marsad.corpus.corroboration import Matrix, corroborate
 from marsad.corpus.stories import Story, find_story, list_stories
+from marsad.desk.screens.claims import UNVALUED, rows_of
 from marsad.desk.states import ListState, State
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import LibraryError
-
-_UNVALUED = frozenset({"denial", "statement", "instead"})
-"""Topics whose claims have no value to be counted by."""
 
 
 class StoriesData(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,19 +83,41 @@ def show(asked: Asked[State]) -> View:
         raise LibraryError(said, "the library holds no such story", remedy="see the stories")
     data = tell_story(asked.session.library, int(said))
     numbers = {one.article.id: one.article.no for one in data.told}
+    columns, homes = _columns(data.told)
     return View(
         title=data.story.title,
         data=data,
         rows=[_row(one) for one in data.told],
-        extra={"claims": _claims(data.matrix), "numbers": numbers},
+        extra={
+            "claims": _claims(data.matrix),
+            "numbers": numbers,
+            "columns": columns,
+            "matrix_rows": rows_of(data.matrix, columns, homes),
+        },
     )
+
+
+def _columns(told: Sequence[Told]) -> tuple[list[StoredArticle], dict[str, int]]:
+    """The articles that are no copies of others, and for each article the place of the one that it is or copies."""
+    origins = {one.article.id: one.origin.id for one in told if one.origin}
+    columns = [one.article for one in told if one.article.id not in origins]
+    places = {one.id: place for place, one in enumerate(columns)}
+    homes = dict(places)
+    for ident in origins:
+        source, seen = ident, {ident}
+        while source in origins and origins[source] not in seen:
+            source = origins[source]
+            seen.add(source)
+        if source in places:
+            homes[ident] = places[source]
+    return columns, homes
 
 
 def _claims(matrix: Matrix) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
     """The voices behind each value of each topic, with the words of the claim and the article they stand in."""
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for cell in matrix.cells:
-        if cell.topic not in _UNVALUED:
+        if cell.topic not in UNVALUED:
             claim = cell.claim
             found.setdefault((cell.topic, cell.value), []).append((claim.voice, claim.exact, claim.article))
     return found

@@ -19,6 +19,16 @@ from marsad.errors import UsageError
 from marsad.export.highlights import clean
 
 LANES = 14
+GROUPS = (
+    ("ASSAULT", "COERCE", "THREATEN"),
+    ("ACCUSE", "REJECT"),
+    ("PROTEST", "REQUEST"),
+    ("CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID"),
+    ("CONCEDE", "RETREAT"),
+    ("DISASTER", "ACCIDENT"),
+    ("GOVERN", "MOBILIZE", "SANCTION"),
+)
+"""The types of events that have a colour in common (desk.css)."""
 TABLED = 150
 """How many events, the latest, the page tells as a table; its twins have all."""
 
@@ -73,6 +83,7 @@ def show(asked: Asked[TimelineState]) -> View:
             "moves": _moves(start, end),
             "tabled": items[-TABLED:],
             "types": list(overview.by_type),
+            "groups": _groups(items),
             "statuses": overview.statuses,
             "chosen_actor": overview.actor(state.actor),
         },
@@ -145,6 +156,13 @@ def _moves(start: date, end: date) -> dict[str, tuple[str, str]]:
         "wider": drawing.shifted(start, end, zoom=2.0),
     }
     return {name: (first.isoformat(), last.isoformat()) for name, (first, last) in offered.items()}
+
+
+def _groups(items: Iterable[Happening]) -> list[tuple[str, ...]]:
+    """The types of some events by the colour that they have in common."""
+    there = {one.type for one in items}
+    found = (tuple(kind for kind in group if kind in there) for group in GROUPS)
+    return [group for group in found if group]
 
 
 def _mark_up(mark: drawing.Mark, address: str, asked: Asked[TimelineState], overview: Overview) -> Markup:
