@@ -139,3 +139,22 @@ def test_later_mentions_point_to_the_first() -> None:
     first, *later = [event for event in record.events if event.type == "ASSAULT"]
     assert first.same_as is None
     assert any(event.same_as == first.id for event in later)
+
+
+def test_whoever_foils_an_attack_does_not_make_it() -> None:
+    events = marsad.read("أحبطت قوات الأمن محاولة تفجير كانت تستهدف الكنيسة.").events
+    attacks = [e for e in events if e.type == "ASSAULT"]
+    assert attacks
+    assert all("قوات الأمن" not in [a.exact for a in e.actors] for e in attacks)
+
+
+def test_what_may_be_done_has_not_been_done() -> None:
+    (sanction,) = [
+        e for e in marsad.read("قد تفرض واشنطن عقوبات على شركات صينية.").events if e.type == "SANCTION"
+    ]
+    assert sanction.status == "hypothetical"
+
+
+@pytest.mark.parametrize("text", ["هدمت آليات الاحتلال منزلين.", "قال الوزير إن الطلب على النفط سينمو."])
+def test_an_army_and_a_market_are_no_events(text: str) -> None:
+    assert not {"الاحتلال", "الطلب"} & {e.trigger.exact for e in marsad.read(text).events}

@@ -53,6 +53,8 @@ from marsad.types import Attribution, DateExpression, Event, EventDate, Names, S
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
+_FOILED, _FOILED_REACH = 3, 80
+"""How many events and characters before a foiled attack those who foil it stand."""
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -171,7 +173,23 @@ def find_events(
     """
     read = read_parts(scan, names, dates, attributions, published)
     found = [told for part in read.parts for told in _part_events(part, read, states)]
-    return link_events([_with_offices(event, read.offices) for event, _ in found], [day for _, day in found])
+    events = [_with_offices(event, read.offices) for event in _without_foilers([e for e, _ in found])]
+    return link_events(events, [day for _, day in found])
+
+
+def _without_foilers(events: Sequence[Event]) -> Iterator[Event]:
+    """The events; whoever foils an attack does not make it: «أحبطت [قوات الأمن] محاولة تفجير»."""
+    for at, event in enumerate(events):
+        if event.type == "ASSAULT" and event.status == "hypothetical" and event.actors:
+            foiled = [
+                actor
+                for other in events[max(0, at - _FOILED) : at]
+                if other.type == "COERCE" and 0 < event.trigger.start - other.trigger.end < _FOILED_REACH
+                for actor in other.actors
+            ]
+            actors = tuple(actor for actor in event.actors if not _clash(actor, foiled))
+            event = msgspec.structs.replace(event, actors=actors)
+        yield event
 
 
 def _with_offices(event: Event, offices: Offices) -> Event:

@@ -48,8 +48,11 @@ def read_status(
         return worded
     if sense.verbal and trigger.form == "verb" and trigger.feature.startswith("past"):
         return "happened"
-    if _governed_by_future(view, trigger):
+    verb = _governing_verb(view, trigger)
+    if verb is not None and _is_future_verb(view, verb):
         return "planned"
+    if verb is not None and view.fold(verb - 1) == "قد" and view.finite[verb].startswith("pres"):
+        return "hypothetical"  # «قد تفرض واشنطن [عقوبات]»
     if trigger.form == "verb" and trigger.feature.startswith("pres") and view.fold(at - 1) in _SUBJUNCTIVE:
         return "called_for" if own and _OF_ACT.get(own.act) == "called_for" else "planned"
     if trigger.form == "masdar" and match.clitics.endswith("ل") and not sense.verbal and not roles.carried:
@@ -82,17 +85,21 @@ def read_status(
     return _of_attribution(view, trigger, own)
 
 
-def _governed_by_future(view: View, trigger: Trigger) -> bool:
-    """Whether the last verb before a noun is in the future: «ستقوم السلطات بتحقيق», «سيجري زيارة»."""
+def _governing_verb(view: View, trigger: Trigger) -> int | None:
+    """The last verb before a noun in its clause: «ستقوم السلطات بتحقيق», «سيجري زيارة»."""
     if trigger.form not in ("masdar", "noun"):
-        return False
+        return None
     first = max(view.sentence(trigger.match.first).first, trigger.match.first - _CONDITION)
     for at in range(trigger.match.first - 1, first - 1, -1):
         if view.tokens[at].text in "،؛:.»" or at in view.that:
-            return False
+            return None
         if at in view.finite and at not in view.auxiliaries:
-            return view.clitics.get(at, "").endswith("س") or view.fold(at).startswith(_FUTURE_STARTS)
-    return False
+            return at
+    return None
+
+
+def _is_future_verb(view: View, at: int) -> bool:
+    return view.clitics.get(at, "").endswith("س") or view.fold(at).startswith(_FUTURE_STARTS)
 
 
 def _is_future(clitics: str) -> bool:
