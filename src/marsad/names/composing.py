@@ -131,7 +131,7 @@ class _Reading:
 
     def _named_first(self) -> Phrase | Name | None:
         """What follows a noun such as «مستشفى»: a listed name of some words, a word used as a name, any listed name, a noun."""
-        if find_name(self.words[self.at]) and not self._listed_length() > 1:
+        if self._is_titled() or (find_name(self.words[self.at]) and self._listed_length() <= 1):
             return self._unlisted()
         noun = find_noun(self.words[self.at :])
         last = noun is not None and self.at + noun[1] == len(self.words)
@@ -207,6 +207,8 @@ class _Reading:
     def _describes(self, at: int) -> bool:
         """Whether a word of a name is an adjective that is none of it («مطار صفاقس [الدولي]»)."""
         word = self.words[at]
+        if find_name(word) and not self.words[at - 1].startswith("ال"):  # «شهداء الأقصى»
+            return False
         found = find_adjective(self.words[at:]) if word.startswith("ال") else None
         return found is not None and (found[0].nation or found[0].site or not _is_name_word(word))
 
@@ -355,7 +357,8 @@ def _spell(words: list[str]) -> str:
 def _spell_word(word: str) -> str:
     known = find_name(fold(word))
     if known is None:
-        return romanise(word)[0]
+        place = None if _is_name_word(fold(word)) else _best_entry(fold(word))
+        return usual_spelling(place) if place and place.kind == "place" else romanise(word)[0]
     return f"al-{known[0]}" if word.startswith("ال") else known[0]
 
 

@@ -10,6 +10,7 @@ from marsad.names.english_words import Noun, body_words
 
 _PARTICLES = frozenset(("of", "for", "on", "to", "in"))
 _AGAINST = "Anti-"
+_ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
 _SIDES = frozenset(("Northern", "Southern", "Eastern", "Western"))
 """Adjectives before a proper name, others follow it: Northern Aleppo countryside, Sfax International Airport."""
 _FEDERATIONS = frozenset(("Union", "University", "League", "Association"))
@@ -54,13 +55,24 @@ def write(phrase: Phrase) -> str:
     described = [one for one in described if one not in _SIDES]
     nation = "-".join(phrase.nations)
     kind, _, last = head.rpartition(" ") if noun and phrase.noun.purpose == "before" else ("", "", head)
-    words = (nation, *sides, name, phrase.number, *described, kind, noun, last, *after)
+    words = (nation, *sides, name, _number(phrase), *described, kind, noun, last, *after)
     return " ".join(word for word in words if word)
+
+
+def _number(phrase: Phrase) -> str:
+    """The number of a unit as English says it: 17th, 444th."""
+    number = phrase.number
+    if not number or not phrase.noun.numbered:
+        return number
+    teens = number[-2:-1] == "1"
+    return number + ("th" if teens else _ORDINALS.get(number[-1], "th"))
 
 
 def _with_complement(phrase: Phrase) -> tuple[str, str, str, list[str]]:
     """Proper name and common noun before the head, the head, and what follows it, by what the phrase is of."""
     inner, head = phrase.complement, phrase.noun.en
+    if phrase.number and phrase.noun.numbered:
+        head = phrase.noun.numbered
     if inner is None:
         return "", "", head, []
     if isinstance(inner, Phrase):

@@ -15,13 +15,13 @@ LONGEST = 5
 """How many words a listed expression has at most («محكمة جنائية دولية»)."""
 _ENDINGS = ("ه", "ين", "ون", "ات")
 _SHORTEST_STEM = 3
-_WAYS = ("common", "proper", "purpose", "as_place")
+_WAYS = ("common", "proper", "purpose", "as_place", "numbered")
 
 
 class Noun(msgspec.Struct, frozen=True):
     """An English noun and how it joins: `common` and `proper` say where a common noun and a proper name stand, `purpose` what «ل» is,
     `agrees` what adjectives it takes (`m`, `f`, `p`), `opens` that it opens names of bodies and places, `as_place` what it is where a
-    place is named."""
+    place is named, `numbered` with a number."""
 
     en: str
     agrees: str
@@ -32,6 +32,7 @@ class Noun(msgspec.Struct, frozen=True):
     proper: str = "of"
     purpose: str = "for"
     as_place: str = ""
+    numbered: str = ""
 
 
 class Adjective(msgspec.Struct, frozen=True):
