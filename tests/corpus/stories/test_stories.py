@@ -181,3 +181,56 @@ def test_the_command_lists_and_tells_stories(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["story", str(tmp_path / "lib"), "a3"])
     assert "2 articles, 2 of their own" in told.stdout
     assert CliRunner().invoke(app, ["story", str(tmp_path / "lib"), "99"]).exit_code == 1
+
+
+ROUTINE = (
+    (
+        "طقس اليوم الخميس",
+        "سحب عابرة على أغلب الجهات مع رياح من الشمال الشرقي، وتتراوح الحرارة بين 20 و28 درجة في الشمال.",
+    ),
+    (
+        "طقس الجمعة",
+        "سحب عابرة على أغلب الجهات مع رياح من الشمال الشرقي، وتتراوح الحرارة بين 21 و29 درجة في الشمال.",
+    ),
+)
+NOTICES = (
+    (
+        "سوسة: حجز سجائر مهربة",
+        "تمكنت وحدات الحرس الوطني في سوسة من حجز 400 علبة سجائر مهربة وإيقاف سائق السيارة بإذن من النيابة العمومية.",
+    ),
+    (
+        "القصرين: حجز سجائر مهربة",
+        "حجزت دورية للديوانة بالقصرين شاحنة محملة بسجائر مهربة قادمة من الحدود الغربية، وقدرت قيمتها بنحو تسعين ألف دينار.",
+    ),
+)
+SAME_NOTICE = (
+    (
+        "سوسة: إيقاف صاحب مصنع",
+        "أوقفت فرقة الأبحاث في سوسة صاحب مصنع الألبان رمزي الحمامي بعد حجز كميات فاسدة في مستودعه.",
+    ),
+    (
+        "إيقاف رمزي الحمامي في سوسة",
+        "قررت النيابة في سوسة إيقاف رمزي الحمامي صاحب مصنع الألبان بعد حجز كميات فاسدة من الألبان.",
+    ),
+)
+
+
+def told(*articles: tuple[str, str]) -> list[int]:
+    """How many articles each story has, when these come one a day."""
+    records = [
+        marsad.read(text, title=title, published=f"2024-03-0{day}", tier="fast")
+        for day, (title, text) in enumerate(articles, 1)
+    ]
+    return sorted(len(story.articles) for story in find_stories(records))
+
+
+def test_what_is_printed_every_day_is_no_story() -> None:
+    assert told(*ROUTINE) == [1, 1]
+
+
+def test_notices_of_one_kind_from_two_towns_are_two() -> None:
+    assert told(*NOTICES) == [1, 1]
+
+
+def test_notices_on_one_person_are_one() -> None:
+    assert told(*SAME_NOTICE) == [2]

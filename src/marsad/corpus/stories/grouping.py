@@ -18,9 +18,20 @@ JOINING = 0.25
 """The cosine from which on an article that belongs to two stories shows that they are one."""
 NEAREST = 2
 """How many of a story's articles an article must resemble (in the mean): one alone would chain whatever follows."""
-LEAST_NAMED, UNNAMED = 3, 0.7
-"""Names and events that two articles must share, and what their cosine counts for where they do not: the police
-arrest somebody every day, in the same words."""
+RARE, RARE_PLACE, TOWN = {"n:": 2.0, "o:": 3.0}, 3.0, 2.3
+"""How rare a person or a body must be (the logarithm of one in so many articles: one in 12, in 80) to anchor two articles in one
+happening: the police and the ministries stand in everything that an outlet has of its country.
+"""
+HEADLINE = 7.0
+"""So much rarity of words that two headlines share is worth a rare name: two words that one article in 33 has."""
+ANCHORED = (0.5, 0.85, 1.0, 1.1, 1.2)
+"""What the likeness of two articles counts for with no, one, two or more anchors."""
+ELSEWHERE = 0.6
+"""What it counts for where the headlines name different towns, and neither article the other's."""
+NOTICES = 0.5
+"""What it counts for where both head notices of a kind that comes every day, and share no person, nor a deed of one day and place."""
+SPREAD = ("v:DISASTER", "v:PROTEST")
+"""What happens in several places at once."""
 PRIOR_ARTICLES = 300
 """Articles that are taken to be there already, so that the first of a library are weighed like later ones."""
 COMMON = 0.15
@@ -63,10 +74,48 @@ class Frequencies:
         weighed = {
             name: weight * math.log(total / (self._counts[name] + 1))
             for name, weight in traits.items()
-            if self._counts[name] <= most
+            if weight and self._counts[name] <= most
         }
         length = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
         return {name: weight / length for name, weight in weighed.items()}
+
+    def trust(self, own: Traits, theirs: Traits) -> float:
+        """How far two articles that are alike tell of one happening, 0 to 1: by what is rare that both name or head.
+
+        «القبض على» is said of another man in another town every day, in the same words.
+        """
+        if "r:" in own.keys() | theirs.keys():
+            return 0.0
+        shared = own.keys() & theirs.keys()
+        towns = [self._towns(one) for one in (own, theirs)]
+        places = _words_of("p", dict.fromkeys(shared, 0.0))
+        headline = sum(
+            self._rarity("w" + name[1:]) for name in shared if name[:2] == "t:" and name[2:] not in places
+        )
+        anchors = sum(name[:2] == "v:" or self._anchors(name) for name in shared) + int(headline // HEADLINE)
+        anchors += any(name[:2] == "p:" and self._rarity(name) >= RARE_PLACE for name in shared)
+        trust = ANCHORED[min(anchors, len(ANCHORED) - 1)]
+        if "q:" in shared and not self._is_told_again(shared):
+            trust *= NOTICES
+        named = towns[0] & _words_of("p", theirs) or towns[1] & _words_of("p", own)
+        spread = any(name.startswith(SPREAD) for name in shared)
+        return trust * ELSEWHERE if all(towns) and not named and not spread else trust
+
+    def _is_told_again(self, shared: Iterable[str]) -> bool:
+        """Whether two notices name one person or body that is not everywhere, or a deed of one day in one town."""
+        found = {name[:2] for name in shared if name[:2] == "v:" or self._rarity(name) >= TOWN}
+        return {"v:", "p:"} <= found or any(map(self._anchors, shared))
+
+    def _towns(self, traits: Traits) -> set[str]:
+        """The words of the places in a headline, but for those that are everywhere, such as the country's own name."""
+        heads = {name: 0.0 for name in traits if name[:2] == "h:" and self._rarity(f"p{name[1:]}") >= TOWN}
+        return _words_of("h", heads)
+
+    def _anchors(self, name: str) -> bool:
+        return name[:2] in RARE and self._rarity(name) >= RARE[name[:2]]
+
+    def _rarity(self, trait: str) -> float:
+        return math.log((self.articles + PRIOR_ARTICLES) / (self._counts[trait] + 1))
 
 
 class Shelf:
@@ -111,8 +160,8 @@ class Shelf:
         own = self._frequencies.weigh(traits)
         alike: dict[int, list[float]] = defaultdict(list)
         for other in self._near(own, day):
-            theirs = self._frequencies.weigh(other.traits)
-            alike[other.story].append(_likeness(own, theirs))
+            cosine = _cosine(own, self._frequencies.weigh(other.traits))
+            alike[other.story].append(cosine * self._frequencies.trust(traits, other.traits))
         means = ((_mean_of_best(cosines), story) for story, cosines in alike.items())
         return sorted(means, key=lambda one: (-one[0], one[1]))
 
@@ -127,12 +176,12 @@ class Shelf:
                 yield placed
 
 
-def _likeness(own: Traits, theirs: Traits) -> float:
-    """The cosine of two articles, less where they do not name the same: «القبض على» is said of another man every day."""
-    shared = own.keys() & theirs.keys()
-    cosine = sum(own[name] * theirs[name] for name in shared)
-    named = sum(name.startswith(("n:", "v:")) for name in shared)
-    return cosine if named >= LEAST_NAMED else cosine * UNNAMED
+def _cosine(own: Traits, theirs: Traits) -> float:
+    return sum(own[name] * theirs[name] for name in own.keys() & theirs.keys())
+
+
+def _words_of(kind: str, traits: Traits) -> set[str]:
+    return {word for name in traits if name[0] == kind and name[1] == ":" for word in name[2:].split()}
 
 
 def _mean_of_best(cosines: list[float]) -> float:
