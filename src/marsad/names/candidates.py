@@ -27,6 +27,8 @@ _PAIRS = frozenset(('""', "«»", "“”", "()", "''"))
 _MEDIA = frozenset(("newspaper", "channel", "radio", "website", "agency", "magazine", "platform"))
 _DASHES = frozenset("-–—/")
 _WHERE = frozenset(("in", "from", "to"))
+_SPORT_WORDS = 3
+"""How many different words of sport make a report of a match."""
 _PRESS = 5
 """The trust of a medium between quotation marks: «الرياض» is the paper, not the city."""
 
@@ -136,7 +138,7 @@ def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Ca
     settled = any(not match.entry.get("needs") for match in same)
     small = all(m.entry.id.startswith("gn.") or m.entry.get("needs") == "head" for m in same)
     if not settled:
-        settled = _is_supported(part, matches, best, kind, small=small)
+        settled = _is_supported(part, matches, best, kind, small=small) or _is_club_in_play(matches, same)
     if settled and small and part.tokens[best.first].fold in plain_words():
         settled = _stands(matches, best.first - 1, "body_noun", "place")
     press = kind == "organization" and any(m.entry.fields.get("type") in _MEDIA for m in same)
@@ -180,6 +182,12 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
         quoted = quoted or (agency and part.tokens[before].text in _DASHES)
         return quoted or _stands(matches, before, "body_noun", "organization") or _media(matches, before)
     return bool(matches.ending("honorific", match.first) or matches.ending("head_noun", match.first))
+
+
+def _is_club_in_play(matches: Matches, same: list[Match]) -> bool:
+    """Whether a form such as «الاتحاد», «الفتح» is a club's and the part tells of a match."""
+    clubs = any(m.entry.fields.get("type") == "club" for m in same)
+    return clubs and len({m.entry.id for m in matches.of("sport_word")}) >= _SPORT_WORDS
 
 
 def _between_marks(part: Part, match: Match) -> bool:

@@ -31,6 +31,7 @@ _HOLDS = 9.0
 """What it speaks for a body, building or listed name that another listed name is part of: «قوات حفتر», «مسجد موسكو الجامع»."""
 _PARTICLES = frozenset(("", "و", "ف", "ل", "ب", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل"))
 _SHORTEST = 2
+_SHORTEST_JOINED = 3
 _CLOSES = {'"': '"', "«": "»", "“": "”", "(": ")"}
 LEAST = -0.5
 """The log odds from which a candidate stands."""
@@ -156,7 +157,9 @@ def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candid
     for one in sorted(seen.candidates, key=lambda c: (c.settled, c.trust, bool(c.entries))):
         by_span[one.first, one.last, one.kind] = one
     generic = _generic(seen)
-    for first, last, kind in spans_of(best_tags(scores, seen.breaks, moves)):
+    spans = list(spans_of(best_tags(scores, seen.breaks, moves)))
+    ends = {last for _, last, _ in spans} | {one.last for one in seen.candidates if one.settled}
+    for first, last, kind in spans:
         known = by_span.get((first, last, kind))
         unproven = last - first == 1 and (known is None or not known.settled)
         if unproven and (first in generic or (kind == "person" and _no_name(seen, first))):
@@ -164,18 +167,19 @@ def _tagged(seen: Seen, scores: Floats, moves: Floats | None) -> Iterator[Candid
         if known is not None:
             yield msgspec.structs.replace(known, trust=max(known.trust, _TRUST), settled=True)
             continue
-        found = _new(seen, first, last, kind)
+        found = _new(seen, first, last, kind, after=first in ends)
         if found is not None:
             yield found
 
 
-def _new(seen: Seen, first: int, last: int, kind: str) -> Candidate | None:
+def _new(seen: Seen, first: int, last: int, kind: str, *, after: bool) -> Candidate | None:
+    """A span that only the tagger sees; `after` says that it stands right after another name."""
     tokens = seen.part.tokens
     last = _whole_quotation(tokens, first, last)
     if kind == "person":
         first = _after_titles(seen, first, last)
         last = _before_verb(seen, first, last)
-    start = tokens[first].start + _skip(seen, first, kind)
+    start = tokens[first].start + (_skip(seen, first, kind) or (after and _is_joined(seen, first)))
     end = tokens[last - 1].end
     if end - start < _SHORTEST or not any(t.kind == "word" for t in tokens[first:last]):
         return None
@@ -239,6 +243,13 @@ def _skip(seen: Seen, first: int, kind: str) -> int:
     if kind == "person" and (sense.given or sense.skip):
         return sense.skip
     return _particles(seen, token, first)
+
+
+def _is_joined(seen: Seen, first: int) -> bool:
+    """Whether a word that no list has opens with «و»: «سيمنس وإينكا», «القضارف وباسندا»."""
+    token, sense = seen.part.tokens[first], seen.senses[first]
+    whole = any(c.first == first and c.start == token.start and c.entries for c in seen.candidates)
+    return token.fold[0] == "و" and len(token.fold) > _SHORTEST_JOINED and not whole and sense.unknown
 
 
 def _particles(seen: Seen, token: Token, first: int) -> int:
