@@ -7,7 +7,7 @@ known or be a proper name, else there is no such name: half a translation would 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -21,6 +21,7 @@ from marsad.text.normalise import without_marks
 
 _KINDS = ("country", "place", "organization", "person")
 _MOST_NAMES, _LONGEST_NAME = 4, 6
+_REMEMBERED = 50_000
 _QUOTES = re.compile("[\"«»“”()]|(?<![\u0621-\u064a])'|'(?![\u0621-\u064a])")
 _DOUBT = re.compile(r"[^\w\s\"\-.]")
 _BRACKETS = re.compile(r" \([^)]*\)$")
@@ -31,7 +32,7 @@ _LEAST = 4
 """Letters that a word with a particle has at least."""
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def compose(name: str, kind: str = "") -> str | None:
     """The English name of a body, office or place; none where a word of it is not known.
 

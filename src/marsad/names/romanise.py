@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.matching import Entry, load_lexicon
 from marsad.names.graphones import graphones, quick_graphones
 from marsad.text import fold
 
 _MOST = 3
+_REMEMBERED = 200_000
 _QUICK_BEAM = 8
 _SHORTEST_WITH_ARTICLE = 5
 _WORLD_LIST = "gn."
@@ -67,7 +68,7 @@ def _is_servant(first: str, second: str) -> bool:
     return fold(first) == _SERVANT and second.startswith("ال")
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _word(word: str, thorough: bool) -> tuple[str, ...]:
     """The spellings of a word, the likeliest first; of a thorough reading one with and one without the article."""
     if word.isascii():
