@@ -34,6 +34,8 @@ _BESIDE = 16
 _WIDE = frozenset({"country", "region"})
 _HEAD, _BACK, _AHEAD = 2, 4, 1
 """Places in the first sentences, so many sentences before an event and after it may be its own."""
+_PARTICLES = 2
+"""Letters of particles that may stand between the start of a word and that of the content it opens."""
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):
@@ -266,10 +268,17 @@ def report_date(
 
 
 def carrying(view: View, start: int, end: int, *, verbal: bool) -> Attribution | None:
-    """The innermost attribution whose content holds the trigger; a saying that is its own cue is the outlet's."""
+    """The innermost attribution whose content holds the trigger; a saying that is its own cue is the outlet's.
+
+    The particle that leads the content may be written on to the trigger: «طالب [بفتح] تحقيق» asks for «فتح تحقيق».
+    """
     if verbal and spoken(view, start, end) is not None:
         return None
-    holding = [a for a in view.attributions if a.content.start <= start and end <= a.content.end]
+    holding = [
+        a
+        for a in view.attributions
+        if a.content.start - _PARTICLES <= start and a.content.start < end <= a.content.end
+    ]
     return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
 
 

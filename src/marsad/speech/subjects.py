@@ -94,7 +94,7 @@ def _opening(view: View, at: int, first: int, mark: str) -> int:
 
 def _agrees_relative(fold: str, feature: str) -> bool:
     """«التي قالت», not «التي قال فيها»."""
-    code = feature.partition(":")[2]
+    code, fold = feature.partition(":")[2], _bare(fold)
     if fold.startswith("الذي") and len(fold) > 4:
         return code.endswith("p")
     return code[1:3] != "ms" if fold.startswith("الت") else code[1:3] != "fs"
@@ -105,9 +105,22 @@ def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Sp
     voice = _ending_at(view, before, sentence, anywhere=True)
     if voice is None or voice.kind not in SPEAKERS - {"document"}:
         return None
-    if (view.comma(at - 1) and voice.kind != "person") or not _agrees_relative(view.word(at), feature):
+    apart = view.comma(at - 1) and voice.kind != "person" and not _is_told_of(voice, _bare(view.word(at)))
+    if apart or not _agrees_relative(view.word(at), feature):
         return None
     return voice, "relative"
+
+
+def _bare(relative: str) -> str:
+    """A relative pronoun without a conjunction: «والتي»."""
+    return relative if relative.startswith("ال") else relative[1:]
+
+
+def _is_told_of(voice: Speaker, relative: str) -> bool:
+    """Whether a relative after a comma can only be of the noun before it: «الوزارة، التي…», «الفلسطينيين، الذين…»."""
+    if relative.startswith("الذين"):
+        return voice.number == "p"
+    return relative.startswith("التي") and voice.gender == "f"
 
 
 def _after_was(view: View, sentence: int, verb: int) -> Speaker | None:
