@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import msgspec
 import pytest
+from litestar.testing import TestClient
+from tests.desk.pages import parsed
 
 from marsad.desk.drawing import ROWS, WIDTH, fullest, lanes_of, shifted, ticks_of, volume, window_of
 from marsad.desk.overview import Happening, Party, reach_of
@@ -101,3 +105,19 @@ def test_labels_of_the_map_do_not_collide_and_places_outside_are_left_to_the_tab
     ]
     dots = dots_of(places, outlines()["region"], english=False)
     assert [bool(dot.label) for dot in dots] == [True, False, True]
+
+
+def test_places_say_how_sure_they_are(reader: TestClient[Any]) -> None:
+    places = reader.get("/ar/map.json").json()["items"]
+    assert {one["certainty"] is None for one in places if one["lat"] is None} <= {True}
+    sure = [one["certainty"] for one in places if one["lat"] is not None]
+    assert sure
+    assert all(0 < one <= 1 for one in sure)
+    unsure = PlaceRow(
+        key="a", name="أ", latin=None, country=None, lat=1, lon=1, articles=1, events=1, certainty=0.4
+    )
+    assert unsure.unsure
+    assert not msgspec.structs.replace(unsure, certainty=0.65).unsure
+    table = parsed(reader.get("/ar/map").text).css_first("table")
+    assert table is not None
+    assert f"{max(sure):.0%}" in table.text()

@@ -17,6 +17,8 @@ from marsad.text import fold
 
 WIDTH, HEIGHT = 1000.0, 720.0
 _MARGIN_X, _MARGIN_Y = 90.0, 40.0
+TIED = "tied"
+"""The name under which an overview keeps its events that tie somebody to somebody."""
 _STEPS, _PUSHES = 200, 60
 _LETTER, _LINE = 7.6, 17.0
 """The room a letter and a line of a label take, in units of the drawing."""

@@ -12,6 +12,7 @@ import msgspec
 from marsad.corpus.actors import Actor, Directory, who_is_who
 from marsad.corpus.search.days import days_of
 from marsad.corpus.store.judging import RATE
+from marsad.corpus.store.reading import list_views
 from marsad.corpus.store.rows import BETWEEN
 from marsad.text import fold
 from marsad.times.edtf import closed
@@ -79,6 +80,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     quoted: tuple[Quoted, ...]
     keys: dict[int, dict[str, str]]
     """For each article the actors of its entities."""
+    certainties: dict[str, float] = {}
+    """For each place with a point, by key, how sure it is there: as sure as the article that tells it best."""
 
     @property
     def actors(self) -> dict[str, Actor]:
@@ -178,7 +181,34 @@ def survey(library: Library) -> Overview:
         happenings=happenings,
         quoted=_quoted(claims, articles, directory),
         keys=_by_article(directory),
+        certainties=_certainties(library, directory),
     )
+
+
+class _Point(msgspec.Struct, frozen=True):
+    certainty: float = 0.0
+
+
+class _Place(msgspec.Struct, frozen=True):
+    id: str
+    geo: _Point | None = None
+
+
+class _Placed(msgspec.Struct, frozen=True):
+    """What is taken of a record to know how sure its places are; the rest is passed over."""
+
+    entities: tuple[_Place, ...] = ()
+
+
+def _certainties(library: Library, directory: Directory) -> dict[str, float]:
+    found: dict[str, float] = {}
+    with library.reading() as connection:
+        for _, article, record in list_views(connection, _Placed):
+            for one in record.entities:
+                key = directory.key(article, one.id) if one.geo else None
+                if one.geo and key:
+                    found[key] = max(found.get(key, 0.0), one.geo.certainty)
+    return found
 
 
 def _by_article(directory: Directory) -> dict[int, dict[str, str]]:

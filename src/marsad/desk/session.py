@@ -24,6 +24,7 @@ from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.answering import Answer
 from marsad.desk.keeping import Kept, Stamp
+from marsad.desk.networks import TIED, tied_of
 from marsad.desk.overview import Overview, survey
 from marsad.desk.pulse import Pulse
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
@@ -308,4 +309,5 @@ def _surveyed(library: Library) -> Overview:
     overview = survey(library)
     for asked in ("by_type", "by_actor", "by_weight", "sites", "statuses"):
         getattr(overview, asked)
+    overview.once(TIED, lambda: tied_of(overview.happenings))
     return overview

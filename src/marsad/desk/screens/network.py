@@ -12,7 +12,7 @@ from litestar import Request, get
 from litestar.response import Stream
 from litestar.types import ControllerRouterHandler
 
-from marsad.desk.networks import Knot, Tie, Tied, draw, knots_of, tied_of, ties_of
+from marsad.desk.networks import TIED, Knot, Tie, Tied, draw, knots_of, tied_of, ties_of
 from marsad.desk.overview import Overview
 from marsad.desk.screens.timeline import day_said
 from marsad.desk.session import Session
@@ -103,7 +103,7 @@ def chosen_of(overview: Overview, state: NetworkState) -> Iterator[Tied]:
         raise UsageError("to", f"{until} is before {since}", remedy="let it end after it begins")
     after = int(f"{since:%Y%m%d}") if since else None
     before = int(f"{until:%Y%m%d}") if until else None
-    for tied in overview.once("tied", lambda: tied_of(overview.happenings)):
+    for tied in overview.once(TIED, lambda: tied_of(overview.happenings)):
         one = tied.happening
         if (
             state.type in ("", one.type)

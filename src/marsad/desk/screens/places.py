@@ -18,6 +18,8 @@ from marsad.desk.views import Asked, Screen, View
 _LETTER, _LINE = 8.5, 18.0
 """The room a letter and a line of a label take, in units of the drawing."""
 _LARGEST = 22.0
+LIKELY = 0.6
+"""Below, nothing in the article tells which of several places of a name is meant."""
 
 
 class PlaceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +33,13 @@ class PlaceRow(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None
     articles: int
     events: int
+    certainty: float | None = None
+    """How sure it is that the place is there, where it has a point (docs/names.md)."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it may well be another place of this name."""
+        return self.certainty is not None and self.certainty < LIKELY
 
 
 class MapData(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,11 +83,11 @@ def places_of(overview: Overview, kind: str = "") -> list[PlaceRow]:
     places = [
         one for one in overview.actors.values() if one.kind == "place" and (not kind or counts[one.key])
     ]
-    rows = [_row(one, counts[one.key]) for one in places]
+    rows = [_row(one, counts[one.key], overview.certainties.get(one.key)) for one in places]
     return sorted(rows, key=lambda row: (-row.events, -row.articles, row.name))
 
 
-def _row(actor: Actor, events: int) -> PlaceRow:
+def _row(actor: Actor, events: int, certainty: float | None) -> PlaceRow:
     return PlaceRow(
         key=actor.key,
         name=actor.name,
@@ -88,6 +97,7 @@ def _row(actor: Actor, events: int) -> PlaceRow:
         lon=actor.lon,
         articles=actor.weight,
         events=events,
+        certainty=certainty if actor.lat is not None else None,
     )
 
 
