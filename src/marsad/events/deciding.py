@@ -197,8 +197,16 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
 
 
 def _are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
-    """Of which pairs the party stands before the sentence of the trigger, and nothing else is said of it."""
-    opened = np.array([view.sentence(spot.first).first for spot in spots])
+    """Of which pairs the party stands before the sentence of the trigger, and nothing else is said of it.
+
+    A noun with the article («الهجوم») points back, and may take up whoever stood there.
+    """
+    opened = np.array(
+        [
+            0 if spot.match is not None and spot.match.definite else view.sentence(spot.first).first
+            for spot in spots
+        ]
+    )
     first = np.array([party.first for party in pairs.parties])
     told: npt.NDArray[np.bool_] = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
     return told

@@ -104,7 +104,8 @@ def _is_part(seen: Seen, candidate: Candidate, whole: Candidate) -> bool:
 def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: frozenset[tuple[int, int]]) -> float:
     family = candidate.rule.partition(".")[0]
     more = min(candidate.last - candidate.first - 1, 2)
-    long = family == "body" or more > 0
+    # «رئيسة الحكومة البريطانية»: a government is no name, by the guide
+    long = family == "body" or (more > 0 and all(e.get("type") != "government" for e in candidate.entries))
     headed = long and candidate.kind == "organization" and candidate.first in led.get(family, ())
     quoted = candidate.rule == "body.quoted"
     holds = family in _MORE and any(
