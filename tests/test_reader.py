@@ -111,3 +111,16 @@ def test_a_text_without_full_stops_is_cut_at_commas() -> None:
     lengths = [sentence.last - sentence.first for sentence in document.parts[-1].sentences]
     assert max(lengths) <= LONGEST
     assert sum(lengths) == len(document.parts[-1].tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "حذر الوزير خلال المؤتمر من",
+        "دعا الوزير خلال المؤتمر إلى",
+        "أمس وزارة لصحيفة ـ ) واشنطن",
+        'وفق ما أكده مصدر أمني لمراسلة "الجوهرة',
+    ],
+)
+def test_texts_cut_short_are_read(text: str) -> None:
+    assert marsad.read(text, title=text).article.text == text

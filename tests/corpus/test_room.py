@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, select, text
 from tests.corpus.conftest import given, in_folder, put
+from tests.corpus.older import RECORDS_OF_VERSION_3
 from typer.testing import CliRunner
 
 from marsad.cli.main import app
@@ -140,11 +141,7 @@ def test_a_library_of_version_3_loses_its_doubles(location: str) -> None:
                 "CREATE INDEX ix_articles_published ON articles (published)",
                 "DROP INDEX entities_by_block",
                 "DROP INDEX entities_by_links",
-                "CREATE TABLE held AS SELECT records.no, article, current, marsad, model, lexicon, at, dictionary, sha256, data "
-                "FROM records JOIN runs ON run = runs.no",
-                "DROP TABLE records",
-                "DROP TABLE runs",
-                "ALTER TABLE held RENAME TO records",
+                *RECORDS_OF_VERSION_3,
             ):
                 connection.execute(text(statement))
             connection.execute(meta.update().where(meta.c.key == "schema").values(value="3"))

@@ -49,3 +49,8 @@ def test_the_record_says_that_a_name_is_composed(named: Callable[[str], tuple[Do
     _, names = named("قررت المحكمة الابتدائية بصفاقس أمس تأجيل القضية، وقال شنقرافي إن القرار متوقع.")
     court = next(entity for entity in names.entities if entity.kind == "organization")
     assert (court.latin, court.latin_from) == ("Court of First Instance in Sfax", "composed")
+
+
+@pytest.mark.parametrize("name", ['جمعية ""', "وزارة الصحة و", "اللجنة العلمية و", "", "ـ"])
+def test_names_cut_short_have_no_english(name: str) -> None:
+    assert compose(name) is None

@@ -27,6 +27,7 @@ from events import TIMES, marked_triggers, read_all, take_part
 from export import export_layers
 from marsad.events.arguments import CODES, KINDS, Asked, ask, code_bits
 from marsad.events.coder import read_parts
+from marsad.events.deciding import LIKELY
 from marsad.events.pair_features import read_pairs
 from marsad.matching import load_lexicon, scan_document
 from marsad.names import find_names
@@ -171,7 +172,7 @@ def fit(net: Arguments, drawn: list[Question], types: list[str], seconds: float,
                 )
 
 
-def right(net: Arguments, asked: list[Question], types: list[str], least: float = 0.3) -> list[float]:
+def right(net: Arguments, asked: list[Question], types: list[str], least: float = LIKELY) -> list[float]:
     """Of the triggers, the share whose actors, whose recipients, and whose both are right."""
     net.eval()
     counts = np.zeros(3)

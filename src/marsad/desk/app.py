@@ -156,8 +156,9 @@ async def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: 
 
     What is known is sent at once; what has to be made is made beside the others' questions.
     """
-    answers = asked.session.answers
-    stamp = _stamp(asked, screen)
+    session, answers = asked.session, asked.session.answers
+    local = session.library.folder is not None  # a library on a server is asked over the network
+    stamp = _stamp(asked, screen) if local else await run_sync(_stamp, asked, screen)
     key = (request.url.path, request.url.query, asked.words.settings, asked.by, present())
     found = answers.find(stamp, key)
     if found is None:

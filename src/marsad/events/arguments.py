@@ -135,11 +135,11 @@ class ArgumentReader:
     def __call__(
         self, sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs, states: Floats
     ) -> Floats:
-        """Log probabilities `[pairs, 3]`; of pairs it does not read all three are alike.
+        """Log probabilities `[pairs, 3]`; of pairs it does not read they are no numbers (NaN).
 
         `states` `[tokens, 384]` are those of the part's words in the transformer.
         """
-        out = np.full((len(pairs.rows), 3), -np.log(3.0), np.float32)
+        out = np.full((len(pairs.rows), 3), np.nan, np.float32)
         if not len(out):
             return out
         asked = sorted(ask(sentences, spots, pairs), key=lambda one: one.last - one.first)

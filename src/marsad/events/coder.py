@@ -184,7 +184,9 @@ def _without_foilers(events: Sequence[Event]) -> Iterator[Event]:
             foiled = [
                 actor
                 for other in events[max(0, at - _FOILED) : at]
-                if other.type == "COERCE" and 0 < event.trigger.start - other.trigger.end < _FOILED_REACH
+                if other.type == "COERCE"
+                and other.trigger.field == event.trigger.field
+                and 0 < event.trigger.start - other.trigger.end < _FOILED_REACH
                 for actor in other.actors
             ]
             actors = tuple(actor for actor in event.actors if not _clash(actor, foiled))

@@ -213,8 +213,11 @@ def _are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray
 
 
 def of_both(head: Floats, reader: Floats) -> Floats:
-    """Log probabilities `[pairs, 3]` by what the head and the transformer of the accurate tier say together."""
-    return log_softmax(HEAD * head + READER * reader)
+    """Log probabilities `[pairs, 3]` by what the head and the transformer of the accurate tier say together.
+
+    Of pairs that the transformer did not read (NaN) the head alone says it.
+    """
+    return log_softmax(np.where(np.isnan(reader), head, HEAD * head + READER * reader))
 
 
 def _of_rules(codes: Ints) -> Floats:

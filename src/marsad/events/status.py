@@ -51,7 +51,7 @@ def read_status(
     verb = _governing_verb(view, trigger)
     if verb is not None and _is_future_verb(view, verb):
         return "planned"
-    if verb is not None and view.fold(verb - 1) == "قد" and view.finite[verb].startswith("pres"):
+    if verb is not None and view.fold(verb - 1).lstrip("وف") == "قد" and view.finite[verb].startswith("pres"):
         return "hypothetical"  # «قد تفرض واشنطن [عقوبات]»
     if trigger.form == "verb" and trigger.feature.startswith("pres") and view.fold(at - 1) in _SUBJUNCTIVE:
         return "called_for" if own and _OF_ACT.get(own.act) == "called_for" else "planned"

@@ -250,7 +250,7 @@ def _is_joined(seen: Seen, first: int) -> bool:
     """Whether a word that no list has opens with «و»: «سيمنس وإينكا», «القضارف وباسندا»."""
     token, sense = seen.part.tokens[first], seen.senses[first]
     whole = any(c.first == first and c.start == token.start and c.entries for c in seen.candidates)
-    return token.fold[0] == "و" and len(token.fold) > _SHORTEST_JOINED and not whole and sense.unknown
+    return token.fold.startswith("و") and len(token.fold) > _SHORTEST_JOINED and not whole and sense.unknown
 
 
 def _particles(seen: Seen, token: Token, first: int) -> int:

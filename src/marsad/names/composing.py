@@ -45,6 +45,8 @@ def compose(name: str, kind: str = "") -> str | None:
 
 def _read(written: list[str], kind: str) -> str | None:
     words = [fold(word) for word in written]
+    if not words or not all(words):
+        return None
     opened = list(find_heads(words))
     if kind == "misc" and not opened and words[0].startswith("ال"):  # «المصالحة الوطنية» names itself
         opened = [found] if (found := find_noun(words)) else []
@@ -252,7 +254,7 @@ class _Reading:
     def _joined(self) -> bool:
         """«وزارة الشباب [والرياضة]», «اللجنة العلمية [والتقنية]»."""
         word = self.words[self.at]
-        if not word.startswith("و"):
+        if not word.startswith("و") or (len(word) == 1 and self.at + 1 == len(self.words)):
             return False
         self._cut(1) if len(word) > 1 else self._skip()
         rest = self.words[self.at :]
@@ -339,6 +341,8 @@ class _Reading:
             return False
         end = self.at + 1 + inside.index('"')
         words = self.words[self.at + 1 : end]
+        if not words:
+            return False
         entry = _best_entry(" ".join(words))
         name = usual_spelling(entry) if entry else _spell(self.written[self.at + 1 : end])
         self.chain[-1].complement = Name(name, "name")

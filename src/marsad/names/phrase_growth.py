@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from marsad.names.phrase_parts import Growing, denoted, is_definite, is_second_title, open_head
 from marsad.names.phrase_view import Head, PhraseView
-from marsad.names.phrase_words import is_accusative, is_adjective, is_nisba, is_stiff, may_be_bare
-from marsad.names.plain import plain_words
+from marsad.names.phrase_words import is_accusative, is_adjective, is_led, is_nisba, is_stiff, may_be_bare
 from marsad.text import read_word
 from marsad.types import Mention, Sentence
 
@@ -17,7 +16,6 @@ LONGEST = 30
 _BARE_TAIL = 2
 _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
-_LEADING = frozenset("بلك")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _ACCUSATIVE_NISBA = "يا"
 _SEATED = frozenset(("person", "organization", "group", "unnamed"))
@@ -124,12 +122,7 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None
     clitics = view.part.text[view.part.tokens[at].start : mention.start]
     if clitics:
-        seated = clitics in {"ل", "لل", "ب"} and growing.kind in {
-            "person",
-            "document",
-            "organization",
-            "group",
-        }
+        seated = clitics in {"ل", "لل", "ب"} and growing.kind in _SEATED | {"document"}
         return took(growing, mention, last) if seated else None
     if mention.kind == "person":
         return _take_person(growing, mention, last)
@@ -257,7 +250,7 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     described = accusative and fold.endswith(_ACCUSATIVE_NISBA)  # «طفلا [فلسطينيا]»
     if growing.definite or growing.bare >= _BARE_TAIL or not (described or may_be_bare(fold)):
         return None
-    if _is_led(fold):
+    if is_led(fold):
         return None
     listed = at in view.adjectives or described
     if growing.adjective and not (listed or is_nisba(fold)):
@@ -268,11 +261,6 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     )  # «وزير داخلية …» is a construct
     growing.adjective = growing.adjective or listed or (is_nisba(fold) and not masculine)
     return at + 1
-
-
-def _is_led(fold: str) -> bool:
-    """Whether a preposition is written on to a usual word: «مسلح [برصاص] الشرطة»."""
-    return fold[:1] in _LEADING and fold not in plain_words() and fold[1:] in plain_words()
 
 
 def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from marsad.names.phrase_view import Head, PhraseView
+from marsad.names.plain import plain_words
 
+_LEADING = frozenset("بلك")
 _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
 _FEMININE = ("ه", "ات")
 _PLURAL = ("ون", "ين")
@@ -82,6 +84,11 @@ def may_be_bare(fold: str) -> bool:
 def is_nisba(fold: str) -> bool:
     """Whether a folded word ends like an adjective of relation."""
     return fold.endswith(_NISBA)
+
+
+def is_led(fold: str) -> bool:
+    """Whether a preposition is written on to a usual word: «مسلح [برصاص] الشرطة»."""
+    return fold[:1] in _LEADING and fold not in plain_words() and fold[1:] in plain_words()
 
 
 def describes(view: PhraseView, at: int) -> bool:

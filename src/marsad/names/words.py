@@ -97,6 +97,10 @@ def _coded(sense: WordSense) -> WordSense:
 NO_NAME = _coded(WordSense(NEVER, closed=True))
 
 
+REMEMBERED = 200_000
+"""How many words the senses are kept of at most."""
+
+
 class NameWords:
     """The senses of words by a lexicon."""
 
@@ -114,6 +118,8 @@ class NameWords:
         """What a token can be inside a name."""
         found = self._known.get(token.text)
         if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             found = self._known[token.text] = _coded(self._read(token))
         return found
 

@@ -180,7 +180,8 @@ def opens_content(view: View, frames: tuple[str, ...], at: int) -> bool:
     """Whether a preposition of the cue leads a noun that says what is reported: «ندد الرئيس خلال المؤتمر [بوقف] القتال»."""
     fold, nouns = view.word(at), view.words.content_noun
     for name in frames:
-        if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and is_content_noun(view, at + 1):
+        leads = name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens)
+        if leads and is_content_noun(view, at + 1):
             return True
         letter = _GLUED.get(name)
         if letter is not None and fold[:1] == letter and fold[1:] in nouns and is_glued(view, at, letter):

@@ -28,6 +28,7 @@ from marsad.types import Article, Site
 
 from ..conftest import given, put
 from ..demo import PLANTED, demo_articles
+from ..older import RECORDS_OF_VERSION_3
 
 REPORT = (
     "أعلنت بلدية المنارة صباح اليوم إغلاق الطريق الساحلي أمام الشاحنات الثقيلة أسبوعا كاملا بسبب أعمال الصيانة. "
@@ -194,6 +195,8 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(tmp_path: Path) ->
     with sqlite3.connect(tmp_path / "lib" / "library.sqlite") as file:
         for table in ("sketches", "copies", "story_articles", "stories", "features"):
             file.execute(f"DROP TABLE {table}")
+        for statement in RECORDS_OF_VERSION_3:
+            file.execute(statement)
         file.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
     file.close()
     assert 2 in STEPS

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from marsad.corpus.store.packing import LEARNING, RecordPacker, learn_dictionary
-from marsad.corpus.store.reading import last_change, record_json, sample_records
+from marsad.corpus.store.packing import ENOUGH, LEARNING, RecordPacker, learn_dictionary
+from marsad.corpus.store.reading import AnyRow, last_change, record_json, sample_records
 from marsad.corpus.store.schema import dictionaries, records
 from marsad.corpus.store.writing import add_dictionary, newest_dictionary
 
@@ -31,10 +32,11 @@ def compact(library: Library) -> Iterator[int]:
     """
     with library.writing() as connection:
         last = last_change(connection)
-        worth = last >= LEARNING[0]
+        samples = sample_records(connection, last) if last >= LEARNING[0] else []
+        worth = len(samples) >= ENOUGH
         if worth:
             newest = newest_dictionary(connection)
-            learnt = learn_dictionary(sample_records(connection, last))
+            learnt = learn_dictionary(samples)
             no, packer = add_dictionary(connection, newest.no + 1 if newest else 1, learnt)
     if worth:
         yield from _pack_anew(library, no, packer)
@@ -51,15 +53,30 @@ def _pack_anew(library: Library, dictionary: int, packer: RecordPacker) -> Itera
             query = select(*_ROW).where(records.c.no > mark).order_by(records.c.no).limit(BATCH)
             rows = connection.execute(query).all()
             if not rows:
-                connection.execute(delete(dictionaries).where(dictionaries.c.no != dictionary))
+                used = select(records.c.dictionary)
+                connection.execute(
+                    delete(dictionaries).where(
+                        dictionaries.c.no != dictionary, dictionaries.c.no.not_in(used)
+                    )
+                )
                 return
             values = [
-                {"of_no": row.no, "dictionary": dictionary, "data": packer.pack(record_json(connection, row))}
-                for row in rows
+                {"of_no": row.no, "dictionary": dictionary, "data": data}
+                for row, data in _anew(connection, rows, packer)
             ]
-            connection.execute(_PACKED, values)
+            if values:
+                connection.execute(_PACKED, values)
         done, mark = done + len(rows), rows[-1].no
         yield done
+
+
+def _anew(
+    connection: Connection, rows: Sequence[AnyRow], packer: RecordPacker
+) -> Iterator[tuple[AnyRow, bytes]]:
+    """The rows that can be read, each with its record packed anew; a damaged one stays as it is, for `check` to name."""
+    for row in rows:
+        with suppress(ValueError):
+            yield row, packer.pack(record_json(connection, row))
 
 
 def _write_anew(connection: Connection) -> None:

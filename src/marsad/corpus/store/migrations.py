@@ -64,10 +64,17 @@ def drop_doubles(connection: Connection) -> None:
     for one in entities.indexes:
         one.create(connection, checkfirst=True)
     metadata.create_all(connection, tables=[runs])
-    for statement in _RUNS:
+    for statement in (*_RUNS, *_STORIES):
         connection.execute(text(statement))
 
 
+_STORIES = (
+    "DELETE FROM story_articles",
+    "DELETE FROM stories",
+    "DELETE FROM features",
+    "DELETE FROM meta WHERE key = 'stories'",
+)
+"""Articles are told apart by other traits now: they are put into stories anew."""
 _RUNS = (
     """INSERT INTO runs (no, marsad, model, lexicon)
 SELECT row_number() OVER (ORDER BY min(no)), marsad, model, lexicon FROM records GROUP BY marsad, model, lexicon""",

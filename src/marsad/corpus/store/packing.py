@@ -20,8 +20,8 @@ LEARNT_BYTES = 225_280
 """A dictionary learnt from 512 records brings them to 1.07 kB, one from 2,048 of the whole to 0.99; one of twice the size no further."""
 LEARNING = (512, 8_192)
 """So many records make the next dictionary worth its second of learning, the first in place of that of the first records."""
-SAMPLE = 2_048
-"""Records that a dictionary is learnt from."""
+SAMPLE, ENOUGH = 2_048, 3
+"""Records that a dictionary is learnt from, and fewer than which teach none."""
 _LETTERS = (
     "".join(map(chr, (*range(0x80), 0x60C, 0x61B, 0x61F, *range(0x621, 0x63B), *range(0x640, 0x653))))
     + "".join(map(chr, (*range(0x660, 0x66D), 0x670, 0x671, *range(0x200B, 0x2010), 0xA0, 0xFEFF)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
@@ -211,10 +212,14 @@ def record_json(connection: Connection, row: AnyRow) -> bytes:
 
 
 def sample_records(connection: Connection, last: int) -> list[bytes]:
-    """The JSON of some of the records up to a number, from all over the library."""
+    """The JSON of some of the records up to a number, from all over the library; those that are damaged apart."""
     query = select(*_RECORD).where(records.c.no <= last, records.c.no % max(1, last // SAMPLE) == 0)
     found = connection.execute(query.order_by(records.c.no).limit(SAMPLE)).all()
-    return [record_json(connection, row) for row in found]
+    whole = []
+    for row in found:
+        with suppress(ValueError):
+            whole.append(record_json(connection, row))
+    return whole
 
 
 def _dictionary(connection: Connection, no: int) -> bytes:

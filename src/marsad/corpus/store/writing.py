@@ -20,6 +20,7 @@ from marsad.corpus.store.identity import (
     seen_parts,
 )
 from marsad.corpus.store.packing import (
+    ENOUGH,
     LEARNING,
     RecordPacker,
     encode_record,
@@ -266,8 +267,9 @@ class Batch:
             return add_dictionary(self._connection, 1, make_dictionary(encoded))
         held = self._count(records)
         if found.no <= len(LEARNING) and held >= LEARNING[found.no - 1]:
-            learnt = learn_dictionary(sample_records(self._connection, held))
-            return add_dictionary(self._connection, found.no + 1, learnt)
+            samples = sample_records(self._connection, held)
+            if len(samples) >= ENOUGH:
+                return add_dictionary(self._connection, found.no + 1, learn_dictionary(samples))
         return found.no, packer_of(found.data)
 
     def _run(self, record: Record) -> int:

@@ -9,7 +9,7 @@ import threading
 
 import msgspec
 from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from marsad.errors import UsageError
 
@@ -56,7 +56,7 @@ def matches(password: str, kept: str) -> bool:
             return _matches_scrypt(said, kept)
         try:
             return PasswordHasher().verify(kept, said)
-        except VerifyMismatchError:
+        except (VerificationError, InvalidHashError):
             return False
 
 

@@ -63,7 +63,12 @@ class Dot(msgspec.Struct, frozen=True):
 def show(asked: Asked[MapState]) -> View:
     """The places, those with the most events first."""
     overview, state = asked.session.overview(), asked.state
-    rows = overview.once(f"places {state.type}", lambda: places_of(overview, state.type))
+    known = not state.type or state.type in overview.by_type  # whatever else is asked for is not remembered
+    rows = (
+        overview.once(f"places {state.type}", lambda: places_of(overview, state.type))
+        if known
+        else places_of(overview, state.type)
+    )
     outline = outlines()[state.area]
     return View(
         title=asked.words["map"],
