@@ -204,6 +204,8 @@ def queries(library: Library) -> Iterator[tuple[str, str]]:
     for _ in range(QUERIES):
         record = library.record(chance.randrange(1, last + 1))
         words = [word for word in read_words(record.article.text) if not word.keys.stop]
+        if not words:
+            continue
         at = chance.randrange(max(1, len(words) - 1))
         one, two = (
             record.article.text[word.start : word.end] for word in (*words[at : at + 2], words[0])[:2]
