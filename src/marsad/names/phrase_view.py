@@ -72,6 +72,8 @@ class PhraseView(msgspec.Struct, frozen=True):
     """Where titles and ranks open, and where each ends: «العميد الركن» is one."""
     received: frozenset[int] = frozenset()
     """Where the name of somebody received opens."""
+    verbal: frozenset[int] = frozenset()
+    """Where a word that may be a verb is one: after «قد», «كما»."""
     titled: Mapping[int, int] = {}
     """Where titles open that a mark parts from a person's name («[د]. أحمد», «[السيد]/ محمد»), and where the name does."""
 
@@ -125,6 +127,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         frozenset(match.first for match in matches.of("body_noun")),
         {match.first: match.last for match in matches.longest("honorific")},
         frozenset(match.last for match in matches.of("received")),
+        frozenset(match.last for match in matches.of("before_verb")),
         _titled(part, matches, named),
     )
 

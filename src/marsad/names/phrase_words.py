@@ -10,7 +10,6 @@ _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
 _FEMININE = ("ه", "ات")
 _PLURAL = ("ون", "ين")
 _STIFF_ENDINGS = ("ون", "ين", "ان")
-_BEFORE_VERBS = frozenset(("كما", "قد", "وقد", "فقد", "ثم", "لقد", "ولقد"))
 _SHORTEST_PARTICIPLE, _LONGEST_PARTICIPLE = 6, 11
 
 
@@ -121,7 +120,7 @@ def acts_as_verb(view: PhraseView, at: int) -> bool:
         return False
     if at not in view.verbs or after >= len(view.part.tokens):
         return False
-    if at and view.part.tokens[at - 1].fold in _BEFORE_VERBS and not view.heads[at].definite:
+    if at in view.verbal and not view.heads[at].definite:
         return True  # «كما [أمر] بفتح تحقيق»
     if view.heads[at].denotes != ("person",):
         return False
