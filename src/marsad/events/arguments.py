@@ -6,7 +6,7 @@ trigger at a time, with the words round it and what rules and phrases say of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -133,16 +133,22 @@ class ArgumentReader:
             raise _unreadable(folder, error) from error
 
     def __call__(
-        self, sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs, states: Floats
+        self,
+        sentences: Sequence[Sentence],
+        spots: Sequence[Spot],
+        pairs: Pairs,
+        states: Floats,
+        wanted: Container[int],
     ) -> Floats:
-        """Log probabilities `[pairs, 3]`; of pairs it does not read they are no numbers (NaN).
+        """Log probabilities `[pairs, 3]`; of pairs it does not read, those of the triggers not `wanted` too, no numbers (NaN).
 
         `states` `[tokens, 384]` are those of the part's words in the transformer.
         """
         out = np.full((len(pairs.rows), 3), np.nan, np.float32)
         if not len(out):
             return out
-        asked = sorted(ask(sentences, spots, pairs), key=lambda one: one.last - one.first)
+        all_asked = (one for one in ask(sentences, spots, pairs) if int(pairs.spot[one.rows[0]]) in wanted)
+        asked = sorted(all_asked, key=lambda one: one.last - one.first)
         for at in range(0, len(asked), BATCH):
             batch = asked[at : at + BATCH]
             read = self._read([self._marked(one, states) for one in batch])

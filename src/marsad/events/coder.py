@@ -20,6 +20,7 @@ from marsad.events.deciding import (
     choose_triggers,
     likeliest,
     of_both,
+    unsure_spots,
 )
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
@@ -233,7 +234,8 @@ def tell(
     pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
     scores = head.pair_scores(pairs)
     if states:
-        read_by = load_arguments()(view.part.sentences, spots, pairs, states[view.number])
+        unsure = unsure_spots(scores, pairs)
+        read_by = load_arguments()(view.part.sentences, spots, pairs, states[view.number], unsure)
         scores = of_both(scores, read_by)
     parties = choose_parties(view, pairs, scores, spots)
     found = {(party.start, party.end) for party in pairs.parties if party.kind.startswith("found ")}

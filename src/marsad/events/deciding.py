@@ -40,6 +40,8 @@ LIKELY, EARLIER, BESIDE = 0.35, 0.6, 0.7
 tie to the trigger; and from which somebody acts beside whoever says the words that are the act («اتهمت»)."""
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
+OPEN = 0.15
+"""Between this probability and that of its contrary the head leaves open whether a party takes part."""
 HEAD, READER = 0.5, 0.7
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
@@ -210,6 +212,14 @@ def _are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray
     first = np.array([party.first for party in pairs.parties])
     told: npt.NDArray[np.bool_] = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
     return told
+
+
+def unsure_spots(head: Floats, pairs: Pairs) -> frozenset[int]:
+    """The triggers of which the head leaves open whether somebody takes a part: the transformer is asked about them alone."""
+    if not len(head):
+        return frozenset()
+    part = 1.0 - np.exp(log_softmax(head + _of_rules(pairs.codes)))[:, 0]
+    return frozenset(pairs.spot[(part > OPEN) & (part < 1.0 - OPEN)].tolist())
 
 
 def of_both(head: Floats, reader: Floats) -> Floats:
