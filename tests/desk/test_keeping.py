@@ -18,7 +18,8 @@ from marsad.desk.screens import article
 Client = TestClient[Any]
 
 
-def test_a_page_is_made_once_until_the_library_changes(tmp_path: Path, monkeypatch: Any) -> None:
+def articles_made(monkeypatch: Any) -> list[int]:
+    """The numbers of the articles whose pages are made from now on."""
     made: list[int] = []
     read = article.read
 
@@ -27,6 +28,11 @@ def test_a_page_is_made_once_until_the_library_changes(tmp_path: Path, monkeypat
         return read(asked)
 
     monkeypatch.setattr(article, "read", counted)
+    return made
+
+
+def test_a_page_is_made_once_until_the_library_changes(tmp_path: Path, monkeypatch: Any) -> None:
+    made = articles_made(monkeypatch)
     with Library.create(tmp_path / "lib") as library:
         list(library.add(demo_pages()[:2], how=How(tier="fast")))
     with (
@@ -49,14 +55,7 @@ def test_a_page_is_made_once_until_the_library_changes(tmp_path: Path, monkeypat
 
 
 def test_what_changes_about_one_article_leaves_the_others_pages(tmp_path: Path, monkeypatch: Any) -> None:
-    made: list[int] = []
-    read = article.read
-
-    def counted(asked: Any) -> Any:
-        made.append(asked.article)
-        return read(asked)
-
-    monkeypatch.setattr(article, "read", counted)
+    made = articles_made(monkeypatch)
     with Library.create(tmp_path / "lib") as library:
         list(library.add(demo_pages()[:2], how=How(tier="fast")))
     with (

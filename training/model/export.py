@@ -16,6 +16,8 @@ from network import HEADS, HIDDEN, Network
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from marsad.names.encoder import STATES
+
 MICROSOFT = "com.microsoft"
 LARGEST = 63
 
@@ -85,10 +87,6 @@ def _layer(graph: _Graph, x: str, at: str, state: dict[str, np.ndarray]) -> str:
     return graph.norm(x, out, f"{at}.oln", state)
 
 
-STATES = "layers.3.oln"
-"""What other layers read on from: the states after the fourth layer, so named in the graph."""
-
-
 def export(network: Network, path: Path) -> None:
     """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; outputs `names`, both ways of annotating, and the states, by piece.
 
@@ -119,14 +117,6 @@ def export_layers(layers: Iterable[nn.Module], path: Path) -> None:
         x = _layer(graph, x, f"layers.{at}", state)
     graph.node("Identity", [x], "read")
     _write(graph, path, [_floats("marked", HIDDEN), _ints("mask")], [_floats("read", HIDDEN)])
-
-
-def with_states(path: Path) -> None:
-    """Adds the states to the outputs of a graph written before they were one."""
-    model = onnx.load(path)
-    if all(output.name != STATES for output in model.graph.output):
-        model.graph.output.append(_floats(STATES, HIDDEN))
-        path.write_bytes(model.SerializeToString(deterministic=True))
 
 
 def _ints(name: str) -> onnx.ValueInfoProto:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 import msgspec
@@ -20,6 +19,7 @@ from marsad.events.head import Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import Spot
 from marsad.events.trigger_features import Ints
+from marsad.names.encoder import open_session
 from marsad.names.tagging import log_softmax
 from marsad.types import Sentence
 
@@ -114,23 +114,15 @@ class ArgumentReader:
     """The two layers and the vectors of what is marked; a call gives log probabilities of the parts of pairs."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime as ort
-
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        self._session = open_session(folder / "arguments.onnx")
+        path = folder / "arguments.npz"
         try:
-            self._session = ort.InferenceSession(
-                str(folder / "arguments.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            with np.load(folder / "arguments.npz") as saved:
+            with np.load(path) as saved:
                 self._weights = {name: saved[name].astype(np.float32) for name in saved if name != "types"}
                 self._types = [str(name) for name in saved["types"]]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise _unreadable(folder, error) from error
-        except Exception as error:  # onnxruntime has a dozen kinds, none documented
-            raise _unreadable(folder, error) from error
+            remedy = "install Marsad again, or use --fast"
+            raise ModelError(str(folder), f"{path.name} cannot be loaded: {error}", remedy=remedy) from error
 
     def __call__(
         self,
@@ -184,12 +176,6 @@ class ArgumentReader:
         hidden = np.maximum(seen @ own["dense"] + own["dense_bias"], 0.0)
         told: Floats = hidden @ own["out"] + own["out_bias"]
         return told
-
-
-def _unreadable(folder: Path, error: Any) -> ModelError:
-    return ModelError(
-        str(folder), f"arguments.onnx cannot be loaded: {error}", remedy="install Marsad again, or use --fast"
-    )
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -35,26 +36,29 @@ class Told(msgspec.Struct, frozen=True):
     states: Sequence[Floats]
 
 
+def open_session(path: Path) -> Any:
+    """The session that runs a graph of onnxruntime on one core; `ModelError` where it cannot be loaded."""
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has a dozen kinds, none documented
+        raise ModelError(
+            str(path.parent),
+            f"{path.name} cannot be loaded: {error}",
+            remedy="install Marsad again, or use --fast",
+        ) from error
+
+
 class Encoder:
     """The transformer; a call gives log probabilities `[tokens, 9]` of the tags `O, B-person, I-person, …` for each part."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime as ort
-
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = ort.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime has a dozen kinds, none documented
-            raise ModelError(
-                str(folder),
-                f"the model cannot be loaded: {error}",
-                remedy="install Marsad again, or use --fast",
-            ) from error
+        self._session = open_session(folder / "model.onnx")
         self.pieces = load_light().vectors.pieces
 
     def ways(self, parts: Sequence[Part]) -> list[Floats]:
