@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
+from tests.desk.signing import CHEAP, PASSWORD, PEOPLE, SITE
 
 from marsad.batch import How
 from marsad.corpus import Added, Library
 from marsad.corpus.derived import compare_new
 from marsad.desk import Session, build_desk
+from marsad.desk.access import Accounts, Sharing
 from marsad.page.given import read_given_article
 from marsad.page.sources import Input
 
@@ -88,4 +90,28 @@ def judge(session: Session) -> Iterator[TestClient]:  # type: ignore[type-arg]
     """Somebody who opened the printed address."""
     with TestClient(build_desk(session), base_url=LOCAL) as client:
         client.get("/", params={"token": TOKEN})
+        yield client
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Accounts]:
+    """Accounts of one user of each role."""
+    with Accounts(tmp_path, cost=CHEAP) as held:
+        for role, name in PEOPLE.items():
+            held.add(name, role, PASSWORD)  # type: ignore[arg-type]
+        yield held
+
+
+@pytest.fixture
+def shared(folder: Path, kept: Accounts) -> Iterator[Session]:
+    """A desk that others reach, over the library of the tests."""
+    with Session(folder, sharing=Sharing(kept, ["desk.example"])) as held:
+        held.bring_up_to_date()
+        yield held
+
+
+@pytest.fixture
+def stranger(shared: Session) -> Iterator[TestClient]:  # type: ignore[type-arg]
+    """Somebody who has not signed in."""
+    with TestClient(build_desk(shared), base_url=SITE) as client:
         yield client

@@ -40,6 +40,8 @@ ADDRESSES = {
     "voices": "article/2?view=voices",
     "page": "article/5?view=page",
     "event": "article/2/event/v1",
+    "claim": "article/3/claim/a1",
+    "event elsewhere": "article/8/event/v1",
     "hostile article": "article/13",
     "hostile voices": "article/13?view=voices",
     "hostile page": "article/13?view=page",
@@ -51,6 +53,7 @@ WRITERS = {
     "audit": "audit",
     "judging": "article/2",
     "judging an event": "article/2/event/v1",
+    "judging a claim": "article/3/claim/a1",
     "reviewing": "review",
     "reviewing names": "review?kind=entity",
     "deciding who is who": "identity?key=person%3A%D9%85%D9%81%D8%AA%D8%A7%D8%AD+%D8%A7%D9%84%D8%AC%D8%A7%D8%B2%D9%88%D9%8A",
@@ -59,6 +62,7 @@ WRITERS = {
 """What is shown, or shown otherwise, to who opened the printed address."""
 VARIANTS = frozenset(
     (
+        "event elsewhere",
         "empty search",
         "nothing found",
         "unfinished query",

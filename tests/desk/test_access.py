@@ -2,70 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 from tests.desk.pages import parsed
+from tests.desk.signing import JUDGEMENT, PASSWORD, PEOPLE, SITE, Client, sign_in, token_of
 
 from marsad.desk import Session, build_desk
-from marsad.desk.access import Accounts, Sharing, accounts, passwords, trail
+from marsad.desk.access import Accounts, Sharing
 from marsad.desk.access.checks import needed_role
 from marsad.desk.access.doors import is_foreign
 from marsad.desk.access.persons import ROLES
 from marsad.desk.access.rates import Allowance
-from marsad.errors import LibraryError, UsageError
-
-Client = TestClient[Any]
-SITE = "https://desk.example"
-PASSWORD = "مطر على النافذة"
-CHEAP = passwords.Cost(passes=1, memory=64, lanes=1)
-PEOPLE = {"reader": "قارئة", "reviewer": "سلمى", "admin": "مديرة"}
-JUDGEMENT = {"kind": "event", "fact": "v1", "action": "accept", "by": "somebody else"}
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Accounts]:
-    """Accounts of one user of each role."""
-    with Accounts(tmp_path, cost=CHEAP) as held:
-        for role, name in PEOPLE.items():
-            held.add(name, role, PASSWORD)  # type: ignore[arg-type]
-        yield held
-
-
-@pytest.fixture
-def shared(folder: Path, kept: Accounts) -> Iterator[Session]:
-    """A desk that others reach, over the library of the tests."""
-    with Session(folder, sharing=Sharing(kept, ["desk.example"])) as held:
-        held.bring_up_to_date()
-        yield held
-
-
-@pytest.fixture
-def stranger(shared: Session) -> Iterator[Client]:
-    """Somebody who has not signed in."""
-    with TestClient(build_desk(shared), base_url=SITE) as client:
-        yield client
-
-
-def token_of(client: Client, address: str) -> str:
-    field = parsed(client.get(address).text).css_first("input[name=token]")
-    assert field is not None
-    return field.attributes["value"] or ""
-
-
-def sign_in(client: Client, name: str, password: str = PASSWORD, **more: str) -> Any:
-    form = {"name": name, "password": password, "token": token_of(client, "/en/login"), "language": "en"}
-    return client.post("/login", data=form | more, follow_redirects=False)
 
 
 @pytest.mark.parametrize(("role", "status"), [("reviewer", 403), ("admin", 303)])
@@ -302,17 +257,6 @@ def locked(kept: Accounts) -> Iterator[None]:
     other.close()
 
 
-def test_a_password_of_an_earlier_marsad_still_opens() -> None:
-    kept = (
-        "scrypt$16$8$2$AAAAAAAAAAAAAAAAAAAAAA==$"
-        + base64.b64encode(
-            hashlib.scrypt(PASSWORD.encode(), salt=bytes(16), n=16, r=8, p=2, dklen=32)
-        ).decode()
-    )
-    assert passwords.matches(PASSWORD, kept)
-    assert not passwords.matches("مطر على السطح", kept)
-
-
 def test_an_allowance_fills_up_again() -> None:
     now = [0.0]
     allowance = Allowance(2, 10, clock=lambda: now[0])
@@ -321,121 +265,6 @@ def test_an_allowance_fills_up_again() -> None:
     assert (allowance.take("a"), allowance.take("b")) == (1, 0)
     now[0] = 5.0
     assert (allowance.take("a"), allowance.take("a")) == (0, 5)
-
-
-def test_what_is_done_is_noted(stranger: Client, kept: Accounts) -> None:
-    sign_in(stranger, PEOPLE["reviewer"], "wrong wrong")
-    sign_in(stranger, PEOPLE["reviewer"])
-    token = token_of(stranger, "/ar/article/3")
-    stranger.post("/judge", data={**JUDGEMENT, "article": 3, "token": token}, follow_redirects=False)
-    stranger.post("/judge", data={**JUDGEMENT, "article": 3, "token": "forged"})
-    said = [(one.who, one.action, one.target, one.outcome) for one in kept.trail.entries()]
-    told = "/judge?article=3&kind=event&fact=v1&action=accept"
-    name = PEOPLE["reviewer"]
-    assert said == [
-        (name, "sign in", "", "refused"),
-        (name, "sign in", "", "signed in"),
-        (name, "POST", told, "303"),
-        (name, "POST", told, "403"),
-    ]
-    assert PASSWORD not in str(said)
-    assert stranger.get("/ar/audit").status_code == 403
-    last = kept.trail.newest(1)[0]
-    assert (last.who, last.action, last.target, last.outcome) == (name, "GET", "/ar/audit", "403")
-    stranger.cookies.clear()
-    sign_in(stranger, PEOPLE["admin"])
-    page = stranger.get("/ar/audit").text
-    assert "fact=v1" in page
-    assert stranger.get("/ar/audit.json").json()["items"][-1]["outcome"] == "refused"
-
-
-def test_the_trail_cannot_be_changed_unseen(kept: Accounts) -> None:
-    for target in ("one", "two", "three"):
-        kept.trail.add(who="a", role="admin", address="", action="x", target=target, outcome="done")
-    assert kept.trail.broken() is None
-    with pytest.raises(sqlite3.IntegrityError, match="only added to"), kept.writing() as connection:
-        connection.execute("DELETE FROM trail")
-    with sqlite3.connect(kept.path) as other:
-        other.execute("DROP TRIGGER trail_unchanged")
-        other.execute("UPDATE trail SET target = 'nothing' WHERE no = 2")
-    other.close()
-    assert kept.trail.broken() == 2
-
-
-def test_a_long_trail_is_checked_to_its_end(kept: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trail, "_AT_ONCE", 2)
-    for target in ("one", "two", "three", "four", "five"):
-        kept.trail.add(who="a", role="admin", address="", action="x", target=target, outcome="done")
-    assert kept.trail.broken() is None
-    assert [one.target for one in kept.trail.entries()] == ["one", "two", "three", "four", "five"]
-    with sqlite3.connect(kept.path) as other:
-        other.execute("DROP TRIGGER trail_kept")
-        other.execute("DELETE FROM trail WHERE no = 4")
-    other.close()
-    assert kept.trail.broken() == 4
-
-
-def test_sessions_end(kept: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [1_000_000.0]
-    monkeypatch.setattr(accounts, "time", lambda: now[0])
-    secret = kept.sign_in(PEOPLE["reader"], PASSWORD)
-    assert secret is not None
-    for _ in range(int(accounts.LONGEST / accounts.IDLE) + 1):
-        person = kept.of_session(secret)
-        assert person is not None
-        assert person.role == "reader"
-        now[0] += accounts.IDLE - 1
-    assert kept.of_session(secret) is None
-    idle = kept.sign_in(PEOPLE["reader"], PASSWORD)
-    now[0] += accounts.IDLE + 1
-    assert idle is not None
-    assert kept.of_session(idle) is None
-
-
-def test_changes_hold_from_the_next_request_on(kept: Accounts) -> None:
-    name = PEOPLE["admin"]
-    secret, token = kept.sign_in(name, PASSWORD), kept.new_token(name, days=1)
-    assert secret is not None
-    kept.set_role(name, "reader")
-    person = kept.of_session(secret)
-    assert person is not None
-    assert person.role == "reader"
-    kept.set_password(name, "another password")
-    assert kept.of_session(secret) is None
-    assert kept.sign_in(name, PASSWORD) is None
-    kept.remove(name)
-    assert kept.of_token(token) is None
-    with pytest.raises(UsageError, match="no such user"):
-        kept.remove(name)
-
-
-@pytest.mark.parametrize("name", ["", " x", "a\u202eb", "a\nb", "a" * 65])
-def test_names_that_could_deceive_are_refused(kept: Accounts, name: str) -> None:
-    with pytest.raises(UsageError, match="no name"):
-        kept.add(name, "reader", PASSWORD)
-
-
-def test_names_are_taken_once_and_short_passwords_refused(kept: Accounts) -> None:
-    with pytest.raises(UsageError, match="there is such a user"):
-        kept.add(PEOPLE["admin"], "reader", PASSWORD)
-    with pytest.raises(UsageError, match="9 characters"):
-        kept.add("new", "reader", "123456789")
-
-
-def test_secrets_are_kept_as_hashes_and_for_the_owner_alone(kept: Accounts, tmp_path: Path) -> None:
-    secret, token = kept.sign_in(PEOPLE["admin"], PASSWORD), kept.new_token(PEOPLE["admin"], days=1)
-    assert secret is not None
-    files = list(tmp_path.iterdir())
-    data = b"".join(path.read_bytes() for path in files)
-    assert [one for one in (PASSWORD, secret, token) if one.encode() in data] == []
-    assert [oct(path.stat().st_mode & 0o777) for path in files if path.name == accounts.FILE] == ["0o600"]
-
-
-def test_a_file_of_a_newer_marsad_is_refused(kept: Accounts) -> None:
-    with kept.writing() as connection:
-        connection.execute("PRAGMA user_version=99")
-    with pytest.raises(LibraryError, match="newer"):
-        Accounts(kept.path.parent)
 
 
 def test_every_route_says_who_may_ask(shared: Session) -> None:

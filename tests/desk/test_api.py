@@ -127,7 +127,10 @@ def test_the_document_describes_every_address(reader: Client) -> None:
         "/api/v1/articles/{no}/copies",
         "/api/v1/articles/{no}/similar",
         "/api/v1/articles/{no}/events/{event}",
+        "/api/v1/articles/{no}/claims/{claim}",
         "/api/v1/facets",
+        "/api/v1/audit",
+        "/api/v1/users",
         "/api/v1/stories",
         "/api/v1/stories/{no}",
         "/api/v1/sources",
@@ -142,3 +145,15 @@ def test_the_document_describes_every_address(reader: Client) -> None:
         "/api/v1/jobs/{number}/stop",
         "/api/v1/feeds",
     }
+
+
+def test_a_search_tells_facets_and_chains_on_request(reader: Client) -> None:
+    asked = {"q": "القافلة", "limit": "4"}
+    bare = reader.get("/api/v1/search", params=asked).json()
+    assert (bare["facets"], bare["chains"]) == (None, None)
+    told = reader.get("/api/v1/search", params=asked | {"facets": "true", "chains": "true"}).json()
+    assert told["items"] == bare["items"]
+    assert told["facets"] == reader.get("/api/v1/facets", params={"q": "القافلة"}).json()
+    assert sum(one["count"] for one in told["facets"]["site"]) == told["total"]
+    assert [one["article"] for one in told["chains"]] == [one["no"] for one in told["items"]]
+    assert any(one["sources"] for one in told["chains"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -17,12 +20,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from litestar.testing import TestClient
 from tests.desk.conftest import TOKEN
 
+from marsad.cli.export import ExportFormat, ExportTable
 from marsad.corpus import Library, Refused
 from marsad.corpus.actors import signed_records
 from marsad.desk import Session, api, build_desk
 from marsad.desk.adding import Adder, Task
 from marsad.desk.adding.jobs import JobLog
 from marsad.desk.api import LARGEST
+from marsad.desk.contract import FILES
+from marsad.desk.exporting import Table
 from marsad.export.streams import FORMS
 from marsad.page.fetch import FetchedPage
 
@@ -103,6 +109,11 @@ def test_no_answer_is_undocumented(address: str) -> None:
     assert len(reached) >= 24, sorted(reached)
 
 
+def test_every_format_of_the_command_line_can_be_had() -> None:
+    assert set(FILES) == {one.value for one in ExportFormat}
+    assert set(get_args(Table)) - {"gold"} == {one.value for one in ExportTable}
+
+
 @pytest.mark.parametrize("format", FORMS)
 def test_every_format_is_sent_as_it_is_written(reader: Client, format: str) -> None:
     answer = reader.get(f"/api/v1/export/{format}", params={"q": "ليبيا"})
@@ -110,6 +121,35 @@ def test_every_format_is_sent_as_it_is_written(reader: Client, format: str) -> N
     assert answer.headers["content-type"].partition(";")[0] == FORMS[format].media
     assert answer.headers["content-disposition"] == f'attachment; filename="marsad.{FORMS[format].ending}"'
     assert len(answer.text) > 500
+
+
+def test_parquet_is_sent_as_a_zip_of_its_folder(reader: Client, tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    answer = reader.get("/api/v1/export/parquet", params={"q": "ليبيا"})
+    assert answer.headers["content-type"].partition(";")[0] == "application/zip"
+    with ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path)
+    folder = tmp_path / "marsad.parquet"
+    assert {"articles", "entities", "mentions", "claims", "events", "views.sql"} <= {
+        one.name for one in folder.iterdir()
+    }
+    few = [json.loads(line) for line in reader.get("/api/v1/export/jsonl?q=ليبيا").text.splitlines()]
+    rows = sum(pq.read_metadata(one).num_rows for one in folder.joinpath("articles").rglob("*.parquet"))
+    assert rows == len(few) > 1
+
+
+@pytest.mark.parametrize("table", ["articles", "entities", "mentions", "claims", "events", "refusals"])
+def test_a_table_is_exported_as_the_library_has_it(reader: Client, session: Session, table: str) -> None:
+    lines = reader.get("/api/v1/export/jsonl", params={"table": table}).text.splitlines()
+    assert len(lines) == len(list(session.library.rows(table)))
+    header = reader.get("/api/v1/export/csv", params={"table": table}).text.splitlines()[0]
+    assert header.split(",")[: len(session.library.columns(table))] == session.library.columns(table)
+
+
+def test_what_people_judged_is_exported(reader: Client, session: Session) -> None:
+    lines = reader.get("/api/v1/export/jsonl?table=gold").text.splitlines()
+    assert [json.loads(line) for line in lines] == list(session.library.gold())
 
 
 def test_an_export_is_that_of_the_library(reader: Client, session: Session) -> None:
@@ -126,7 +166,11 @@ def test_an_export_is_that_of_the_library(reader: Client, session: Session) -> N
         ("DELETE", "articles", {}, b"", 405),
         ("GET", "articles", {"accept": "image/png"}, b"", 406),
         ("GET", "export/ics", {"accept": "application/json"}, b"", 406),
-        ("GET", "export/parquet", {}, b"", 404),
+        ("GET", "export/xlsx", {}, b"", 404),
+        ("GET", "export/ics?table=claims", {}, b"", 400),
+        ("GET", "export/csv?table=gold", {}, b"", 400),
+        ("GET", "export/jsonl?table=refusals&q=x", {}, b"", 400),
+        ("GET", "articles/1/claims/a999", {}, b"", 404),
         ("GET", "export/rss", {}, b"", 400),
         ("POST", "read", {"content-type": "image/png"}, b"x", 415),
         ("POST", "read", {"content-type": "text/plain"}, b"\0" * (LARGEST + 1), 413),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from litestar.testing import TestClient
 from tests.desk.pages import parsed
 
+from marsad.corpus.store.edits import event_types
 from marsad.desk.drawing import ROWS, WIDTH, fullest, lanes_of, shifted, ticks_of, volume, window_of
 from marsad.desk.overview import Happening, Party, reach_of
+from marsad.desk.screens.network import KINDS, UNNAMED
 from marsad.desk.screens.places import PlaceRow, dots_of, outlines
+from marsad.desk.screens.timeline import COLOURS
 
 START, END = date(2024, 3, 1), date(2024, 5, 31)
 
@@ -121,3 +125,10 @@ def test_places_say_how_sure_they_are(reader: TestClient[Any]) -> None:
     table = parsed(reader.get("/ar/map").text).css_first("table")
     assert table is not None
     assert f"{max(sure):.0%}" in table.text()
+
+
+def test_types_and_kinds_have_their_colours_from_one_list(reader: TestClient[Any]) -> None:
+    style = reader.get("/static/desk.css").text
+    assert sorted(COLOURS) == sorted(event_types())
+    assert set(re.findall(r"\.mark\.(\w+)", style)) == {*COLOURS.values(), "unsure"}
+    assert set(re.findall(r"\.knot\.(\w+)", style)) == set(KINDS) - {UNNAMED}

@@ -14,6 +14,7 @@ from marsad.corpus import Judgement, Standing, StoredArticle
 from marsad.corpus.actors import Actor
 from marsad.corpus.copies import Copy, list_copies
 from marsad.corpus.search import Facet, Hit
+from marsad.desk.access.api import access_api
 from marsad.desk.adding.api import adding_api
 from marsad.desk.comparing import comparing_routes
 from marsad.desk.contract import PAGES, Tags, negotiate
@@ -27,6 +28,7 @@ from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.review.api import review_routes
 from marsad.desk.saved.routes import saved_api
 from marsad.desk.session import Session
+from marsad.desk.sourcing import Sourced, source_hit
 from marsad.errors import InputError, LibraryError
 from marsad.types import Record
 
@@ -34,6 +36,15 @@ LARGEST = 10_000_000
 """Bytes of a page that `read` takes."""
 LARGEST_JUDGEMENT = 64_000
 """Bytes of a judgement: an edit that splits a name of two hundred articles has a third of that."""
+
+
+class Found(Listing[Hit], frozen=True, kw_only=True):
+    """What a search found; `facets` and `chains`, where they are asked for: what all of it has in common, and whose word each
+    passage is, in the order of the items.
+    """
+
+    facets: dict[str, list[Facet]] | None = None
+    chains: list[Sourced] | None = None
 
 
 class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +68,7 @@ def api_routes(session: Session) -> list[ControllerRouterHandler]:
         *comparing_routes(session),
         *adding_api(session),
         *export_routes(session),
+        *access_api(session),
         read_page,
     ]
     return [
@@ -139,11 +151,24 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
         limit: Limit = 20,
         cursor: Cursor = "",
         ranking: FromQuery[Literal["auto", "words", "meaning", "both"]] = "auto",
-    ) -> Listing[Hit]:
+        facets: Annotated[
+            bool, QueryParameter(description="Tell the facets of all that meet it too.")
+        ] = False,
+        chains: Annotated[
+            bool, QueryParameter(description="Tell on whose word each passage stands.")
+        ] = False,
+    ) -> Found:
         """The articles that meet a query, with the passages that do; by `meaning` a hundred at most."""
         start = place_of(cursor)
-        hits = session.search(q, limit=limit, offset=start, sort=sort, facets=False, ranking=ranking)
-        return listing(hits.hits, hits.total, start, limit)
+        hits = session.search(q, limit=limit, offset=start, sort=sort, facets=facets, ranking=ranking)
+        page = listing(hits.hits, hits.total, start, limit)
+        return Found(
+            items=page.items,
+            total=page.total,
+            next=page.next,
+            facets={kind: list(those) for kind, those in hits.facets.items()} if facets else None,
+            chains=[source_hit(session, hit) for hit in hits.hits] if chains else None,
+        )
 
     @get("/facets", sync_to_thread=True)
     def count_facets(

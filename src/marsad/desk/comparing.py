@@ -17,6 +17,7 @@ from marsad.desk.listing import Cursor, Limit, Listing, cut, listing, place_of
 from marsad.desk.networks import Knot, Tie
 from marsad.desk.overview import Happening, Quoted
 from marsad.desk.screens.actors import ACTOR, ActorData
+from marsad.desk.screens.claim import CLAIM, ClaimData
 from marsad.desk.screens.event import EVENT, EventData
 from marsad.desk.screens.health import HealthData, examine
 from marsad.desk.screens.network import find_ties, settled
@@ -183,8 +184,13 @@ def _drawn_routes(session: Session) -> list[ControllerRouterHandler]:
 def _card_routes(session: Session) -> list[ControllerRouterHandler]:
     @get("/articles/{no:int}/events/{event:str}", sync_to_thread=True)
     def find_event(no: FromPath[int], event: FromPath[str]) -> EventData:
-        """An event with the statement it stands in, on whose word, and events elsewhere that may be the same."""
+        """An event with the statement it stands in, on whose word, who corroborates and who contradicts it."""
         return _data(session, EVENT, State(), EventData, no=str(no), event=event)
+
+    @get("/articles/{no:int}/claims/{claim:str}", sync_to_thread=True)
+    def find_claim(no: FromPath[int], claim: FromPath[str]) -> ClaimData:
+        """A statement with its chain, the events that it tells, who corroborates and who contradicts it."""
+        return _data(session, CLAIM, State(), ClaimData, no=str(no), claim=claim)
 
     @get("/profile", sync_to_thread=True)
     def find_profile(key: FromQuery[str]) -> ActorData:
@@ -196,7 +202,7 @@ def _card_routes(session: Session) -> list[ControllerRouterHandler]:
         """The state of the library and of what is derived from it; models, floors and licences."""
         return examine(session)
 
-    return [find_event, find_profile, show_health]
+    return [find_event, find_claim, find_profile, show_health]
 
 
 def _data(session: Session, screen: Screen, state: State, kind: type[T], **path: str) -> T:

@@ -17,13 +17,15 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from marsad.desk.problems import Problem
-from marsad.export.streams import FORMS
+from marsad.export.streams import FORMS, Form
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 PAGES = ("text/plain", "text/html", "application/xhtml+xml", "multipart/related", "application/octet-stream")
 """The media of a page that is to be read; what is behind them is found out by its bytes."""
 READ, EXPORT = "/api/v1/read", "/api/v1/export/{format}"
+FILES = {**FORMS, "parquet": Form("application/zip", "parquet.zip")}
+"""The formats of the export, with what each is sent as; Parquet is a folder of files, and comes as an archive of it."""
 WATCH = "/api/v1/jobs/{number}/events"
 _ANY = {
     400: "A value of the address cannot be understood.",
@@ -169,11 +171,11 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> dict[str, A
         text = {"schema": {"type": "string"}}
         whole["requestBody"] = {"required": False, "content": dict.fromkeys(PAGES, text)}
     if path == EXPORT:
-        files: dict[str, Any] = {form.media: {"schema": {}} for form in FORMS.values()}
+        files: dict[str, Any] = {form.media: {"schema": {}} for form in FILES.values()}
         whole["responses"]["200"] = {"description": "The file, as it is written.", "content": files}
         for parameter in operation["parameters"]:
             if parameter["in"] == "path":
-                parameter["schema"] = {"type": "string", "enum": list(FORMS)}
+                parameter["schema"] = {"type": "string", "enum": list(FILES)}
     if path == WATCH:
         told = {"text/event-stream": {"schema": _EVENT}}
         whole["responses"]["200"] = {"description": "The job as it changes.", "content": told}

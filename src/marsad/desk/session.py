@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from marsad.corpus import Decision, Judgement, Library
+from marsad.corpus.corroboration import Evidence
 from marsad.corpus.grading import reliability_of
 from marsad.corpus.review import Review
 from marsad.corpus.search import Hits, SearchIndex, catch_up, index_place, missing, open_index, parse_query
@@ -38,7 +39,7 @@ _REST = 4.0
 
 KEPT_BYTES = 48 << 20
 """Of pages that are given again while nothing has changed: some 1,000 articles."""
-KEPT_RECORDS, KEPT_SEARCHES = 300, 200
+KEPT_RECORDS, KEPT_SEARCHES, KEPT_STORIES = 300, 200, 50
 
 
 class Session:
@@ -69,6 +70,7 @@ class Session:
         self._pulse = Pulse(self.library)
         self.answers: Kept[Answer] = Kept(KEPT_BYTES, weigh=lambda answer: answer.weight)
         self._records: Kept[Record] = Kept(KEPT_RECORDS)
+        self.evidence: Kept[Evidence] = Kept(KEPT_STORIES)
         self._hits: Kept[Hits] = Kept(KEPT_SEARCHES)
         self._similar: Kept[tuple[Hit, ...]] = Kept(KEPT_RECORDS)
         self._written: Library | None = None

@@ -18,6 +18,8 @@ PLURALS: dict[str, tuple[str, ...]] = {
 }
 """The plural forms of each language (Unicode CLDR 44)."""
 _ARABIC_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
+_BOUNDS = {"≥": "at_least", "≤": "at_most", "≈": "about"}
+_SCALES = (("milliards", 10**9), ("millions", 10**6))
 _USUAL = Settings()
 
 
@@ -58,6 +60,32 @@ class DeskWords:
         """
         said = number if isinstance(number, str) else f"{number:,}"
         return said.translate(_ARABIC_INDIC) if self._indic else said
+
+    def amount(self, said: str) -> str:
+        """A count as a claim has it, in words where a sign could be read from either side.
+
+        >>> words = DeskWords("ar")
+        >>> words.amount("≥9"), words.amount("≤150"), words.amount("154000000000"), words.amount("100–999")
+        ('9 على الأقل', '150 على الأكثر', '154 مليار', '100 إلى 999')
+        """
+        sign = _BOUNDS.get(said[:1])
+        if sign:
+            return self[sign].format(n=self._figure(said[1:]))
+        first, dash, last = said.partition("–")
+        return (
+            self["from_to"].format(n=self._figure(first), m=self._figure(last))
+            if dash
+            else self._figure(said)
+        )
+
+    def _figure(self, said: str) -> str:
+        """A figure with its thousands parted, in milliards or millions where it is round."""
+        if not said.isascii() or not said.isdigit():
+            return self.number(said)
+        for name, scale in _SCALES:
+            if int(said) >= scale and int(said) * 1000 % scale == 0:
+                return self[name].format(n=self.number(f"{int(said) / scale:.10g}"))
+        return self.number(int(said))
 
     @property
     def _indic(self) -> bool:

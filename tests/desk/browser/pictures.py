@@ -17,6 +17,7 @@ LEFT_OUT = VARIANTS | {
     "review",
     "judging",
     "judging an event",
+    "judging a claim",
     "reviewing names",
     "identity",
     "saving a search",

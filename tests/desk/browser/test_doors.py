@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.desk.browser.conftest import served
 from tests.desk.browser.watching import PATIENCE, WIDTHS, Watched
 from tests.desk.conftest import TOKEN
-from tests.desk.test_access import CHEAP, PASSWORD
+from tests.desk.signing import CHEAP, PASSWORD
 
 from marsad.corpus import Library
 from marsad.desk import Session

@@ -3,5 +3,30 @@
 from marsad.corpus.corroboration.comparing import compare_records
 from marsad.corpus.corroboration.matrix import Cell, Matrix, corroborate, make_matrix
 from marsad.corpus.corroboration.values import Bearing, Claim, Relation
+from marsad.corpus.corroboration.weighing import (
+    Evidence,
+    Weighed,
+    Witness,
+    evidence_of,
+    gather_evidence,
+    weigh_event,
+    weigh_statement,
+)
 
-__all__ = ["Bearing", "Cell", "Claim", "Matrix", "Relation", "compare_records", "corroborate", "make_matrix"]
+__all__ = [
+    "Bearing",
+    "Cell",
+    "Claim",
+    "Evidence",
+    "Matrix",
+    "Relation",
+    "Weighed",
+    "Witness",
+    "compare_records",
+    "corroborate",
+    "evidence_of",
+    "gather_evidence",
+    "make_matrix",
+    "weigh_event",
+    "weigh_statement",
+]

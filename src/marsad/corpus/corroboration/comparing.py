@@ -32,8 +32,11 @@ def compare_records(records: Iterable[Record], copies: Iterable[Copy] = ()) -> t
     contradict each other where no number meets both («ستة», «ما لا يقل عن تسعة»), unless the later one is larger and
     counts what grows: then it brings the earlier one up to date. Two versions of one page are not compared.
     """
-    readings = {record.article.id: Reading(record) for record in records}
-    near = nearest_origins(copies)
+    return compare_readings({one.article.id: Reading(one) for one in records}, nearest_origins(copies))
+
+
+def compare_readings(readings: Mapping[str, Reading], near: Mapping[str, Copy]) -> tuple[Relation, ...]:
+    """The same of articles that are read already, by id; `near` is the nearest origin of each copy."""
     found = [*_counted(list(readings.values())), *_told(list(readings.values()))]
     traced = (
         (trace(one, readings, near), trace(other, readings, near), bearing, rule)

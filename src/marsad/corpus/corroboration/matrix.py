@@ -10,7 +10,7 @@ import msgspec
 
 from marsad.corpus.copies import copies_among, nearest_origins
 from marsad.corpus.copies.values import Copy
-from marsad.corpus.corroboration.comparing import compare_records
+from marsad.corpus.corroboration.comparing import compare_readings
 from marsad.corpus.corroboration.counts import find_counts
 from marsad.corpus.corroboration.origins import trace
 from marsad.corpus.corroboration.passages import Reading
@@ -45,10 +45,9 @@ class Matrix(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_matrix(records: Iterable[Record], copies: Iterable[Copy] = ()) -> Matrix:
     """The matrix of some articles on one happening; `copies` are the pairs of copies among them."""
-    held, pairs = list(records), list(copies)
-    relations = compare_records(held, pairs)
-    readings = {record.article.id: Reading(record) for record in held}
-    near = nearest_origins(pairs)
+    readings = {record.article.id: Reading(record) for record in records}
+    near = nearest_origins(copies)
+    relations = compare_readings(readings, near)
     claims = [trace(claim, readings, near) for one in readings.values() for claim in find_counts(one)]
     told = [claim for one in relations if one.claim.low is None for claim in (one.claim, one.other)]
     return Matrix(cells=_cells([*claims, *dict.fromkeys(told)]), relations=relations)

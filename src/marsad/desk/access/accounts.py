@@ -134,12 +134,16 @@ class Accounts:
             return connection.execute("DELETE FROM tokens WHERE user = ?", (name,)).rowcount
 
     def sign_in(self, name: str, password: str) -> str | None:
-        """The secret of a new session, or `None`; an unknown name takes as long as a wrong password."""
+        """The secret of a new session, or `None`; an unknown name takes as long as a wrong password.
+
+        A password that an earlier Marsad kept is kept anew, since only now it is known.
+        """
         name = kept_name(name)
-        with self.writing() as connection:
-            found = connection.execute("SELECT password FROM users WHERE name = ?", (name,)).fetchone()
-        if not passwords.matches(password, found[0] if found else self._nobody) or not found:
+        kept = self._checked(name, password)
+        if kept is None:
             return None
+        if passwords.is_old(kept, self._cost):
+            self._renew(name, password, kept)
         secret, now = secrets.token_urlsafe(32), time()
         row = (_hash(secret), name, secrets.token_urlsafe(24), now, now)
         with self.writing() as connection:
@@ -148,6 +152,33 @@ class Accounts:
             )
             connection.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", row)
         return secret
+
+    def _checked(self, name: str, password: str) -> str | None:
+        """The password of a user as it is kept, where it is this one.
+
+        As long as one user's is kept as an earlier Marsad did, both ways are tried for every name: how long it takes tells
+        neither whether there is such a user nor how long ago he was here.
+        """
+        before = f"{passwords.BEFORE}%"
+        with self.writing() as connection:
+            found = connection.execute("SELECT password FROM users WHERE name = ?", (name,)).fetchone()
+            other = connection.execute(
+                "SELECT password FROM users WHERE password LIKE ? LIMIT 1", (before,)
+            ).fetchone()
+        own = found[0] if found else ""
+        modern = self._nobody if own.startswith(passwords.BEFORE) or not own else own
+        tried = [modern, *((own if own.startswith(passwords.BEFORE) else other[0],) if other else ())]
+        right = {one for one in tried if passwords.matches(password, one)}
+        return own if own in right else None
+
+    def _renew(self, name: str, password: str, kept: str) -> None:
+        """Keeps a password as it is kept today; one that is too short for that, or was changed meanwhile, stays as it is."""
+        with suppress(UsageError), suppress(LibraryError):
+            renewed = passwords.keep(password, self._cost)
+            with self.writing() as connection:
+                connection.execute(
+                    "UPDATE users SET password = ? WHERE name = ? AND password = ?", (renewed, name, kept)
+                )
 
     def sign_out(self, secret: str) -> None:
         """Ends a session."""

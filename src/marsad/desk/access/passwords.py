@@ -17,7 +17,7 @@ SHORTEST, LONGEST = 10, 1024
 """Characters. Length is asked for and nothing else: NIST SP 800-63B, 3.1.1.2."""
 _AT_ONCE = threading.BoundedSemaphore(2)
 """How many passwords are tried at the same time, so that many guesses cannot take all the memory."""
-_BEFORE = "scrypt$"
+BEFORE = "scrypt$"
 """How a password begins that an earlier Marsad kept."""
 
 
@@ -52,12 +52,23 @@ def matches(password: str, kept: str) -> bool:
     """Whether a password is the one that was kept."""
     said = _bytes(password[:LONGEST])
     with _AT_ONCE:
-        if kept.startswith(_BEFORE):
+        if kept.startswith(BEFORE):
             return _matches_scrypt(said, kept)
         try:
             return PasswordHasher().verify(kept, said)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def is_old(kept: str, cost: Cost | None = None) -> bool:
+    """Whether a password is kept as an earlier Marsad, or one with another cost, would keep it: then it is kept anew."""
+    cost = cost or Cost()
+    if kept.startswith(BEFORE):
+        return True
+    try:
+        return PasswordHasher(cost.passes, cost.memory, cost.lanes).check_needs_rehash(kept)
+    except InvalidHashError:
+        return False
 
 
 def _bytes(password: str) -> bytes:

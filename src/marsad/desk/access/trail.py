@@ -71,6 +71,15 @@ class Trail:
         with self._writing() as connection:
             return tuple(Entry(*row) for row in connection.execute(query, (limit, skip)))
 
+    def before(self, no: int | None, limit: int) -> tuple[Entry, ...]:
+        """Some entries that are older than one with a number, the newest first; of all where none is named.
+
+        Unlike pages by place, these do not move when something is added.
+        """
+        query = f"SELECT {_COLUMNS} FROM trail WHERE ? IS NULL OR no < ? ORDER BY no DESC LIMIT ?"
+        with self._writing() as connection:
+            return tuple(Entry(*row) for row in connection.execute(query, (no, no, limit)))
+
     def entries(self) -> Iterator[Entry]:
         """All entries, the oldest first."""
         after = 0

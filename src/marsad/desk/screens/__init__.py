@@ -8,6 +8,7 @@ from marsad.desk.screens.actors import ACTOR, ACTORS
 from marsad.desk.screens.adding import ADD, JOB
 from marsad.desk.screens.article import ARTICLE
 from marsad.desk.screens.audit import AUDIT
+from marsad.desk.screens.claim import CLAIM
 from marsad.desk.screens.event import EVENT
 from marsad.desk.screens.health import HEALTH
 from marsad.desk.screens.network import NETWORK
@@ -19,6 +20,6 @@ from marsad.desk.screens.stories import STORIES, STORY
 from marsad.desk.screens.timeline import TIMELINE
 
 MENU = (SEARCH, STORIES, TIMELINE, ACTORS, SOURCES, NETWORK, PLACES, REVIEW, ADD, HEALTH, AUDIT)
-SCREENS = (*MENU, ARTICLE, EVENT, ACTOR, STORY, JOB, AGREEMENT, SAVED, IDENTITY, SETTINGS)
+SCREENS = (*MENU, ARTICLE, EVENT, CLAIM, ACTOR, STORY, JOB, AGREEMENT, SAVED, IDENTITY, SETTINGS)
 
 __all__ = ["MENU", "SCREENS"]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from marsad.desk.access.trail import Entry
+from marsad.desk.session import Session
 from marsad.desk.states import ListState, page_numbers
 from marsad.desk.views import Asked, Screen, View
 
@@ -55,12 +56,18 @@ def _read(asked: Asked[AuditState]) -> AuditData:
     accounts = sharing.accounts
     return AuditData(
         shared=True,
-        users=tuple(UserRow(one.name, one.role, _day(one.since), one.tokens) for one in accounts.users()),
+        users=users_of(asked.session),
         total=accounts.trail.count(),
         page=state.page,
         broken=accounts.trail.broken(),
         items=accounts.trail.newest(state.size, skip=state.offset),
     )
+
+
+def users_of(session: Session) -> tuple[UserRow, ...]:
+    """The users of a shared desk by name; of another one nobody."""
+    found = session.sharing.accounts.users() if session.sharing else ()
+    return tuple(UserRow(one.name, one.role, _day(one.since), one.tokens) for one in found)
 
 
 def _day(at: float) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from marsad.corpus import Standing
 from marsad.corpus.grading import UNGRADED, source_key
 from marsad.corpus.store.judging import RATE
+from marsad.desk.bearings import Corroboration, corroborate_fact, grouped, rows_of
 from marsad.desk.overview import Happening, Overview
 from marsad.desk.passages import passages_of
 from marsad.desk.screens.article import event_row, judged_facts, read
@@ -21,8 +22,9 @@ from marsad.types import Attribution, Event
 
 
 class EventData(msgspec.Struct, frozen=True, kw_only=True):
-    """An event, the statement it stands in and that statement's chain, and events elsewhere that may be the same.
+    """An event, the statement it stands in and that statement's chain, who corroborates and who contradicts it.
 
+    `elsewhere` are events of other articles that may be the same, whether or not they are of the same story.
     `reliability` is the letter of whose word it is, `credibility` the number of the statement (the Admiralty code).
     """
 
@@ -33,6 +35,7 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True):
     chain: Chain | None
     reliability: str
     credibility: str
+    corroboration: Corroboration
     elsewhere: tuple[Happening, ...]
     judgements: tuple[Standing, ...]
 
@@ -60,21 +63,23 @@ def show(asked: Asked[State]) -> View:
         event=event,
         statement=statement,
         chain=chain_of(statement, record) if statement else None,
-        reliability=_reliability(asked, statement),
-        credibility=_credibility(whole.judgements, statement),
+        reliability=reliability_of(asked, statement),
+        credibility=credibility_of(whole.judgements, statement),
+        corroboration=corroborate_fact(asked.session, asked.article, record, event),
         elsewhere=elsewhere,
         judgements=tuple(judged),
     )
     return View(
         title=f"{asked.words.value(event.type)} · {event.trigger.exact}",
         data=data,
-        rows=[event_row(event, record)],
+        rows=rows_of(event_row(event, record), data.corroboration.testimonies),
         extra={
             "record": record,
             "passages": passages_of(record, event),
             "chain": data.chain,
             "event": event,
             "counts": list(counts_of(event)),
+            "groups": grouped(data.corroboration.testimonies),
             "outlet": outlet_of(record.article),
             "outlets": len({overview.outlet(one.article) for one in elsewhere}),
             "overview": overview,
@@ -85,7 +90,8 @@ def show(asked: Asked[State]) -> View:
     )
 
 
-def _reliability(asked: Asked[State], statement: Attribution | None) -> str:
+def reliability_of(asked: Asked[State], statement: Attribution | None) -> str:
+    """The letter of whose word a statement is, of the outlet's where it is nobody else's."""
     overview = asked.session.overview()
     keys, outlet = overview.keys.get(asked.article, {}), overview.outlet(asked.article)
     source = statement.sources[0] if statement and statement.sources else None
@@ -95,7 +101,8 @@ def _reliability(asked: Asked[State], statement: Attribution | None) -> str:
     return asked.session.reliability().get(key or "", UNGRADED[0])
 
 
-def _credibility(judged: Iterable[Standing], statement: Attribution | None) -> str:
+def credibility_of(judged: Iterable[Standing], statement: Attribution | None) -> str:
+    """The number that people gave a statement last."""
     rated = [one for one in judged if one.judgement.action == RATE and not one.undone and statement]
     own = [one for one in rated if statement and one.fact is not None and one.fact.id == statement.id]
     return str(own[-1].judgement.value) if own else UNGRADED[1]

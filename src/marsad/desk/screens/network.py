@@ -21,10 +21,12 @@ from marsad.desk.views import Asked, Screen, View
 from marsad.desk.wording import DeskWords
 from marsad.errors import UsageError
 from marsad.export.graphml import write_graphml
-from marsad.types import Record
+from marsad.types import ENTITY_KINDS, Record
 
 QUADS = (1, 2, 3, 4, 0)
-KINDS = ("person", "organization", "place", "misc", "unnamed")
+UNNAMED = "unnamed"
+KINDS = (*ENTITY_KINDS, UNNAMED)
+"""What a name is of, in the order of the legend; each has its colour in desk.css (``.knot.person``)."""
 TABLED = 100
 """How many ties the page tells as a table; its twins have all."""
 

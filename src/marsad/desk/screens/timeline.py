@@ -28,7 +28,9 @@ GROUPS = (
     ("DISASTER", "ACCIDENT"),
     ("GOVERN", "MOBILIZE", "SANCTION"),
 )
-"""The types of events that have a colour in common (desk.css)."""
+"""The types of events that have a colour in common: ``.mark.g0`` and so on in desk.css, in this order."""
+COLOURS = {kind: f"g{at}" for at, group in enumerate(GROUPS) for kind in group}
+"""The class of the marks of each type."""
 TABLED = 150
 """How many events, the latest, the page tells as a table; its twins have all."""
 
@@ -84,6 +86,7 @@ def show(asked: Asked[TimelineState]) -> View:
             "tabled": items[-TABLED:],
             "types": list(overview.by_type),
             "groups": _groups(items),
+            "colours": COLOURS,
             "statuses": overview.statuses,
             "chosen_actor": overview.actor(state.actor),
         },
@@ -173,7 +176,7 @@ def _mark_up(mark: drawing.Mark, address: str, asked: Asked[TimelineState], over
     unsure = "" if one.status == "happened" else " unsure"
     return Markup(
         f'<a href="{clean(address)}" aria-label="{clean(f"{kind} · {day}")}"><title>{clean(" · ".join(said))}</title>'
-        f'<rect class="mark {one.type}{unsure}" x="{mark.x}" y="{mark.y}" width="{mark.width}" height="11" rx="3"/></a>'
+        f'<rect class="mark {COLOURS.get(one.type, "")}{unsure}" x="{mark.x}" y="{mark.y}" width="{mark.width}" height="11" rx="3"/></a>'
     )
 
 
