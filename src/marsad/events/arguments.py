@@ -6,8 +6,10 @@ trigger at a time, with the words round it and what rules and phrases say of the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -71,14 +73,14 @@ def ask(sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs) -> I
     end = np.array([party.last for party in pairs.parties])
     kinds = np.array([kind_number(party.kind) for party in pairs.parties])
     for number, spot in enumerate(spots):
-        at = next((n for n, s in enumerate(sentences) if s.first <= spot.first < s.last), None)
-        if at is None:
+        at = bisect_right(sentences, spot.first, key=attrgetter("first")) - 1
+        if at < 0 or spot.first >= sentences[at].last:
             continue
         first, last = max(sentences[at].first, spot.first - REACH), min(sentences[at].last, spot.last + REACH)
         begun = first
         if at and first == sentences[at].first:
             begun = max(sentences[at - 1].first, first - BEFORE)
-        rows = np.flatnonzero(pairs.spot == number)
+        rows = np.arange(*np.searchsorted(pairs.spot, (number, number + 1)))
         party = pairs.party[rows]
         seen = (begin[party] >= begun) & (end[party] <= last)
         if not seen.any():

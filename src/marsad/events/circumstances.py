@@ -99,7 +99,7 @@ def status_signs(
     """What speaks for one status or another of an event; `event.status` is the rules'."""
     match, rule = trigger.match, event.status
     at, sentence = match.first, view.sentence(match.first)
-    own = next((a for a in view.attributions if a.id == event.attribution), None)
+    own = view.by_id.get(event.attribution or "")
     acts = f"{own.act if own else ''}|{said.act if said else ''}"
     form = f"{trigger.form} {trigger.feature}"
     word = view.fold(at)

@@ -128,7 +128,8 @@ def read_parts(
         view = view_part(number, part, matches, phrases, names.mentions, dates, attributions)
         triggers = tuple(find_triggers(view, grammar.senses))
         kept = tuple(without_retold(view, triggers))
-        retold = frozenset(trigger.match.first for trigger in triggers if trigger not in kept)
+        told = set(map(id, kept))
+        retold = frozenset(trigger.match.first for trigger in triggers if id(trigger) not in told)
         proposals = tuple(_proposals(view, kept, grammar, setting, published))
         parts.append(Part(view, proposals, retold))
     fame = Fame(
@@ -141,8 +142,9 @@ def read_parts(
 def _proposals(
     view: View, triggers: Sequence[Trigger], grammar: Grammar, setting: Setting, published: str | None
 ) -> Iterator[Proposal]:
+    dated = {at for first, last in view.dates.items() for at in range(first, last)}
     for trigger in triggers:
-        if any(first <= trigger.match.first < last for first, last in view.dates.items()):
+        if trigger.match.first in dated:
             continue
         roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
         told = _copied(roles)

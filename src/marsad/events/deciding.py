@@ -157,7 +157,7 @@ def chosen_at(
 
 def likeliest(view: View, at: int) -> Match | None:
     """The entry of the frames that most likely stands at a token: the longest, with the fewest particles."""
-    held = [m for m in view.matches.of("event_trigger") if m.first <= at < m.last]
+    held = view.matches.over("event_trigger", at)
     return max(held, key=lambda m: (m.last - m.first, -len(m.clitics) - len(m.enclitic)), default=None)
 
 

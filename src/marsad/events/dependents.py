@@ -99,7 +99,7 @@ def _opens_aside(view: View, at: int, end: int) -> bool:
 
 def _dated(view: View, at: int) -> bool:
     """Whether a comma stands before or after a date: «اعتقلت الشرطة، أمس الأحد، ثلاثة»."""
-    return at + 1 in view.dates or any(last == at for last in view.dates.values())
+    return at + 1 in view.dates or at in view.date_ends
 
 
 def _closes_aside(view: View, found: Dependents, at: int) -> bool:

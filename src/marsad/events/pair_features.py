@@ -57,38 +57,34 @@ def read_pairs(
     `vectors` `[tokens, size]` are those of the words; `dense` holds for each pair that of the trigger, of the party's
     first word and of the word before it.
     """
-    parties, codes = read_parties(view, spots) if spots else ([], np.zeros((0, 0), np.int64))
-    if not parties:
+    parties, codes = read_parties(view, spots)
+    if not (parties and spots):
         none = np.zeros(0, np.int64)
         return Pairs(
             (), none, none, none, np.zeros((0, 1), np.int64), np.zeros((0, 3 * vectors.shape[1]), np.float32)
         )
-    order = sorted(range(len(parties)), key=lambda n: (parties[n].start, parties[n].end))
-    parties, codes = [parties[n] for n in order], codes[:, order]
     around = _Around(view, parties, fame)
     firsts = np.array([spot.first for spot in spots])
     lasts = np.array([spot.last for spot in spots])
     sentence = around.numbers[firsts]
-    same = sentence[:, None] == around.sentence
-    earlier = (sentence[:, None] - 1 == around.sentence) & around.acting
-    spot, party = np.nonzero(same | earlier | (codes > 0))
-    rules = codes[spot, party] + 1
+    spot, party = np.divmod(np.union1d(around.near(sentence), codes.pairs), len(parties))
+    same = sentence[spot] == around.sentence[party]
+    earlier = (sentence[spot] - 1 == around.sentence[party]) & around.acting[party]
+    said = codes.of(spot, party)
     relation = np.column_stack(
         [
-            around.relations(firsts[spot], lasts[spot], party, same[spot, party], earlier[spot, party]),
-            rules,
-            (codes + 1)[spot, around.lead[party]],
+            around.relations(firsts[spot], lasts[spot], party, same, earlier),
+            said + 1,
+            codes.of(spot, around.lead[party]) + 1,
             _within(view, spots, parties, spot, party),
-            (rules - 1) & _OF_SPEECH,
+            said & _OF_SPEECH,
         ]
     )
     values = _values(_spot_values(view, spots, senses), around.values, relation, spot, party)
     first = around.first[party]
     before = np.where(first[:, None] > 0, vectors[first - 1], 0.0)
     dense = np.hstack([vectors[firsts[spot]], vectors[first], before])
-    return Pairs(
-        tuple(parties), spot, party, codes[spot, party], weight_rows(values, BITS), dense.astype(np.float32)
-    )
+    return Pairs(tuple(parties), spot, party, said, weight_rows(values, BITS), dense.astype(np.float32))
 
 
 class _Around:
@@ -117,6 +113,22 @@ class _Around:
         self._marks = np.concatenate([[0], np.cumsum([t.kind == "mark" for t in view.tokens])])
         self.values = np.array([_party_values(view, p, fame) for p in parties], np.int64)
         self.values = np.column_stack([self.values, led[self.lead], self.member, np.ones_like(self.member)])
+
+    def near(self, sentence: Ints) -> Ints:
+        """The pairs of triggers in these sentences with the parties there and, of those that act, in the one before.
+
+        Each is one number: that of the trigger times that of all parties, and the party's.
+        """
+        begin, end = (
+            np.searchsorted(self.sentence, sentence - 1),
+            np.searchsorted(self.sentence, sentence, "right"),
+        )
+        counts = end - begin
+        spot = np.repeat(np.arange(len(sentence)), counts)
+        party = np.arange(len(spot)) - np.repeat(np.cumsum(counts) - counts - begin, counts)
+        kept = (self.sentence[party] == sentence[spot]) | self.acting[party]
+        pairs: Ints = (spot * len(self.first) + party)[kept]
+        return pairs
 
     def relations(self, first: Ints, last: Ints, party: Ints, same: Ints, earlier: Ints) -> Ints:
         """`[pairs, 4]`: side, side with rank, side with distance, what stands between; of a joined party its leader's."""

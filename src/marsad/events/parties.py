@@ -25,6 +25,7 @@ _KINDS = {
     "misc": "unnamed",
 }
 RULE_ACTOR, RULE_RECIPIENT, HIDDEN_ACTOR, HIDDEN_RECIPIENT, TOLD_ACTOR, TOLD_RECIPIENT = 1, 2, 4, 8, 16, 32
+Edges = dict[tuple[str, int], list[int]]
 SPEAKER, RELAY, VOICE = 64, 128, 256
 """Bits of what rules and attributions say of a party: the rules' actor or recipient, written or understood; those of the
 rules' event; the speaker of the trigger as a cue, who relays him, whoever's words the trigger stands in."""
@@ -71,8 +72,27 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
     proposal: Proposal | None
 
 
-def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Ints]:
-    """The parties of a part by position, and `[spots, parties]` what rules and attributions say of each for each."""
+class Codes:
+    """What rules and attributions say of parties for triggers: numbers for the few pairs of which they say anything."""
+
+    def __init__(self, codes: Mapping[tuple[int, int], int], order: Sequence[int]) -> None:
+        rank = {old: new for new, old in enumerate(order)}
+        self._size = len(order)
+        found = sorted((spot * self._size + rank[old], code) for (spot, old), code in codes.items())
+        self.pairs = np.array([pair for pair, _ in found], np.int64)
+        """The pairs of which something is said: the number of the trigger times that of all parties, and the party's."""
+        self._codes = np.array([0, *(code for _, code in found)], np.int64)
+
+    def of(self, spot: Ints, party: Ints) -> Ints:
+        """The codes of pairs, 0 where nothing is said."""
+        wanted = spot * self._size + party
+        at = np.searchsorted(self.pairs, wanted, side="right")
+        known = self.pairs[np.maximum(at - 1, 0)] == wanted if len(self.pairs) else np.zeros(len(at), bool)
+        return self._codes[np.where(known, at, 0)]
+
+
+def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Codes]:
+    """The parties of a part by position, and what rules and attributions say of each for each trigger."""
     phrases = [
         Party(p.first, p.last, p.start, p.end, p.kind, p.entity, p.clitics, p) for p in view.phrases.values()
     ]
@@ -85,14 +105,15 @@ def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Ints]:
     parties = sorted([*phrases, *names], key=lambda p: (p.start, p.end))
     said = [list(_said_of(view, spot)) for spot in spots]
     parties += _found(view, parties, [source for row in said for source, _ in row])
-    numbers = _numbers(parties)
-    codes = np.zeros((len(spots), len(parties)), np.int64)
+    numbers, edges = _numbers(parties), _edges(parties)
+    codes: dict[tuple[int, int], int] = {}
     for row, named in enumerate(said):
         for source, code in named:
-            n = _party_of(parties, numbers, source)
+            n = _party_of(parties, numbers, edges, source)
             if n is not None:
-                codes[row, n] |= code
-    return parties, codes
+                codes[row, n] = codes.get((row, n), 0) | code
+    order = sorted(range(len(parties)), key=lambda n: (parties[n].start, parties[n].end))
+    return [parties[n] for n in order], Codes(codes, order)
 
 
 def _said_of(view: View, spot: Spot) -> Iterator[tuple[Source, int]]:
@@ -116,19 +137,19 @@ def _said_of(view: View, spot: Spot) -> Iterator[tuple[Source, int]]:
 
 def voice_of(view: View, start: int) -> Attribution | None:
     """The innermost attribution to somebody whose content holds a character."""
-    holding = [a for a in view.attributions if a.content.start <= start < a.content.end and a.sources]
+    holding = [a for a in view.contents.over(start, start + 1) if a.sources]
     return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
 
 
 def _found(view: View, parties: Sequence[Party], sources: Sequence[Source]) -> Iterator[Party]:
     """Those among the sources that are none of the parties: loose phrases only the rules see."""
     starts = [token.start for token in view.tokens]
-    seen = set(_numbers(parties))
+    seen, edges = set(_numbers(parties)), _edges(parties)
     for source in sources:
         if source.field != view.part.field or (source.start, source.end) in seen:
             continue
         seen.add((source.start, source.end))
-        if any(_is_party(party, source) for party in parties):
+        if any(_is_party(parties[n], source) for n in _touching(edges, source)):
             continue
         first = max(bisect_right(starts, source.start) - 1, 0)
         last = max(bisect_right(starts, source.end - 1), first + 1)
@@ -149,9 +170,25 @@ def _numbers(parties: Sequence[Party]) -> dict[tuple[int, int], int]:
     return {(parties[n].start, parties[n].end): n for n in reversed(range(len(parties)))}
 
 
-def _party_of(parties: Sequence[Party], numbers: Mapping[tuple[int, int], int], source: Source) -> int | None:
+def _edges(parties: Sequence[Party]) -> Edges:
+    """The numbers of the parties by where they start, and by where they end."""
+    edges: Edges = {}
+    for n, party in enumerate(parties):
+        edges.setdefault(("start", party.start), []).append(n)
+        edges.setdefault(("end", party.end), []).append(n)
+    return edges
+
+
+def _touching(edges: Edges, source: Source) -> list[int]:
+    """The numbers of the parties that start or end where a source does."""
+    return sorted([*edges.get(("start", source.start), ()), *edges.get(("end", source.end), ())])
+
+
+def _party_of(
+    parties: Sequence[Party], numbers: Mapping[tuple[int, int], int], edges: Edges, source: Source
+) -> int | None:
     """The number of the party a source is; none when it stands in another part."""
     exact = numbers.get((source.start, source.end))
     if exact is not None:
         return exact
-    return next((n for n, party in enumerate(parties) if _is_party(party, source)), None)
+    return next((n for n in _touching(edges, source) if _is_party(parties[n], source)), None)

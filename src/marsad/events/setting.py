@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as calendar_day
+from operator import attrgetter, itemgetter
 
 import msgspec
 
@@ -34,6 +35,7 @@ _BESIDE = 16
 _WIDE = frozenset({"country", "region"})
 _HEAD, _BACK, _AHEAD = 2, 4, 1
 """Places in the first sentences, so many sentences before an event and after it may be its own."""
+_start = attrgetter("start")
 _PARTICLES = 2
 """Letters of particles that may stand between the start of a word and that of the content it opens."""
 
@@ -63,26 +65,51 @@ class Near(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
+class Sites:
+    """The places a document names, by the sentence they stand in."""
+
+    def __init__(self, sites: Iterable[Site], home: Mention | None) -> None:
+        self._everywhere: list[tuple[int, Site]] = []
+        self._by_sentence: dict[tuple[str, int], list[tuple[int, Site]]] = {}
+        for numbered in enumerate(sites):
+            site = numbered[1]
+            if site.mention is home or site.sentence < _HEAD:
+                self._everywhere.append(numbered)
+            else:
+                self._by_sentence.setdefault((site.mention.field, site.sentence), []).append(numbered)
+
+    def near(self, near: Near) -> list[Site]:
+        """The places round an event, at the head of each field, and the one named most, in the order of the text."""
+        found = list(self._everywhere)
+        for sentence in range(near.sentence - _BACK, near.sentence + _AHEAD + 1):
+            found += self._by_sentence.get((near.field, sentence), ())
+        return [site for _, site in sorted(found, key=itemgetter(0))]
+
+
 class Setting(msgspec.Struct, frozen=True):
     """Places and dates of an article by the sentence they stand in; `often` says how often it names each place."""
 
     places: dict[tuple[str, int], list[tuple[Mention, bool]]]
+    led: list[tuple[str, int]]
+    """The fields and sentences in which a word leads to a place, in order."""
     dates: dict[tuple[str, int], list[DateExpression]]
     countries: frozenset[str]
     home: Mention | None
     day: DateExpression | None
-    sites: tuple[Site, ...]
+    sites: Sites
     often: Counter[str]
 
     def sites_for(self, near: Near) -> list[Site]:
         """The places that may be those of an event: round it, at the head of each field, and the one named most."""
-        return [
-            site
-            for site in self.sites
-            if site.mention is self.home
-            or site.sentence < _HEAD
-            or (site.mention.field == near.field and -_AHEAD <= near.sentence - site.sentence <= _BACK)
-        ]
+        return self.sites.near(near)
+
+    def led_before(self, field: str, sentence: int) -> tuple[int, Mention] | None:
+        """The last sentence before one in which a word leads to a place, and the last such place."""
+        at = bisect_left(self.led, (field, sentence))
+        if not at or self.led[at - 1][0] != field:
+            return None
+        found = self.led[at - 1]
+        return found[1], [mention for mention, is_led in self.places[found] if is_led][-1]
 
 
 def read_setting(
@@ -116,8 +143,9 @@ def read_setting(
     home = next((m for m in names.mentions if m.entity == best and m.kind == "place"), None)
     day = next((d for d in dates if d.field == "text" and _is_recent(d, published)), None)
     countries = frozenset(e.id for e in names.entities if e.geo is not None and e.geo.level in _WIDE)
-    sites = tuple(_sites(parts, places, phrases, countries))
-    return Setting(places, found, countries, home, day, sites, count)
+    sites = Sites(_sites(parts, places, phrases, countries), home)
+    led = sorted(key for key, near in places.items() if any(is_led for _, is_led in near))
+    return Setting(places, led, found, countries, home, day, sites, count)
 
 
 def _sites(
@@ -177,7 +205,7 @@ def _is_recent(date: DateExpression, published: str | None) -> bool:
 
 
 def _sentence(part: Part, start: int) -> int:
-    return max(bisect_right(part.sentences, start, key=lambda s: s.start) - 1, 0)
+    return max(bisect_right(part.sentences, start, key=_start) - 1, 0)
 
 
 def _is_located(part: Part, mention: Mention, led_by: tuple[str, ...]) -> bool:
@@ -197,21 +225,19 @@ def read_place(view: View, setting: Setting, start: int, end: int, sentence: Sen
         return _place(best, "clause" if _distance(best, start, end) <= _CLAUSE else "sentence")
     if near:
         return _place(min((m for m, _ in near), key=lambda m: _distance(m, start, end)), "sentence")
-    for back in range(number - 1, -1, -1):
-        if part.sentences[back].paragraph != sentence.paragraph:
-            break
-        earlier = setting.places.get((part.field, back), [])
-        led = [m for m, is_led in earlier if is_led]
-        if led:
-            return _place(led[-1], "paragraph")
+    earlier = setting.led_before(part.field, number)
+    if earlier is not None and part.sentences[earlier[0]].paragraph == sentence.paragraph:
+        return _place(earlier[1], "paragraph")
     return _place(setting.home, "article") if setting.home else None
 
 
 def visited_place(view: View, hosts: Sequence[Source]) -> Place | None:
     """Where a visit is: the place visited, when the text names one."""
-    for _, mention in view.mentions.values():
-        if mention.kind == "place" and any(mention.start == host.start for host in hosts):
-            return _place(mention, "clause")
+    for start in sorted({host.start for host in hosts}):
+        at = bisect_right(view.tokens, start, key=_start) - 1
+        named = view.mentions.get(at)
+        if named is not None and named[1].kind == "place" and named[1].start == start:
+            return _place(named[1], "clause")
     return None
 
 
@@ -274,14 +300,10 @@ def carrying(view: View, start: int, end: int, *, verbal: bool) -> Attribution |
     """
     if verbal and spoken(view, start, end) is not None:
         return None
-    holding = [
-        a
-        for a in view.attributions
-        if a.content.start - _PARTICLES <= start and a.content.start < end <= a.content.end
-    ]
+    holding = [a for a in view.contents.over(end - 1, end) if a.content.start - _PARTICLES <= start]
     return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
 
 
 def spoken(view: View, start: int, end: int) -> Attribution | None:
     """The attribution whose cue the trigger is."""
-    return next((one for first, last, one in view.cues if first < end and start < last), None)
+    return next(iter(view.cues.over(start, end)), None)

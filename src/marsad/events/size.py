@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Any
 
 from marsad.events.triggers import Trigger
@@ -17,6 +19,7 @@ _FIELDS = {
     "COERCE": ("arrested", "displaced", "injured", "dead"),
     "PROTEST": ("participants", "dead", "injured", "arrested"),
 }
+_first = attrgetter("first")
 _THOUSANDS = str.maketrans("", "", ",٬")
 
 
@@ -32,9 +35,13 @@ def read_size(view: View, trigger: Trigger, sentence: Sentence) -> Size:
     found: dict[str, Any] = {}
     least: list[str] = []
     rough: list[str] = []
-    for match in view.matches.longest("event_size"):
+    sizes = view.matches.longest("event_size")
+    for at in range(bisect_left(sizes, sentence.first, key=_first), len(sizes)):
+        match = sizes[at]
+        if match.first >= sentence.last:
+            break
         field = match.entry.fields["field"]
-        if not sentence.first <= match.first < sentence.last or field not in wanted or field in found:
+        if field not in wanted or field in found:
             continue
         counted = _count(view, match, sentence)
         if counted is None:
@@ -94,7 +101,7 @@ def _number_at(view: View, at: int) -> tuple[int, int, bool] | None:
 
 
 def _bound(view: View, first: int, last: int) -> str | None:
-    for match in view.matches.of("event_bound"):
-        if first - _BOUND <= match.first and (match.last == first or 0 <= match.first - last <= 1):
+    for match in view.matches.between("event_bound", first - _BOUND, last + 2):
+        if match.last == first or 0 <= match.first - last <= 1:
             return str(match.entry.fields["bound"])
     return None

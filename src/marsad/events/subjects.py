@@ -212,7 +212,7 @@ def main_subject(view: View, at: int) -> Source | None:
 def speaker_at(view: View, at: int) -> Source | None:
     """Whose words a token stands in: the nearest source of the innermost attribution that holds it."""
     start = view.tokens[at].start
-    holding = [a for a in view.attributions if a.content.start <= start < a.content.end and a.sources]
+    holding = [a for a in view.contents.over(start, start + 1) if a.sources]
     inner = min(holding, key=_length, default=None)
     return msgspec.structs.replace(inner.sources[0], implicit=True) if inner else None
 
@@ -255,14 +255,12 @@ def _within(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None:
     """The man named inside another's phrase, the nearest one: «قالت صفحات تابعة لقوات حمدان إنه…»."""
     if pronoun != "ه":
         return None
-    known: dict[str, Mention] = {}  # by the last word
-    for start, (last, mention) in view.mentions.items():
-        if mention.kind == "person" and start < at:
-            known.setdefault(view.fold(last - 1), mention)
     for back in range(at - 1, first - 1, -1):
-        holder, man = view.inside.get(back), known.get(view.fold(back))
-        if man is not None and holder is not None and holder.kind not in _SELVES and holder.last <= at:
-            return _as_phrase(view, back, man)
+        holder, man = view.inside.get(back), view.men.get(view.fold(back))
+        if man is None or man[0] >= at or holder is None:
+            continue
+        if holder.kind not in _SELVES and holder.last <= at:
+            return _as_phrase(view, back, man[1])
     return None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 
+from marsad.events.tenses import tense_of
 from marsad.events.word_keys import word_keys
 from marsad.matching import Match, Matches
+from marsad.matching.stretches import Stretches
 from marsad.names.datelines import dateline_end
 from marsad.types import Attribution, DateExpression, Mention, NounPhrase, Part, Sentence, Token
 
@@ -17,7 +18,6 @@ _STOPS = frozenset(
     {"complementiser", "clause_start", "subordinator", "question", "conditional", "relative", "topic"}
 )
 _PEOPLE = frozenset({"person", "organization", "group"})
-_SHORTEST_PAST = 5
 
 
 class View(msgspec.Struct, frozen=True):
@@ -42,17 +42,22 @@ class View(msgspec.Struct, frozen=True):
     seats: frozenset[int]
     undergone: frozenset[int]
     dates: dict[int, int]
+    date_ends: frozenset[int]
     adverbs: frozenset[int]
     adjectives: frozenset[int]
     moments: frozenset[int]
     own: frozenset[str]
     supports: dict[int, Match]
     people: dict[int, str]
+    men: dict[str, tuple[int, Mention]]
+    """The first person whose name ends with a word, and where it begins."""
     clitics: dict[int, str]
     enclitics: frozenset[int]
     attributions: tuple[Attribution, ...]
-    cues: tuple[tuple[int, int, Attribution], ...]
-    """The characters of the cues that stand in the part, each with its attribution."""
+    by_id: dict[str, Attribution]
+    contents: Stretches[Attribution]
+    cues: Stretches[Attribution]
+    """The attributions by the characters of their contents, and of the cues that stand in the part."""
     numbers: dict[int, Match]
     """Words of number."""
     sentence_at: tuple[Sentence, ...]
@@ -104,6 +109,7 @@ def view_part(
         named = {at: mention for at, mention in named.items() if at not in barred}
     held = tuple([a for a in attributions if a.content.field == part.field])
     folds = [token.fold for token in part.tokens]
+    dated = _dates(part, dates) | {m.first: m.last for m in matches.longest("event_bound")}
     roles: dict[str, set[int]] = {}
     for match in matches.of("particle"):
         entry = match.entry
@@ -135,7 +141,8 @@ def view_part(
         seats=frozenset(m.first for m in matches.of("seat_noun")),
         undergone=frozenset(m.first for m in matches.of("undergone")),
         nobody=frozenset(m.first for m in matches.of("nobody") if not m.clitics or m.clitics in ("و", "ف")),
-        dates=_dates(part, dates) | {m.first: m.last for m in matches.longest("event_bound")},
+        dates=dated,
+        date_ends=frozenset(dated.values()),
         adjectives=frozenset(
             m.first for m in matches.of("phrase_adjective") if not m.clitics and not m.definite
         ),
@@ -151,13 +158,20 @@ def view_part(
             for m in matches.of("head_noun")
             if m.entry.fields["denotes"] in _PEOPLE
         },
+        men={
+            folds[last - 1]: (first, mention)
+            for first, (last, mention) in reversed(named.items())
+            if mention.kind == "person"
+        },
         supports={m.first: m for m in matches.longest("event_support")},
         clitics=_clitics(matches),
         enclitics=frozenset(
             m.first for m in matches.of("event_trigger") if m.enclitic and m.last == m.first + 1
         ),
         attributions=held,
-        cues=tuple([(a.cue.start, a.cue.end, a) for a in held if a.cue and a.cue.field == part.field]),
+        by_id={a.id: a for a in reversed(held)},
+        contents=Stretches((a.content.start, a.content.end, a) for a in held),
+        cues=Stretches((a.cue.start, a.cue.end, a) for a in held if a.cue and a.cue.field == part.field),
         numbers={m.first: m for m in matches.longest("event_number")},
         sentence_at=tuple([s for s in part.sentences for _ in range(s.first, s.last)]),
         folds=dict(enumerate(folds)),
@@ -205,7 +219,7 @@ def _cut(
         if comma is not None and comma < at:
             at, further = comma, comma + 1
         else:
-            further = max((m.last for m in matches.of("event_link") if m.first == at), default=at)
+            further = max((m.last for m in matches.between("event_link", at, at + 1)), default=at)
         if at == phrase.last:
             found.append(phrase)
             continue
@@ -290,10 +304,10 @@ def _is_second(part: Part, named: dict[int, tuple[int, Mention]], phrase: NounPh
     """Whether a state is named right after a body with the article, so is no part of it: «الأمم المتحدة | إسرائيل»."""
     if at not in named or named[at][1].kind != "place":
         return False
+    before = (named[first] for first in range(phrase.first, at) if first in named)
     return any(
         last == at and mention.kind == "organization" and mention.exact.startswith("ال")
-        for first, (last, mention) in named.items()
-        if phrase.first <= first < at
+        for last, mention in before
     )
 
 
@@ -331,27 +345,10 @@ def _finite(
     for at, token in enumerate(part.tokens):
         if at in found or at in inside or at in covered or token.kind != "word":
             continue
-        looks = _tense(token.fold)
+        looks = tense_of(token.fold)
         if looks and not (looks == "past:3fs" and token.text.endswith("ة")):
             found[at] = looks
     return found
-
-
-@lru_cache(1 << 16)
-def _tense(fold: str) -> str:
-    """The verb form a word no lexicon knows looks like, if any."""
-    return "pres:3ms" if _looks_present(fold) else "past:3fs" if _looks_past(fold) else ""
-
-
-def _looks_past(fold: str) -> bool:
-    """Whether a word no lexicon knows looks like a past verb of a feminine subject: «ارتفعت», not «الوقت», «قوات»."""
-    long = fold.endswith("ت") and len(fold) >= _SHORTEST_PAST
-    return long and not fold.endswith(("ات", "يت", "وت")) and not fold.startswith(("ال", "وال", "بال", "لل"))
-
-
-def _looks_present(fold: str) -> bool:
-    stem = fold[1:] if fold[:1] in ("و", "ف") and len(fold) > 4 else fold
-    return stem.startswith(("ي", "سي", "ست")) and len(stem) >= 4 and not stem.endswith(("ه", "ات", "يا"))
 
 
 def _mentions(part: Part, mentions: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:

@@ -188,6 +188,7 @@ class Matches:
         self.all = found
         self._merged: dict[tuple[str, ...], list[Match]] = {}
         self._ending: dict[str, defaultdict[int, list[Match]]] = {}
+        self._over: dict[str, defaultdict[int, list[Match]]] = {}
         self._by_kind: defaultdict[str, list[Match]] = defaultdict(list)
         self._longest: dict[tuple[str, ...], list[Match]] = {}
         for match in found:
@@ -227,6 +228,16 @@ class Matches:
             for match in self._by_kind.get(kind, ()):
                 by_last[match.last].append(match)
         return by_last.get(last, [])
+
+    def over(self, kind: str, at: int) -> list[Match]:
+        """The matches of a kind that hold a token."""
+        by_token = self._over.get(kind)
+        if by_token is None:
+            by_token = self._over[kind] = defaultdict(list)
+            for match in self._by_kind.get(kind, ()):
+                for held in range(match.first, match.last):
+                    by_token[held].append(match)
+        return by_token.get(at, [])
 
     def longest(self, *kinds: str) -> list[Match]:
         """The matches of some kinds without those that overlap a longer or earlier one, remembered."""

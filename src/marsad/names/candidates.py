@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -215,9 +217,18 @@ def _after_place_preposition(matches: Matches, match: Match) -> bool:
 
 def _in_list_of_places(part: Part, matches: Matches, match: Match) -> bool:
     """«بنغازي والبيضاء والمرج»: next to another place, joined by و or a comma."""
-    for other in matches.of("country", "place"):
-        near = other.first in (match.last, match.last + 1) or other.last in (match.first, match.first - 1)
-        if near and other.entry.id != match.entry.id and other.end - other.start > 3:
+    beside = (
+        other
+        for kind in ("country", "place")
+        for found in (
+            matches.between(kind, match.last, match.last + 2),
+            matches.ending(kind, match.first),
+            matches.ending(kind, match.first - 1),
+        )
+        for other in found
+    )
+    for other in beside:
+        if other.entry.id != match.entry.id and other.end - other.start > 3:
             later = max(match.first, other.first)
             comma = part.tokens[later - 1].text in {"،", ","}
             if comma or part.tokens[later].fold.startswith("و"):
@@ -233,6 +244,7 @@ def is_sure(candidate: Candidate) -> bool:
 def settle(candidates: list[Candidate]) -> Iterator[Candidate]:
     """The candidates that stand: longer and more trusted ones first, none overlapping another."""
     taken: set[int] = set()
+    inner: list[Candidate] | None = None
     order = sorted(candidates, key=lambda c: (c.trust < _BY_USER, -(c.last - c.first), -c.trust, c.start))
     for candidate in order:
         tokens = range(candidate.first, candidate.last)
@@ -242,14 +254,22 @@ def settle(candidates: list[Candidate]) -> Iterator[Candidate]:
                 continue
             yield candidate
             if candidate.holds:
-                yield from held_within(candidate, candidates)
+                inner = inner_names(candidates) if inner is None else inner
+                yield from held_within(candidate, inner)
 
 
-def held_within(outer: Candidate, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The known places and bodies within a body, the longest of each place."""
+def inner_names(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The known places and bodies, which may stand within others, by position, longer ones first."""
+    known = (c for c in candidates if c.settled and c.entries and c.kind in ("place", "organization"))
+    return sorted(known, key=lambda c: (c.first, -c.last))
+
+
+def held_within(outer: Candidate, inner: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Those of the `inner_names` that stand within a body, the longest of each place."""
     free = outer.first + 1
-    for inner in sorted(candidates, key=lambda c: (c.first, -c.last)):
-        known = inner.settled and inner.entries and inner.kind in ("place", "organization")
-        if known and inner.first >= free and inner.last <= outer.last:
-            free = inner.last
-            yield inner
+    for at in range(bisect_left(inner, free, key=attrgetter("first")), len(inner)):
+        if inner[at].first >= outer.last:
+            break
+        if inner[at].first >= free and inner[at].last <= outer.last:
+            free = inner[at].last
+            yield inner[at]

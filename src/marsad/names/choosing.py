@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
-from marsad.names.candidates import Candidate, held_within, settle
+from marsad.names.candidates import Candidate, held_within, inner_names, settle
 from marsad.names.features import KINDS
 from marsad.names.finding import Seen
 from marsad.names.tagging import Floats, best_tags, spans_of
@@ -15,6 +17,7 @@ from marsad.names.words import NEVER
 from marsad.text import read_word
 from marsad.types import Token
 
+_first = attrgetter("first")
 _USER = 9
 _TRUST = 3
 _BONUS = {"gazetteer": 3.0, "person": 2.0, "body": 2.0, "place": 1000.0, "unit": 1000.0}
@@ -63,14 +66,18 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
         m.last for m in heads if m.entry.fields["denotes"] == "person" and not m.definite
     )
     inner = [c for c in seen.candidates if c.entries and c.settled]
-    listed = frozenset((c.first, c.last) for c in inner)
+    listed: dict[int, int] = {}  # where the shortest listed name that begins at a token ends
+    for c in inner:
+        listed[c.first] = min(c.last, listed.get(c.first, c.last))
     weighed = [
         (worth(c, odds) + (_bonus(c, led, listed) if id(c) in chosen else 0.0), _as_listed(c, known))
         for c in free
     ]
     stands = list(settle(mine)) + _best(weighed, len(scores))
-    held = [c for outer in stands if outer.holds for c in held_within(outer, inner)]
-    return stands + [c for c in held if c not in stands]
+    within = inner_names(inner) if any(outer.holds for outer in stands) else []
+    held = [c for outer in stands if outer.holds for c in held_within(outer, within)]
+    there = {(c.first, c.last) for c in stands}
+    return stands + [c for c in held if (c.first, c.last) not in there or c not in stands]
 
 
 def _known(seen: Seen) -> dict[tuple[int, int], list[Candidate]]:
@@ -101,16 +108,15 @@ def _is_part(seen: Seen, candidate: Candidate, whole: Candidate) -> bool:
     )
 
 
-def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: frozenset[tuple[int, int]]) -> float:
+def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[int, int]) -> float:
     family = candidate.rule.partition(".")[0]
     more = min(candidate.last - candidate.first - 1, 2)
     # «رئيسة الحكومة البريطانية»: a government is no name, by the guide
     long = family == "body" or (more > 0 and all(e.get("type") != "government" for e in candidate.entries))
     headed = long and candidate.kind == "organization" and candidate.first in led.get(family, ())
     quoted = candidate.rule == "body.quoted"
-    holds = family in _MORE and any(
-        candidate.first < first and last <= candidate.last for first, last in listed
-    )
+    within = range(candidate.first + 1, candidate.last)
+    holds = family in _MORE and any(listed.get(at, candidate.last + 1) <= candidate.last for at in within)
     return (
         _BONUS.get(family, 0.0)
         + _MORE.get(family, 0.0) * more
@@ -202,7 +208,9 @@ def _before_verb(seen: Seen, first: int, last: int) -> int:
 
 
 def _is_verb(seen: Seen, at: int) -> bool:
-    return any(m.first == at and not m.definite for m in seen.matches.finite)
+    finite = seen.matches.finite
+    begin = bisect_left(finite, at, key=_first)
+    return any(not m.definite for m in finite[begin : bisect_right(finite, at, lo=begin, key=_first)])
 
 
 def _generic(seen: Seen) -> frozenset[int]:
@@ -235,9 +243,7 @@ def _whole_quotation(tokens: Sequence[Token], first: int, last: int) -> int:
 def _skip(seen: Seen, first: int, kind: str) -> int:
     """How many letters of the first word are particles: as the lists and rules read it, else as the lexicon does."""
     token = seen.part.tokens[first]
-    known = [
-        c.start - token.start for c in seen.candidates if c.first == first and c.kind == kind and c.settled
-    ]
+    known = [c.start - token.start for c in seen.opening.get(first, ()) if c.kind == kind and c.settled]
     if known:
         return max(set(known), key=known.count)
     sense = seen.senses[first]
@@ -249,7 +255,7 @@ def _skip(seen: Seen, first: int, kind: str) -> int:
 def _is_joined(seen: Seen, first: int) -> bool:
     """Whether a word that no list has opens with «و»: «سيمنس وإينكا», «القضارف وباسندا»."""
     token, sense = seen.part.tokens[first], seen.senses[first]
-    whole = any(c.first == first and c.start == token.start and c.entries for c in seen.candidates)
+    whole = any(c.start == token.start and c.entries for c in seen.opening.get(first, ()))
     return token.fold.startswith("و") and len(token.fold) > _SHORTEST_JOINED and not whole and sense.unknown
 
 
@@ -265,11 +271,6 @@ def _particles(seen: Seen, token: Token, first: int) -> int:
     for reading in read_word(token.text):
         if reading.clitics in _PARTICLES and reading.skip and not reading.enclitic:
             rest = token.fold[reading.skip :]
-            if rest.startswith("ال") or reading.clitics.endswith("لل") or _is_written(seen, rest):
+            if rest.startswith("ال") or reading.clitics.endswith("لل") or rest in seen.written:
                 return reading.skip
     return 0
-
-
-def _is_written(seen: Seen, fold: str) -> bool:
-    """Whether a part holds a word as it stands."""
-    return any(token.fold == fold for token in seen.part.tokens)

@@ -31,6 +31,10 @@ class Seen(msgspec.Struct, frozen=True):
     senses: tuple[WordSense, ...]
     breaks: frozenset[int]
     """Tokens that open a line: no name crosses it."""
+    opening: dict[int, list[Candidate]]
+    """The candidates by the token they open with."""
+    written: frozenset[str]
+    """The folded words as they stand."""
     bars: Bars | None = None
 
 
@@ -56,7 +60,12 @@ def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Se
     bodies = body_candidates(part, matches, setting.senses, known)
     found = [*mine, *listed, *persons, *bodies, *unit_candidates(part, matches)]
     found = unbarred(part, found, bars)
-    return Seen(part, matches, tuple(found), tuple(settle(found)), setting.senses, setting.breaks, bars)
+    opening: dict[int, list[Candidate]] = {}
+    for one in found:
+        opening.setdefault(one.first, []).append(one)
+    written = frozenset([token.fold for token in part.tokens])
+    chosen = tuple(settle(found))
+    return Seen(part, matches, tuple(found), chosen, setting.senses, setting.breaks, opening, written, bars)
 
 
 def features_of(seen: Sequence[Seen]) -> list[list[Rule]]:

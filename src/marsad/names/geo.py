@@ -6,8 +6,10 @@ that the article speaks of; where nothing tells, the place keeps a low certainty
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 import msgspec
 
@@ -74,6 +76,8 @@ def _countries_beside(scan: Scan, groups: Sequence[list[Found]]) -> list[dict[st
             for entry in item.candidate.entries:
                 if entry.kind == "country":
                     states[item.part].append((item.candidate.first, str(entry.get("iso2"))))
+    for named in states.values():
+        named.sort()
     nations = [
         {
             m.first: str(m.entry.get("country"))
@@ -89,9 +93,11 @@ def _countries_beside(scan: Scan, groups: Sequence[list[Found]]) -> list[dict[st
             after = nations[item.part].get(item.candidate.last)
             if after:
                 beside[after] += _BESIDE
-            for at, country in states[item.part]:
-                if 0 < at - item.candidate.first <= _REACH:
-                    beside[country] += _NEAR
+            near, first = states[item.part], item.candidate.first
+            begin = bisect_right(near, first, key=itemgetter(0))
+            end = bisect_right(near, first + _REACH, lo=begin, key=itemgetter(0))
+            for _, country in near[begin:end]:
+                beside[country] += _NEAR
         found.append(beside)
     return found
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain, pairwise
 
 import msgspec
 
 from marsad.matching import Entry
+from marsad.names.blocking import Keys, body_words, keys_of, sought_by, without_noun
 from marsad.names.repeats import Found
 from marsad.names.variants import bones, is_variant, same_person, units
 from marsad.types import Document
@@ -19,18 +21,63 @@ _MARKS = frozenset('"«“(')
 
 
 class Group(msgspec.Struct):
-    """The mentions taken for one thing so far."""
+    """The mentions taken for one thing so far; `places` are where they stand, in order."""
 
     kind: str
-    items: list[Found]
-    names: set[str]
-    entries: set[Entry]
+    number: int
+    items: list[Found] = []
+    names: set[str] = set()
+    places: list[tuple[int, int]] = []
 
-    def add(self, item: Found) -> None:
-        """Takes a mention in."""
-        self.items.append(item)
-        self.names.add(item.name)
-        self.entries.update(item.candidate.entries)
+
+class Groups:
+    """The groups of one kind by what a further mention may share with them: blocks, so that few are compared."""
+
+    def __init__(self, nouns: frozenset[str]) -> None:
+        self.nouns, self.all = nouns, list[Group]()
+        self._by: defaultdict[Hashable, dict[int, Group]] = defaultdict(dict)
+
+    def open(self, kind: str) -> Group:
+        """A new group."""
+        self.all.append(Group(kind, len(self.all)))
+        return self.all[-1]
+
+    def add(self, group: Group, item: Found) -> None:
+        """Takes a mention into a group."""
+        group.items.append(item)
+        insort(group.places, _place(item))
+        for entry in item.candidate.entries:
+            self._by[entry][group.number] = group
+        if item.name not in group.names:
+            group.names.add(item.name)
+            for key in ("name", item.name), *keys_of(group.kind, item.name, self.nouns):
+                self._by[key][group.number] = group
+
+    def named(self, name: str) -> list[Group]:
+        """The groups that bear a name."""
+        return self._holding([("name", name)])
+
+    def listed(self, entries: Iterable[Entry]) -> list[Group]:
+        """The groups with one of some entries."""
+        return self._holding(entries)
+
+    def given(self, name: str) -> list[Group]:
+        """The groups of those whose given name it is."""
+        return self._holding([("given", name)])
+
+    def alike(self, item: Found) -> list[Group]:
+        """The groups that may be called like a mention."""
+        sought, either = sought_by(item.candidate.kind, item.name, self.nouns)
+        return self._holding([*sought, *min(either, key=self._size, default=())])
+
+    def _size(self, keys: Keys) -> int:
+        return sum(len(self._by.get(key, ())) for key in keys)
+
+    def _holding(self, keys: Iterable[Hashable]) -> list[Group]:
+        found: dict[int, Group] = {}
+        for key in keys:
+            found.update(self._by.get(key, ()))
+        return [found[number] for number in sorted(found)]
 
 
 def group_mentions(
@@ -41,61 +88,58 @@ def group_mentions(
     Where two people bear one family name, the family name alone is the one named last before it. `nouns`, folded, may
     stand before a place's name or be left out: «مدينة قسنطينة» is «قسنطينة».
     """
-    groups: defaultdict[str, list[Group]] = defaultdict(list)
+    groups: defaultdict[str, Groups] = defaultdict(lambda: Groups(nouns))
     home: dict[int, Group] = {}
     leaders = full_names(document, found)
     for item in sorted(found, key=lambda f: (-len(f.exact.split()), id(f) not in leaders, _place(f))):
-        group = home.get(leaders.get(id(item), -1)) or _choose(item, groups[item.candidate.kind], nouns)
+        group = home.get(leaders.get(id(item), -1)) or _choose(item, groups[item.candidate.kind])
         if group is None:
-            group = Group(item.candidate.kind, [], set(), set())
-            groups[group.kind].append(group)
-        group.add(item)
+            group = groups[item.candidate.kind].open(item.candidate.kind)
+        groups[group.kind].add(group, item)
         home[id(item)] = group
-    return sorted(chain.from_iterable(groups.values()), key=lambda g: min(map(_place, g.items)))
+    return sorted(
+        chain.from_iterable(of_kind.all for of_kind in groups.values()),
+        key=lambda g: min(map(_place, g.items)),
+    )
 
 
 def _place(item: Found) -> tuple[int, int]:
     return (item.part, item.candidate.start)
 
 
-def _choose(item: Found, groups: list[Group], nouns: frozenset[str]) -> Group | None:
+def _choose(item: Found, groups: Groups) -> Group | None:
     """The group of its kind that a mention joins, if any."""
     name = item.name
-    entries = set(item.candidate.entries)
-    ways: tuple[Callable[[], list[Group]], ...] = (
-        lambda: [g for g in groups if name in g.names],
-        lambda: [g for g in groups if g.entries & entries],
-        lambda: [g for g in groups if _is_same(item, name, g, nouns)],
-        lambda: _first_names(item, name, groups),
+    found = (
+        groups.named(name)
+        or groups.listed(item.candidate.entries)
+        or [g for g in groups.alike(item) if _is_same(item, name, g, groups.nouns)]
+        or _first_names(item, name, groups)
     )
-    found = next(filter(None, (way() for way in ways)), None)
     return _nearest(item, found) if found else None
 
 
 def _nearest(item: Found, groups: list[Group]) -> Group:
     """The group named last before a mention, else the first."""
+    if len(groups) == 1:
+        return groups[0]
     at = _place(item)
     before = []
     for number, group in enumerate(groups):
-        last = max((place for place in map(_place, group.items) if place < at), default=None)
-        if last is not None:
-            before.append((last, number))
+        earlier = bisect_left(group.places, at)
+        if earlier:
+            before.append((group.places[earlier - 1], number))
     return groups[max(before)[1]] if before else groups[0]
 
 
 def _is_same(item: Found, name: str, group: Group, nouns: frozenset[str]) -> bool:
     if item.candidate.kind == "person":
-        return not _are_others(item, group) and any(same_person(name, other) for other in group.names)
+        return any(same_person(name, other) for other in group.names) and not _are_others(item, group)
     if item.candidate.kind == "organization":
         return any(_same_body(name, other) for other in group.names)
     if item.candidate.kind == "place":
-        return any(_without(name, nouns) == _without(other, nouns) for other in group.names)
+        return any(without_noun(name, nouns) == without_noun(other, nouns) for other in group.names)
     return False
-
-
-def _without(name: str, nouns: frozenset[str]) -> str:
-    noun, _, rest = name.partition(" ")
-    return rest if rest and noun in nouns else name
 
 
 def _are_others(item: Found, group: Group) -> bool:
@@ -107,16 +151,16 @@ def _are_others(item: Found, group: Group) -> bool:
     return bool(here and there) and not here & there
 
 
-def _first_names(item: Found, name: str, groups: list[Group]) -> list[Group]:
+def _first_names(item: Found, name: str, groups: Groups) -> list[Group]:
     """«تميم» after «تميم بن حمد»: a given name alone, where one person of the article bears it."""
     if item.candidate.kind != "person" or len(units(name)) != 1 or item.candidate.entries:
         return []
-    bearers = [g for g in groups if any(len(u := units(n)) > 1 and u[0] == name for n in g.names)]
+    bearers = groups.given(name)
     return bearers if len(bearers) == 1 else []
 
 
 def _same_body(one: str, two: str) -> bool:
-    short, full = sorted((one.replace('"', "").split(), two.replace('"', "").split()), key=len)
+    short, full = sorted((body_words(one), body_words(two)), key=len)
     if not short:
         return False
     opens = len(short) > 1 and short == full[: len(short)]

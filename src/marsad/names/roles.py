@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
+from marsad.matching.stretches import Stretches
 from marsad.types import Document, Entity, Mention, NounPhrase, Span
 
 _EDGES = ' ،,\n\t"«»“”'
@@ -17,12 +20,15 @@ def with_roles(
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities and mentions with the roles that stand beside them."""
     fields = {part.field: number for number, part in enumerate(document.parts)}
+    of_entity = [_by_entity(of_part) for of_part in phrases]
     roles: dict[str, list[Span]] = {}
     titled = []
     for mention in mentions:
         if mention.kind == "person":
             part = document.parts[fields[mention.field]]
-            found = _roles(part.text, part.field, mention, phrases[fields[mention.field]])
+            held = of_entity[fields[mention.field]].get(mention.entity)
+            over = held.over(mention.start, mention.end) if held is not None else ()
+            found = _roles(part.text, part.field, mention, over)
             roles.setdefault(mention.entity, []).extend(found)
             mention = msgspec.structs.replace(mention, role=found[0]) if found else mention
         titled.append(mention)
@@ -34,11 +40,20 @@ def _distinct(spans: list[Span]) -> tuple[Span, ...]:
     return tuple({span.exact: span for span in reversed(spans)}.values())[::-1]
 
 
-def _roles(text: str, field: str, mention: Mention, phrases: tuple[NounPhrase, ...]) -> list[Span]:
-    """The office or title before the name and the one after it, in the phrase whose person it is."""
+def _by_entity(phrases: Sequence[NounPhrase]) -> dict[str, Stretches[NounPhrase]]:
+    """The phrases of a part that name each entity."""
+    found: dict[str, list[NounPhrase]] = {}
+    for phrase in phrases:
+        if phrase.entity:
+            found.setdefault(phrase.entity, []).append(phrase)
+    return {entity: Stretches((p.start, p.end, p) for p in held) for entity, held in found.items()}
+
+
+def _roles(text: str, field: str, mention: Mention, phrases: Sequence[NounPhrase]) -> list[Span]:
+    """The office or title before the name and the one after it, in the phrases whose person it is."""
     found = []
     for phrase in phrases:
-        if phrase.entity == mention.entity and phrase.start <= mention.start and mention.end <= phrase.end:
+        if phrase.start <= mention.start and mention.end <= phrase.end:
             for start, end in ((phrase.start, mention.start), (mention.end, phrase.end)):
                 piece = text[start:end].strip(_EDGES)
                 if len(piece) > 1:

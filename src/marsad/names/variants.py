@@ -99,6 +99,15 @@ def is_variant(one: str, two: str) -> bool:
     return _sound_alike(one, two)
 
 
+@lru_cache(maxsize=1 << 14)
+def variant_keys(part: str) -> tuple[str, ...]:
+    """What two folded parts of names share one of where `is_variant` holds: their bones, or these with one letter left out."""
+    whole = bones(_bare(part))
+    if len(whole) < _SHORTEST_VARIANT:
+        return (whole,)
+    return tuple({whole, *(whole[:at] + whole[at + 1 :] for at in range(len(whole)))})
+
+
 def _bare(part: str) -> str:
     """A part without the article and inner spaces: «عبد الله», «عبدالله»."""
     joined = part.replace(" ", "")

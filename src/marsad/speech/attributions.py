@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.matching import Scan
 from marsad.speech.chains import link_chains, nest
@@ -36,7 +36,7 @@ def read_part(view: View) -> list[Statement]:
     """The statements of a part, with content, source and chain."""
     cues = read_cues(view)
     taken = {statement.opening for statement in cues if statement.frame == "colon"}
-    tails = [tail for tail in read_tails(view) if not any(_holds(cue, tail) for cue in cues)]
+    tails = _apart(cues, read_tails(view))
     statements = read_interview(view, cues + tails + read_headlines(view, taken))
     statements.sort(key=lambda s: (s.first, s.last))
     close_contents(view, statements)
@@ -47,12 +47,24 @@ def read_part(view: View) -> list[Statement]:
     return kept
 
 
+def _apart(cues: Sequence[Statement], tails: Sequence[Statement]) -> list[Statement]:
+    """The tails that are no link of a cue's own chain."""
+    by_relay: dict[int, list[Statement]] = {}
+    for cue in cues:
+        for relay in cue.relays:
+            by_relay.setdefault(relay.first, []).append(cue)
+    return [tail for tail in tails if not any(_holds(cue, tail) for cue in _relayed_by(tail, by_relay))]
+
+
+def _relayed_by(tail: Statement, by_relay: Mapping[int, Sequence[Statement]]) -> Sequence[Statement]:
+    """The cues whose words whoever a tail names passes on."""
+    voice = tail.cue is not None and tail.cue.entry.get("act") == "voice"
+    return by_relay.get(tail.source.first, ()) if voice and tail.source is not None else ()
+
+
 def _holds(cue: Statement, tail: Statement) -> bool:
     """«طالب المرجع، على لسان ممثله، البرلمان ب…»: who speaks for somebody is a link of the verb's own chain."""
-    if tail.cue is None or tail.cue.entry.get("act") != "voice":
-        return False
-    spoken = tail.source is not None and any(relay.first == tail.source.first for relay in cue.relays)
-    return spoken and cue.last <= tail.first < max(cue.opening, cue.content[0])
+    return cue.last <= tail.first < max(cue.opening, cue.content[0])
 
 
 def _says_nothing(view: View, statement: Statement) -> bool:

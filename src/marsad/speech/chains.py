@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.matching.stretches import Stretches
 from marsad.speech.statements import Speaker, Statement
 
 
 def link_chains(statements: Sequence[Statement]) -> None:
     """Gives statements their parents, and extends their relays by what the sentence says of the whole."""
     nest(statements)
-    for at, statement in enumerate(statements):
+    by_sentence: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_sentence.setdefault(statement.sentence, []).append(statement)
+    seen: dict[int, int] = {}
+    for statement in statements:
+        beside, at = by_sentence[statement.sentence], seen.get(statement.sentence, 0)
+        seen[statement.sentence] = at + 1
         if not statement.relays and statement.style == "participle":
-            statement.relays = _inherited(statement, statements[:at])
-        statement.relays += _tail_relays(statement, statements[at + 1 :])
+            statement.relays = _inherited(statement, beside[:at])
+        statement.relays += _tail_relays(statement, beside[at + 1 :])
         if statement.parent is not None and statement.source is not None:
             statement.relays += _outer(statement)
         statement.relays = _distinct(statement)
@@ -21,25 +28,24 @@ def link_chains(statements: Sequence[Statement]) -> None:
 
 def nest(statements: Sequence[Statement]) -> None:
     """Gives every statement the one it stands in, or none."""
+    contents = Stretches(
+        (*s.content, (at, s)) for at, s in enumerate(statements) if s.frame not in ("tail", "before")
+    )
     for at, statement in enumerate(statements):
-        statement.parent = _parent(statement, statements[:at])
+        over = contents.over(statement.first, statement.first + 1)
+        statement.parent = _parent(statement, [s for number, s in over if number < at])
 
 
-def _parent(statement: Statement, before: Sequence[Statement]) -> Statement | None:
-    """The innermost statement whose content holds the cue."""
+def _parent(statement: Statement, over: Sequence[Statement]) -> Statement | None:
+    """The innermost statement whose content holds the cue, of those whose content stands over it."""
     holding = [
-        s
-        for s in before
-        if s.frame not in ("tail", "before")
-        and s.content[0] <= statement.first < s.content[1]
-        and s.content[0] <= statement.content[0]
-        and statement.content[1] <= s.content[1] + 1
+        s for s in over if s.content[0] <= statement.content[0] and statement.content[1] <= s.content[1] + 1
     ]
     return max(holding, key=lambda s: s.content[0], default=None)
 
 
 def _inherited(statement: Statement, before: Sequence[Statement]) -> tuple[Speaker, ...]:
-    same = [s for s in before if s.sentence == statement.sentence and s.source == statement.source]
+    same = [s for s in before if s.source == statement.source]
     return same[-1].relays if same else ()
 
 
@@ -53,7 +59,7 @@ def _tail_relays(statement: Statement, after: Sequence[Statement]) -> tuple[Spea
 
 
 def _passes_on(tail: Statement, statement: Statement) -> bool:
-    if tail.sentence != statement.sentence or tail.frame != "tail" or tail.implicit or tail.source is None:
+    if tail.frame != "tail" or tail.implicit or tail.source is None:
         return False
     shared = tail.same_as is statement or (
         tail.same_as is not None and tail.same_as.source == statement.source

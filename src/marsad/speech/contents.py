@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from marsad.speech.clauses import begins_clause, begins_remark
 from marsad.speech.quotes import Quote
@@ -65,18 +67,15 @@ def _take_up(view: View, statement: Statement, statements: Sequence[Statement]) 
     pointing = statement.act in ANSWERS and last - first == 1 and view.word(first) in view.words.anaphor
     if statement.frame != "answer" and not pointing:
         return
-    before = [s for s in statements if s.first < statement.first and s.frame not in ("tail", "answer")]
-    if (
-        not before
-        or before[-1].content[1] > statement.first
-        or _sentences_between(view, before[-1], statement)
-    ):
+    earlier = range(bisect_left(statements, statement.first, key=attrgetter("first")) - 1, -1, -1)
+    before = next((statements[at] for at in earlier if statements[at].frame not in ("tail", "answer")), None)
+    if before is None or before.content[1] > statement.first or _sentences_between(view, before, statement):
         return
-    statement.content, statement.skip, statement.same_as = before[-1].content, before[-1].skip, before[-1]
+    statement.content, statement.skip, statement.same_as = before.content, before.skip, before
 
 
 def _sentences_between(view: View, one: Statement, other: Statement) -> bool:
-    return sum(one.sentence < s.first <= other.sentence for s in view.sentences) > 1
+    return view.sentences_between(one.sentence, other.sentence) > 1
 
 
 def _opening_quote(view: View, first: int) -> Quote | None:
@@ -87,7 +86,7 @@ def _opening_quote(view: View, first: int) -> Quote | None:
 
 def _enclosing(view: View, statement: Statement, first: int) -> Quote | None:
     """The quotation the cue itself stands in: its content cannot outlast it."""
-    inside = [q for q in view.quotes if q.open < statement.first < q.close]
+    inside = view.quotes_over.over(statement.first, statement.first + 1)
     return inside[-1] if inside else None
 
 
@@ -204,10 +203,7 @@ def _is_theirs(statement: Statement, other: Statement) -> bool:
 
 
 def _before_asides(view: View, start: int) -> int:
-    for at, match in view.asides.items():
-        if match.last == start:
-            return at
-    return start
+    return view.aside_ends.get(start, start)
 
 
 def _back(view: View, at: int) -> int:
@@ -329,7 +325,7 @@ def _is_part(quote: Quote, whole: Statement) -> bool:
 def _quote_before(view: View, at: int) -> Quote | None:
     """The quotation of some length that closes right before a token, a comma apart."""
     at -= 2 if view.comma(at - 1) else 1
-    return next((q for q in view.quotes if q.last == at and q.closed and q.inside >= _LONG), None)
+    return next((q for q in view.quotes_to.get(at, ()) if q.closed and q.inside >= _LONG), None)
 
 
 def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from marsad.speech.drafts import include_addressed
 from marsad.speech.openings import issuer_before, topic_before
@@ -12,27 +14,36 @@ from marsad.speech.subjects import IF
 from marsad.speech.view import View
 from marsad.types import Sentence
 
+_REACH = 6
+"""How many sentences back somebody may have spoken who goes on."""
 _ALSO = "كما"
 _SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium"})
 _RELAYS = frozenset({"organization", "group", "unnamed", "medium"})
 
 
-def resolve_sources(view: View, statements: Sequence[Statement], earlier: Sequence[Statement] = ()) -> None:
+def resolve_sources(view: View, statements: Sequence[Statement]) -> None:
     """Gives every statement without a written subject the antecedent's phrase as it was last written."""
-    told: list[Statement] = list(earlier)
+    told: list[Statement] = []
     for statement in statements:
-        if _goes_on(statement, told) or _adds(view, statement, told):
+        near = _within_reach(view, statement, told)
+        if _goes_on(statement, near) or _adds(view, statement, told):
             statement.source, statement.implicit = None, True
             include_addressed(view, statement, statement.addressee)
         if statement.relay_dropped:
-            relay = _last(view, statement, told)
+            relay = _last(view, statement, near)
             if relay is not None and relay.kind in _RELAYS and relay != statement.source:
                 statement.relays += (relay,)
-        if statement.source is None and not _is_passive(view, statement, told):
-            statement.source = _antecedent(view, statement, told)
+        if statement.source is None and not _is_passive(view, statement, near):
+            statement.source = _antecedent(view, statement, near)
             if statement.source is None:
                 statement.source, statement.implicit = statement.addressee, False
         told.append(statement)
+
+
+def _within_reach(view: View, statement: Statement, told: Sequence[Statement]) -> Sequence[Statement]:
+    """Those of the statements, in the order of the text, that stand near enough to give another its source."""
+    opened = view.sentence_back(statement.sentence, _REACH)
+    return told[bisect_left(told, opened, key=attrgetter("first")) :]
 
 
 def _goes_on(statement: Statement, told: Sequence[Statement]) -> bool:
@@ -90,7 +101,7 @@ def _is_passive(view: View, statement: Statement, told: Sequence[Statement]) -> 
 
 def _distance(view: View, one: Statement, other: Statement) -> int:
     """How many sentences lie between two statements."""
-    return sum(one.sentence < s.first <= other.sentence for s in view.sentences)
+    return view.sentences_between(one.sentence, other.sentence)
 
 
 def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:
@@ -229,7 +240,7 @@ def _last(view: View, statement: Statement, told: Sequence[Statement]) -> Speake
     for candidate in reversed(told):
         if candidate.view != statement.view or candidate.source is None or candidate.parent is not None:
             continue
-        if candidate.style == "source" or _distance(view, candidate, statement) > 6:
+        if candidate.style == "source" or _distance(view, candidate, statement) > _REACH:
             continue
         if fits(candidate.source, candidate, statement):
             return candidate.source
@@ -249,9 +260,10 @@ def _crowd(view: View, statement: Statement, before: Sequence[Sentence]) -> Spea
 
 def _recent(view: View, statement: Statement) -> Speaker | None:
     """The first person or body named in one of the two sentences before, when nobody has spoken yet."""
+    ended = bisect_right(view.sentences, statement.first, key=attrgetter("last"))
     before = [
-        s for s in view.sentences if s.last <= statement.first and view.same_entry(s.first, statement.first)
-    ][-2:]
+        s for s in view.sentences[max(ended - 2, 0) : ended] if view.same_entry(s.first, statement.first)
+    ]
     if statement.number == "p":
         return _crowd(view, statement, before)
     for sentence in reversed(before):

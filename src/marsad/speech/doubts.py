@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from marsad.matching import Match
 from marsad.speech.drafts import STRONG_OPENERS
 from marsad.speech.openers import Frame
@@ -29,6 +31,11 @@ def is_beside(view: View, match: Match, frame: Frame, before: tuple[Speaker, str
     )
 
 
+def _tails_before(view: View, at: int) -> Iterator[int]:
+    """The tokens after the tails («وفق بيان») that end before a token, in the sentence that does."""
+    return (end for end in range(view.sentence_back(at - 1, 0), at) if end in view.tail_ends)
+
+
 def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, str] | None) -> bool:
     """A form that is a common noun or another verb too needs a conjunction and a complementiser."""
     bare = view.word(match.first)[len(match.clitics) :]
@@ -52,8 +59,8 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
     led = (
         before in view.words.connector
         or before in {"قد", "كما"}
-        or any(m.last == match.first for m in view.asides.values())
-        or any(phrase_end(view, t.last) == match.first for t in view.tails.values() if t.last < match.first)
+        or match.first in view.aside_ends
+        or any(phrase_end(view, at) == match.first for at in _tails_before(view, match.first))
     )
     if bare == "بين" and any(view.word(p) in view.words.between for p in range(match.first - 2, match.first)):
         return True  # «جمع بينه وبين نظيره»
@@ -141,7 +148,7 @@ def _is_led(view: View, statement: Statement) -> bool:
         or view.mark(at - 1)
         or before in view.words.connector
     )
-    return opens or bool(cue is not None and cue.clitics) or any(m.last == at for m in view.asides.values())
+    return opens or bool(cue is not None and cue.clitics) or at in view.aside_ends
 
 
 def _is_impersonal(view: View, statement: Statement) -> bool:

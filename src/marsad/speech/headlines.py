@@ -32,7 +32,7 @@ def read_headlines(view: View, taken: set[int]) -> list[Statement]:
         if colon is None or colon in taken or colon + 2 >= sentence.last:
             continue
         statement = _read_line(
-            view, view.clause_first(sentence.first), colon, _line_end(view, sentence.paragraph)
+            view, view.clause_first(sentence.first), colon, view.paragraph_ends[sentence.paragraph]
         )
         if statement is not None:
             found.append(statement)
@@ -90,10 +90,6 @@ def _unknown_voice(view: View, colon: int) -> Speaker | None:
 
 def _colon(view: View, first: int, last: int) -> int | None:
     return next((at for at in range(first, last) if view.tokens[at].text == ":"), None)
-
-
-def _line_end(view: View, paragraph: int) -> int:
-    return max(s.last for s in view.sentences if s.paragraph == paragraph)
 
 
 def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None:

@@ -47,4 +47,4 @@ def _closed_before(view: View, verb: int) -> Quote | None:
         at -= 1  # «"…"، هكذا رد فلان»
     if view.comma(at) or (at >= 0 and view.tokens[at].text in DASHES):
         at -= 1
-    return next((q for q in view.quotes if q.last == at and q.closed), None)
+    return next((q for q in view.quotes_to.get(at, ()) if q.closed), None)

@@ -23,7 +23,8 @@ def read_interview(view: View, statements: Sequence[Statement]) -> list[Statemen
     marked = sum(_is_marked(view, lines[number]) for number in asked)
     if len(asked) < _FEWEST or not (marked >= _FEWEST or len(asked) >= _FOR_SURE):
         return list(statements)
-    told = [s for s in statements if not any(lines[n][0] <= s.first < lines[n][1] for n in asked)]
+    asking = {at for n in asked for at in range(*lines[n])}
+    told = [s for s in statements if s.first not in asking]
     voice = _interviewee(view, lines[asked[0]][0])
     return told if voice is None else told + _answers(view, lines, asked, voice)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from marsad.matching import Lexicon
 from marsad.speech.rules import confidence_of, signs_of
@@ -125,15 +127,20 @@ def _source(view: View, voice: Speaker, implicit: bool) -> Source:
 
 
 def _mode(view: View, statement: Statement, content: Span) -> str:
-    text = view.part.text
-    quoted = any(
-        view.tokens[q.open].end <= content.start + 1
-        and content.end <= (view.tokens[q.close].start if q.close < len(view.tokens) else len(text)) + 1
-        for q in view.quotes
-    )
-    if quoted or statement.frame == "colon" or _all_marked(content.exact):
+    if _is_quoted(view, content) or statement.frame == "colon" or _all_marked(content.exact):
         return "direct"
     return "mixed" if any(mark in content.exact for mark in _OPENERS) else "indirect"
+
+
+def _is_quoted(view: View, content: Span) -> bool:
+    """Whether a quotation holds a content, a mark more or less."""
+    tokens = view.tokens
+    at = bisect_right(tokens, content.start, key=attrgetter("start")) - 1
+    return any(
+        tokens[q.open].end <= content.start + 1
+        and content.end <= (tokens[q.close].start if q.close < len(tokens) else len(view.part.text)) + 1
+        for q in view.quotes_over.over(at, at + 2)
+    )
 
 
 def _all_marked(exact: str) -> bool:
@@ -151,7 +158,7 @@ def _hedge(view: View, statement: Statement) -> Span | None:
     end = view.ends[statement.first] if statement.first < len(view.ends) else statement.last
     end = min(end, statement.content[1] + 4)
     first = max(statement.sentence, min(statement.first, statement.content[0]) - _BEFORE)
-    for match in view.hedges:
-        if first <= match.first < end:
-            return _span(view, match.start, match.end)
+    at = bisect_left(view.hedges, first, key=attrgetter("first"))
+    if at < len(view.hedges) and view.hedges[at].first < end:
+        return _span(view, view.hedges[at].start, view.hedges[at].end)
     return None

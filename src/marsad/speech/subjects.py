@@ -55,7 +55,8 @@ def _quoted_subject(view: View, at: int, sentence: int) -> Speaker | None:
     """«و"قسد" تحذر من…»: a short name in marks that opens the clause."""
     if not view.mark(at):
         return None
-    quote = next((q for q in view.quotes if q.last == at and q.closed and q.inside <= _QUOTED_NAME), None)
+    ending = view.quotes_to.get(at, ())
+    quote = next((q for q in ending if q.closed and q.inside <= _QUOTED_NAME), None)
     if quote is None or quote.open < sentence or view.inside[quote.open] is not None:
         return None
     opens = quote.open == sentence or view.word(quote.open - 1) == "و" or view.comma(quote.open - 1)
@@ -79,7 +80,8 @@ def _skip_back(view: View, at: int, first: int) -> int:
         elif closing in DASHES:
             at -= 1
         else:
-            start = next((a for a, m in view.asides.items() if m.last == at + 1 and a >= first), None)
+            asides = (a for a in range(first, at + 1) if a in view.asides)
+            start = next((a for a in asides if view.asides[a].last == at + 1), None)
             if start is None:
                 return at
             at = start - 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 import msgspec
 
 from marsad.matching import Match, Scan
+from marsad.matching.stretches import Stretches
 from marsad.speech.quotes import Quote, find_quotes
 from marsad.speech.words import Words, read_words
 from marsad.types import DateExpression, Names, NounPhrase, Part, Sentence, Token
@@ -20,6 +22,7 @@ _LONGEST_DATELINE, _DATELINE_PLACE = 20, 12
 """Tokens in which a dateline ends, and in which its first dash stands."""
 _CLOCK = re.compile(r"[\s\[(]*\d{1,2}[:.٫]\d{2}\b")
 _FEWEST_ENTRIES = 2
+_first = attrgetter("first")
 _FINITE, _NOMINAL = ("past:3", "pres:3"), ("masdar", "part", "noun")
 DASHES = frozenset({"-", "–", "—", "--", "ـ"})
 
@@ -34,6 +37,10 @@ class View(msgspec.Struct, frozen=True):
     words: Words
     quotes: tuple[Quote, ...]
     quote_at: dict[int, Quote]
+    quotes_over: Stretches[Quote]
+    """The quotations by the tokens between their marks."""
+    quotes_to: dict[int, list[Quote]]
+    """The quotations by the token of their last mark."""
     closings: frozenset[int]
     quoted: list[int]
     cues: dict[int, list[Match]]
@@ -41,12 +48,16 @@ class View(msgspec.Struct, frozen=True):
     nouns: dict[int, Match]
     venues: dict[int, Match]
     asides: dict[int, Match]
+    aside_ends: dict[int, int]
+    """By the token after an aside where the first of those that end there begins."""
+    tail_ends: frozenset[int]
     hedges: list[Match]
     unverified: frozenset[int]
     phrases: dict[int, NounPhrase]
     inside: list[NounPhrase | None]
     dates: dict[int, int]
     sentences: tuple[Sentence, ...]
+    paragraph_ends: dict[int, int]
     heads_of: list[int]
     entries: list[int]
     ends: list[int]
@@ -76,8 +87,17 @@ class View(msgspec.Struct, frozen=True):
 
     def line_end(self, at: int) -> int:
         """The token after the last of the paragraph that holds a token."""
-        paragraph = next(s.paragraph for s in self.sentences if s.first <= at < s.last)
-        return max(s.last for s in self.sentences if s.paragraph == paragraph)
+        sentence = self.sentences[bisect_right(self.sentences, at, key=_first) - 1]
+        return self.paragraph_ends[sentence.paragraph]
+
+    def sentences_between(self, one: int, other: int) -> int:
+        """How many sentences begin after a token, up to another."""
+        ahead = bisect_right(self.sentences, other, key=_first)
+        return max(ahead - bisect_right(self.sentences, one, key=_first), 0)
+
+    def sentence_back(self, at: int, count: int) -> int:
+        """The first token of the sentence so many before the one that holds a token."""
+        return self.sentences[max(bisect_right(self.sentences, at, key=_first) - 1 - count, 0)].first
 
     def clause_first(self, at: int) -> int:
         """The first token of the sentence that holds a token, after its dateline."""
@@ -103,6 +123,8 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
     quotes, sentences = find_quotes(part), _whole_sentences(part)
     phrases = names.phrases[number] if number < len(names.phrases) else ()
     inside = _covering(phrases, len(part.tokens))
+    tails = _longest(matches.of("cue_tail"))
+    asides = _longest([m for m in matches.of("aside") if not m.definite])  # «الإمام» is no «أمام»
     cues: dict[int, list[Match]] = {}
     for match in matches.of("cue"):
         cues.setdefault(match.first, []).append(match)
@@ -114,19 +136,24 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         words=words,
         quotes=quotes,
         quote_at={quote.first: quote for quote in quotes},
+        quotes_over=Stretches((quote.open + 1, quote.close, quote) for quote in quotes),
+        quotes_to=_by_last(quotes),
         closings=frozenset(quote.last for quote in quotes if quote.closed),
         quoted=_depths(quotes, len(part.tokens)),
         cues=cues,
-        tails=_longest(matches.of("cue_tail")),
+        tails=tails,
         nouns=_longest(matches.of("saying_noun")),
         venues=_longest([m for m in matches.of("venue") if m.enclitic in _POSSESSORS]),
-        asides=_longest([m for m in matches.of("aside") if not m.definite]),  # «الإمام» is no «أمام»
+        asides=asides,
+        aside_ends={m.last: at for at, m in reversed(asides.items())},
+        tail_ends=frozenset(m.last for m in tails.values()),
         hedges=matches.of("hedge"),
         unverified=frozenset(m.first for m in matches.of("hedge") if m.entry.id == "hedge.verify"),
         phrases={phrase.first: phrase for phrase in phrases},
         inside=inside,
         dates=_date_tokens(part, dates),
         sentences=sentences,
+        paragraph_ends={s.paragraph: s.last for s in sentences},
         entries=_entries(part, sentences),
         heads_of=[
             head for s in sentences for head in [_after_dateline(part, s, inside)] * (s.last - s.first)
@@ -138,6 +165,13 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         heads=frozenset(m.first for m in matches.of("head_noun")),
         countries={m.first: m.last for m in matches.of("country") if not m.clitics},
     )
+
+
+def _by_last(quotes: Sequence[Quote]) -> dict[int, list[Quote]]:
+    found: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        found.setdefault(quote.last, []).append(quote)
+    return found
 
 
 def _longest(matches: Sequence[Match]) -> dict[int, Match]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from marsad.matching import Lexicon, Match, Matches
@@ -56,8 +58,13 @@ def matches_of(matches: Matches, role: str) -> list[Match]:
 
 def turn_before(turns: list[Turn], first: int, at: int) -> Turn:
     """The turn that holds at token `at` of a sentence that begins at `first`."""
-    before = [turn for turn in turns if first <= turn.at < at <= turn.at + turn.reach]
-    return before[-1] if before else _NO_TURN
+    for here in range(bisect_left(turns, at, key=attrgetter("at")) - 1, -1, -1):
+        turn = turns[here]
+        if turn.at < first:
+            break
+        if at <= turn.at + turn.reach:
+            return turn
+    return _NO_TURN
 
 
 def _particles(matches: Matches) -> Iterator[Turn]:
@@ -98,11 +105,11 @@ def _seen(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _awaited(tokens: tuple[Token, ...], plans: list[Match]) -> Iterator[Turn]:
     """«أن» and a present verb behind a word of expecting, planning, asking or promising."""
-    ends = [match.last for match in plans]
+    ends = {match.last for match in plans}
     for at in range(1, len(tokens) - 1):
         if tokens[at].text not in _THAT or tokens[at - 1].fold in _NOT_AHEAD:
             continue
-        headed = any(at - _HEAD <= end <= at + 1 for end in ends)
+        headed = not ends.isdisjoint(range(at - _HEAD, at + 2))
         if headed and _PRESENT.fullmatch(tokens[at + 1].text):
             yield Turn(at, True)
 
