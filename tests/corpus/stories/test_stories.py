@@ -13,16 +13,21 @@ from typer.testing import CliRunner
 import marsad
 from marsad.cli.main import app
 from marsad.corpus import Library
+from marsad.corpus.copies import catch_up_copies, list_copies
+from marsad.corpus.derived import compare_new, lag
 from marsad.corpus.stories import (
     Story,
     catch_up_stories,
     find_stories,
     find_story,
+    grouping,
     list_stories,
     stories_lag,
     story_of,
 )
 from marsad.errors import LibraryError
+from marsad.page.sources import Input
+from marsad.types import Article
 
 from ..conftest import given, put
 from ..demo import demo_records
@@ -234,3 +239,27 @@ def test_notices_of_one_kind_from_two_towns_are_two() -> None:
 
 def test_notices_on_one_person_are_one() -> None:
     assert told(*SAME_NOTICE) == [2]
+
+
+def test_passing_over_unlike_articles_changes_no_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = list(demo_records())
+    quick = find_stories(records)
+    monkeypatch.setattr(grouping, "DRIFT", 1e9)
+    assert find_stories(records) == quick
+
+
+def test_copies_and_stories_are_found_together_as_they_are_one_after_the_other(tmp_path: Path) -> None:
+    found = []
+    for name in ("together", "apart"):
+        with Library.create(tmp_path / name) as library:
+            put(library, *(_input_of(record.article) for record in demo_records()))
+            for work in (compare_new,) if name == "together" else (catch_up_copies, catch_up_stories):
+                assert sum(1 for _ in work(library)) == 1
+            assert lag(library) == 0
+            found.append((list_copies(library), list_stories(library)))
+    assert found[0] == found[1]
+    assert all(found[0])
+
+
+def _input_of(article: Article) -> Input:
+    return Input(name=article.id, kind="article", article=article, id=article.id, url=article.url)

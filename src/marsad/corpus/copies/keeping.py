@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
 
-from marsad.corpus.copies.finding import candidates, compare
+from marsad.corpus.copies.finding import COMMON, candidates, compare
 from marsad.corpus.copies.values import Copy, Stretch
-from marsad.corpus.copies.wording import Compared, prepare, sketch_of
-from marsad.corpus.store.marks import next_changes, read_mark, write_mark
-from marsad.corpus.store.reading import AnyRow, find_article, unpack_record
+from marsad.corpus.copies.wording import Compared, forms_of, prepare, sketch_of
+from marsad.corpus.store.marks import read_mark, work_in
+from marsad.corpus.store.reading import AnyRow, find_article, unpack_article
 from marsad.corpus.store.schema import articles, copies, sketches
+from marsad.types import Article
 
 if TYPE_CHECKING:
     from marsad.corpus.library import Library
@@ -30,10 +31,19 @@ _PAIRS = (
 _PAIRS_OF = _PAIRS.where(or_(copies.c.article == bindparam("no"), copies.c.origin == bindparam("no")))
 MARK = "copies"
 """The row of `meta` that says up to which reading the copies are known."""
-BATCH = 50
-"""Readings that are worked in at once: other writers wait for so long, a second or so with articles that are alike."""
 AT_ONCE = 500
 """Marks that are asked for in one query: SQLite takes 32,766 variables, older ones 999."""
+PREPARED = 500
+"""Articles whose words are kept, so that those of which many copies come in are read once: some 20 MB."""
+_HOLDING = select(sketches).where(sketches.c.mark.in_(bindparam("marks", expanding=True)))
+_FORGET = delete(sketches).where(sketches.c.article.in_(bindparam("gone", expanding=True)))
+_PART = delete(copies).where(
+    or_(
+        copies.c.article.in_(bindparam("gone", expanding=True)),
+        copies.c.origin.in_(bindparam("gone", expanding=True)),
+    )
+)
+"""Made once: building a statement takes longer than running one of these."""
 
 
 def catch_up_copies(library: Library) -> Iterator[int]:
@@ -41,14 +51,7 @@ def catch_up_copies(library: Library) -> Iterator[int]:
 
     What was given is safe; a run that is killed is continued by the next one. The library must be open for writing.
     """
-    done = 0
-    while batch := next_changes(library, MARK, BATCH):
-        with library.writing() as connection:
-            for change in batch:
-                _take_in(connection, change)
-            write_mark(connection, MARK, batch[-1].no)
-        done += len(batch)
-        yield done
+    yield from work_in(library, {MARK: CopyKeeper().take_in})
 
 
 def copies_lag(library: Library) -> int:
@@ -76,40 +79,66 @@ def copies_among(library: Library, idents: Iterable[str]) -> list[Copy]:
     return [one for (copy, origin), one in sorted(pairs.items()) if {copy, origin} <= wanted]
 
 
-def _take_in(connection: Connection, change: Change) -> None:
-    for no in (*change.replaces, change.article):
-        connection.execute(delete(sketches).where(sketches.c.article == no))
-        connection.execute(delete(copies).where(or_(copies.c.article == no, copies.c.origin == no)))
-    if not change.current:
-        return
-    one = prepare(change.record.article)
-    sketch = sketch_of(one.wording.keys)
-    rows = list(_copies_of(connection, change.article, one, sketch))
-    if rows:
-        connection.execute(insert(copies), rows)
-    if sketch:
-        connection.execute(
-            insert(sketches), [{"mark": mark, "article": change.article} for mark in sorted(sketch)]
-        )
+class CopyKeeper:
+    """What is held in memory while copies are looked for: the words of articles that others were compared with."""
 
+    def __init__(self) -> None:
+        self._prepared: dict[int, Compared] = {}
 
-def _copies_of(
-    connection: Connection, no: int, one: Compared, sketch: frozenset[int]
-) -> Iterator[dict[str, object]]:
-    for other_no in candidates(sketch, _holders(connection, sorted(sketch))):
-        other = prepare(unpack_record(connection, other_no).article)
-        found = compare(one, other)
-        if found:
-            yield _row(found, {one.id: no, other.id: other_no})
+    def take_in(self, connection: Connection, batch: Sequence[Change]) -> None:
+        """Looks for copies of the articles of some readings, one after the other, in what the library has till then."""
+        self._withdraw(connection, sorted({no for one in batch for no in (*one.replaces, one.article)}))
+        texts = {one.article: one.record.article for one in batch if one.current}
+        kept = {no: sketch_of(forms_of(article.text)) for no, article in texts.items()}
+        holders = _holders(connection, sorted(frozenset[int]().union(*kept.values())))
+        found: list[dict[str, object]] = []
+        new: list[tuple[int, int]] = []
+        for no, sketch in kept.items():
+            near = candidates(sketch, {mark: holders[mark] for mark in sketch if mark in holders})
+            found += self._copies_of(connection, no, list(near), texts)
+            for mark in sketch:
+                held = holders.setdefault(mark, [])
+                if len(held) <= COMMON:  # one that stands in more is passed over, whoever holds it
+                    held.append(no)
+                    new.append((mark, no))
+        _put(connection, copies, found)
+        _put(connection, sketches, [{"mark": mark, "article": no} for mark, no in sorted(new)])
+
+    def _withdraw(self, connection: Connection, gone: Sequence[int]) -> None:
+        for at in range(0, len(gone), AT_ONCE):
+            for statement in (_FORGET, _PART):
+                connection.execute(statement, {"gone": gone[at : at + AT_ONCE]})
+        for no in gone:
+            self._prepared.pop(no, None)
+
+    def _copies_of(
+        self, connection: Connection, no: int, near: Sequence[int], texts: Mapping[int, Article]
+    ) -> Iterator[dict[str, object]]:
+        for other_no in near:
+            one, other = (self._compared(connection, number, texts) for number in (no, other_no))
+            found = compare(one, other)
+            if found:
+                yield _row(found, {one.id: no, other.id: other_no})
+
+    def _compared(self, connection: Connection, no: int, texts: Mapping[int, Article]) -> Compared:
+        held = self._prepared.pop(no, None) or prepare(texts.get(no) or unpack_article(connection, no))
+        self._prepared[no] = held
+        if len(self._prepared) > PREPARED:
+            del self._prepared[next(iter(self._prepared))]  # the one that was asked for longest ago
+        return held
 
 
 def _holders(connection: Connection, marks: Sequence[int]) -> dict[int, list[int]]:
     held: dict[int, list[int]] = {}
     for at in range(0, len(marks), AT_ONCE):
-        query = select(sketches).where(sketches.c.mark.in_(marks[at : at + AT_ONCE]))
-        for row in connection.execute(query):
+        for row in connection.execute(_HOLDING, {"marks": marks[at : at + AT_ONCE]}):
             held.setdefault(row.mark, []).append(row.article)
     return held
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def _row(copy: Copy, numbers: dict[str, int]) -> dict[str, object]:

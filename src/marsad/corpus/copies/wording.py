@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.corpus.search.analysis import read_words
+from marsad.corpus.search.analysis import keys_in, read_words
 from marsad.corpus.store.identity import address_of
 from marsad.types import Article
 
@@ -56,12 +56,17 @@ def wording_of(text: str) -> Wording:
     >>> wording_of("وأعلنت الهيئةُ إغلاق الميناء").keys == wording_of("أعلنت الهيئه اغلاق الميناء").keys  # one spelling
     True
     """
-    words = read_words(text)[:MOST_WORDS]
+    words = read_words(text, MOST_WORDS)
     return Wording(
         tuple(word.keys.form for word in words),
         tuple(word.start for word in words),
         tuple(word.end for word in words),
     )
+
+
+def forms_of(text: str) -> list[str]:
+    """The words of `wording_of` without their places."""
+    return [keys.form for keys in keys_in(text)[:MOST_WORDS]]
 
 
 def sketch_of(keys: Sequence[str]) -> frozenset[int]:
@@ -72,9 +77,9 @@ def sketch_of(keys: Sequence[str]) -> frozenset[int]:
     a short text lies within a long one, which is what an excerpt is.
     """
     found = set()
-    for at in range(len(keys) - SHINGLE + 1):
-        run = " ".join(keys[at : at + SHINGLE]).encode("utf-8", "surrogatepass")
-        value = int.from_bytes(hashlib.blake2b(run, digest_size=6).digest(), "big")
-        if value % KEPT == 0:
-            found.add(value // KEPT)
+    words = [key.encode("utf-8", "surrogatepass") for key in keys]
+    for at in range(len(words) - SHINGLE + 1):
+        digest = hashlib.blake2b(b" ".join(words[at : at + SHINGLE]), digest_size=6).digest()
+        if digest[-1] % KEPT == 0:  # that of the whole number, for KEPT divides 256
+            found.add(int.from_bytes(digest, "big") // KEPT)
     return frozenset(found)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -54,13 +55,13 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 _known: dict[str, Keys] = {}
 
 
-def read_words(text: str) -> list[Word]:
-    """The words and numbers of a text, in order, each with its keys.
+def read_words(text: str, most: int | None = None) -> list[Word]:
+    """The words and numbers of a text (the first so many), in order, each with its keys.
 
     >>> [word.keys.form for word in read_words("ولحفتر، وللحكومة")]  # "and to Haftar, and to the government"
     ['حفتر', 'حكومه']
     """
-    return [Word(m.start(), m.end(), keys_of(m.group())) for m in find_words(text)]
+    return [Word(*m.span(), keys_of(m.group())) for m in islice(find_words(text), most)]
 
 
 def keys_in(text: str) -> list[Keys]:

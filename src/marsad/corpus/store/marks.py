@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,32 @@ def write_mark(connection: Connection, name: str, change: int) -> None:
     connection.execute(insert(meta), [{"key": name, "value": str(change)}])
 
 
-def next_changes(library: Library, name: str, most: int) -> list[Change]:
-    """The next readings to work into a kind of derived rows."""
-    with library.reading() as connection:
-        mark = read_mark(connection, name)
-    return changes_after(library, mark, most)
+BATCH = 200
+"""Readings that are worked in at once: other writers wait for a second or so, and what is asked of the database is asked once."""
+Taking = Callable[[Connection, Sequence["Change"]], None]
+"""Works readings into one kind of derived rows."""
+
+
+def work_in(library: Library, kinds: Mapping[str, Taking]) -> Iterator[int]:
+    """Works the readings that are new into kinds of derived rows, named by their marks; gives how many are done, batch by batch.
+
+    Each reading is unpacked once for all kinds. What was given is safe; a run that is killed is continued by the next one. The
+    library must be open for writing.
+    """
+    done = 0
+    while True:
+        with library.reading() as connection:
+            marks = {name: read_mark(connection, name) for name in kinds}
+        batch = changes_after(library, min(marks.values()), BATCH)
+        if not batch:
+            return
+        with library.writing() as connection:
+            for name, take_in in kinds.items():
+                if new := [one for one in batch if one.no > marks[name]]:
+                    take_in(connection, new)
+                    write_mark(connection, name, new[-1].no)
+        done += len(batch)
+        yield done
 
 
 def changes_after(library: Library, after: int, most: int) -> list[Change]:

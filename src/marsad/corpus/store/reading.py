@@ -17,7 +17,7 @@ from marsad.corpus.store.rows import MENTION_COLUMNS, MENTIONS, mention_row
 from marsad.corpus.store.schema import articles, dictionaries, inputs, judgements, metadata, pages, records
 from marsad.corpus.store.values import Change, Judgement, StoredArticle, StoredPage
 from marsad.errors import LibraryError
-from marsad.types import Mention, Record
+from marsad.types import Article, Mention, Record
 
 BYTES = frozenset({"data", "digest", "address", "sha256"})
 """Columns that hold no text or number; they are not listed."""
@@ -91,8 +91,27 @@ def unpack_record(connection: Connection, article: int) -> Record:
     """The current record of the version of an article with this number."""
     row = connection.execute(_RECORD_OF, {"article": article}).first()
     if row is None:
-        raise LibraryError(str(article), "the library holds no record of it", remedy="run: marsad check")
+        raise _no_record(article)
     return msgspec.json.decode(record_json(connection, row), type=Record)
+
+
+def unpack_article(connection: Connection, article: int) -> Article:
+    """The article of `unpack_record` alone, in a tenth of the time."""
+    row = connection.execute(_RECORD_OF, {"article": article}).first()
+    if row is None:
+        raise _no_record(article)
+    return _ARTICLE.decode(record_json(connection, row)).article
+
+
+def _no_record(article: int) -> LibraryError:
+    return LibraryError(str(article), "the library holds no record of it", remedy="run: marsad check")
+
+
+class _ArticleOf(msgspec.Struct):
+    article: Article
+
+
+_ARTICLE = msgspec.json.Decoder(_ArticleOf)
 
 
 def list_runs(connection: Connection, article: int) -> list[Record]:

@@ -37,6 +37,10 @@ PRIOR_ARTICLES = 300
 COMMON = 0.15
 """A trait of more than this part of all articles tells nothing apart and is passed over."""
 
+MEASURED, DRIFT = 1.05, 1.15
+"""A vector's length is measured again when a twentieth more articles are in; till then it may be off by less than a seventh.
+It only says which articles are compared in earnest: without it, each article is compared with all of its days."""
+
 
 class Placed(msgspec.Struct, frozen=True, gc=False):
     """An article that has its story."""
@@ -79,6 +83,22 @@ class Frequencies:
         length = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
         return {name: weight / length for name, weight in weighed.items()}
 
+    def rarity(self, trait: str) -> float:
+        """The logarithm of one in how many articles a trait stands."""
+        return math.log((self.articles + PRIOR_ARTICLES) / (self._counts[trait] + 1))
+
+    def length(self, traits: Traits) -> float:
+        """How long the vector of some traits was before it was made one of length one."""
+        total = self.articles + PRIOR_ARTICLES
+        counts, most = self._counts, COMMON * total
+        return math.sqrt(
+            sum(
+                (weight * math.log(total / (counts[name] + 1))) ** 2
+                for name, weight in traits.items()
+                if weight and counts[name] <= most
+            )
+        )
+
     def trust(self, own: Traits, theirs: Traits) -> float:
         """How far two articles that are alike tell of one happening, 0 to 1: by what is rare that both name or head.
 
@@ -90,10 +110,10 @@ class Frequencies:
         towns = [self._towns(one) for one in (own, theirs)]
         places = _words_of("p", dict.fromkeys(shared, 0.0))
         headline = sum(
-            self._rarity("w" + name[1:]) for name in shared if name[:2] == "t:" and name[2:] not in places
+            self.rarity("w" + name[1:]) for name in shared if name[:2] == "t:" and name[2:] not in places
         )
         anchors = sum(name[:2] == "v:" or self._anchors(name) for name in shared) + int(headline // HEADLINE)
-        anchors += any(name[:2] == "p:" and self._rarity(name) >= RARE_PLACE for name in shared)
+        anchors += any(name[:2] == "p:" and self.rarity(name) >= RARE_PLACE for name in shared)
         trust = ANCHORED[min(anchors, len(ANCHORED) - 1)]
         if "q:" in shared and not self._is_told_again(shared):
             trust *= NOTICES
@@ -103,19 +123,16 @@ class Frequencies:
 
     def _is_told_again(self, shared: Iterable[str]) -> bool:
         """Whether two notices name one person or body that is not everywhere, or a deed of one day in one town."""
-        found = {name[:2] for name in shared if name[:2] == "v:" or self._rarity(name) >= TOWN}
+        found = {name[:2] for name in shared if name[:2] == "v:" or self.rarity(name) >= TOWN}
         return {"v:", "p:"} <= found or any(map(self._anchors, shared))
 
     def _towns(self, traits: Traits) -> set[str]:
         """The words of the places in a headline, but for those that are everywhere, such as the country's own name."""
-        heads = {name: 0.0 for name in traits if name[:2] == "h:" and self._rarity(f"p{name[1:]}") >= TOWN}
+        heads = {name: 0.0 for name in traits if name[:2] == "h:" and self.rarity(f"p{name[1:]}") >= TOWN}
         return _words_of("h", heads)
 
     def _anchors(self, name: str) -> bool:
-        return name[:2] in RARE and self._rarity(name) >= RARE[name[:2]]
-
-    def _rarity(self, trait: str) -> float:
-        return math.log((self.articles + PRIOR_ARTICLES) / (self._counts[trait] + 1))
+        return name[:2] in RARE and self.rarity(name) >= RARE[name[:2]]
 
 
 class Shelf:
@@ -124,13 +141,19 @@ class Shelf:
     def __init__(self, frequencies: Frequencies) -> None:
         self._frequencies = frequencies
         self._placed: dict[int, Placed] = {}
-        self._holders: dict[str, set[int]] = defaultdict(set)
+        self._told: dict[int, set[int]] = defaultdict(set)
+        self._holders: dict[int, dict[str, list[tuple[int, float]]]] = {}
+        self._lengths: dict[int, tuple[int, float]] = {}
 
     def put(self, placed: Placed) -> None:
         """Takes in an article whose story is known."""
         self._placed[placed.article] = placed
-        for name in placed.traits:
-            self._holders[name].add(placed.article)
+        self._told[placed.story].add(placed.article)
+        if placed.day is not None:
+            holders = self._holders.setdefault(placed.day, defaultdict(list))
+            for name, weight in placed.traits.items():
+                if weight:
+                    holders[name].append((placed.article, weight))
 
     def __len__(self) -> int:
         return len(self._placed)
@@ -149,31 +172,56 @@ class Shelf:
 
     def join(self, story: int, into: int) -> None:
         """Makes two stories one."""
-        for placed in list(self._placed.values()):
-            if placed.story == story:
-                self._placed[placed.article] = msgspec.structs.replace(placed, story=into)
+        for article in self._told.pop(story, ()):
+            self._placed[article] = msgspec.structs.replace(self._placed[article], story=into)
+            self._told[into].add(article)
 
     def rank(self, traits: Traits, day: int | None) -> list[tuple[float, int]]:
-        """How much an article resembles each story within its time, the likeliest first."""
+        """How much an article resembles the stories within its time that it may belong to, the likeliest first."""
         if day is None:
             return []
         own = self._frequencies.weigh(traits)
         alike: dict[int, list[float]] = defaultdict(list)
-        for other in self._near(own, day):
+        for other in self._likely(own, day):
             cosine = _cosine(own, self._frequencies.weigh(other.traits))
             alike[other.story].append(cosine * self._frequencies.trust(traits, other.traits))
         means = ((_mean_of_best(cosines), story) for story, cosines in alike.items())
         return sorted(means, key=lambda one: (-one[0], one[1]))
 
-    def _near(self, own: Traits, day: int) -> Iterator[Placed]:
-        """The articles of these days that share at least a name or two words."""
-        shared: Counter[int] = Counter()
-        for name in own:
-            shared.update(self._holders.get(name, ()))
-        for article, count in shared.items():
+    def _likely(self, own: Traits, day: int) -> Iterator[Placed]:
+        """The articles of these days that share two traits, of those stories of which one at least is near enough."""
+        near = self._near(own, day)
+        least = ALIKE / ANCHORED[-1] / DRIFT
+        stories = {
+            self._placed[article].story
+            for article, product in near.items()
+            if product >= least * self._length(article)
+        }
+        for article in near:
             placed = self._placed[article]
-            if count > 1 and placed.day is not None and abs(placed.day - day) <= WINDOW_DAYS:
+            if placed.story in stories and len(own.keys() & placed.traits.keys()) > 1:
                 yield placed
+
+    def _near(self, own: Traits, day: int) -> dict[int, float]:
+        """The articles of these days that share a trait, each with the product of the vectors, theirs at its full length."""
+        near: dict[int, float] = defaultdict(float)
+        days = range(day - WINDOW_DAYS, day + WINDOW_DAYS + 1)
+        shelves = [self._holders[one] for one in days if one in self._holders]
+        for name, weight in own.items():
+            weight *= self._frequencies.rarity(name)
+            for holders in shelves:
+                for article, theirs in holders.get(name, ()):
+                    near[article] += weight * theirs
+        return near
+
+    def _length(self, article: int) -> float:
+        """The length of an article's vector, measured again when much has come in since."""
+        now = self._frequencies.articles + PRIOR_ARTICLES
+        then, length = self._lengths.get(article, (0, 0.0))
+        if now > then * MEASURED:
+            length = self._frequencies.length(self._placed[article].traits)
+            self._lengths[article] = now, length
+        return length
 
 
 def _cosine(own: Traits, theirs: Traits) -> float:

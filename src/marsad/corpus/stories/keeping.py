@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import zstandard
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Insert, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from marsad.corpus.store.marks import next_changes, read_mark, write_mark
-from marsad.corpus.store.reading import find_article
+from marsad.corpus.store.marks import read_mark, work_in
+from marsad.corpus.store.reading import AnyRow, find_article
 from marsad.corpus.store.schema import articles, features, stories, story_articles
 from marsad.corpus.stories.finding import day_of
 from marsad.corpus.stories.grouping import WINDOW_DAYS, Frequencies, Placed, Shelf
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from marsad.corpus.store.values import Change
 
 MARK = "stories"
-BATCH = 200
 AT_ONCE = 500
 MOST_ON_SHELF = 20_000
 """Articles that are held in memory at most: about 200 MB; days are loaded again when they are asked for again."""
+_OF_DAYS = select(story_articles).where(story_articles.c.day.in_(bindparam("days", expanding=True)))
+_HELD = select(story_articles).where(story_articles.c.article.in_(bindparam("numbers", expanding=True)))
+_UNCOUNTED = delete(features).where(features.c.feature.in_(bindparam("names", expanding=True)))
+"""Made once: building a statement takes longer than running one of these."""
 
 
 def catch_up_stories(library: Library) -> Iterator[int]:
@@ -34,14 +38,7 @@ def catch_up_stories(library: Library) -> Iterator[int]:
 
     What was given is safe; a run that is killed is continued by the next one. The library must be open for writing.
     """
-    done, keeper = 0, None
-    while batch := next_changes(library, MARK, BATCH):
-        with library.writing() as connection:
-            keeper = keeper or Keeper(connection)
-            keeper.take_in(connection, batch)
-            write_mark(connection, MARK, batch[-1].no)
-        done += len(batch)
-        yield done
+    yield from work_in(library, {MARK: StoryKeeper().take_in})
 
 
 def stories_lag(library: Library) -> int:
@@ -92,21 +89,30 @@ def story_of(library: Library, article: str | int) -> Story:
         return _read(connection, story)
 
 
-class Keeper:
+class StoryKeeper:
     """What is held in memory while stories are carried on: how frequent traits are, and the articles of some days."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self) -> None:
+        self._ready = False
+
+    def _begin(self, connection: Connection) -> None:
         counts = {row.feature: row.articles for row in connection.execute(select(features))}
         articles_so_far = connection.scalar(select(func.count()).select_from(story_articles)) or 0
         self._frequencies = Frequencies(counts, articles_so_far)
+        self._begun: list[dict[str, object]] = []
+        self._waiting: list[dict[str, object]] = []
         self._begin_shelf()
         self._last = connection.scalar(select(func.max(stories.c.no))) or 0
+        self._ready = True
 
     def take_in(self, connection: Connection, batch: Sequence[Change]) -> None:
         """Puts the articles of some readings to their stories, the earliest first."""
+        if not self._ready:
+            self._begin(connection)
+        held = _held(connection, sorted({no for one in batch for no in (*one.replaces, one.article)}))
         seen: set[str] = set()
         for change in sorted(batch, key=lambda one: (day_of(one.record.article.published) or 0, one.no)):
-            story, gone = self._withdraw(connection, change)
+            story, gone = self._withdraw(connection, change, held)
             seen |= gone
             if not change.current:
                 continue
@@ -114,19 +120,23 @@ class Keeper:
             self._frequencies.count(traits)
             seen |= traits.keys()
             self._place(connection, Placed(change.article, day, story or 0, traits))
+        self._flush(connection)
         self._write_counts(connection, sorted(seen))
 
-    def _withdraw(self, connection: Connection, change: Change) -> tuple[int | None, set[str]]:
+    def _withdraw(
+        self, connection: Connection, change: Change, held: dict[int, AnyRow]
+    ) -> tuple[int | None, set[str]]:
         """Takes earlier versions and readings out; gives their story, in which the article stays, and their traits."""
         story, gone = None, set[str]()
         for no in (*change.replaces, change.article):
-            held = connection.execute(select(story_articles).where(story_articles.c.article == no)).first()
-            if held is not None:
+            row = held.pop(no, None)
+            if row is not None:
                 connection.execute(delete(story_articles).where(story_articles.c.article == no))
-                traits = _unpack(held.features)
+                traits = _unpack(row.features)
                 self._frequencies.uncount(traits)
+                self._flush(connection)
                 self._begin_shelf()
-                story = held.story
+                story = row.story
                 gone |= traits.keys()
         return story, gone
 
@@ -139,13 +149,21 @@ class Keeper:
             self._join(connection, other, story or other)
         if not story:
             story = self._last = self._last + 1
-            connection.execute(insert(stories), [{"no": story}])
+            self._begun.append({"no": story})
         placed = msgspec.structs.replace(article, story=story)
         self._shelf.put(placed)
         row = {"article": placed.article, "story": story, "day": placed.day, "features": _pack(placed.traits)}
-        connection.execute(insert(story_articles), [row])
+        self._waiting.append(row)
+
+    def _flush(self, connection: Connection) -> None:
+        """Writes the rows that were held back, many at once; stories come before their articles."""
+        for table, rows in ((stories, self._begun), (story_articles, self._waiting)):
+            if rows:
+                connection.execute(insert(table), rows)
+        self._begun, self._waiting = [], []
 
     def _join(self, connection: Connection, story: int, into: int) -> None:
+        self._flush(connection)
         self._shelf.join(story, into)
         connection.execute(update(story_articles).where(story_articles.c.story == story).values(story=into))
         connection.execute(update(stories).where(stories.c.no == story).values(into=into))
@@ -158,25 +176,40 @@ class Keeper:
         if day is None:
             return
         if len(self._shelf) > MOST_ON_SHELF:
+            self._flush(connection)
             self._begin_shelf()
         missing = set(range(day - WINDOW_DAYS, day + WINDOW_DAYS + 1)) - self._days
-        if missing:
-            query = select(story_articles).where(story_articles.c.day.in_(sorted(missing)))
-            for row in connection.execute(query):
+        if missing:  # what waits to be written is of days that are here
+            for row in connection.execute(_OF_DAYS, {"days": sorted(missing)}):
                 self._shelf.put(Placed(row.article, row.day, row.story, _unpack(row.features)))
             self._days |= missing
 
     def _write_counts(self, connection: Connection, names: Sequence[str]) -> None:
-        for at in range(0, len(names), AT_ONCE):
-            part = names[at : at + AT_ONCE]
-            connection.execute(delete(features).where(features.c.feature.in_(part)))
-            rows = [
-                {"feature": name, "articles": count}
-                for name in part
-                if (count := self._frequencies.articles_with(name)) > 0
-            ]
-            if rows:
-                connection.execute(insert(features), rows)
+        counts = {name: self._frequencies.articles_with(name) for name in names}
+        rows = [{"feature": name, "articles": count} for name, count in counts.items() if count > 0]
+        if rows:
+            connection.execute(_counting(connection), rows)
+        none = [name for name, count in counts.items() if count <= 0]
+        for at in range(0, len(none), AT_ONCE):
+            connection.execute(_UNCOUNTED, {"names": none[at : at + AT_ONCE]})
+
+
+def _held(connection: Connection, numbers: Sequence[int]) -> dict[int, AnyRow]:
+    """The rows of those of some articles that have a story."""
+    found: dict[int, AnyRow] = {}
+    for at in range(0, len(numbers), AT_ONCE):
+        rows = connection.execute(_HELD, {"numbers": numbers[at : at + AT_ONCE]})
+        found |= {row.article: row for row in rows}
+    return found
+
+
+def _counting(connection: Connection) -> Insert:
+    """The statement that writes how many articles have a trait, whether it was counted before or not."""
+    own = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = own.insert(features)
+    return statement.on_conflict_do_update(
+        index_elements=[features.c.feature], set_={"articles": statement.excluded.articles}
+    )
 
 
 def _read(connection: Connection, no: int) -> Story:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from marsad.corpus.search.analysis import read_words
+from marsad.corpus.search.analysis import keys_in, read_words
 from marsad.matching.tables import load_table
 from marsad.types import Record
 
@@ -35,14 +35,12 @@ def traits_of(record: Record) -> Traits:
     article = record.article
     traits: dict[str, float] = defaultdict(float)
     for text, weight in ((article.title, TITLE_WEIGHT), (article.text, 1.0)):
-        words = [word.keys for word in read_words(text)[:HEAD_WORDS]]
-        for key in words:
-            if not key.stop:
-                traits[f"w:{key.stem}"] += weight
+        for word in read_words(text, HEAD_WORDS):
+            if not word.keys.stop:
+                traits[f"w:{word.keys.stem}"] += weight
     found = {name: min(weight, 3.0) ** 0.5 for name, weight in traits.items()}
     for entity in record.entities:
-        name = " ".join(word.keys.form for word in read_words(entity.name))
-        if name:
+        if name := _form_of(entity.name):
             found[f"{PREFIX.get(entity.kind, 'o')}:{name}"] = NAME_WEIGHT.get(entity.kind, 1.0)
     for event in record.events:
         if event.date and not event.historical and len(event.date.edtf) >= 10:
@@ -52,13 +50,13 @@ def traits_of(record: Record) -> Traits:
 
 def _headline(record: Record) -> Iterator[str]:
     """What the headline says: its stems, its places, whether it heads a routine («طقس اليوم», the weather today)."""
-    words = [word.keys for word in read_words(record.article.title)]
+    words = keys_in(record.article.title)
     yield from (f"t:{key.stem}" for key in words if not key.stop)
     places = [one for one in record.entities if one.kind == "place"]
     names = {one.id: one.name for one in places if not (one.geo and one.geo.level == "country")}
     for mention in record.mentions:
         if mention.field == "title" and mention.entity in names:
-            yield "h:" + " ".join(word.keys.form for word in read_words(names[mention.entity]))
+            yield "h:" + _form_of(names[mention.entity])
     forms = f" {' '.join(key.form for key in words)} "
     for mark, table in (("r:", "headlines"), ("q:", "notices")):
         if any(f" {phrase} " in forms for phrase in _phrases(table)):
@@ -68,4 +66,10 @@ def _headline(record: Record) -> Iterator[str]:
 @cache
 def _phrases(table: str) -> tuple[str, ...]:
     phrases = load_table("corpus", "routines")[table]
-    return tuple(" ".join(word.keys.form for word in read_words(phrase)) for phrase in phrases)
+    return tuple(map(_form_of, phrases))
+
+
+@lru_cache(maxsize=1 << 16)
+def _form_of(name: str) -> str:
+    """The forms of a name's words; most names are those of other articles, too."""
+    return " ".join(keys.form for keys in keys_in(name))
