@@ -221,10 +221,13 @@ class Session:
         """
         state = self._pulse.state()
         with self._surveying:
+            seen = self._overview.change if self._overview else state.change
             if self._overview is None or self._overview.decided != state.who:
                 self._overview = _surveyed(self.library)
             overview = self._overview
-        if overview.change != state.change:
+        if (
+            state.change not in (seen, overview.change) or seen != overview.change
+        ):  # the index has to take it in, too
             self._refresh_later()
         return overview
 

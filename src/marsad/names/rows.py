@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -16,18 +17,20 @@ _FIRST_SIZE = 4096
 class Rows(Generic[Item]):
     """A row for each key; `compute` works out those of items whose keys are new.
 
-    When the table has `most` rows it is begun anew.
+    When the table has `most` rows it is begun anew. Threads wait for each other.
     """
 
     def __init__(self, compute: Callable[[list[Item]], Table], most: int) -> None:
         self._compute, self._most = compute, most
+        self._one_at_a_time = Lock()
         self._at: dict[Any, int] = {}
         self._table = compute([])
 
     def __call__(self, keys: Sequence[Any], items: Sequence[Item]) -> Table:
         """The rows of items, each known by its key, in their order."""
-        at = self._places(keys, items)
-        return self._table.take(at, 0)
+        with self._one_at_a_time:
+            at = self._places(keys, items)
+            return self._table.take(at, 0)
 
     def _places(self, keys: Sequence[Any], items: Sequence[Item]) -> npt.NDArray[np.intp]:
         """Where in the table the rows of items are; those that are new are worked out."""

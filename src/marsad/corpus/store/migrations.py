@@ -63,9 +63,15 @@ def drop_doubles(connection: Connection) -> None:
     connection.execute(text("DROP TABLE IF EXISTS mentions"))
     for one in entities.indexes:
         one.create(connection, checkfirst=True)
+    if inspect(connection).has_table(runs.name):
+        remedy = "give the library a database of its own: pg_dump its tables, and restore them there"
+        problem = f"another program has a table called {runs.name}, which this version needs"
+        raise LibraryError("the library's database", problem, remedy=remedy)
     metadata.create_all(connection, tables=[runs])
     for statement in (*_RUNS, *_STORIES):
         connection.execute(text(statement))
+    if connection.dialect.name != "sqlite":  # which can say so of new tables only
+        connection.execute(text("ALTER TABLE records ALTER COLUMN run SET NOT NULL"))
 
 
 _STORIES = (

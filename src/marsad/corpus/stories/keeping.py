@@ -27,6 +27,7 @@ MARK = "stories"
 AT_ONCE = 500
 MOST_ON_SHELF = 20_000
 """Articles that are held in memory at most: about 200 MB; days are loaded again when they are asked for again."""
+_NAMED = [features.c.feature]
 _OF_DAYS = select(story_articles).where(story_articles.c.day.in_(bindparam("days", expanding=True)))
 _HELD = select(story_articles).where(story_articles.c.article.in_(bindparam("numbers", expanding=True)))
 _UNCOUNTED = delete(features).where(features.c.feature.in_(bindparam("names", expanding=True)))
@@ -205,11 +206,11 @@ def _held(connection: Connection, numbers: Sequence[int]) -> dict[int, AnyRow]:
 
 def _counting(connection: Connection) -> Insert:
     """The statement that writes how many articles have a trait, whether it was counted before or not."""
-    own = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = own.insert(features)
-    return statement.on_conflict_do_update(
-        index_elements=[features.c.feature], set_={"articles": statement.excluded.articles}
-    )
+    if connection.dialect.name == "sqlite":
+        lite = sqlite.insert(features)
+        return lite.on_conflict_do_update(index_elements=_NAMED, set_={"articles": lite.excluded.articles})
+    server = postgresql.insert(features)
+    return server.on_conflict_do_update(index_elements=_NAMED, set_={"articles": server.excluded.articles})
 
 
 def _read(connection: Connection, no: int) -> Story:
