@@ -153,7 +153,7 @@ def articles(number: int) -> Iterator[Input]:
 
 
 def add(library: Library, items: Iterator[Input], jobs: int) -> None:
-    for answer in library.add(items, how=How(tier="fast"), jobs=jobs):
+    for answer in library.add(items, how=How(tier="fast"), jobs=jobs, index=True):
         print("article", answer.no, answer.id, flush=True)  # type: ignore[union-attr]
         judge(library, answer.no)  # type: ignore[union-attr]
 

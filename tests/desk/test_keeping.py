@@ -125,3 +125,20 @@ def test_a_commit_changes_the_stamp_and_reading_does_not(tmp_path: Path) -> None
         with Library.open(tmp_path / "lib", "w") as other:
             list(other.add([demo_pages()[0]], how=How(tier="fast")))
         assert library.stamp() != before
+
+
+def test_what_others_added_is_taken_in_though_a_decision_came_between(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add(demo_pages()[:2], how=How(tier="fast")))
+    with Session(tmp_path / "lib", token=TOKEN) as session:
+        session.refresh()
+        asked: list[bool] = []
+        monkeypatch.setattr(session, "_refresh_later", lambda: asked.append(True))
+        names = [one["name"] for one in session.library.rows("entities") if one["kind"] == "person"][:2]
+        with Library.open(tmp_path / "lib", "w") as library:
+            list(library.add(demo_pages()[2:3], how=How(tier="fast")))
+            library.merge_actors(*names, by="سلمى")
+        session.overview()
+        assert asked

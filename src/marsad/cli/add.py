@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from marsad.cli.library import open_library
+from marsad.cli.library import bring_up_to_date, open_library
 from marsad.cli.progress import Tally, listed, named, show_progress
 from marsad.cli.read import check_names, check_published
 from marsad.errors import NoPage, Skipped
@@ -75,8 +75,9 @@ def add(
         False, "--quiet", "-q", help="No counts on standard error, only what went wrong."
     ),
     allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
+    index: bool = typer.Option(True, help="Let the search index take them in as they come."),
 ) -> None:
-    """Add articles to a library, each once. A line on standard output says that an input is safe on the disk.
+    """Add articles to a library, each once, and to its search index. A line on standard output says that an input is safe on the disk.
 
     The line has tabs between: new, version or known; the article's number, id and version; the input; for a version, what
     changed. Exit status: 0 all is in; 1 some input could not be read; 2 wrong usage, or the library cannot be opened.
@@ -91,9 +92,11 @@ def add(
     visitor = Visitor(allow_private=allow_private, delay=delay)
     tally = AddTally()
     with open_library(library, "w") as target, show_progress(quiet=quiet, tally=tally):
-        for answer in target.add(inputs, how=how, jobs=jobs, visitor=visitor):
+        for answer in target.add(inputs, how=how, jobs=jobs, visitor=visitor, index=index):
             tally.count(answer)
             tell_answer(answer)
+        if index:
+            bring_up_to_date(target)
     raise typer.Exit(1 if tally.refused else 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -140,18 +140,21 @@ class Library:
         how: How | None = None,
         jobs: int = 1,
         visitor: Visitor | None = None,
+        index: bool = False,
     ) -> Iterator[Added | Refused]:
         """What becomes of each input, in order: every answer that comes out is safe on the disk.
 
         Inputs are files, folders, web addresses (pages, feeds, sitemaps), lists of addresses, WARC archives and ``-`` for
         standard input, or inputs that are at hand (`marsad.page.sources.input_of`). What the library holds already is
         not read again. `how` they are read and with how many processes (`jobs`) is as in `marsad.batch`; the `visitor`
-        fetches pages. The generator has to be run to its end; what was not taken from it is not in the library.
+        fetches pages. With `index` the search index takes them in as they come. The generator has to be run to its end; what was not taken from it is not in the library.
         """
         from marsad.corpus.intake import add_inputs
+        from marsad.corpus.search.following import following
 
         self._writable()
-        yield from add_inputs(self, inputs, how=how, jobs=jobs, visitor=visitor)
+        with following(self) if index else nullcontext() as told:
+            yield from add_inputs(self, inputs, how=how, jobs=jobs, visitor=visitor, told=told)
 
     def reread(
         self, *, how: How | None = None, jobs: int = 1, everything: bool = False

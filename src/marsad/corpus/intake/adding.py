@@ -13,6 +13,7 @@ from marsad.batch import How, Refusal, fault_of, read_tagged
 from marsad.corpus.intake.arrivals import Arrival, Held, Marks
 from marsad.corpus.intake.opening import open_arrivals
 from marsad.corpus.store.identity import digest_of_input
+from marsad.corpus.store.marks import Told
 from marsad.corpus.store.reading import find_by_address
 from marsad.corpus.store.schema import feeds
 from marsad.corpus.store.values import Added, Refused
@@ -42,6 +43,7 @@ def add_inputs(
     how: How | None = None,
     jobs: int = 1,
     visitor: Visitor | None = None,
+    told: Told | None = None,
 ) -> Iterator[Answer]:
     """What becomes of each input, told when it is safe on the disk (see `Library.add`)."""
     how = how or How()
@@ -55,9 +57,9 @@ def add_inputs(
         size += _size(pending)
         late = time.monotonic() - begun > BATCH_SECONDS
         if late or len(batch) >= BATCH_ANSWERS or size >= BATCH_BYTES:
-            yield from _write(library, batch)
+            yield from _write(library, batch, told)
             batch, size, begun = [], 0, time.monotonic()
-    yield from _write(library, batch)
+    yield from _write(library, batch, told)
 
 
 class LibraryMemory:
@@ -119,23 +121,23 @@ def _size(pending: Pending) -> int:
     return len(page_bytes(pending.item) or b"") if isinstance(pending, Reading) else 0
 
 
-def _write(library: Library, batch: list[Pending]) -> list[Answer]:
+def _write(library: Library, batch: list[Pending], told: Told | None) -> list[Answer]:
     """Writes a batch in one transaction; if a fault of ours breaks it, each of its inputs in a transaction of its own."""
     if not batch:
         return []
     try:
-        return _write_once(library, batch)
+        return _write_once(library, batch, told)
     except (LibraryError, MemoryError):
         raise
     except Exception as error:
         if len(batch) > 1:
-            return [answer for one in batch for answer in _write(library, [one])]
+            return [answer for one in batch for answer in _write(library, [one], told)]
         if not isinstance(batch[0], Reading):
             raise
-        return _write_once(library, [refused_of(fault_of(batch[0].item.name, error))])
+        return _write_once(library, [refused_of(fault_of(batch[0].item.name, error))], told)
 
 
-def _write_once(library: Library, pending: list[Pending]) -> list[Answer]:
+def _write_once(library: Library, pending: list[Pending], told: Told | None) -> list[Answer]:
     answers: list[Answer] = []
     with library.writing() as connection:
         batch = Batch(connection)
@@ -156,4 +158,6 @@ def _write_once(library: Library, pending: list[Pending]) -> list[Answer]:
                 case _:
                     assert_never(one)
         batch.flush()
+    if told and batch.changes:
+        told(batch.changes)
     return answers

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
-from marsad.corpus.search.analysis import keys_in
+from marsad.corpus.search.analysis import Keys, keys_in
 from marsad.corpus.search.articles import IndexedArticle, Name
 from marsad.corpus.search.days import Days, days_of, month_of, second_of
 
@@ -32,6 +33,8 @@ FACETS = ("site", "actor", "place", "type", "month")
 EVERY = "every"
 """A label of every article."""
 _EFFORT = 6
+_NAMES = 1 << 15
+"""Names whose words are kept."""
 _ARABIC = ("\u0621", "\u064a")
 
 
@@ -56,8 +59,20 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     moment: int
 
 
-def fields_of(article: IndexedArticle) -> Fields:
-    """The fields of an article."""
+class Words(msgspec.Struct, frozen=True):
+    """The words of an article, read once for all that they are needed for."""
+
+    title: list[Keys]
+    text: list[Keys]
+
+
+def words_of(article: IndexedArticle) -> Words:
+    """The words of an article's title and text."""
+    return Words(keys_in(article.title), keys_in(article.text))
+
+
+def fields_of(article: IndexedArticle, words: Words | None = None) -> Fields:
+    """The fields of an article, whose words may be at hand."""
     site = article.site.name if article.site else None
     return Fields(
         stored=Stored(
@@ -68,20 +83,23 @@ def fields_of(article: IndexedArticle) -> Fields:
             published=article.published,
             site=site,
         ),
-        terms=_word_terms(article) | _name_terms(article) | {"labels": " ".join(_labels(article))},
+        terms=_word_terms(words or words_of(article))
+        | _name_terms(article)
+        | {"labels": " ".join(_labels(article))},
         facets=_facets(article),
         days=days_of(article.published),
         moment=second_of(article.published),
     )
 
 
-def _word_terms(article: IndexedArticle) -> dict[str, str]:
-    title, text = keys_in(article.title), keys_in(article.text)
+def _word_terms(words: Words) -> dict[str, str]:
+    title, text = words.title, words.text
+    stems = [keys.stem for keys in text]
     return {
-        "title": " ".join(keys.stem for keys in title),
-        "text": " ".join(keys.stem for keys in text),
-        "lead": " ".join(keys.stem for keys in text[:LEAD]),
-        "exact": " ".join([*(k.exact for k in title), BOUNDARY, *(k.exact for k in text)]),
+        "title": " ".join([keys.stem for keys in title]),
+        "text": " ".join(stems),
+        "lead": " ".join(stems[:LEAD]),
+        "exact": " ".join([*[k.exact for k in title], BOUNDARY, *[k.exact for k in text]]),
         "forms": " ".join({keys.form for keys in (*title, *text)}),
     }
 
@@ -95,8 +113,8 @@ def _name_terms(article: IndexedArticle) -> dict[str, str]:
         "site": (article.site,) if article.site else (),
     }
     everybody = (*article.actors, *article.places, *article.sources)
-    forms = {keys.form for name in everybody for form in name.forms() for keys in keys_in(form)}
-    sounds = {f"{arabic_sounds(form)}/{form}" for form in forms if _is_arabic(form)}
+    forms = {word for name in everybody for form in name.forms() for word in _read_name(form)[1]}
+    sounds = {_sounding(form) for form in forms if _is_arabic(form)}
     return {field: _joined(names) for field, names in named.items()} | {
         "name_forms": " ".join(forms),
         "sounds": " ".join(sounds),
@@ -110,10 +128,20 @@ def arabic_sounds(form: str) -> str:
     return arabic_key(form)
 
 
+@lru_cache(maxsize=_NAMES)
+def _sounding(form: str) -> str:
+    return f"{arabic_sounds(form)}/{form}"
+
+
+@lru_cache(maxsize=_NAMES)
+def _read_name(name: str) -> tuple[str, tuple[str, ...]]:
+    """The stems of a name, joined, and the forms of its words; most names stand in many articles."""
+    words = keys_in(name)
+    return " ".join(keys.stem for keys in words), tuple(keys.form for keys in words)
+
+
 def _joined(names: Iterable[Name]) -> str:
-    values = dict.fromkeys(
-        " ".join(keys.stem for keys in keys_in(form)) for name in names for form in name.forms()
-    )
+    values = dict.fromkeys(_read_name(form)[0] for name in names for form in name.forms())
     return f" {BOUNDARY} ".join(value for value in values if value)
 
 

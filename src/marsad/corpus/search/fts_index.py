@@ -17,7 +17,7 @@ import msgspec
 
 from marsad.corpus.search.analysis import analysis_stamp
 from marsad.corpus.search.articles import IndexedArticle
-from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Stored, fields_of, pack, unpack
+from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Stored, pack, unpack
 from marsad.corpus.search.fts_queries import condition_of
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
@@ -143,9 +143,9 @@ class FtsIndex(BaseIndex):
         with self._guarded(), self._writing():
             for number in leaving:
                 self._remove(number)
-            for article in self._noting(articles, readings):
-                self._remove(article.no)
-                self._insert(fields_of(article))
+            for fields in self._noting(articles, readings):
+                self._remove(fields.stored.no)
+                self._insert(fields)
             self._vectors.update(readings, watermark, gone=leaving)
             self._db.execute("UPDATE state SET value = ? WHERE name = 'watermark'", (watermark,))
 

@@ -13,7 +13,7 @@ import msgspec
 
 from marsad.corpus.search.analysis import read_words
 from marsad.corpus.search.articles import IndexedArticle
-from marsad.corpus.search.fields import RANKED, Stored
+from marsad.corpus.search.fields import RANKED, Fields, Stored, fields_of, words_of
 from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
 from marsad.corpus.search.meaning import Reading, load_meaning
 from marsad.corpus.search.ordering import Order, Orderer, Scored
@@ -198,14 +198,13 @@ class BaseIndex(ABC):
             loosened=loosened and order.total > 0,
         )
 
-    def _noting(
-        self, articles: Iterable[IndexedArticle], readings: dict[int, Reading]
-    ) -> Iterator[IndexedArticle]:
-        """The articles, and by the way what each of them means."""
+    def _noting(self, articles: Iterable[IndexedArticle], readings: dict[int, Reading]) -> Iterator[Fields]:
+        """The fields of articles, and by the way what each of them means."""
         meaning = load_meaning()
         for article in articles:
-            readings[article.no] = meaning.read_article(article.title, article.text)
-            yield article
+            words = words_of(article)
+            readings[article.no] = meaning.read_words(words.title, words.text)
+            yield fields_of(article, words)
 
     def _page(self, order: Order, limit: int, offset: int) -> Ranked:
         chosen = [

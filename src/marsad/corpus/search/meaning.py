@@ -11,7 +11,7 @@ Khattab and Zaharia, "ColBERT", SIGIR 2020 (each word of a query looks for the w
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from marsad.errors import ModelError
 from marsad.names.light import PACK as NAMES_PACK
 from marsad.names.light import product
 from marsad.names.pieces import UNKNOWN, Pieces, read_pieces
+from marsad.names.rows import Rows
 
 HEAD_WEIGHT = 2.0
 """What a word of the title or of the lead weighs beside one of the rest."""
@@ -34,7 +35,9 @@ KEPT = 128
 """Words that say something, from the first one on, that are kept of an article one by one."""
 _IDS = 1 << 16
 _MOST_KEPT = 200_000
-"""Words whose rows and numbers are kept in memory: some 30 MB."""
+"""Words whose numbers are kept in memory: some 20 MB."""
+_MOST_TOLD = 60_000
+"""Words of which it is kept what they add to a mean: 30 MB at most."""
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.uint16]
 
@@ -80,18 +83,26 @@ class Meaning:
         )  # the first, that is the most usual word of a stem
         self._of_stem = dict(zip(stems, usual.tolist(), strict=True))
         self.width = int(self._rows.shape[1])
-        self._cut: dict[str, tuple[int, ...]] = {}
+        self._told: Rows[str] = Rows(self._tell, _MOST_TOLD)
         self._numbers: dict[str, int] = {}
 
     def read_article(self, title: str, text: str) -> Reading:
         """What an article means; its title and the words that open it weigh more."""
-        head, body = keys_in(title), keys_in(text)[:LONGEST]
-        return self._reading([*head, *body[:LEAD]], body[LEAD:])
+        return self.read_words(keys_in(title), keys_in(text))
+
+    def read_words(self, title: Sequence[Keys], text: Sequence[Keys]) -> Reading:
+        """What an article means whose words are read."""
+        first = [keys for keys in (*title, *text[:LEAD]) if not keys.stop]
+        rest = [keys for keys in text[LEAD:LONGEST] if not keys.stop]
+        said = [*first, *rest][:KEPT]
+        words = np.zeros(KEPT, np.uint16)
+        words[: len(said)] = [self._number(keys) for keys in said]
+        return Reading(self._mean(first, rest), words)
 
     def read_query(self, text: str) -> Question | None:
         """What a query's words mean, or `None` where none of them says anything."""
         words = {keys.stem: keys for keys in keys_in(text) if not keys.stop}
-        vector = self._mean((), words.values())
+        vector = self._mean((), list(words.values()))
         if not vector.any():
             return None
         numbers = np.array([self._number(keys) for keys in words.values()], np.uint16)
@@ -111,50 +122,32 @@ class Meaning:
         whole, first = (weights @ part.max(2) / weights.sum() for part in (met, met[:, :, :opening]))
         return np.asarray(whole, np.float32), np.asarray(first, np.float32)
 
-    def _reading(self, head: Sequence[Keys], rest: Sequence[Keys]) -> Reading:
-        said = [keys for keys in (*head, *rest) if not keys.stop][:KEPT]
-        words = np.zeros(KEPT, np.uint16)
-        words[: len(said)] = [self._number(keys) for keys in said]
-        return Reading(self._mean(head, rest), words)
-
-    def _mean(self, head: Iterable[Keys], rest: Iterable[Keys]) -> Floats:
-        rows: list[int] = []
-        shares: list[float] = []
-        cut = self._cut
-        for words, weight in ((head, HEAD_WEIGHT), (rest, 1.0)):
-            for keys in words:
-                if keys.stop:
-                    continue
-                found = cut.get(keys.form)
-                if found is None:
-                    found = self._rows_of(keys.form)
-                if len(found) == 1:
-                    rows.append(found[0])
-                    shares.append(weight)
-                elif found:
-                    rows += found
-                    shares += [weight / len(found)] * len(found)
-        if not rows:
+    def _mean(self, head: Sequence[Keys], rest: Sequence[Keys]) -> Floats:
+        forms = [keys.form for keys in (*head, *rest)]
+        if not forms:
             return np.zeros(self.width, np.float32)
-        weights = self._weights[rows] * np.array(shares, np.float32)
-        total = weights @ self._rows[rows].astype(np.float32)
+        shares = np.ones(len(forms), np.float32)
+        shares[: len(head)] = HEAD_WEIGHT
+        total = shares @ self._told(forms, forms)
         total -= self._common.T @ (self._common @ total)
         length = float(np.linalg.norm(total))
         return np.asarray(total / length if length else total, np.float32)
 
-    def _rows_of(self, form: str) -> tuple[int, ...]:
-        """The rows of a word, or of the pieces of one that is not listed: those follow the words; kept for the next time."""
+    def _tell(self, forms: list[str]) -> Floats:
+        """What words add to a mean: their vectors by their weights, of those that are not listed the mean of their pieces."""
+        told = np.zeros((len(forms), self.width), np.float32)
+        for at, form in enumerate(forms):
+            if rows := self._rows_of(form):
+                told[at] = self._weights[rows] @ self._rows[rows].astype(np.float32) / len(rows)
+        return told
+
+    def _rows_of(self, form: str) -> list[int]:
+        """The rows of a word, or of the pieces of one that is not listed: those follow the words."""
         known = self._known.get(form)
+        if known is not None:
+            return [known]
         first = len(self._known) - UNKNOWN - 1
-        found = (
-            (known,)
-            if known is not None
-            else tuple(piece + first for piece in self._pieces.cut(form) if piece > UNKNOWN)
-        )
-        if len(self._cut) >= _MOST_KEPT:
-            self._cut.clear()
-        self._cut[form] = found
-        return found
+        return [piece + first for piece in self._pieces.cut(form) if piece > UNKNOWN]
 
     def _number(self, keys: Keys) -> int:
         number = self._numbers.get(keys.form)

@@ -55,7 +55,7 @@ def open_index(library: Library, engine: str = "tantivy") -> SearchIndex:
     """
     folder, place = library.index_folder, index_place(library, engine)
     if not place.exists():
-        _claim(library, folder)
+        claim_folder(library, folder)
     if place.exists() and _read_said(folder).library != library.id:
         raise IndexDamaged(str(folder), "it is the index of another library", remedy="run: marsad reindex")
     index = ENGINES[engine](place)
@@ -81,8 +81,8 @@ def catch_up(library: Library, engine: str = "tantivy", *, anew: bool = False) -
     it is emptied and filled again. Raises `IndexBusy` while another program does the same.
     """
     folder = library.index_folder
-    _claim(library, folder)
-    with _lock(folder):
+    claim_folder(library, folder)
+    with lock_folder(folder):
         _sweep(folder, index_place(library, engine), engine)
         usable = _is_usable(library, engine)
         if not usable:
@@ -97,9 +97,9 @@ def _take_in(library: Library, folder: Path, engine: str) -> Iterator[int]:
     """Fills the index that answers; the folder never says more than it holds."""
     with closing(ENGINES[engine](index_place(library, engine))) as index:
         for done in _fill(library, index):
-            _write_said(library, folder, index.watermark())
+            say_held(library, folder, index.watermark())
             yield done
-        _write_said(library, folder, index.watermark())
+        say_held(library, folder, index.watermark())
 
 
 def _make_beside(library: Library, folder: Path, engine: str) -> Iterator[int]:
@@ -109,7 +109,7 @@ def _make_beside(library: Library, folder: Path, engine: str) -> Iterator[int]:
     try:
         with closing(ENGINES[engine](folder / place)) as index:
             yield from _fill(library, index)
-            _write_said(library, folder, index.watermark(), {engine: place})
+            say_held(library, folder, index.watermark(), {engine: place})
     except BaseException:
         _sweep(folder, now, engine)  # on a full disk its room is needed
         raise
@@ -119,16 +119,17 @@ def _fill(library: Library, index: SearchIndex) -> Iterator[int]:
     done, mark = 0, index.watermark()
     while batch := changes_after(library, mark, BATCH):
         mark = batch[-1].no
-        index.update(_articles(batch), mark, gone=_gone(batch))
+        index.update(articles_of(batch), mark, gone=gone_of(batch))
         done += len(batch)
         yield done
 
 
-def _articles(batch: Iterable[Change]) -> Iterator[IndexedArticle]:
+def articles_of(batch: Iterable[Change]) -> Iterator[IndexedArticle]:
+    """The articles that readings put into an index."""
     return (IndexedArticle.from_record(one.article, one.record) for one in batch if one.current)
 
 
-def _gone(batch: Iterable[Change]) -> list[int]:
+def gone_of(batch: Iterable[Change]) -> list[int]:
     """The numbers whose place is taken: by a later version, or by a reading that is no longer the article's."""
     return list({no for one in batch for no in (*one.replaces, one.article)})
 
@@ -144,7 +145,7 @@ def _is_usable(library: Library, engine: str) -> bool:
 def _clear(library: Library, folder: Path, engine: str) -> None:
     """Removes an index; what the folder says of itself goes first, so that it never says too much."""
     place = index_place(library, engine)
-    _write_said(library, folder, 0)
+    say_held(library, folder, 0)
     if place.exists():
         shutil.rmtree(place)
 
@@ -156,14 +157,14 @@ def _sweep(folder: Path, place: Path, engine: str) -> None:
             shutil.rmtree(one, ignore_errors=True)
 
 
-def _claim(library: Library, folder: Path) -> None:
+def claim_folder(library: Library, folder: Path) -> None:
     """Says whose a new index folder is before anything is put into it; whoever has the lock has done so."""
-    with suppress(IndexBusy), _lock(folder):
+    with suppress(IndexBusy), lock_folder(folder):
         if not (folder / WATERMARK).exists() and not any(one.is_dir() for one in folder.iterdir()):
-            _write_said(library, folder, 0)
+            say_held(library, folder, 0)
 
 
-def _write_said(library: Library, folder: Path, change: int, places: Mapping[str, str] | None = None) -> None:
+def say_held(library: Library, folder: Path, change: int, places: Mapping[str, str] | None = None) -> None:
     """Says in the folder what it holds and where, whole or not at all."""
     said = Said(library.id, change, _read_said(folder).places | dict(places or {}))
     write_whole(folder / WATERMARK, msgspec.json.encode(said))
@@ -176,7 +177,8 @@ def _read_said(folder: Path) -> Said:
         return Said()
 
 
-def _lock(folder: Path) -> FolderLock:
+def lock_folder(folder: Path) -> FolderLock:
+    """The right to write to an index; `IndexBusy` while another program has it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return FolderLock(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import msgspec
 
 from marsad.corpus.search.analysis import analysis_stamp
 from marsad.corpus.search.articles import IndexedArticle
-from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Stored, fields_of, pack, unpack
+from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Stored, pack, unpack
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
 from marsad.corpus.search.meaning import Reading
@@ -111,16 +111,21 @@ class TantivyIndex(BaseIndex):
 
         Raises `IndexBusy` while another program writes.
         """
-        readings: dict[int, Reading] = {}
-        leaving = tuple(gone)
+        with self.filling() as filling:
+            filling.put(articles, watermark, gone=gone)
+
+    @contextmanager
+    def filling(self) -> Iterator[Filling]:
+        """What articles are put into little by little; they are in the index at the end, with the watermark, or none of them.
+
+        Raises `IndexBusy` while another program writes.
+        """
         with _guarded(self._folder), self._writing() as writer:
-            for number in leaving:
-                writer.delete_documents_by_term("no", number)
-            for article in self._noting(articles, readings):
-                writer.delete_documents_by_term("no", article.no)
-                writer.add_document(_document(fields_of(article)))
-            self._vectors.update(readings, watermark, gone=leaving)
-            self._write_state(writer, watermark)
+            filling = Filling(self._folder, self._noting, writer)
+            yield filling
+            if filling.watermark is not None:
+                self._vectors.update(filling.readings, filling.watermark, gone=filling.gone)
+                self._write_state(writer, filling.watermark)
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Takes articles out; the watermark stays."""
@@ -221,6 +226,33 @@ class TantivyIndex(BaseIndex):
         """Lets go of the files; a second call does nothing."""
         with suppress(AttributeError):
             del self._index
+
+
+class Filling:
+    """Articles on their way into an index, and up to which change of the library they go."""
+
+    def __init__(
+        self,
+        folder: Path,
+        noting: Callable[[Iterable[IndexedArticle], dict[int, Reading]], Iterator[Fields]],
+        writer: tantivy.IndexWriter,
+    ) -> None:
+        self._folder, self._noting, self._writer = folder, noting, writer
+        self.readings: dict[int, Reading] = {}
+        self.gone: set[int] = set()
+        self.watermark: int | None = None
+
+    def put(self, articles: Iterable[IndexedArticle], watermark: int, *, gone: Iterable[int] = ()) -> None:
+        """Puts articles in, in place of those with the same number and of those `gone`."""
+        with _guarded(self._folder):
+            for number in gone:
+                self._writer.delete_documents_by_term("no", number)
+                self.readings.pop(number, None)
+                self.gone.add(number)
+            for fields in self._noting(articles, self.readings):
+                self._writer.delete_documents_by_term("no", fields.stored.no)
+                self._writer.add_document(_document(fields))
+        self.watermark = watermark
 
 
 @contextmanager

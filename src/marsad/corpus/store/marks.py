@@ -28,6 +28,8 @@ def write_mark(connection: Connection, name: str, change: int) -> None:
 
 BATCH = 200
 """Readings that are worked in at once: other writers wait for a second or so, and what is asked of the database is asked once."""
+Told = Callable[[Sequence["Change"]], None]
+"""Is told what was added, once that is safe on the disk."""
 Taking = Callable[[Connection, Sequence["Change"]], None]
 """Works readings into one kind of derived rows."""
 

@@ -43,7 +43,7 @@ from marsad.corpus.store.schema import (
     refusals,
     runs,
 )
-from marsad.corpus.store.values import Added, Refused
+from marsad.corpus.store.values import Added, Change, Refused
 from marsad.page.sources import Input
 from marsad.types import Article, Record
 
@@ -93,6 +93,8 @@ class Batch:
         self._last: dict[Table, int] = {}
         self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._records: list[tuple[int, Record]] = []
+        self._written: list[tuple[int, int, Record]] = []
+        self._replaced: dict[int, tuple[int, ...]] = {}
         self._known: dict[bytes, Added] = {}
         self._runs: dict[tuple[str, str, str], int] = {}
 
@@ -156,6 +158,21 @@ class Batch:
         values = {"url": feed.url, "etag": feed.etag, "modified": feed.modified, "at": self._now}
         self._connection.execute(insert(feeds), [values])
 
+    @property
+    def changes(self) -> list[Change]:
+        """The readings that were added, as `Library.changes` would give them, once the batch is flushed."""
+        past = {no for those in self._replaced.values() for no in those}
+        return [
+            Change(
+                no=no,
+                article=article,
+                replaces=self._replaced.get(article, ()),
+                current=article not in past,
+                record=record,
+            )
+            for no, article, record in self._written
+        ]
+
     def flush(self) -> None:
         """Writes the rows that were held back, many at once."""
         self._pack_records()
@@ -177,6 +194,7 @@ class Batch:
             self._connection.execute(
                 update(articles).where(articles.c.line == latest.line).values(current=False)
             )
+            self._replaced[no] = tuple(one.no for one in before)
         row = _described(article) | {
             "no": no,
             "id": article.id,
@@ -255,6 +273,7 @@ class Batch:
                 sha256=sha256(data),
                 data=packer.pack(data),
             )
+            self._written.append((self._last[records], no, record))
             for table, rows in rows_of(record, no).items():
                 # in the order of their keys («e10» before «e2»), in which the pages of a file fill up
                 self._rows[table] += sorted(rows, key=lambda row: str(row["id"]))
