@@ -32,6 +32,7 @@ from marsad.desk.identity.routes import identity_routes
 from marsad.desk.judging import judging_routes
 from marsad.desk.keeping import Stamp
 from marsad.desk.problems import Problem, answer_problem, headers_of, problem_of
+from marsad.desk.recall import Recall, Remembered, asked_as
 from marsad.desk.review.sending import sending_routes
 from marsad.desk.saved.routes import saved_routes
 from marsad.desk.screens import SCREENS
@@ -56,7 +57,7 @@ STATIC = {
 """The styles, scripts and the icon by name, with the package that holds each."""
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 _TWINS = {"": "html", ".json": "json", ".csv": "csv"}
-_MEDIA = {"html": MediaType.HTML, "json": "application/json", "csv": "text/csv"}
+_MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
 _DAY = "public, max-age=86400"
 
 
@@ -99,7 +100,7 @@ def build_desk(session: Session) -> Guard:
         ),
         request_max_body_size=20_000_000,
     )
-    return Guard(app, door, lambda scope, error: _explained(session, scope, error))
+    return Guard(Recall(app, session, door), door, lambda scope, error: _explained(session, scope, error))
 
 
 def _home(session: Session, door: Door) -> ControllerRouterHandler:
@@ -163,6 +164,10 @@ async def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: 
     found = answers.find(stamp, key)
     if found is None:
         found = await run_sync(answers.get, stamp, key, lambda: answer_of(_body(asked, screen, twin)))
+    if local and screen.lasting:
+        article = asked.article if screen.lasting == "article" else None
+        page = Remembered(screen.lasting, article, key, _MEDIA[twin])
+        session.addresses.put(0, asked_as(request.scope), page)
     return send(request, found, _MEDIA[twin])
 
 
@@ -170,6 +175,8 @@ def _stamp(asked: Asked[Any], screen: Screen) -> Stamp:
     """What changes when a screen can say something else; nothing where it is made anew each time."""
     if not screen.lasting:
         return None
+    if screen.lasting == "search":
+        return asked.session.search_stamp()
     return asked.session.stamp(asked.article if screen.lasting == "article" else None)
 
 

@@ -11,14 +11,12 @@ from litestar import Request
 from marsad.desk import rendering
 from marsad.desk.access.persons import present
 from marsad.desk.session import Session
-from marsad.desk.settings import COOKIE, overruled, settings_of
+from marsad.desk.settings import BY, COOKIE, overruled, settings_of
 from marsad.desk.states import Language, read_state
 from marsad.desk.views import Asked, Screen, View
 from marsad.desk.wording import DeskWords
 
 AnyRequest = Request[Any, Any, Any]
-BY = "marsad-by"
-"""The cookie that remembers the name of who judges on a desk that nobody signs in to."""
 _LONGEST_NAME = 100
 
 

@@ -121,7 +121,7 @@ def _with_tag(start: Message, body: Message, known: str) -> Message:
     own = [
         (b"etag", tag.encode()),
         (b"cache-control", b"private, no-cache"),
-        (b"vary", b"Cookie, Authorization"),
+        (b"vary", b"Cookie, Authorization, Accept-Encoding"),
     ]
     if not is_known(tag, known):
         head["headers"] = [*head["headers"], *own]

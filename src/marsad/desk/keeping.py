@@ -49,7 +49,7 @@ class Kept(Generic[V]):
             found = self.find(stamp, key)
             if found is None:
                 found = make()
-                self._put(stamp, key, found)
+                self.put(stamp, key, found)
             return found
 
     @contextmanager
@@ -67,7 +67,8 @@ class Kept(Generic[V]):
                 if not waiting:
                     self._making.pop(key, None)
 
-    def _put(self, stamp: Stamp, key: Hashable, value: V) -> None:
+    def put(self, stamp: Stamp, key: Hashable, value: V) -> None:
+        """Keeps a value of a key that was made for the state with this stamp."""
         with self._lock:
             self._drop(key)
             self._values[key] = stamp, value

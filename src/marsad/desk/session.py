@@ -7,7 +7,7 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,9 +18,20 @@ from marsad.corpus import Decision, Judgement, Library
 from marsad.corpus.corroboration import Evidence
 from marsad.corpus.grading import reliability_of
 from marsad.corpus.review import Review
-from marsad.corpus.search import Hits, SearchIndex, catch_up, index_place, missing, open_index, parse_query
+from marsad.corpus.search import (
+    Hits,
+    SearchIndex,
+    catch_up,
+    index_place,
+    index_stamp,
+    missing,
+    open_index,
+    parse_query,
+)
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Ranking, Sort
+from marsad.corpus.search.watches import watches_stamp
+from marsad.corpus.store.reading import find_views
 from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.answering import Answer
@@ -28,8 +39,9 @@ from marsad.desk.keeping import Kept, Stamp
 from marsad.desk.networks import TIED, tied_of
 from marsad.desk.overview import Overview, survey
 from marsad.desk.pulse import Pulse
+from marsad.desk.recall import Remembered
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
-from marsad.types import Record
+from marsad.types import Attribution, Record, Site
 
 if TYPE_CHECKING:
     from marsad.desk.adding import Adder
@@ -40,6 +52,20 @@ _REST = 4.0
 KEPT_BYTES = 48 << 20
 """Of pages that are given again while nothing has changed: some 1,000 articles."""
 KEPT_RECORDS, KEPT_SEARCHES, KEPT_STORIES = 300, 200, 50
+KEPT_TOLD, KEPT_ADDRESSES = 2000, 10_000
+
+
+class TheOutlet(msgspec.Struct, frozen=True):
+    """What is taken of an article to name its outlet."""
+
+    site: Site = Site()
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What is taken of a record to say on whose word something stands; the rest is passed over."""
+
+    article: TheOutlet
+    attributions: tuple[Attribution, ...] = ()
 
 
 class Session:
@@ -69,8 +95,10 @@ class Session:
         self._refreshes = 0
         self._pulse = Pulse(self.library)
         self.answers: Kept[Answer] = Kept(KEPT_BYTES, weigh=lambda answer: answer.weight)
+        self.addresses: Kept[Remembered] = Kept(KEPT_ADDRESSES)
         self._records: Kept[Record] = Kept(KEPT_RECORDS)
         self.evidence: Kept[Evidence] = Kept(KEPT_STORIES)
+        self._told: Kept[Told] = Kept(KEPT_TOLD)
         self._hits: Kept[Hits] = Kept(KEPT_SEARCHES)
         self._similar: Kept[tuple[Hit, ...]] = Kept(KEPT_RECORDS)
         self._written: Library | None = None
@@ -114,6 +142,24 @@ class Session:
             self._refresh_later()
         shared = (self._refreshes, state.decided, state.marks)
         return shared if article is None else (*shared, self._pulse.touched(article))
+
+    def search_stamp(self) -> Stamp:
+        """What is another as soon as a search can say something else: as the index, or a saved search, is another."""
+        shared, newest = self.stamp(), self._pulse.state().change
+        return shared, newest, index_stamp(self.library), watches_stamp(self.library)
+
+    def told(self, numbers: Sequence[int]) -> dict[int, Told]:
+        """What articles say on whose word, by number; those that are often asked for are kept."""
+        stamps = {no: self._pulse.touched(no) for no in numbers}
+        known = {no: self._told.find(stamp, no) for no, stamp in stamps.items()}
+        missing = [no for no, told in known.items() if told is None]
+        if missing:
+            with self.library.reading() as connection:
+                read = find_views(connection, Told, missing)
+            for no, told in read.items():
+                self._told.put(stamps[no], no, told)
+                known[no] = told
+        return {no: told for no, told in known.items() if told is not None}
 
     def record(self, no: int) -> Record:
         """The record of the article with this number; those that are often asked for are kept."""

@@ -16,6 +16,8 @@ from litestar.types import ControllerRouterHandler
 from marsad.desk.states import Digits, Language, Months, State, Theme
 
 COOKIE = "marsad-settings"
+BY = "marsad-by"
+"""The cookie that remembers the name of who judges on a desk that nobody signs in to."""
 _YEAR = 365 * 24 * 3600
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 DIGITS: tuple[Digits, ...] = ("western", "arabic")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from marsad.corpus.search import Hit
-from marsad.desk.session import Session
-from marsad.export.chains import chain_of, outlet_of
-from marsad.types import Attribution, Record, Source
+from marsad.desk.session import Session, Told
+from marsad.export.chains import Saying, chain_of, outlet_of
+from marsad.types import Attribution, Source
 
 
 class Sourced(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,9 +21,14 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str
 
 
-def source_hit(session: Session, hit: Hit) -> Sourced:
-    """The chain behind the first passage that a search found, or behind the beginning of the piece it shows."""
-    record = session.record(hit.no)
+def source_hits(session: Session, hits: Iterable[Hit]) -> tuple[Sourced, ...]:
+    """For each of some hits the chain behind the first passage found, or behind the beginning of the piece shown."""
+    found = tuple(hits)
+    told = session.told([hit.no for hit in found])
+    return tuple(_source_hit(told[hit.no], hit) for hit in found if hit.no in told)
+
+
+def _source_hit(record: Told, hit: Hit) -> Sourced:
     snippet = hit.snippet
     start, end = snippet.highlights[0] if snippet.highlights else (snippet.start, snippet.start + 1)
     said = statement_at(record, start, end)
@@ -33,7 +40,7 @@ def source_hit(session: Session, hit: Hit) -> Sourced:
     )
 
 
-def statement_at(record: Record, start: int, end: int) -> Attribution | None:
+def statement_at(record: Saying, start: int, end: int) -> Attribution | None:
     """The innermost statement whose content holds a stretch of the text; `None` where the outlet says it itself."""
     holding = [
         said

@@ -55,5 +55,6 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     show: Callable[[Any], View]
     role: Role = "reader"
     """The least role that may see it."""
-    lasting: Literal["", "library", "article"] = ""
-    """Whether all it says is in the library, so that it says the same until that changes, or until its article does."""
+    lasting: Literal["", "library", "article", "search"] = ""
+    """Whether all it says is in the library, so that it says the same until that changes, or until its article does; or in
+    the index and the saved searches too."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
 from marsad.text import fold
-from marsad.types import Article, Attribution, Record, Source
+from marsad.types import Attribution, Record, Site, Source
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -31,7 +33,23 @@ def source_key(source: Source) -> str:
     return source.entity or fold(source.exact)
 
 
-def chain_of(statement: Attribution, record: Record) -> Chain:
+class Saying(Protocol):
+    """What a record says of statements, and nothing else of it."""
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Its statements."""
+
+
+class FromSite(Protocol):
+    """What an article says of its outlet."""
+
+    @property
+    def site(self) -> Site:
+        """Its outlet."""
+
+
+def chain_of(statement: Attribution, record: Saying) -> Chain:
     """The chain of a statement; a source that stands in it already is not repeated, a circle of parents is cut."""
     by_id = {attribution.id: attribution for attribution in record.attributions}
     sources: list[Source] = []
@@ -68,7 +86,7 @@ def names_of_sources(record: Record) -> dict[str, str]:
     return fullest
 
 
-def outlet_of(article: Article) -> str:
+def outlet_of(article: FromSite) -> str:
     """The name under which the outlet closes every chain, or "" where the page does not name it."""
     return article.site.name or article.site.domain or ""
 

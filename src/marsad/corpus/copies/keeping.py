@@ -63,11 +63,14 @@ def copies_lag(library: Library) -> int:
 def list_copies(library: Library, article: str | int | None = None) -> list[Copy]:
     """The pairs of copies in a library, or those of which an article is one side, in the order in which articles came."""
     with library.reading() as connection:
-        if article is None:
-            found = connection.execute(_PAIRS)
-        else:
-            found = connection.execute(_PAIRS_OF, {"no": find_article(connection, article).no})
-        return [_copy(row) for row in found]
+        if article is not None:
+            return copies_of(connection, find_article(connection, article).no)
+        return [_copy(row) for row in connection.execute(_PAIRS)]
+
+
+def copies_of(connection: Connection, no: int) -> list[Copy]:
+    """The pairs of copies of which the version of an article with this number is one side."""
+    return [_copy(row) for row in connection.execute(_PAIRS_OF, {"no": no})]
 
 
 def copies_among(library: Library, idents: Iterable[str]) -> list[Copy]:

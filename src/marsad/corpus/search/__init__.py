@@ -5,7 +5,7 @@ from marsad.corpus.search.fts_index import FtsIndex
 from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
 from marsad.corpus.search.index import Ranking, SearchIndex, Sort
 from marsad.corpus.search.parsing import parse_query
-from marsad.corpus.search.syncing import catch_up, index_place, missing, open_index
+from marsad.corpus.search.syncing import catch_up, index_place, index_stamp, missing, open_index
 from marsad.corpus.search.syntax import Query
 from marsad.corpus.search.tantivy_index import TantivyIndex
 
@@ -24,6 +24,7 @@ __all__ = [
     "TantivyIndex",
     "catch_up",
     "index_place",
+    "index_stamp",
     "missing",
     "open_index",
     "parse_query",

@@ -11,19 +11,16 @@ from typing import Literal, Protocol, Self
 
 import msgspec
 
-from marsad.corpus.search.analysis import read_words
+from marsad.corpus.search.analysis import keys_in
 from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import RANKED, Fields, Stored, fields_of, words_of
 from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
 from marsad.corpus.search.meaning import Reading, load_meaning
 from marsad.corpus.search.ordering import Order, Orderer, Scored
 from marsad.corpus.search.plan import (
-    Among,
-    Every,
     Find,
     Plan,
     Some,
-    Without,
     is_long,
     loosened,
     plan_query,
@@ -245,18 +242,17 @@ class BaseIndex(ABC):
         if stored is None or vector is None:
             return ()
         asked = load_meaning().read_query(f"{stored.title} {stored.text[:_OPENING]}")
-        telling = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in self._telling(stored)))
         if asked is None:
             return ()
-        others = Every((telling, Without(Among((no,)))))
+        telling = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in self._telling(stored)))
         asked = msgspec.structs.replace(asked, vector=vector)
-        order = self._orderer().by_both(others, asked, adding=True)
-        return tuple(_begun(stored, score) for stored, score in self._page(order, limit, 0))
+        best = self._orderer().like(telling, asked, no)
+        found = [(self._stored(other), score) for other, score in islice(best.items(), limit)]
+        return tuple(_begun(other, score) for other, score in found if other is not None)
 
     def _telling(self, stored: Stored) -> list[str]:
         """The stems that are frequent in an article and rare elsewhere."""
-        words = [word.keys for word in read_words(f"{stored.title}\n{stored.text}")]
-        counts = Counter(keys.stem for keys in words if not keys.stop)
+        counts = Counter(keys.stem for keys in keys_in(f"{stored.title}\n{stored.text}") if not keys.stop)
         size = self.count()
         weights = {
             stem: times * math.log(1 + size / frequency)

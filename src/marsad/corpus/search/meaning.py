@@ -77,6 +77,8 @@ class Meaning:
         except (OSError, ValueError, KeyError) as error:
             remedy = "install Marsad again"
             raise ModelError(str(path), f"these are no word vectors: {error}", remedy=remedy) from error
+        lengths = np.sqrt(np.einsum("ij,ij->i", self._rows, self._rows, dtype=np.float32))
+        self._scales = (1 / np.maximum(lengths, 1)).astype(np.float32)
         self._known = {word: n for n, word in enumerate(words)}
         _, usual = np.unique(
             self._stem_of, return_index=True
@@ -114,11 +116,11 @@ class Meaning:
         A word is met by the word of the text most like it: wholly by one of the same stem, by another one as far as the
         square of their cosine goes.
         """
-        found, at = np.unique(texts, return_inverse=True)
+        found, at = _distinct(texts)
         alike = np.maximum(product(self._units(found), self._units(words).T).T, 0.0) ** 2
         alike[self._stems(words)[:, None] == self._stems(found)[None, :]] = 1.0
         alike[:, found == 0] = 0.0
-        met = alike[:, at.reshape(texts.shape)]
+        met = alike[:, at]
         whole, first = (weights @ part.max(2) / weights.sum() for part in (met, met[:, :, :opening]))
         return np.asarray(whole, np.float32), np.asarray(first, np.float32)
 
@@ -167,15 +169,23 @@ class Meaning:
     def _units(self, words: Ids) -> Floats:
         """The vectors of words by their numbers, of length one; nothing but zeros for those that are not listed."""
         listed = (words > 0) & (words <= len(self._known))
-        rows = self._rows[np.where(listed, words.astype(np.int64) - 1, 0)].astype(np.float32)
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.asarray(rows / np.maximum(lengths, 1.0) * listed[:, None], np.float32)
+        at = np.where(listed, words.astype(np.int64) - 1, 0)
+        scales = np.where(listed, self._scales[at], np.float32(0))
+        return np.asarray(self._rows[at] * scales[:, None], np.float32)
 
     def _stems(self, words: Ids) -> npt.NDArray[np.int64]:
         """The stems of words by their numbers; a word that is not listed is its own."""
         own = words.astype(np.int64) + _IDS
         listed = (words > 0) & (words <= len(self._known))
         return np.where(listed, self._stem_of[np.where(listed, words.astype(np.int64) - 1, 0)], own)
+
+
+def _distinct(texts: Ids) -> tuple[Ids, npt.NDArray[np.int64]]:
+    """The words of texts, each once and in order, and for each place of the texts the one that stands there."""
+    there = np.zeros(_IDS, bool)
+    there[texts] = True
+    places = np.cumsum(there) - 1
+    return np.flatnonzero(there).astype(np.uint16), places[texts]
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from marsad.corpus.search.analysis import Keys, Word, keys_of
 from marsad.corpus.search.hits import Snippet
 from marsad.corpus.search.plan import Begins, Every, Find, Plan, Some
-from marsad.text.tokens import find_words
+from marsad.text.tokens import list_words
 
 WIDTH = 240
 """Characters of a snippet."""
@@ -70,12 +70,7 @@ class Highlighter:
 
     def find(self, text: str) -> list[Word]:
         """The words that were looked for, in order; those of a phrase only where it stands whole."""
-        looked_for = self._looked_for
-        parts = {
-            at: Word(match.start(), match.end(), keys_of(match.group()))
-            for at, match in enumerate(find_words(text))
-            if looked_for[match.group()]
-        }
+        parts = self._parts_in(text)
         found = {at for at, word in parts.items() if self._alone.has(word.keys)}
         for key, terms in self._phrases:
             for at in parts:
@@ -84,6 +79,22 @@ class Highlighter:
                 ):
                     found.update(range(at, at + len(terms)))
         return [parts[at] for at in sorted(found)]
+
+    def _parts_in(self, text: str) -> dict[int, Word]:
+        """The words that are looked for, or parts of a phrase, by their number among the words of a text."""
+        looked_for, words = self._looked_for, list_words(text)
+        wanted = {word for word in set(words) if looked_for[word]}
+        found: dict[int, Word] = {}
+        if not wanted:
+            return found
+        end = 0
+        for at, word in enumerate(words):
+            # What stands between two words has no letter or digit that could begin one.
+            start = text.index(word, end)
+            end = start + len(word)
+            if word in wanted:
+                found[at] = Word(start, end, keys_of(word))
+        return found
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The characters of what was looked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +46,14 @@ def index_place(library: Library, engine: str = "tantivy") -> Path:
     """Where the index lies that answers: another one has its own place, and takes this one's when it is whole."""
     folder = library.index_folder
     return folder / _read_said(folder).places.get(engine, engine)
+
+
+def index_stamp(library: Library) -> Hashable:
+    """What is another whenever an index of the library holds more than before, or another one answers."""
+    with suppress(FileNotFoundError):
+        said = (library.index_folder / WATERMARK).stat()
+        return said.st_mtime_ns, said.st_ino, said.st_size
+    return None
 
 
 def open_index(library: Library, engine: str = "tantivy") -> SearchIndex:

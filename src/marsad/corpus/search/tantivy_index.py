@@ -20,7 +20,7 @@ from marsad.corpus.search.meaning import Reading
 from marsad.corpus.search.ordering import Scored
 from marsad.corpus.search.plan import EVERYTHING, Plan
 from marsad.corpus.search.tantivy_files import META, find_fault
-from marsad.corpus.search.tantivy_queries import compile_plan
+from marsad.corpus.search.tantivy_queries import Compiler
 from marsad.corpus.search.vector_files import open_vectors
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 
@@ -31,6 +31,8 @@ _STATE = "state"
 """The label of the one document that is no article: it carries the watermark, so that both are committed as one."""
 _TOKENIZER = "spaces"
 _WRITER_MEMORY = 64_000_000
+_MOST_COUNTED = 500
+"""Plans whose facets are kept until the next commit."""
 _REMEDY = "run: marsad reindex"
 
 
@@ -51,9 +53,13 @@ class TantivyIndex(BaseIndex):
         self._folder, self._meta = folder, os.fspath(folder / META)
         with _guarded(folder):
             self._index = self._open()
+            self._compiler = Compiler(self._index.schema)
             self._seen = -1
-            self._state = self._read_state()
-        self._vectors = open_vectors(folder, self._state.watermark)
+            self._state: _State | None = None
+            self._frequencies: dict[str, int] = {}
+            self._counted: dict[Plan, dict[str, tuple[Facet, ...]]] = {}
+            state = self._read_state()
+        self._vectors = open_vectors(folder, state.watermark)
 
     def _open(self) -> tantivy.Index:
         import tantivy
@@ -78,11 +84,17 @@ class TantivyIndex(BaseIndex):
         changed = os.stat(self._meta).st_mtime_ns
         if changed != self._seen:
             self._index.reload()
-            self._seen = changed
+            self._seen, self._state = changed, None
+            self._frequencies, self._counted = {}, {}
         return self._index.searcher()
 
     def _read_state(self) -> _State:
         searcher = self._searcher()
+        if self._state is None:
+            self._state = self._find_state(searcher)
+        return self._state
+
+    def _find_state(self, searcher: tantivy.Searcher) -> _State:
         if not searcher.num_docs:
             return _State(0, analysis_stamp())
         import tantivy
@@ -168,7 +180,7 @@ class TantivyIndex(BaseIndex):
     def _run(self, plan: Plan, limit: int, offset: int, sort: Sort) -> tuple[int, Ranked]:
         with _guarded(self._folder):
             searcher = self._searcher()
-            query = compile_plan(plan, self._index.schema)
+            query = self._compiler.compile(plan)
             field = "moment" if sort == "date" else None
             found = searcher.search(query, max(1, limit), True, field, offset)
             hits = [(_stored(searcher.doc(address)), float(score)) for score, address in found.hits[:limit]]
@@ -177,20 +189,28 @@ class TantivyIndex(BaseIndex):
     def _scored(self, plan: Plan, limit: int) -> Scored:
         with _guarded(self._folder):
             searcher = self._searcher()
-            found = searcher.search(compile_plan(plan, self._index.schema), max(1, limit), True)
+            found = searcher.search(self._compiler.compile(plan), max(1, limit), True)
             hits = found.hits  # made anew each time that it is asked for
             numbers = searcher.fast_field_values("no", [address for _, address in hits])
             pairs = zip(numbers, hits, strict=True)
             return _total(found), [(int(no or 0), float(score)) for no, (score, _) in pairs]
 
     def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:
+        with _guarded(self._folder):
+            searcher = self._searcher()
+            if plan not in self._counted:
+                if len(self._counted) >= _MOST_COUNTED:
+                    self._counted.clear()
+                self._counted[plan] = self._count(searcher, plan)
+            return self._counted[plan]
+
+    def _count(self, searcher: tantivy.Searcher, plan: Plan) -> dict[str, tuple[Facet, ...]]:
+        """The facets of a plan counted; the pages of an answer and its two orders have the same."""
         wanted = {
             kind: {"terms": {"field": f"facet_{kind}", "size": FACET_VALUES, "segment_size": 1000}}
             for kind in FACETS
         }
-        with _guarded(self._folder):
-            query = compile_plan(plan, self._index.schema)
-            found = self._searcher().aggregate(query, wanted)
+        found = searcher.aggregate(self._compiler.compile(plan), wanted)
         return {
             kind: tuple(Facet(one["key"], int(one["doc_count"])) for one in found[kind]["buckets"])
             for kind in FACETS
@@ -209,8 +229,11 @@ class TantivyIndex(BaseIndex):
             return [term for term, _ in self._searcher().terms_with_prefix(field, start)]
 
     def _frequency(self, stem: str) -> int:
-        with _guarded(self._folder):
-            return self._searcher().doc_freq("text", stem)
+        found = self._frequencies.get(stem)
+        if found is None:
+            with _guarded(self._folder):
+                found = self._frequencies[stem] = self._searcher().doc_freq("text", stem)
+        return found
 
     def verify(self) -> None:
         """Reads the whole index and raises `IndexDamaged` if anything in it is not as it was written."""

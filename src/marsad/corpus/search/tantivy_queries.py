@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     import tantivy
 
 
-def compile_plan(plan: Plan, schema: tantivy.Schema) -> tantivy.Query:
-    """The query of a plan."""
-    return _Compiler(schema).compile(plan)
+_MOST_KEPT = 20_000
+"""Queries of single terms that are kept: an article that looks for others like it makes 75."""
 
 
-class _Compiler:
+class Compiler:
+    """Makes queries of plans for one index; those of single terms are made once."""
+
     def __init__(self, schema: tantivy.Schema) -> None:
         from tantivy import FieldType, Occur, Query
 
         self._schema, self._query, self._occur, self._types = schema, Query, Occur, FieldType
+        self._single: dict[tuple[str, str], tantivy.Query] = {}
 
     def compile(self, plan: Plan) -> tantivy.Query:
         """The query of one node of a plan."""
@@ -38,25 +40,44 @@ class _Compiler:
             case Every(parts):
                 return self._every(parts)
             case Some(parts, alternatives):
-                return self._some([self.compile(part) for part in parts], alternatives)
+                if alternatives:
+                    return self._some([self.compile(part) for part in parts], alternatives)
+                # Side by side they score as nested, and are gone through in half the time.
+                flat = [query for part in parts for query in self._pieces(part)]
+                return self._some(flat, alternatives)
             case Without():
                 return self._every((plan,))
 
+    def _pieces(self, plan: Plan) -> list[tantivy.Query]:
+        """The queries of which one at least has to be met, and whose scores are added up."""
+        return self._fields(plan) if isinstance(plan, Find) and plan.ranked else [self.compile(plan)]
+
     def _find(self, find: Find) -> tantivy.Query:
-        queries = [
-            self._weighted(self._terms(field, find.terms), RANKED.get(field, 1.0))
-            for field in find.fields
-            if not (field == "lead" and len(find.terms) > 1)  # the lead is part of the text
-        ]
-        query = self._some(queries, alternatives=False)
+        query = self._some(self._fields(find), alternatives=False)
         return query if find.ranked else self._query.const_score_query(query, 0.0)
 
-    def _terms(self, field: str, terms: tuple[str, ...]) -> tantivy.Query:
-        if len(terms) == 1:
-            return self._query.term_query(self._schema, field, terms[0])
+    def _fields(self, find: Find) -> list[tantivy.Query]:
+        """What is looked for, in each of the fields."""
+        if len(find.terms) == 1:
+            return [self._term(field, find.terms[0]) for field in find.fields]
+        # The lead is part of the text.
+        fields = [field for field in find.fields if field != "lead"]
+        return [self._weighted(self._phrase(field, find.terms), field) for field in fields]
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        known = self._single.get((field, term))
+        if known is None:
+            if len(self._single) >= _MOST_KEPT:
+                self._single.clear()
+            known = self._weighted(self._query.term_query(self._schema, field, term), field)
+            self._single[field, term] = known
+        return known
+
+    def _phrase(self, field: str, terms: tuple[str, ...]) -> tantivy.Query:
         return self._query.phrase_query(self._schema, field, list(terms))
 
-    def _weighted(self, query: tantivy.Query, weight: float) -> tantivy.Query:
+    def _weighted(self, query: tantivy.Query, field: str) -> tantivy.Query:
+        weight = RANKED.get(field, 1.0)
         return query if weight == 1 else self._query.boost_query(query, weight)
 
     def _every(self, parts: tuple[Plan, ...]) -> tantivy.Query:

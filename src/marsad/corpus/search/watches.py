@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,17 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
 def list_watches(library: Library) -> list[Watch]:
     """The saved searches of a library, by name."""
     return [_read(path) for path in sorted(_folder(library).glob("*/search.json"))]
+
+
+def watches_stamp(library: Library) -> tuple[tuple[str, int], ...]:
+    """What is another as soon as another search is saved or one is forgotten; nothing for a library on a server."""
+    if library.folder is None:
+        return ()
+    found = []
+    for path in sorted(_folder(library).glob("*/search.json")):
+        with suppress(FileNotFoundError):  # it is being forgotten
+            found.append((path.parent.name, path.stat().st_mtime_ns))
+    return tuple(found)
 
 
 def find_watch(library: Library, name: str) -> Watch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
@@ -32,6 +32,12 @@ _NEWEST_FIRST = select(*_LISTED).order_by(articles.c.version.desc(), articles.c.
 _BY_NUMBER = _NEWEST_FIRST.where(articles.c.no == bindparam("key"))
 _BY_ID = _NEWEST_FIRST.where(articles.c.id == bindparam("key"))
 _RECORD_OF = select(*_RECORD).where(records.c.article == bindparam("article"), records.c.current)
+_RECORDS_OF = select(*_RECORD).where(
+    records.c.article.in_(bindparam("articles", expanding=True)), records.c.current
+)
+_JUDGED = (
+    select(judgements).join(articles).where(articles.c.line == bindparam("line")).order_by(judgements.c.no)
+)
 _VERSIONS = select(*_LISTED).where(articles.c.line == bindparam("line")).order_by(articles.c.version)
 """Made once: building a statement takes longer than running one of these."""
 _BIGGEST = 2**63
@@ -76,8 +82,14 @@ def find_by_address(connection: Connection, url: str) -> AnyRow | None:
 
 def list_versions(connection: Connection, article: str | int) -> list[StoredArticle]:
     """All versions of an article, the first one first."""
-    line = find_article(connection, article).line
-    return [_stored(row) for row in connection.execute(_VERSIONS, {"line": line})]
+    return versions_of(connection, find_article(connection, article))
+
+
+def versions_of(connection: Connection, found: StoredArticle) -> list[StoredArticle]:
+    """All versions of the article of which this is one; nothing is asked where it is the only one."""
+    if found.current and found.version == 1:
+        return [found]
+    return [_stored(row) for row in connection.execute(_VERSIONS, {"line": found.line})]
 
 
 def newest_version(connection: Connection, no: int) -> int:
@@ -178,10 +190,11 @@ def find_page(connection: Connection, no: int) -> StoredPage:
 
 def list_judgements(connection: Connection, line: int | None = None) -> Iterator[Judgement]:
     """What people judged, the first first; of one article (all its versions) when its `line` is given."""
-    query = select(judgements).order_by(judgements.c.no)
-    if line is not None:
-        query = query.join(articles).where(articles.c.line == line)
-    for row in stream_rows(connection, query):
+    if line is None:
+        found = stream_rows(connection, select(judgements).order_by(judgements.c.no))
+    else:
+        found = iter(connection.execute(_JUDGED, {"line": line}).all())
+    for row in found:
         fields = dict(row._mapping)
         value = fields.pop("value")
         yield Judgement(**fields, value=None if value is None else json.loads(value))
@@ -210,8 +223,9 @@ def list_rows(connection: Connection, table: str) -> Iterator[dict[str, Any]]:
     query = select(*(column for column in held.c if column.name not in BYTES))
     if "article" in held.c and held is not judgements:
         query = query.join(articles).where(articles.c.current)
+    names = [column.name for column in query.selected_columns]
     for row in stream_rows(connection, query.order_by(*held.primary_key.columns)):
-        yield dict(row._mapping)
+        yield dict(zip(names, row, strict=True))
 
 
 def list_views(connection: Connection, view: type[V], *, after: int = 0) -> Iterator[tuple[int, int, V]]:
@@ -223,6 +237,13 @@ def list_views(connection: Connection, view: type[V], *, after: int = 0) -> Iter
     decoder = msgspec.json.Decoder(view)
     for row in stream_rows(connection, query.where(records.c.no > after).order_by(records.c.no)):
         yield row.line, row.article, decoder.decode(record_json(connection, row))
+
+
+def find_views(connection: Connection, view: type[V], numbers: Collection[int]) -> dict[int, V]:
+    """What a type takes of the current records of some versions of articles, by the number of each."""
+    decoder = msgspec.json.Decoder(view)
+    rows = connection.execute(_RECORDS_OF, {"articles": list(numbers)})
+    return {row.article: decoder.decode(record_json(connection, row)) for row in rows}
 
 
 def record_json(connection: Connection, row: AnyRow) -> bytes:

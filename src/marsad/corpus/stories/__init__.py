@@ -7,6 +7,7 @@ from marsad.corpus.stories.keeping import (
     find_story,
     list_stories,
     stories_lag,
+    story_at,
     story_of,
 )
 from marsad.corpus.stories.values import Story
@@ -19,5 +20,6 @@ __all__ = [
     "find_story",
     "list_stories",
     "stories_lag",
+    "story_at",
     "story_of",
 ]

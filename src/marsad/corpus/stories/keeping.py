@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 MARK = "stories"
 AT_ONCE = 500
+_STORY_OF = select(story_articles.c.story).where(story_articles.c.article == bindparam("no"))
+_ARTICLES_OF = (
+    select(articles.c.id, articles.c.title, articles.c.published)
+    .join(story_articles)
+    .where(story_articles.c.story == bindparam("no"))
+)
 MOST_ON_SHELF = 20_000
 """Articles that are held in memory at most: about 200 MB; days are loaded again when they are asked for again."""
 _NAMED = [features.c.feature]
@@ -81,13 +87,16 @@ def find_story(library: Library, story: int) -> Story:
 def story_of(library: Library, article: str | int) -> Story:
     """The story an article belongs to."""
     with library.reading() as connection:
-        no = find_article(connection, article).no
-        story = connection.scalar(select(story_articles.c.story).where(story_articles.c.article == no))
-        if story is None:
-            raise LibraryError(
-                str(article), "it has not been put to a story yet", remedy="run: marsad story LIB"
-            )
-        return _read(connection, story)
+        found = story_at(connection, find_article(connection, article).no)
+    if found is None:
+        raise LibraryError(str(article), "it has not been put to a story yet", remedy="run: marsad story LIB")
+    return found
+
+
+def story_at(connection: Connection, no: int) -> Story | None:
+    """The story of the version of an article with this number, or `None` where it has not been put to one."""
+    story = connection.scalar(_STORY_OF, {"no": no})
+    return None if story is None else _read(connection, story)
 
 
 class StoryKeeper:
@@ -214,8 +223,7 @@ def _counting(connection: Connection) -> Insert:
 
 
 def _read(connection: Connection, no: int) -> Story:
-    query = select(articles.c.id, articles.c.title, articles.c.published).join(story_articles)
-    rows = connection.execute(query.where(story_articles.c.story == no)).all()
+    rows = connection.execute(_ARTICLES_OF, {"no": no}).all()
     ordered = sorted(rows, key=lambda row: (row.published or "", row.id))
     days = [row.published[:10] for row in ordered if day_of(row.published)]
     return Story(

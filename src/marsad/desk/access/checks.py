@@ -40,7 +40,7 @@ async def check(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if needed == ANYBODY:
         return
     door: Door = connection.app.state.door
-    _check_rate(door, person, address_of(request))
+    refuse_hasty(wait_of(door, person, address_of(request)))
     _check_role(door, person, needed)
     if request.method not in SAFE and handler.opt.get("form", True) and person.how != "bearer":
         await _check_token(request, person)
@@ -64,11 +64,11 @@ def refuse_hasty(seconds: int) -> None:
         )
 
 
-def _check_rate(door: Door, person: Person, address: str) -> None:
-    if door.sharing:
-        refuse_hasty(
-            door.sharing.requests.take(f"user {person.name}" if person.name else network_of(address))
-        )
+def wait_of(door: Door, person: Person, address: str) -> int:
+    """Takes a request from what somebody is allowed; where nothing is left, the seconds to wait."""
+    if door.sharing is None:
+        return 0
+    return door.sharing.requests.take(f"user {person.name}" if person.name else network_of(address))
 
 
 def _check_role(door: Door, person: Person, needed: str) -> None:

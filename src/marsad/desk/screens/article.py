@@ -8,12 +8,12 @@ import msgspec
 from markupsafe import Markup
 
 from marsad.corpus import Standing, StoredArticle
-from marsad.corpus.copies import Copy, list_copies
+from marsad.corpus.copies import Copy, copies_of
 from marsad.corpus.store.judging import can_be_undone
-from marsad.corpus.stories import Story, story_of
+from marsad.corpus.store.reading import find_article, list_judgements, versions_of
+from marsad.corpus.stories import Story, story_at
 from marsad.desk.states import ArticleState
 from marsad.desk.views import Asked, Screen, View
-from marsad.errors import LibraryError
 from marsad.export.chains import outlet_of
 from marsad.export.html_article import Section
 from marsad.export.text import counts_of
@@ -37,22 +37,20 @@ class ArticleData(msgspec.Struct, frozen=True, kw_only=True):
 def read(asked: Asked[Any]) -> ArticleData:
     """The article of the path with what belongs to it."""
     library, no = asked.session.library, asked.article
+    with library.reading() as connection:
+        stored = find_article(connection, no)
+        versions = tuple(versions_of(connection, stored))
+        judged = next(list_judgements(connection, stored.line), None) is not None
+        copies = tuple(copies_of(connection, no))
+        story = story_at(connection, no)  # none where it is an older version, or was not put to one yet
     return ArticleData(
-        stored=library.article(no),
+        stored=stored,
         record=asked.session.record(no),
-        versions=tuple(library.versions(no)),
-        judgements=tuple(library.judgements(no)),
-        copies=tuple(list_copies(library, no)),
-        story=_story(asked),
+        versions=versions,
+        judgements=tuple(library.judgements(no)) if judged else (),
+        copies=copies,
+        story=story,
     )
-
-
-def _story(asked: Asked[Any]) -> Story | None:
-    """The story of the article; none where it is an older version, or was not put to one yet."""
-    try:
-        return story_of(asked.session.library, asked.article)
-    except LibraryError:
-        return None
 
 
 def show(asked: Asked[ArticleState]) -> View:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from marsad.corpus.search import Hit, Hits
 from marsad.corpus.search.watches import Watch, list_watches
 from marsad.desk.drawing import volume
-from marsad.desk.sourcing import Sourced, source_hit
+from marsad.desk.sourcing import Sourced, source_hits
 from marsad.desk.states import SearchState, page_numbers
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import QueryError
@@ -48,7 +48,7 @@ def show(asked: Asked[SearchState]) -> View:
         )
     except QueryError as error:
         hits, problem = Hits(total=0), str(error)
-    chains = tuple(source_hit(asked.session, hit) for hit in hits.hits) if state.q.strip() else ()
+    chains = source_hits(asked.session, hits.hits) if state.q.strip() else ()
     saved = tuple(list_watches(asked.session.library)) if asked.session.library.folder else ()
     months = {one.value: one.count for one in hits.facets.get("month", ())}
     return View(
@@ -125,4 +125,4 @@ def _row(hit: Hit, chain: Sourced | None) -> dict[str, object]:
     }
 
 
-SEARCH = Screen(name="search", path="search", state=SearchState, show=show)
+SEARCH = Screen(name="search", path="search", state=SearchState, show=show, lasting="search")
