@@ -28,7 +28,7 @@ from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.review.api import review_routes
 from marsad.desk.saved.routes import saved_api
 from marsad.desk.session import Session
-from marsad.desk.sourcing import Sourced, source_hit
+from marsad.desk.sourcing import Sourced, source_hits
 from marsad.errors import InputError, LibraryError
 from marsad.types import Record
 
@@ -167,7 +167,7 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
             total=page.total,
             next=page.next,
             facets={kind: list(those) for kind, those in hits.facets.items()} if facets else None,
-            chains=[source_hit(session, hit) for hit in hits.hits] if chains else None,
+            chains=list(source_hits(session, hits.hits)) if chains else None,
         )
 
     @get("/facets", sync_to_thread=True)
