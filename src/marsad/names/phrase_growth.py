@@ -18,6 +18,8 @@ _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _ACCUSATIVE_NISBA = "يا"
+_AFTER_PLACE = frozenset(("place", "organization"))
+"""What opens a phrase of its own right after a place's name."""
 _SEATED = frozenset(("person", "organization", "group", "unnamed"))
 
 
@@ -128,6 +130,8 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return _take_person(growing, mention, last)
     if growing.mentions and not growing.role and mention.kind != "place" and growing.kind != "document":
         return None
+    if growing.mentions and growing.mentions[-1].kind == "place" and mention.kind in _AFTER_PLACE:
+        return None  # «أبلغ مسؤول في مطار بيروت [وكالة رويترز]», «طالبت بغداد [أنقرة] بسحب قواتها»
     if at in view.adjectives and growing.definite and mention.exact.startswith("ال"):
         return last  # «الوزارة السعودية»: the name of the country as an adjective
     if growing.stiff or (growing.definite and not growing.mentions):

@@ -24,9 +24,11 @@ def is_adjective(view: PhraseView, at: int, *, person: bool) -> bool:
     head = view.heads.get(at)
     if fold.endswith(_PLURAL) and head is not None:
         return person and _is_plural_noun(view, at - 1)
+    if at in view.nouns:
+        return False  # «أدانت السفارة [العملية]»: a nisba by its ending only
     if fold.endswith(_NISBA):
         return head is None or _is_nisba_here(view, at, head, person=person)
-    if head is not None or at in view.nouns or not fold.startswith("الم"):
+    if head is not None or not fold.startswith("الم"):
         return False
     sized = _SHORTEST_PARTICIPLE <= len(fold) <= _LONGEST_PARTICIPLE
     return sized and _agrees(view.part.tokens[at - 1].fold, fold)

@@ -80,15 +80,9 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         near = frame.opened_at - statement.last <= 14
         if statement.source.kind == "group" and statement.relays and frame.opener == "quote":
             return near  # «وسجل المكتب السياسي، في بلاغ، "…"»
-        return (
-            near
-            and statement.source.kind in {"person", "organization"}
-            and frame.opener
-            in {
-                *STRONG_OPENERS,
-                "before",
-            }
-        )
+        shown = bool(statement.cue and statement.cue.entry.get("shows")) and statement.source.kind == "document"
+        voiced = statement.source.kind in {"person", "organization"} or shown  # «أظهرت دراسة أن…»
+        return near and voiced and frame.opener in {*STRONG_OPENERS, "before"}
     cue = statement.cue
     if cue is not None and cue.entry.get("object") == "blame":
         return (
@@ -102,6 +96,8 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         voice = statement.source
         if voice is None or view.inside[voice.last - 1] is None:
             return False  # «التبرع الذي يكشف عن أمراض»
+    if _is_cause(view, statement):
+        return False
     if statement.act == "believe" and view.word(statement.first - 1) in view.words.relative:
         return False
     if cue is not None and cue.enclitic and cue.entry.get("object") == "describe":
@@ -118,6 +114,15 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         and statement.act == "state"
         and not statement.cue.enclitic
     )
+
+
+def _is_cause(view: View, statement: Statement) -> bool:
+    """«القهوة تقلل من الخطر»: a thing before a verb without complementiser does something and says nothing."""
+    voice = statement.source
+    if voice is None or not statement.rule.endswith(".order") or view.part.field == "title":
+        return False
+    unknown = voice.kind == "unnamed" and all(p is None for p in view.inside[voice.first : voice.last])
+    return unknown and statement.frame in {*_LED_BY_PREPOSITION, "by", "to", "in"}
 
 
 def _disagrees(statement: Statement) -> bool:

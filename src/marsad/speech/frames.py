@@ -32,6 +32,8 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
 _FARTHEST = 52
+_TITLED = frozenset({"person", "organization", "group"})
+"""Speakers after whom a title may be their own or their head's."""
 _NUMBERED = frozenset({"الاول", "الثاني"})
 
 
@@ -119,6 +121,9 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
         return True
     if is_finite(view, at) or fold in view.words.stopper or is_participle(view, at):
         return False
+    if frame.source is not None and _is_wished(view, frame.source, at):
+        frame.at, frame.apart = phrase_end(view, at), True
+        return True
     phrase = view.phrases.get(at)
     if phrase is not None and set("بلك") & set(phrase.clitics) and (frame.source is None or frame.apart):
         frame.at, frame.apart = phrase.last, True
@@ -130,6 +135,13 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     if fold in view.words.preposition or fold in {"ب", "ل"}:
         return _across_preposition(view, frame, end)
     return _take_words(view, frame, end, split, frames)
+
+
+def _is_wished(view: View, voice: Speaker, at: int) -> bool:
+    """«تمنى الأمير [للشعب] دوام التقدم»: after a bare title or a name, ل leads to somebody else."""
+    if voice.last != at or voice.kind != "person" or not view.word(at).startswith("لل"):
+        return False
+    return voice.last - voice.first == 1 or at - 1 in view.persons
 
 
 def _across_relay(view: View, frame: Frame, end: int) -> bool:
@@ -326,7 +338,7 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
     if (
         frame.source.last == at
         and not frame.apart
-        and (named or not (second or (split and _is_second(view, at))))
+        and (named or not (second or (split and _is_second(view, frame.source, at))))
     ):
         last = phrase_end(view, at)
         frame.source, frame.at = _joined(view, frame.source, at, last), last
@@ -356,12 +368,13 @@ def _is_pointed_at(view: View, at: int) -> bool:
     return view.word(at) in view.words.this and view.word(at + 1).startswith("ال")
 
 
-def _is_second(view: View, at: int) -> bool:
+def _is_second(view: View, voice: Speaker, at: int) -> bool:
     """Whether a word opens a second noun phrase after the speaker's."""
     if is_second_country(view, at):
         return True
-    if view.word(at) in view.words.title and any(at < p < phrase_end(view, at) for p in view.persons):
-        return False
+    titled = view.word(at) in view.words.title and voice.kind in _TITLED
+    if titled and any(at < p < phrase_end(view, at) for p in view.persons):
+        return False  # «وصف وزير الدفاع [اللواء فلان] …», not «وصفت التقارير [الكاتب فلان] بأنه…»
     head = at in view.heads and view.word(at).startswith("ال")
     return head or at in view.phrases or at - 1 in view.phrase_ends
 

@@ -184,7 +184,8 @@ def opens_content(view: View, frames: tuple[str, ...], at: int) -> bool:
         if leads and is_content_noun(view, at + 1):
             return True
         letter = _GLUED.get(name)
-        if letter is not None and fold[:1] == letter and fold[1:] in nouns and is_glued(view, at, letter):
+        act = fold[1:] in nouns or at in view.acts
+        if letter is not None and fold[:1] == letter and act and is_glued(view, at, letter):
             return True
     return False
 
@@ -267,8 +268,8 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
 
 def names_holder(view: View, voice: Speaker, at: int) -> bool:
     """«وزير النفط بالوكالة أنس الصالح», «رئيس الحكومة المعين عبد الإله …»: the name of whoever holds the office."""
-    if view.inside[voice.first] is None or voice.last != at:
-        return False
+    if view.inside[voice.first] is None or voice.kind != "person" or voice.last != at:
+        return False  # no «وصفت التقارير [الكاتب فلان] بأنه…»
     if view.word(at) in view.words.acting:
         at += 1
     phrase = view.phrases.get(at)

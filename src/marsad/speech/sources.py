@@ -11,8 +11,12 @@ from marsad.speech.view import View
 from marsad.types import NounPhrase
 
 _LEADING = frozenset({"ل", "ب", "ك"})
+_TANWIN = "\u064b"
 LONGEST = 9
 _AGENCIES = frozenset({"venue.wikala", "venue.agency"})
+_MANNER = 3
+"""Words in marks that tell how something was said, at most: «"بأشد العبارات"»."""
+_NISBA = ("ي", "يه", "يون", "يين", "يات")
 _OFFICE = 2
 """Words of an office after which a rank is its holder's: «المتحدث باسم القيادة اللواء أحمد …»."""
 _TITLED = frozenset({"medium", "organization", "document", "group"})
@@ -95,7 +99,11 @@ def is_no_noun(view: View, first: int, last: int) -> bool:
     fold = view.word(first)
     if is_verbal(view, first) and fold not in view.words.honorific:
         return True
-    adverb = last == first + 1 and fold.endswith("يا") and not fold.startswith("ال")
+    if all(view.tokens[at].kind == "number" or at in view.dates for at in range(first, last)):
+        return True  # «يومي 12 و[14] ماي، تشير إلى…»
+    alone = last == first + 1
+    adverb = alone and not fold.startswith("ال") and (fold.endswith("يا") or fold in view.words.on_behalf)
+    adverb = adverb or (alone and view.tokens[first].text.endswith(_TANWIN))
     led = fold[:1] == "ب" and fold[1:] in view.words.manner
     manner = last == first + 1 and view.words.manner_shape.fullmatch(fold) is not None  # «يقول [ضاحكا]»
     return adverb or led or manner or fold in view.words.nobody
@@ -151,7 +159,7 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
 def is_manner(view: View, quote: Quote) -> bool:
     """«استنكرت تونس "بقوة" …»: how it was said, in marks."""
     fold = view.word(quote.open + 1)
-    return quote.inside == 1 and fold[:1] == "ب" and fold[1:] in view.words.manner
+    return quote.inside <= _MANNER and fold[:1] == "ب" and fold[1:] in view.words.manner
 
 
 def is_addressed_medium(view: View, at: int) -> bool:
@@ -204,6 +212,9 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
             and before.startswith("ال")
             and view.inside[at] is not None
         ):
+            describes = fold.endswith(_NISBA) or at in view.describing
+            if describes and view.inside[at] is view.inside[at - 1]:
+                continue  # «التقارير [الصحفية]», «القوات [المسلحة]»: its adjective
             if fold in view.words.title and any(p in view.persons for p in range(at, voice.last)):
                 continue  # «وزير الخارجية [الشيخ سالم العلي]»: his title
             ranked = at - voice.first > _OFFICE and any(p in view.persons for p in range(at, voice.last))

@@ -34,12 +34,18 @@ def name_source(
         statement.source = _person_before(view, statement) or _said_already(view, statement)
         statement.implicit = True
         return
-    if role == "address" and not _speaks(view, statement, after):
+    if role == "address" and not _is_followed(view, frame, after) and not _speaks(view, statement, after):
         statement.source, statement.implicit, statement.addressee = None, True, after
     elif role == "address" and frame.other is None:
         statement.addressee = after
     if role == "address":
         include_addressed(view, statement, after if statement.implicit else frame.other)
+
+
+def _is_followed(view: View, frame: Frame, voice: Speaker) -> bool:
+    """«دعا قادة الجيش [المدنيين] إلى…»: who is addressed stands right after, so the first noun speaks."""
+    other = frame.other
+    return other is not None and other.first == voice.last and view.word(other.first).startswith("ال")
 
 
 def _said_already(view: View, statement: Statement) -> Speaker | None:

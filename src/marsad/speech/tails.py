@@ -301,6 +301,13 @@ def _told_agency(view: View, voice: Speaker) -> tuple[Speaker, tuple[Speaker, ..
     return of_phrase(view, view.phrases[named]), (agency,)
 
 
+def _before_of(view: View, verb: Match, at: int, limit: int) -> int:
+    """Where the one who passes words on must end: «ما نقلته قناة العربية [عن] مصادر عسكرية»."""
+    if verb.entry.get("object") != "relay":
+        return limit
+    return next((p for p in range(at + 1, limit) if view.word(p) == "عن"), limit)
+
+
 def _quoted_by(view: View, verb: Match, voice: Speaker, limit: int) -> Speaker | None:
     """«بحسب ما نقله موقع «المدى» عن [المحافظ]»: whose words the medium passes on."""
     if verb.entry.get("object") != "relay" or voice.last + 1 >= limit or view.word(voice.last) != "عن":
@@ -345,7 +352,7 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if after > last and view.comma(after) and view.word(after + 1):
         last = after = after + 1  # «بحسب ما أكده لإذاعة المدينة، فلان»
     spoken = after < limit and (after <= last or speaking is not None)
-    voice = _tail_voice(view, after, limit) if spoken else None
+    voice = _tail_voice(view, after, _before_of(view, verb, after, limit)) if spoken else None
     if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
         voice = read_speaker(view, after, limit)
     if plain and voice is not None and view.word(voice.first).startswith(("بال", "بإ", "با")):

@@ -64,8 +64,12 @@ class View(msgspec.Struct, frozen=True):
     phrase_ends: frozenset[int]
     """The last tokens of phrases."""
     verbs: frozenset[int]
+    acts: frozenset[int]
+    """The tokens that some layer's lexicon knows as a verbal noun, whatever is written on to it."""
     persons: frozenset[int]
     heads: frozenset[int]
+    describing: frozenset[int]
+    """Of the heads, nouns of persons in the feminine, which after another noun are its adjective («القوات المسلحة»)."""
     countries: dict[int, int]
     """Where the name of a country begins, without particle, and ends."""
 
@@ -161,8 +165,14 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         ends=[s.last for s in sentences for _ in range(s.first, s.last)],
         phrase_ends=frozenset(phrase.last - 1 for phrase in phrases),
         verbs=_finite_tokens(matches.inflected),
+        acts=frozenset(m.first for m in matches.inflected if m.feature == "masdar"),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
+        describing=frozenset(
+            m.first
+            for m in matches.of("head_noun")
+            if m.feature.startswith("noun:f") and "person" in m.entry.get("denotes")
+        ),
         countries={m.first: m.last for m in matches.of("country") if not m.clitics},
     )
 
