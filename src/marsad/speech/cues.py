@@ -7,7 +7,7 @@ from marsad.speech.afar import open_afar
 from marsad.speech.barred import convicts, is_name_or_byline
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import SPLIT, frames_of, make_statement, person_of
-from marsad.speech.finite import answers_back, is_dual_noun, is_said, relays_of
+from marsad.speech.finite import answers_back, asks_of, is_dual_noun, is_said, relays_of
 from marsad.speech.frames import read_frame
 from marsad.speech.inserted import first_half, is_inserted
 from marsad.speech.nominals import read_noun, read_participle
@@ -66,7 +66,7 @@ def _read_cue(view: View, at: int) -> Statement | None:
     fold = view.part.tokens[at].fold
     doubled = "\u0651" in view.tokens[at].text  # «وعدّ» is no «وعد»
     relayed = any(relays_of(view, match) for match in view.cues[at])
-    back = any(answers_back(view, match) for match in view.cues[at])
+    back = any(answers_back(view, match) or asks_of(view, match) for match in view.cues[at])
     led = (
         view.word(at - 1) == "قد" or view.word(at - 1) in view.words.thus
     )  # «كان … قد وعد», «هكذا رد»: nothing but a verb

@@ -24,6 +24,9 @@ def is_beside(view: View, match: Match, frame: Frame, before: tuple[Speaker, str
     known = view.inside[voice.first]
     if known is None or known.kind not in _NAMED or not agrees(voice, match.feature):
         return False
+    judged = known.kind in {"document", "medium"} or not match.feature.startswith("past")
+    if match.entry.get("object") == "regard" and judged:
+        return False  # «واعتبر [القرار] خطأ», «وتعد [فرنسا] شريكا»: what is judged
     nearest = voice.last if frame.source is not None else match.last
     counted = view.tokens[frame.content].kind == "number" or view.word(frame.content + 1) in view.words.unit
     return (

@@ -9,6 +9,7 @@ from marsad.speech.view import View
 
 _RELAYED = 12
 """Words between «نقل» and «عن»."""
+_ASKING = frozenset({"person", "organization", "place", "group"})
 _ON_SOMEBODY = frozenset({"عليه", "عليها", "عليهم"})
 
 
@@ -19,9 +20,8 @@ def is_said(view: View, match: Match, person: str) -> bool:
     bare = view.word(at)[len(match.clitics) :]
     if match.definite or view.word(at) in view.words.that:
         return False
-    spared = (
-        relays_of(view, match) or answers_back(view, match) or before == "قد" or before in view.words.thus
-    )
+    turned = relays_of(view, match) or answers_back(view, match) or asks_of(view, match)
+    spared = turned or before == "قد" or before in view.words.thus
     if bare in view.words.never and not spared and "\u0651" not in view.tokens[at].text:
         return False
     if set("بلكس") & set(match.clitics):
@@ -94,6 +94,15 @@ def answers_back(view: View, match: Match) -> bool:
     voice = view.inside[at] if at < end else None
     addressed = view.word(at) in _ON_SOMEBODY or (voice is not None and voice.kind == "person")
     return addressed and any(view.word(p) == "بان" for p in range(at, end))
+
+
+def asks_of(view: View, match: Match) -> bool:
+    """«وطلب لبنان من الأمم المتحدة تمديد…»: the verb, for who asks and who is asked stand after it; not the noun."""
+    if match.entry.id != "cue.tlb" or match.enclitic or not match.feature.startswith("past:3"):
+        return False
+    led = match.clitics in {"و", "ف"} or match.first == view.clause_first(match.first)
+    voice = view.phrases.get(match.last)
+    return led and voice is not None and voice.kind in _ASKING and view.word(voice.last) == "من"
 
 
 def _takes_pronoun(view: View, match: Match) -> bool:

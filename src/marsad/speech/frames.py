@@ -132,9 +132,18 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
         frame.other = loose(view, at, phrase_end(view, at + 1))  # «وصف الوزير [هذا القرار] بأنه…»
         frame.at = frame.other.last
         return True
-    if fold in view.words.preposition or fold in {"ب", "ل"}:
+    if split and fold == "من" and frame.source is not None and _is_whole(view, frame.source, at):
+        frame.at, frame.apart = phrase_end(view, at + 1), True  # «طلب لبنان [من الأمم المتحدة] تمديد…»
+        return True
+    led = fold in view.words.preposition and not (fold in view.words.every and view.word(at + 1) == "من")
+    if (led or fold in {"ب", "ل"}) and not view.words.spelt_noun.fullmatch(view.tokens[at].text):
         return _across_preposition(view, frame, end)
     return _take_words(view, frame, end, split, frames)
+
+
+def _is_whole(view: View, voice: Speaker, at: int) -> bool:
+    """Whether a speaker is known or definite, so that no «من» describes it."""
+    return voice.last == at and (voice.entity is not None or view.word(voice.first).startswith("ال"))
 
 
 def _is_wished(view: View, voice: Speaker, at: int) -> bool:
@@ -350,6 +359,8 @@ def _take_words(view: View, frame: Frame, end: int, split: bool, frames: tuple[s
         return True
     if frame.other is None:
         frame.other = read_speaker(view, at, end, short=split)
+        if frame.other is None and split and view.word(at).startswith("ال") and is_content_noun(view, at):
+            frame.other = loose(view, at, at + 1)  # «وصفت الخارجية في رسالة [الغارات] بأنها…»
     frame.at = frame.other.last if frame.other and frame.other.last > at else at + 1
     return True
 

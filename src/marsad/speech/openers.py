@@ -164,7 +164,7 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
                 return False  # a man's name
             if name == "to" and _is_posted(view, frame, at + 1):
                 return False
-            if at in view.asides or (at + 1 in view.venues and name in {"in", "on", "with"}):
+            if at in view.asides or _is_mouth(view, at) or (at + 1 in view.venues and name in {"in", "on", "with"}):
                 return False
             return _after_preposition(view, frame, name, at + 1)
         if name == "by" and fold == "بما":
@@ -188,6 +188,12 @@ def opens_content(view: View, frames: tuple[str, ...], at: int) -> bool:
         if letter is not None and fold[:1] == letter and act and is_glued(view, at, letter):
             return True
     return False
+
+
+def _is_mouth(view: View, at: int) -> bool:
+    """«أكدت الحكومة، [على لسان] ناطقها، التزامها»: through whom a body speaks."""
+    tail = view.tails.get(at)
+    return tail is not None and tail.entry.get("act") == "voice"
 
 
 def _is_posted(view: View, frame: Frame, at: int) -> bool:

@@ -48,9 +48,12 @@ def read_speaker(
 ) -> Speaker | None:
     """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
     phrase = view.phrases.get(at)
-    if phrase is not None and phrase.first == at and view.word(at) not in view.words.nobody:
+    if phrase is not None and phrase.first == at and not _is_nobody(view, at):
         voice = _before_purpose(view, of_phrase(view, phrase))
         return _before_second(view, voice) if short else voice
+    if view.word(at) in view.words.every and view.word(at + 1) == "من" and at + 2 in view.phrases:
+        first = of_phrase(view, view.phrases[at + 2])  # «كل من [السعودية] والإمارات»
+        return msgspec.structs.replace(first, first=at, start=view.tokens[at].start, entity=None, number="p")
     if view.tokens[at].kind != "word" or is_content_noun(view, at):
         return None
     last = at
@@ -83,6 +86,12 @@ def read_speaker(
     if last == at or is_no_noun(view, at, last) or _is_accusative(view, at):
         return None
     return loose(view, at, last)
+
+
+def _is_nobody(view: View, at: int) -> bool:
+    """Whether a word opens no speaker; «كل [من الوزير والمحافظ]» does."""
+    each = view.word(at) in view.words.every and view.word(at + 1) == "من"
+    return view.word(at) in view.words.nobody and not each
 
 
 def _is_accusative(view: View, at: int) -> bool:

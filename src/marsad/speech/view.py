@@ -128,7 +128,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
     phrases = names.phrases[number] if number < len(names.phrases) else ()
     inside = _covering(phrases, len(part.tokens))
     tails = _longest(matches.of("cue_tail"))
-    asides = _longest([m for m in matches.of("aside") if not m.definite])  # «الإمام» is no «أمام»
+    asides = _longest([m for m in matches.of("aside") if not _is_noun(part, words, m)])  # «الإمام» is no «أمام»
     cues: dict[int, list[Match]] = {}
     for match in matches.of("cue"):
         cues.setdefault(match.first, []).append(match)
@@ -182,6 +182,11 @@ def _by_last(quotes: Sequence[Quote]) -> dict[int, list[Quote]]:
     for quote in quotes:
         found.setdefault(quote.last, []).append(quote)
     return found
+
+
+def _is_noun(part: Part, words: Words, match: Match) -> bool:
+    """«الإمام» and «إمام الحرم» are no «أمام», though hamza is folded."""
+    return match.definite or words.spelt_noun.fullmatch(part.tokens[match.first].text) is not None
 
 
 def _longest(matches: Sequence[Match]) -> dict[int, Match]:
