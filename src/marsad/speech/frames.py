@@ -386,6 +386,8 @@ def _is_second(view: View, voice: Speaker, at: int) -> bool:
     titled = view.word(at) in view.words.title and voice.kind in _TITLED
     if titled and any(at < p < phrase_end(view, at) for p in view.persons):
         return False  # «وصف وزير الدفاع [اللواء فلان] …», not «وصفت التقارير [الكاتب فلان] بأنه…»
+    if at in view.phrases and view.phrases[at].clitics == "و":
+        return False  # «اتهم المغرب [والجزائر] …»: they speak together
     head = at in view.heads and view.word(at).startswith("ال")
     return head or at in view.phrases or at - 1 in view.phrase_ends
 

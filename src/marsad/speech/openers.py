@@ -78,7 +78,8 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
         return _open(frame, "anaphor", at)
     if "object" in frames and at in view.quote_at and is_content_noun(view, at + 1):
         return _open(frame, "object", at)
-    if "object" in frames and (is_content_noun(view, at) or (not split and _is_own(view, frame, at))):
+    noun = is_content_noun(view, at) or _is_act(view, frame, at)
+    if "object" in frames and (noun or (not split and _is_own(view, frame, at))):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
 
@@ -147,6 +148,15 @@ def _is_own(view: View, frame: Frame, at: int) -> bool:
     dropped = frame.source is None and frame.other is None
     known = (dropped or frame.source is not None) and not frame.relative and view.inside[at] is None
     return owned and known and not is_closed(view, at) and not fold.startswith(("ال", "و", "ل", "ب"))
+
+
+def _is_act(view: View, frame: Frame, at: int) -> bool:
+    """«أعلنت مصر [قطع] علاقاتها»: right after the name of who speaks, an indefinite verbal noun is what is announced."""
+    voice = frame.source
+    if voice is None or voice.last != at or voice.entity is None or at not in view.acts:
+        return False
+    ended = at - 1 in view.phrase_ends and view.inside[at] is None
+    return ended and not view.word(at).startswith(("ال", "و", "ب", "ل"))
 
 
 def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:

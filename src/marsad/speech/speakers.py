@@ -45,7 +45,9 @@ def name_source(
 def _is_followed(view: View, frame: Frame, voice: Speaker) -> bool:
     """«دعا قادة الجيش [المدنيين] إلى…»: who is addressed stands right after, so the first noun speaks."""
     other = frame.other
-    return other is not None and other.first == voice.last and view.word(other.first).startswith("ال")
+    if other is None or other.first != voice.last or not view.word(other.first).startswith("ال"):
+        return False
+    return view.inside[other.first] is not None or other.first in view.heads
 
 
 def _said_already(view: View, statement: Statement) -> Speaker | None:
