@@ -156,6 +156,7 @@ def _is_act(view: View, frame: Frame, at: int) -> bool:
     if voice is None or voice.last != at or voice.entity is None or at not in view.acts:
         return False
     ended = at - 1 in view.phrase_ends and view.inside[at] is None
+    ended = ended and at not in view.tails and at not in view.asides and not view.word(at).endswith("ا")
     return ended and not view.word(at).startswith(("ال", "و", "ب", "ل"))
 
 

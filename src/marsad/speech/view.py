@@ -168,11 +168,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         acts=frozenset(m.first for m in matches.inflected if m.feature == "masdar"),
         persons=_person_tokens(names, part),
         heads=frozenset(m.first for m in matches.of("head_noun")),
-        describing=frozenset(
-            m.first
-            for m in matches.of("head_noun")
-            if m.feature.startswith("noun:f") and "person" in m.entry.get("denotes")
-        ),
+        describing=_describing(matches.of("head_noun")),
         countries={m.first: m.last for m in matches.of("country") if not m.clitics},
     )
 
@@ -187,6 +183,15 @@ def _by_last(quotes: Sequence[Quote]) -> dict[int, list[Quote]]:
 def _is_noun(part: Part, words: Words, match: Match) -> bool:
     """«الإمام» and «إمام الحرم» are no «أمام», though hamza is folded."""
     return match.definite or words.spelt_noun.fullmatch(part.tokens[match.first].text) is not None
+
+
+def _describing(heads: Sequence[Match]) -> frozenset[int]:
+    """«المسلحة» after a noun is its adjective; «المعارضة» is a noun of its own, too."""
+    others = {m.first for m in heads if "person" not in m.entry.get("denotes")}
+    women = {
+        m.first for m in heads if m.feature.startswith("noun:f") and "person" in m.entry.get("denotes")
+    }
+    return frozenset(women - others)
 
 
 def _longest(matches: Sequence[Match]) -> dict[int, Match]:
