@@ -128,7 +128,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
     phrases = names.phrases[number] if number < len(names.phrases) else ()
     inside = _covering(phrases, len(part.tokens))
     tails = _longest(matches.of("cue_tail"))
-    asides = _longest([m for m in matches.of("aside") if not _is_noun(part, words, m)])  # «الإمام» is no «أمام»
+    asides = _longest([m for m in matches.of("aside") if not _is_noun(part, words, m)])
     cues: dict[int, list[Match]] = {}
     for match in matches.of("cue"):
         cues.setdefault(match.first, []).append(match)
