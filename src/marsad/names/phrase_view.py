@@ -122,7 +122,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         frozenset(
             match.first for match in matches.of("phrase_adjective", "nationality") if not match.clitics
         ),
-        frozenset(match.first for match in matches.of("plain_noun") if not match.clitics),
+        frozenset(match.first for match in matches.of("plain_noun", "lone_noun") if not match.clitics),
         frozenset(match.first for match in matches.finite if match.feature == "past:3ms"),
         frozenset(match.first for match in matches.of("body_noun")),
         {match.first: match.last for match in matches.longest("honorific")},
