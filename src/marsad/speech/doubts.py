@@ -83,7 +83,8 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         near = frame.opened_at - statement.last <= 14
         if statement.source.kind == "group" and statement.relays and frame.opener == "quote":
             return near  # «وسجل المكتب السياسي، في بلاغ، "…"»
-        shown = bool(statement.cue and statement.cue.entry.get("shows")) and statement.source.kind == "document"
+        shows = statement.cue is not None and bool(statement.cue.entry.get("shows"))
+        shown = shows and statement.source.kind == "document"
         voiced = statement.source.kind in {"person", "organization"} or shown  # «أظهرت دراسة أن…»
         return near and voiced and frame.opener in {*STRONG_OPENERS, "before"}
     cue = statement.cue

@@ -175,7 +175,11 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
                 return False  # a man's name
             if name == "to" and _is_posted(view, frame, at + 1):
                 return False
-            if at in view.asides or _is_mouth(view, at) or (at + 1 in view.venues and name in {"in", "on", "with"}):
+            if (
+                at in view.asides
+                or _is_mouth(view, at)
+                or (at + 1 in view.venues and name in {"in", "on", "with"})
+            ):
                 return False
             return _after_preposition(view, frame, name, at + 1)
         if name == "by" and fold == "بما":

@@ -188,9 +188,7 @@ def _is_noun(part: Part, words: Words, match: Match) -> bool:
 def _describing(heads: Sequence[Match]) -> frozenset[int]:
     """«المسلحة» after a noun is its adjective; «المعارضة» is a noun of its own, too."""
     others = {m.first for m in heads if "person" not in m.entry.get("denotes")}
-    women = {
-        m.first for m in heads if m.feature.startswith("noun:f") and "person" in m.entry.get("denotes")
-    }
+    women = {m.first for m in heads if m.feature.startswith("noun:f") and "person" in m.entry.get("denotes")}
     return frozenset(women - others)
 
 
