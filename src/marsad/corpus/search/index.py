@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Literal, Protocol, Self
 
@@ -36,6 +37,7 @@ Ranking = Literal["auto", "words", "meaning", "both"]
 sentence, whose words no article repeats one by one, and the words for anything shorter."""
 Ranked = Sequence[tuple[Stored, float]]
 """Articles found, with their scores."""
+Facets = dict[str, tuple[Facet, ...]]
 FACET_VALUES = 20
 """How many values a facet lists, the most frequent first."""
 _AT_ONCE = 500
@@ -109,7 +111,7 @@ class BaseIndex(ABC):
         """How many articles meet a plan, and the numbers and scores of the best."""
 
     @abstractmethod
-    def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:
+    def _facets(self, plan: Plan) -> Facets:
         """What the articles that meet a plan are about."""
 
     @abstractmethod
@@ -177,23 +179,24 @@ class BaseIndex(ABC):
         if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
         plan = loose or plan
-        return Hits(
-            total=total,
-            hits=_shown(ranked, Highlighter(plan)),
-            facets=self._facets(plan) if facets and total else {},
-            loosened=loose is not None and total > 0,
-        )
+        counting = self._counting(plan if facets and total else None)
+        with counting as counts:
+            hits = _shown(ranked, Highlighter(plan))
+            return Hits(total=total, hits=hits, facets=counts(), loosened=loose is not None and total > 0)
 
     def _answer(
         self, order: Order, plan: Plan, limit: int, offset: int, *, facets: bool, loosened: bool = False
     ) -> Hits:
         """The page of an order that was asked for; snippets show what the plan looked for."""
-        return Hits(
-            total=order.total,
-            hits=_shown(self._page(order, limit, offset), Highlighter(plan)),
-            facets=self._facets(order.whole) if facets and order.total else {},
-            loosened=loosened and order.total > 0,
-        )
+        counting = self._counting(order.whole if facets and order.total else None)
+        with counting as counts:
+            hits = _shown(self._page(order, limit, offset), Highlighter(plan))
+            return Hits(total=order.total, hits=hits, facets=counts(), loosened=loosened and order.total > 0)
+
+    @contextmanager
+    def _counting(self, plan: Plan | None) -> Iterator[Callable[[], Facets]]:
+        """Gives what the articles that meet a plan are about; an engine that can may count beside what is done inside."""
+        yield lambda: {} if plan is None else self._facets(plan)
 
     def _noting(self, articles: Iterable[IndexedArticle], readings: dict[int, Reading]) -> Iterator[Fields]:
         """The fields of articles, and by the way what each of them means."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from marsad.corpus.search.analysis import Keys, Word, keys_of
+from marsad.corpus.search.analysis import Keys, Word, keys_in
 from marsad.corpus.search.hits import Snippet
 from marsad.corpus.search.plan import Begins, Every, Find, Plan, Some
-from marsad.text.tokens import list_words
+from marsad.text.tokens import find_words
 
 WIDTH = 240
 """Characters of a snippet."""
@@ -29,15 +30,20 @@ class _Sought:
         self.form_starts: tuple[str, ...] = ()
         self.exact_starts: tuple[str, ...] = ()
 
-    def has(self, keys: Keys) -> bool:
-        """Whether a word is among them."""
-        return (
-            keys.stem in self.stem
-            or keys.form in self.form
-            or keys.exact in self.exact
-            or keys.form.startswith(self.form_starts)
-            or keys.exact.startswith(self.exact_starts)
-        )
+    def among(self, words: Sequence[Keys]) -> set[int]:
+        """Which of the words of a text are among them, by their number."""
+        found: set[int] = set()
+        for sought, own in (
+            (self.stem, [keys.stem for keys in words] if self.stem else ()),
+            (self.form, [keys.form for keys in words] if self.form else ()),
+            (self.exact, [keys.exact for keys in words] if self.exact else ()),
+        ):
+            found.update(at for at, key in enumerate(own) if key in sought)
+        if self.form_starts:
+            found.update(at for at, keys in enumerate(words) if keys.form.startswith(self.form_starts))
+        if self.exact_starts:
+            found.update(at for at, keys in enumerate(words) if keys.exact.startswith(self.exact_starts))
+        return found
 
 
 class Highlighter:
@@ -48,7 +54,6 @@ class Highlighter:
         self._phrases: list[tuple[str, tuple[str, ...]]] = []
         for part in _positive(plan):
             self._add(part)
-        self._looked_for = _Remembered(self._is_part)
 
     def _add(self, part: Find | Begins) -> None:
         match part:
@@ -63,38 +68,21 @@ class Highlighter:
                     self._phrases.append((key, terms))
                     getattr(self._parts, key).update(terms)
 
-    def _is_part(self, word: str) -> bool:
-        """Whether a written word is looked for, or part of a phrase that is."""
-        keys = keys_of(word)
-        return self._alone.has(keys) or self._parts.has(keys)
-
     def find(self, text: str) -> list[Word]:
         """The words that were looked for, in order; those of a phrase only where it stands whole."""
-        parts = self._parts_in(text)
-        found = {at for at, word in parts.items() if self._alone.has(word.keys)}
-        for key, terms in self._phrases:
-            for at in parts:
-                if all(
-                    at + i in parts and getattr(parts[at + i].keys, key) == t for i, t in enumerate(terms)
-                ):
-                    found.update(range(at, at + len(terms)))
-        return [parts[at] for at in sorted(found)]
-
-    def _parts_in(self, text: str) -> dict[int, Word]:
-        """The words that are looked for, or parts of a phrase, by their number among the words of a text."""
-        looked_for, words = self._looked_for, list_words(text)
-        wanted = {word for word in set(words) if looked_for[word]}
-        found: dict[int, Word] = {}
-        if not wanted:
-            return found
-        end = 0
-        for at, word in enumerate(words):
-            # What stands between two words has no letter or digit that could begin one.
-            start = text.index(word, end)
-            end = start + len(word)
-            if word in wanted:
-                found[at] = Word(start, end, keys_of(word))
-        return found
+        words = keys_in(text)
+        found = self._alone.among(words)
+        if self._phrases:
+            parts = found | self._parts.among(words)
+            for key, terms in self._phrases:
+                for at in parts:
+                    those = words[at : at + len(terms)]
+                    if [getattr(keys, key) for keys in those] == list(terms):
+                        found.update(range(at, at + len(terms)))
+        if not found:
+            return []
+        places = list(islice(find_words(text), max(found) + 1))
+        return [Word(*places[at].span(), words[at]) for at in sorted(found)]
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The characters of what was looked for."""
@@ -106,17 +94,6 @@ class Highlighter:
         start, end = _window(text, found)
         inside = tuple((word.start, word.end) for word in found if start <= word.start and word.end <= end)
         return Snippet(start, end, text[start:end], inside)
-
-
-class _Remembered(dict[str, bool]):
-    """What a question about a written word was answered: texts repeat their words."""
-
-    def __init__(self, ask: Callable[[str], bool]) -> None:
-        self._ask = ask
-
-    def __missing__(self, word: str) -> bool:
-        answer = self[word] = self._ask(word)
-        return answer
 
 
 def _positive(plan: Plan) -> Iterator[Find | Begins]:
