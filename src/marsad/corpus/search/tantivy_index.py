@@ -207,12 +207,16 @@ class TantivyIndex(BaseIndex):
 
     def _facets(self, plan: Plan) -> Facets:
         with _guarded(self._folder):
-            searcher = self._searcher()
-            if plan not in self._counted:
-                if len(self._counted) >= _MOST_COUNTED:
-                    self._counted.clear()
-                self._counted[plan] = self._count(searcher, plan)
-            return self._counted[plan]
+            searcher, counted = (
+                self._searcher(),
+                self._counted,
+            )  # another thread may begin them anew after a commit
+            found = counted.get(plan)
+            if found is None:
+                if len(counted) >= _MOST_COUNTED:
+                    counted.clear()
+                found = counted[plan] = self._count(searcher, plan)
+            return found
 
     def _count(self, searcher: tantivy.Searcher, plan: Plan) -> Facets:
         """The facets of a plan counted; the pages of an answer and its two orders have the same."""
