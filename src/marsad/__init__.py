@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING, Any
 from marsad.version import __version__
 
 if TYPE_CHECKING:
+    from marsad.corpus import Library
     from marsad.reader import read, read_article
     from marsad.times import find_dates, propose_published
     from marsad.types import Article, Record
 
-__all__ = ["Article", "Record", "__version__", "find_dates", "propose_published", "read", "read_article"]
+__all__ = [
+    "Article",
+    "Library",
+    "Record",
+    "__version__",
+    "find_dates",
+    "propose_published",
+    "read",
+    "read_article",
+]
 
 _HOME = {
     "Article": "marsad.types",
+    "Library": "marsad.corpus",
     "Record": "marsad.types",
     "find_dates": "marsad.times",
     "propose_published": "marsad.times",

@@ -129,6 +129,11 @@ def test_the_document_describes_every_address(reader: Client) -> None:
         "/api/v1/articles/{no}/events/{event}",
         "/api/v1/articles/{no}/claims/{claim}",
         "/api/v1/facets",
+        "/api/v1/jobs/file",
+        "/api/v1/articles/{no}/voices",
+        "/api/v1/articles/{no}/difference",
+        "/api/v1/articles/{no}/story",
+        "/api/v1/articles/{no}/page",
         "/api/v1/audit",
         "/api/v1/users",
         "/api/v1/stories",
@@ -157,3 +162,19 @@ def test_a_search_tells_facets_and_chains_on_request(reader: Client) -> None:
     assert sum(one["count"] for one in told["facets"]["site"]) == told["total"]
     assert [one["article"] for one in told["chains"]] == [one["no"] for one in told["items"]]
     assert any(one["sources"] for one in told["chains"])
+
+
+def test_what_an_article_is_made_of_and_part_of(reader: Client, session: Session) -> None:
+    record = session.record(5)
+    voices = reader.get("/api/v1/articles/5/voices").json()
+    assert [one["name"] for one in voices] == [one.name for one in record.voices()]
+    assert reader.get("/api/v1/articles/5/page").content == session.library.page(5).data  # type: ignore[union-attr]
+    changed = next(one for one in session.overview().articles.values() if one.version > 1)
+    told = reader.get(f"/api/v1/articles/{changed.no}/difference").json()
+    assert told == {"previous": changed.previous, "difference": session.library.difference(changed.no)}
+    assert "\n+" in told["difference"]
+    stories = [reader.get(f"/api/v1/articles/{no}/story").json() for no in session.overview().articles]
+    assert all(one is None or len(one["articles"]) >= 1 for one in stories)
+    assert max(len(one["articles"]) for one in stories if one) > 3
+    assert reader.get("/api/v1/articles/999/story").status_code == 404
+    assert reader.get("/api/v1/articles/13/page").status_code == 404

@@ -119,6 +119,20 @@ def test_a_text_is_handed_in_and_watched_until_it_is_read(empty: Client) -> None
     assert empty.post(f"/api/v1/jobs/{number}/stop", headers=TOLD).json()["stage"] == "done"
 
 
+def test_a_file_is_handed_in_as_it_is(empty: Client) -> None:
+    octets = TOLD | {"content-type": "application/octet-stream"}
+    lines = "\n".join(json.dumps({"id": name, "text": TEXT}, ensure_ascii=False) for name in ("a", "b"))
+    asked = {"name": "../two.jsonl", "tier": "fast"}
+    assert empty.post("/api/v1/jobs/file", params=asked, content=lines.encode()).status_code in (403, 415)
+    said = empty.post("/api/v1/jobs/file", params=asked, content=lines.encode(), headers=octets)
+    assert said.status_code == 202
+    empty.get(f"/api/v1/jobs/{said.json()['id']}/events", headers=TOLD)
+    job = empty.get(f"/api/v1/jobs/{said.json()['id']}", headers=TOLD).json()
+    assert (job["counts"], job["title"]) == ({"new": 2}, "two.jsonl")
+    assert empty.post("/api/v1/jobs/file", params=asked, content=b"", headers=octets).status_code == 422
+    assert empty.post("/api/v1/jobs/file", content=b"x", headers=octets).status_code == 400
+
+
 def whole_jobs(client: Client) -> list[int]:
     return [one["id"] for one in client.get("/api/v1/jobs", headers=TOLD).json()["items"]]
 

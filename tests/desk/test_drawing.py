@@ -15,7 +15,7 @@ from marsad.corpus.store.edits import event_types
 from marsad.desk.drawing import ROWS, WIDTH, fullest, lanes_of, shifted, ticks_of, volume, window_of
 from marsad.desk.overview import Happening, Party, reach_of
 from marsad.desk.screens.network import KINDS, UNNAMED
-from marsad.desk.screens.places import PlaceRow, dots_of, outlines
+from marsad.desk.screens.places import PlaceRow, dots_of, framed, outlines
 from marsad.desk.screens.timeline import COLOURS
 
 START, END = date(2024, 3, 1), date(2024, 5, 31)
@@ -109,6 +109,25 @@ def test_labels_of_the_map_do_not_collide_and_places_outside_are_left_to_the_tab
     ]
     dots = dots_of(places, outlines()["region"], english=False)
     assert [bool(dot.label) for dot in dots] == [True, False, True]
+
+
+def test_the_map_goes_to_where_most_happened() -> None:
+    def place(name: str, lat: float, lon: float, events: int) -> PlaceRow:
+        return PlaceRow(
+            key=name, name=name, latin=None, country=None, lat=lat, lon=lon, articles=1, events=events
+        )
+
+    places = [place("طبرق", 32.08, 23.96, 40), place("بنغازي", 32.12, 20.07, 40), place("دبي", 25.2, 55.3, 1)]
+    whole = outlines()["region"]
+    near = framed(whole, places)
+    dots = dots_of(places, near, english=False)
+    assert [dot.place.name for dot in dots] == ["طبرق", "بنغازي"]
+    apart, before = (abs(one[0].x - one[1].x) for one in (dots, dots_of(places, whole, english=False)))
+    assert 2 < apart / before <= 4.01
+    assert "scale(" in near["shift"]
+    assert framed(whole, []) == whole
+    alone = dots_of(places[2:], framed(whole, places[2:]), english=False)
+    assert [dot.label for dot in alone] == ["دبي"]
 
 
 def test_places_say_how_sure_they_are(reader: TestClient[Any]) -> None:

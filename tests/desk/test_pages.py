@@ -56,7 +56,9 @@ def test_nothing_runs_and_nothing_is_loaded_from_elsewhere(reader: Client, name:
     page = parsed(answer.text)
     scripts = page.css("script")
     assert [one.attributes.get("src") for one in scripts if one.text()] == []
-    assert {one.attributes.get("src") for one in scripts} <= {"/static/keys.js", "/static/add.js"}
+    assert {one.attributes.get("src") for one in scripts} <= {
+        f"/static/{name}.js" for name in ("keys", "add", "reader")
+    }
     assert page.css("iframe, object, embed, style, img, base, meta[http-equiv]") == []
     assert re.findall(r"<[^>]+\s(?:on\w+|style)\s*=", answer.text) == []
     loaded = [node.attributes["href"] for node in page.css("link[rel=stylesheet]")]

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from tests.desk.browser.chromium import launch
+from tests.desk.browser.conftest import served
+from tests.desk.browser.watching import Watched
 from tests.desk.conftest import LOCAL, TOKEN
 from tests.desk.pages import parsed
 from typer.testing import CliRunner
@@ -104,6 +107,23 @@ def test_every_step_shows_what_the_tutorial_says(checker: Client, demo: Session,
             said = CliRunner().invoke(app, command).stdout
         assert seen
         assert [words for words in seen if words not in said] == [], (what, said[:2000])
+
+
+@pytest.mark.parametrize("page", ["tutorial_desk.md", "tutorial_desk.ar.md"])
+def test_every_step_is_walked_in_a_browser(demo: Session, page: str) -> None:
+    with served(demo) as origin, launch() as browser, browser.new_context() as context:
+        walker = Watched(context.new_page(), origin)
+        walker.page.goto(f"{origin}/?token={TOKEN}")
+        for verb, what, seen in steps_of(page):
+            if verb == "Run" or what[0].endswith(".csv"):
+                continue  # nothing of these is seen in a browser
+            walker.open(what[0].removeprefix("/"))
+            if verb == "Judge":
+                walker.page.locator(f"#{what[1]} button[value={what[2]}]").first.click()
+                walker.page.wait_for_load_state()
+            said = " ".join((walker.page.locator("main").text_content() or "").split())
+            assert [words for words in seen if words not in said] == [], what
+        assert walker.faults() == []
 
 
 def test_both_tutorials_walk_the_same_way() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
-from litestar import Request, Router, get, post
+from litestar import Request, Response, Router, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
@@ -14,6 +14,7 @@ from marsad.corpus import Judgement, Standing, StoredArticle
 from marsad.corpus.actors import Actor
 from marsad.corpus.copies import Copy, list_copies
 from marsad.corpus.search import Facet, Hit
+from marsad.corpus.stories import Story, story_of
 from marsad.desk.access.api import access_api
 from marsad.desk.adding.api import adding_api
 from marsad.desk.comparing import comparing_routes
@@ -23,6 +24,7 @@ from marsad.desk.fetching import LIMITS, fetch_for_user
 from marsad.desk.identity.routes import identity_api
 from marsad.desk.judging import LONGEST, check_length
 from marsad.desk.listing import Cursor, Limit, Listing, cut, listing, place_of
+from marsad.desk.originals import BYTES, page_as_fetched
 from marsad.desk.overview import Happening
 from marsad.desk.problems import Problem, answer_problem
 from marsad.desk.review.api import review_routes
@@ -30,6 +32,7 @@ from marsad.desk.saved.routes import saved_api
 from marsad.desk.session import Session
 from marsad.desk.sourcing import Sourced, source_hits
 from marsad.errors import InputError, LibraryError
+from marsad.speech.voices import Voice
 from marsad.types import Record
 
 LARGEST = 10_000_000
@@ -45,6 +48,13 @@ class Found(Listing[Hit], frozen=True, kw_only=True):
 
     facets: dict[str, list[Facet]] | None = None
     chains: list[Sourced] | None = None
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed from the `previous` version of an article, by its number, as a unified diff; empty for the first."""
+
+    previous: int | None
+    difference: str
 
 
 class ToJudge(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +150,38 @@ def _beside_routes(session: Session) -> list[ControllerRouterHandler]:
         library.article(no)
         return list(session.similar(no, limit))
 
-    return [list_versions, list_its_copies, list_similar]
+    return [list_versions, list_its_copies, list_similar, *_inside_routes(session)]
+
+
+def _inside_routes(session: Session) -> list[ControllerRouterHandler]:
+    """What an article is made of, and what it is part of: its voices, its page, what changed in it, its story."""
+    library = session.library
+
+    @get("/articles/{no:int}/voices", sync_to_thread=True)
+    def list_voices(no: FromPath[int]) -> list[Voice]:
+        """The article by who says what, in the order in which each is first heard; the outlet's own voice too."""
+        return list(session.record(no).voices())
+
+    @get("/articles/{no:int}/difference", sync_to_thread=True)
+    def tell_difference(no: FromPath[int]) -> Difference:
+        """What changed from the version before this one."""
+        return Difference(previous=library.article(no).previous, difference=library.difference(no))
+
+    @get("/articles/{no:int}/story", sync_to_thread=True)
+    def find_its_story(no: FromPath[int]) -> Story | None:
+        """The story that an article is part of; none for an older version, and for one that was not put to a story yet."""
+        library.article(no)
+        try:
+            return story_of(library, no)
+        except LibraryError:
+            return None
+
+    @get("/articles/{no:int}/page", gives=(BYTES,), media_type=BYTES, sync_to_thread=True)
+    def send_page(no: FromPath[int]) -> Response[bytes]:
+        """The page that an article was read from, byte for byte, to be kept and not to be run."""
+        return page_as_fetched(session, no)
+
+    return [list_voices, tell_difference, find_its_story, send_page]
 
 
 def _fact_routes(session: Session) -> list[ControllerRouterHandler]:

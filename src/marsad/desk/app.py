@@ -31,6 +31,7 @@ from marsad.desk.guard import Explained, Guard
 from marsad.desk.identity.routes import identity_routes
 from marsad.desk.judging import judging_routes
 from marsad.desk.keeping import Stamp
+from marsad.desk.originals import page_as_fetched
 from marsad.desk.problems import Problem, answer_problem, headers_of, problem_of
 from marsad.desk.recall import Recall, Remembered, asked_as
 from marsad.desk.review.sending import sending_routes
@@ -52,6 +53,7 @@ STATIC = {
     "desk.css": "marsad.desk.static",
     "keys.js": "marsad.desk.static",
     "add.js": "marsad.desk.static",
+    "reader.js": "marsad.desk.static",
     "icon.svg": "marsad.desk.static",
 }
 """The styles, scripts and the icon by name, with the package that holds each."""
@@ -215,20 +217,9 @@ def page_file(session: Session) -> ControllerRouterHandler:
     @get("/page/{no:int}", include_in_schema=False, sync_to_thread=True)
     def original(no: FromPath[int]) -> Response[bytes]:
         """The page as it was fetched, to be kept and not to be run."""
-        page = session.library.page(no)
-        if page is None:
-            raise NotFoundException("the article was given without a page")
-        return Response(
-            page.data,
-            media_type="application/octet-stream",
-            headers={"Content-Disposition": f'attachment; filename="{page.sha256}.{_ending(page.kind)}"'},
-        )
+        return page_as_fetched(session, no)
 
     return original
-
-
-def _ending(kind: str) -> str:
-    return kind if kind.isalnum() else "bin"
 
 
 def _fault(session: Session, request: AnyRequest, error: Exception) -> Response[Any]:

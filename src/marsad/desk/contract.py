@@ -26,7 +26,7 @@ PAGES = ("text/plain", "text/html", "application/xhtml+xml", "multipart/related"
 READ, EXPORT = "/api/v1/read", "/api/v1/export/{format}"
 FILES = {**FORMS, "parquet": Form("application/zip", "parquet.zip")}
 """The formats of the export, with what each is sent as; Parquet is a folder of files, and comes as an archive of it."""
-WATCH = "/api/v1/jobs/{number}/events"
+WATCH, FILE = "/api/v1/jobs/{number}/events", "/api/v1/jobs/file"
 _ANY = {
     400: "A value of the address cannot be understood.",
     401: "Nobody is signed in (shared desks only).",
@@ -170,6 +170,9 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> dict[str, A
     if path == READ:
         text = {"schema": {"type": "string"}}
         whole["requestBody"] = {"required": False, "content": dict.fromkeys(PAGES, text)}
+    if path == FILE:
+        sent = {"schema": {"type": "string", "format": "binary"}}
+        whole["requestBody"] = {"required": True, "content": {"application/octet-stream": sent}}
     if path == EXPORT:
         files: dict[str, Any] = {form.media: {"schema": {}} for form in FILES.values()}
         whole["responses"]["200"] = {"description": "The file, as it is written.", "content": files}

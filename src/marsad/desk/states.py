@@ -106,9 +106,9 @@ class NetworkState(State, frozen=True, kw_only=True, rename={"since": "from", "u
 
 
 class MapState(State, frozen=True, kw_only=True):
-    """The map, of the region or of the world."""
+    """The map, of where most happened, of the region or of the world."""
 
-    area: Literal["region", "world"] = "region"
+    area: Literal["near", "region", "world"] = "near"
     type: str = ""
 
 

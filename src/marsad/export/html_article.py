@@ -26,7 +26,8 @@ def article_of_record(record: Record, wording: Wording, *, explain: bool, number
 class Section:
     """A record as the rows of a page: each stretch of the article with the chains of what is said in it beside it.
 
-    `day` is how the moment of publication is written; without it, as the record has it.
+    `day` is how a moment is written; without it, as the record has it. Where the section is `linked`, all that shows one fact
+    bears a class with its id (``f-v1``), so that a page can show them together.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class Section:
         explain: bool,
         prefix: str,
         day: Callable[[str], str] = str,
+        linked: bool = False,
     ) -> None:
         self.record, self.explain, self.prefix, self.day = record, explain, prefix, day
+        self.linked = linked
         self.words, self.plain = SafeWording(wording.language), wording
         self.chains = {said.id: chain_of(said, record) for said in record.attributions}
         self.voices = _number_voices(record.attributions)
@@ -108,7 +111,8 @@ class Section:
 
     def _entry(self, entry: Entry) -> str:
         """The head of an entry of a live blog: when it was written, and its heading."""
-        parts = [f"<bdi>{clean(text)}</bdi>" for text in (entry.published, entry.title) if text]
+        when = self.day(entry.published) if entry.published else ""
+        parts = [f"<bdi>{clean(text)}</bdi>" for text in (when, entry.title) if text]
         return f'<h2 class="entry">{" · ".join(parts) or "·"}</h2>\n'
 
     def _row(
@@ -137,7 +141,7 @@ class Section:
         for date in self.record.dates:
             value = date.edtf or date.duration or self.plain["unknown"]
             title = f"{value} · {self.plain[date.from_]} · {date.rule}"
-            yield date.field, Highlight(date.start, date.end, "date", 1, title)
+            yield date.field, Highlight(date.start, date.end, self._of("date", date.id), 1, title)
 
     def _names(self) -> Iterator[tuple[str, Highlight]]:
         names = {entity.id: entity for entity in self.record.entities}
@@ -146,21 +150,26 @@ class Section:
             name = entity.name if entity else mention.exact
             shown = f" ({entity.latin})" if entity and entity.latin else ""
             title = f"{self.plain[mention.kind]}: {name}{shown}"
-            yield mention.field, Highlight(mention.start, mention.end, mention.kind, 2, title)
+            classes = self._of(mention.kind, mention.entity)
+            yield mention.field, Highlight(mention.start, mention.end, classes, 2, title)
 
     def _events(self) -> Iterator[tuple[str, Highlight]]:
         for event in self.record.events:
             at = event.trigger
             title = f"{self.plain[event.type]} · {self.plain[event.status]}"
-            yield at.field, Highlight(at.start, at.end, "trigger", 3, title)
+            classes = self._of("trigger", event.same_as or event.id)
+            yield at.field, Highlight(at.start, at.end, classes, 3, title)
 
     def _said(self, said: Attribution) -> Highlight:
         number = self.numbers[said.id]
-        anchor = f'<a class="ref" id="{self.prefix}c{number}" href="#{self.prefix}n{number}">{number}</a>'
+        anchor = f'<a class="{self._of("ref", said.id)}" id="{self.prefix}c{number}" href="#{self.prefix}n{number}">{number}</a>'
         rank = self.depths[said.id] - len(self.record.attributions)
-        return Highlight(
-            said.content.start, said.content.end, f"said v{self.voices[said.id]}", rank, "", anchor
-        )
+        classes = self._of(f"said v{self.voices[said.id]}", said.id)
+        return Highlight(said.content.start, said.content.end, classes, rank, "", anchor)
+
+    def _of(self, classes: str, fact: str) -> str:
+        """Classes with that of a fact, where the section is linked."""
+        return f"{classes} f-{clean(fact)}".strip() if self.linked else classes
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -184,7 +193,10 @@ class Section:
         back = f'<a href="#{self.prefix}c{number}">{number}</a>'
         chain = self._chain(self.chains[said.id], self.voices[said.id])
         manner = " · ".join(self._manner(said))
-        return f'<li id="{self.prefix}n{number}">{back} {chain} <span class="manner">{manner}</span></li>'
+        own = f' class="{self._of("", said.id)}"' if self.linked else ""
+        return (
+            f'<li id="{self.prefix}n{number}"{own}>{back} {chain} <span class="manner">{manner}</span></li>'
+        )
 
     def _manner(self, said: Attribution) -> Iterator[str]:
         yield self.words[said.act]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from io import BytesIO
+from typing import Annotated, Any, Literal
 
 import msgspec
-from litestar import delete, get, post
-from litestar.params import FromPath, JSONBody, QueryParameter
+from anyio.to_thread import run_sync
+from litestar import Request, delete, get, post
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent
 from litestar.types import ControllerRouterHandler
 
@@ -14,10 +16,12 @@ from marsad.corpus.intake.following import FollowedFeed
 from marsad.desk.access.persons import present
 from marsad.desk.adding.jobs import Job
 from marsad.desk.adding.routes import told_changes
-from marsad.desk.adding.tasks import LONGEST_TEXT, task_of_text
+from marsad.desk.adding.tasks import LARGEST_FILES, LONGEST_TEXT, task_of_files, task_of_text
 from marsad.desk.adding.worker import FeedState
 from marsad.desk.listing import Cursor, Limit, Listing, cut
+from marsad.desk.originals import BYTES
 from marsad.desk.session import Session
+from marsad.errors import EmptyInput
 
 EVENTS = "text/event-stream"
 _LONGEST_LINE = 2000
@@ -67,6 +71,32 @@ def _job_routes(session: Session) -> list[ControllerRouterHandler]:
         )
         return adder.submit(task, by=present().name)
 
+    @post(
+        "/jobs/file",
+        role="admin",
+        status_code=202,
+        takes=(BYTES,),
+        request_max_body_size=LARGEST_FILES + _ROOM,
+    )
+    async def add_file(
+        request: Request[Any, Any, Any],
+        name: Annotated[str, QueryParameter(description="What the file is called.", min_length=1)],
+        published: FromQuery[str] = "",
+        tier: FromQuery[Literal["accurate", "fast"]] = "accurate",
+    ) -> Job:
+        """Hands in a file as it is (a page, JSON Lines, a WARC or another archive of docs/desk.md); it is read in its turn."""
+        sent = BytesIO(await request.body())
+
+        def keep() -> Job:
+            if not sent.getbuffer().nbytes:
+                raise EmptyInput(
+                    "file", "nothing was sent", remedy="send the file as the body of the request"
+                )
+            task = task_of_files([(name, sent)], published=published, fast=tier == "fast")
+            return adder.submit(task, by=present().name)
+
+        return await run_sync(keep)
+
     @get("/jobs/{number:int}", role="admin", sync_to_thread=True)
     def find_job(number: FromPath[int]) -> Job:
         """A job as it stands: how many items came to what, and what went wrong with which and what to do."""
@@ -83,7 +113,7 @@ def _job_routes(session: Session) -> list[ControllerRouterHandler]:
         """Lets a job end: what it has read is added, the rest is left out."""
         return adder.stop(number)
 
-    return [list_jobs, add, find_job, watch_job, stop_job]
+    return [list_jobs, add, add_file, find_job, watch_job, stop_job]
 
 
 def _feed_routes(session: Session) -> list[ControllerRouterHandler]:

@@ -57,7 +57,9 @@ def show(asked: Asked[ArticleState]) -> View:
     """The article, its voices, or its page, as the state says."""
     data = read(asked)
     record, words = data.record, asked.words
-    section = Section(record, Wording(words.language), explain=True, prefix="a", day=words.moment)
+    section = Section(
+        record, Wording(words.language), explain=True, prefix="a", day=words.moment, linked=True
+    )
     overview = asked.session.overview()
     like_it = asked.session.similar(asked.article, _LIKE_IT) if data.stored.current else ()
     return View(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,9 @@ from marsad.desk.views import Asked, Screen, View
 _LETTER, _LINE = 8.5, 18.0
 """The room a letter and a line of a label take, in units of the drawing."""
 _LARGEST = 22.0
+_FEW, _ROOM, _NEAREST, _FLATTEST = 0.06, 1.3, 4.0, 0.4
+"""What part of all that is told may lie outside on each side, the room about the rest, how near the map goes at most, and how
+high it is at least for its width."""
 LIKELY = 0.6
 """Below, nothing in the article tells which of several places of a name is meant."""
 
@@ -69,7 +73,9 @@ def show(asked: Asked[MapState]) -> View:
         if known
         else places_of(overview, state.type)
     )
-    outline = outlines()[state.area]
+    outline = outlines()["region"] if state.area == "near" else outlines()[state.area]
+    if state.area == "near":
+        outline = framed(outline, rows)
     return View(
         title=asked.words["map"],
         data=MapData(area=state.area, without_point=sum(row.lat is None for row in rows), items=tuple(rows)),
@@ -107,7 +113,7 @@ def _row(actor: Actor, events: int, certainty: float | None) -> PlaceRow:
 
 
 def dots_of(rows: list[PlaceRow], outline: dict[str, Any], *, english: bool) -> list[Dot]:
-    """The places inside an outline, the weightiest first; a label stands only where it covers no other."""
+    """The places inside an outline, the weightiest first; a label stands only where it has room and covers no other."""
     most = max((row.events + row.articles for row in rows), default=1)
     taken: list[tuple[float, float, float, float]] = []
     dots = []
@@ -120,10 +126,49 @@ def dots_of(rows: list[PlaceRow], outline: dict[str, Any], *, english: bool) -> 
         label = (row.latin if english else None) or row.name
         half = len(label) * _LETTER / 2
         box = (x - half, y - radius - _LINE, x + half, y - radius)
-        free = not any(_overlap(box, other) for other in taken)
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= outline["width"]
+        free = inside and not any(_overlap(box, other) for other in taken)
         taken += [box] if free else []
         dots.append(Dot(row, x, y, radius, label if free else ""))
     return dots
+
+
+def framed(outline: dict[str, Any], rows: Iterable[PlaceRow]) -> dict[str, Any]:
+    """An outline of the part in which most is told of places; `shift` moves its coasts there.
+
+    A few places far off are left out: the region and the world have them, and so does the table.
+    """
+    points = [(point, row.events + row.articles) for row in rows if (point := _point(row, outline))]
+    if not points:
+        return outline
+    width, height = outline["width"], outline["height"]
+    left, right = _middle([(point[0], weight) for point, weight in points])
+    top, bottom = _middle([(point[1], weight) for point, weight in points])
+    across = max((right - left) * _ROOM, (bottom - top) * _ROOM * width / height, width / _NEAREST)
+    across = min(across, width)
+    x = min(max(0.0, (left + right - across) / 2), width - across)
+    down = min(across * height / width, max((bottom - top) * _ROOM * _ROOM, across * _FLATTEST))
+    y = min(max(0.0, (top + bottom - down) / 2), height - down)
+    near = width / across
+    return {
+        **outline,
+        "west": outline["west"] + x / outline["scale"],
+        "north": outline["north"] - y / (outline["scale"] * outline["stretch"]),
+        "scale": outline["scale"] * near,
+        "height": round(down * near),
+        "shift": f"scale({near:.3f}) translate({-x:.1f} {-y:.1f})",
+    }
+
+
+def _middle(weighted: list[tuple[float, int]]) -> tuple[float, float]:
+    """Between which two values all but a few lie, by weight."""
+    ordered = sorted(weighted)
+    whole, sofar, inside = sum(weight for _, weight in ordered), 0, []
+    for value, weight in ordered:
+        if sofar + weight > whole * _FEW and sofar < whole * (1 - _FEW):
+            inside.append(value)
+        sofar += weight
+    return inside[0], inside[-1]
 
 
 def _point(row: PlaceRow, outline: dict[str, Any]) -> tuple[float, float] | None:
