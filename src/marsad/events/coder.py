@@ -12,6 +12,7 @@ import msgspec
 from marsad.events.arguments import load_arguments
 from marsad.events.circumstances import with_place, with_status
 from marsad.events.contexts import read_contexts
+from marsad.events.crowds import as_protest
 from marsad.events.deciding import (
     Chosen,
     Parties,
@@ -40,11 +41,11 @@ from marsad.events.setting import (
     spoken,
     visited_place,
 )
+from marsad.events.sides import of_sides
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part
-from marsad.events.word_keys import word_keys
 from marsad.matching import Lexicon, Scan
 from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
@@ -65,6 +66,9 @@ class Grammar(msgspec.Struct, frozen=True):
     patterns: dict[str, dict[str, Any]]
     types: dict[str, dict[str, Any]]
     protesters: frozenset[str]
+    people: frozenset[str]
+    """Who protests by what a crowd does, though named otherwise («عمال», «أنصار»)."""
+    sides: frozenset[str]
     place_leads: tuple[str, ...]
     """Words after which, a space between, a name is where something is."""
 
@@ -77,7 +81,7 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
         read_senses(lexicon),
         {entry.id: entry.fields for entry in lexicon.table("event_pattern")},
         {entry.id: entry.fields for entry in lexicon.table("event_type")},
-        frozenset(map(fold, classes["protesters"])),
+        *(frozenset(map(fold, classes[name])) for name in ("protesters", "people_at_large", "sides")),
         tuple(classes["place_leads"]),
     )
 
@@ -242,6 +246,7 @@ def tell(
     parties = choose_parties(view, pairs, scores, spots)
     found = {(party.start, party.end) for party in pairs.parties if party.kind.startswith("found ")}
     accusations: dict[str, tuple[Attribution, tuple[Source, ...]]] = {}
+    earlier: list[Event] = []
     for (one, event), named in zip(told, parties, strict=True):
         event = _with_parties(one, event, named, found, read.grammar)
         said = spoken(view, event.trigger.start, event.trigger.end)
@@ -249,6 +254,8 @@ def tell(
             accusations[said.id] = said, event.recipients
         elif event.attribution in accusations and event.type in _ACCUSABLE:
             event = _as_accused(event, *accusations[event.attribution or ""])
+        event = of_sides(view, one.trigger, event, read.grammar.sides, earlier)
+        earlier.append(event)
         yield one, event, said
 
 
@@ -273,9 +280,8 @@ def _with_parties(
         event = msgspec.structs.replace(
             event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
         )
-    if event.type == "ASSAULT" and one.trigger.sense.size is None and _by_protesters(event.actors, grammar):
-        return msgspec.structs.replace(event, type="PROTEST", mode="riot")
-    return event
+    crowd = as_protest(event.type, one.trigger, event.actors, grammar.protesters, grammar.people)
+    return msgspec.structs.replace(event, type=crowd[0], mode=crowd[1]) if crowd else event
 
 
 def _unseen(event: Event, found: Set[tuple[int, int]]) -> tuple[Source, ...]:
@@ -317,8 +323,7 @@ def _event(
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles, date, published)
     kind, mode = sense.type, mode_of(view, match, sense)
-    if kind == "ASSAULT" and sense.size is None and _by_protesters(roles.actors, grammar):
-        kind, mode = "PROTEST", "riot"
+    kind, mode = as_protest(kind, trigger, roles.actors, grammar.protesters, grammar.people) or (kind, mode)
     if status == "planned":
         kind = grammar.types[kind].get("planned") or kind
     return Event(
@@ -373,11 +378,6 @@ def _clash(source: Source, others: Sequence[Source]) -> bool:
         or (source.field == other.field and source.start < other.end and other.start < source.end)
         for other in others
     )
-
-
-def _by_protesters(actors: Sequence[Source], grammar: Grammar) -> bool:
-    """Whether demonstrators do it: what they storm or burn is a riot («اقتحم محتجون البرلمان»)."""
-    return any(grammar.protesters & word_keys(fold(word)) for a in actors for word in a.exact.split()[:2])
 
 
 def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attribution | None) -> bool:

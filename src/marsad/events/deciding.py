@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import msgspec
 import numpy as np
@@ -40,6 +41,8 @@ LIKELY, EARLIER, BESIDE = 0.35, 0.6, 0.7
 tie to the trigger; and from which somebody acts beside whoever says the words that are the act («اتهمت»)."""
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
+LIGHT_REACH = 8
+"""How many words the noun of a hollow verb stands from it at most."""
 OPEN = 0.15
 """Between this probability and that of its contrary the head leaves open whether a party takes part."""
 HEAD, READER = 0.5, 0.7
@@ -76,7 +79,32 @@ def choose_triggers(
         *_proposed(proposals, odds, types),
         *_unproposed(view, odds, types, senses, taken),
     ]
-    return sorted(found, key=lambda one: one.trigger.match.first)
+    return list(_without_light(view, sorted(found, key=lambda one: one.trigger.match.first)))
+
+
+def _without_light(view: View, chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """The triggers without verbs that are nothing without the noun they carry, where no rule makes an event of them.
+
+    «[ألقت] الشرطة القبض على رجلين», «[لقي] سبعة مصرعهم»: the police laid hands on two men, seven met their death.
+    """
+    for one, after in zip_longest(chosen, chosen[1:]):
+        made = one.proposal is not None and one.proposal.event is not None
+        if made or after is None or not _is_hollow(view, one.trigger.match, after.trigger):
+            yield one
+
+
+def _is_hollow(view: View, match: Match, noun: Trigger) -> bool:
+    """Whether a word is a verb that the lexicon has for nothing without a noun, and a few words on in its clause that noun."""
+    carrier = view.supports.get(match.first)
+    if carrier is None or not carrier.entry.fields.get("hollow") or noun.form not in ("masdar", "noun"):
+        return False
+    between = range(match.last, noun.match.first)
+    alone = match.last == match.first + 1
+    return (
+        alone
+        and len(between) <= LIGHT_REACH
+        and not any(at in view.finite or at in view.stops for at in between)
+    )
 
 
 def _proposed(proposals: Sequence[Proposal], odds: Floats, types: Sequence[str]) -> Iterator[Chosen]:
@@ -156,8 +184,11 @@ def chosen_at(
 
 
 def likeliest(view: View, at: int) -> Match | None:
-    """The entry of the frames that most likely stands at a token: the longest, with the fewest particles."""
-    held = view.matches.over("event_trigger", at)
+    """The entry of the frames that most likely stands at a token: the longest, with the fewest particles.
+
+    None of those that only the rules know (`sure`): the head has not learned from them.
+    """
+    held = [m for m in view.matches.over("event_trigger", at) if not m.entry.fields.get("sure")]
     return max(held, key=lambda m: (m.last - m.first, -len(m.clitics) - len(m.enclitic)), default=None)
 
 

@@ -180,6 +180,8 @@ def _loose(view: View, at: int, end: int) -> NounPhrase | None:
         clitics = fold[: fold.index("ال")] if "ال" in fold[:4] else "ل"
     if not clitics and at not in view.clitics and fold[0] in "بل" and len(fold) >= _SHORTEST_LED:
         clitics = fold[0]  # a word no lexicon knows: «بإصلاحات»
+    if clitics == "ل" and fold.startswith("لل") and "ال" not in fold[:4]:
+        clitics = "لل"  # the article has gone into it: «للتعاون»
     skip = len(clitics) if clitics and view.tokens[at].text.startswith(clitics) else 0
     inner = view.phrases.get(last - 1) or view.inside.get(last - 1)
     return NounPhrase(

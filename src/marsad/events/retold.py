@@ -73,6 +73,8 @@ def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
         return False
     if before.sense.type == trigger.sense.type == "DISASTER" and before.form == "verb":
         return gap < _SUBJECT_REACH and trigger.form == "noun"
+    if before.sense.type == trigger.sense.type == "MOBILIZE" and before.form == "verb":
+        return gap < _SUBJECT_REACH and trigger.form == "noun"  # «وصلت [تعزيزات عسكرية]»
     if before.sense.type == trigger.sense.type == "AID":
         return gap == 0 and trigger.form == "noun"
     if before.sense.args == "invite" and trigger.sense.type in _TALKS and trigger.form == "masdar":

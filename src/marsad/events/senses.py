@@ -46,6 +46,7 @@ class Sense(msgspec.Struct, frozen=True):
     definite: bool = True
     spoken: bool = False
     sure: bool = False
+    crowd: bool = False
     size: str | None = None
     contexts: tuple[str, ...] = ()
     forces: Words = _NONE
@@ -86,6 +87,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         definite=fields.get("definite", True),
         spoken=bool(fields.get("spoken")),
         sure=bool(fields.get("sure")),
+        crowd=bool(fields.get("crowd")),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
         forces=_NONE if fields.get("size") else frozenset(classes["forces"]),

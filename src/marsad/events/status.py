@@ -19,9 +19,12 @@ _OF_ACT: Mapping[str, str] = {
 _SUDDEN = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
 _FEARED = frozenset({"warn", "threaten", "predict"})
 _SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
+_ANY = frozenset({"اي", "لاي", "باي"})
+"""Before what has not happened: «[أي] ضربات جوية ستعتبر عدوانا»."""
 _FUTURE_STARTS = ("سي", "ست", "سن", "وسي", "وست")
 _NEGATING, _FUTURE, _CONDITION = 2, 5, 9
 _MODAL = 3
+_YEAR_DIGITS = 4
 
 
 def read_status(
@@ -43,6 +46,8 @@ def read_status(
         return "denied"
     if trigger.form == "verb" and _is_future(match.clitics):
         return "planned"
+    if trigger.form in ("masdar", "noun") and view.fold(at - 1) in _ANY and not sense.verbal:
+        return "hypothetical"
     worded = _by_words(view, trigger)
     if worded:
         return worded
@@ -149,7 +154,16 @@ def is_historical(view: View, trigger: Trigger, date: EventDate | None, publishe
         gap = match.first - found.last if found.first < match.first else found.first - match.last
         if 0 <= gap < fields["reach"]:
             return True
+    if published and _of_year(view, trigger) and _long_before(_of_year(view, trigger), published):
+        return True
     return bool(date and published and _long_before(date.edtf, published))
+
+
+def _of_year(view: View, trigger: Trigger) -> str:
+    """The year written right after a noun, by which it is known: «انتفاضة 2011», «حرب 1967»."""
+    after = view.tokens[trigger.match.last].text if trigger.match.last < len(view.tokens) else ""
+    known = trigger.form in ("masdar", "noun") and len(after) == _YEAR_DIGITS and after.isdigit()
+    return str(int(after)) if known and after[0] in "12١٢" else ""
 
 
 def _long_before(edtf: str, published: str) -> bool:

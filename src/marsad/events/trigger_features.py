@@ -170,6 +170,8 @@ def _fill(column: list[int], first: int, last: int, value: int) -> None:
 def _of_frames(view: View, out: list[list[int]]) -> None:
     best: dict[int, tuple[int, int]] = {}
     for match in view.matches.of("event_trigger"):
+        if match.entry.fields.get("sure"):
+            continue  # the head has not learned from it, and would see another word where one more sense is listed
         rank = (match.last - match.first, -len(match.clitics) - len(match.enclitic))
         for at in range(match.first, match.last):
             place = "B" if at == match.first else "I"

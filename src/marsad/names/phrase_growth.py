@@ -6,9 +6,17 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 
 from __future__ import annotations
 
-from marsad.names.phrase_parts import Growing, denoted, is_definite, is_second_title, open_head
+from marsad.names.phrase_parts import Growing, are_peers, denoted, is_definite, is_second_title, open_head
 from marsad.names.phrase_view import Head, PhraseView
-from marsad.names.phrase_words import is_accusative, is_adjective, is_led, is_nisba, is_stiff, may_be_bare
+from marsad.names.phrase_words import (
+    are_definite,
+    is_accusative,
+    is_adjective,
+    is_apart,
+    is_nisba,
+    is_stiff,
+    may_be_bare,
+)
 from marsad.text import read_word
 from marsad.types import Mention, Sentence
 
@@ -69,7 +77,7 @@ def _take_joined(view: PhraseView, growing: Growing, at: int, sentence: Sentence
     """What و joins: a second field of an office, a second office of its holder, a second group of unnamed people."""
     if growing.person is None:
         head = view.heads.get(at)
-        if head is not None and _are_peers(view, growing, head):
+        if head is not None and are_peers(growing, head):
             growing.stiff, growing.adjective, growing.bare = is_stiff(view, head), False, 0
             return head.last
         return _joined_field(view, growing, at, sentence)
@@ -77,22 +85,6 @@ def _take_joined(view: PhraseView, growing: Growing, at: int, sentence: Sentence
     if head is None or head.clitics != "و" or not growing.after_name:
         return None
     return _second_office(view, growing, at, sentence)
-
-
-def _are_peers(view: PhraseView, growing: Growing, head: Head) -> bool:
-    """«محامون ومدافعون عن …», «وسائل إعلام ومواقع»: indefinite plurals that speak together."""
-    plural = growing.feature[-1:] == "p" and head.feature[-1:] == "p"
-    same = denoted(head) in {growing.kind, "person", "unnamed"} and growing.kind in {
-        "person",
-        "unnamed",
-        "medium",
-    }
-    return (
-        plural
-        and same
-        and head.clitics == "و"
-        and not (growing.definite or growing.mentions or head.definite)
-    )
 
 
 def _second_office(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
@@ -132,6 +124,8 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None
     if growing.mentions and growing.mentions[-1].kind == "place" and mention.kind in _AFTER_PLACE:
         return None  # «أبلغ مسؤول في مطار بيروت [وكالة رويترز]», «طالبت بغداد [أنقرة] بسحب قواتها»
+    if mention.kind == "place" and growing.is_name:
+        return None  # «قصف الناتو [ليبيا]»
     if at in view.adjectives and growing.definite and mention.exact.startswith("ال"):
         return last  # «الوزارة السعودية»: the name of the country as an adjective
     if growing.stiff or (growing.definite and not growing.mentions):
@@ -249,12 +243,16 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
         return None  # «استهدفت طائرة أمريكية [قياديا]»
+    if growing.adjective and head and is_nisba(view.part.tokens[at - 1].fold) and not is_nisba(fold):
+        return None  # «طائرات حربية [قافلة]»
     if head and not head.clitics and not growing.definite and not growing.stiff and at - growing.head <= 3:
         return head.last
+    if growing.stiff and head and not _SEATED & {*head.denotes}:
+        return None  # «أغلق محتجون [مقر] الشركة»
     described = accusative and fold.endswith(_ACCUSATIVE_NISBA)  # «طفلا [فلسطينيا]»
     if growing.definite or growing.bare >= _BARE_TAIL or not (described or may_be_bare(fold)):
         return None
-    if is_led(fold):
+    if is_apart(fold, stiff=growing.stiff):
         return None
     listed = at in view.adjectives or described
     if growing.adjective and not (listed or is_nisba(fold)):
@@ -309,6 +307,8 @@ def _linked(view: PhraseView, growing: Growing, sentence: Sentence) -> int | Non
             continue
         if link.gloss == "from" and growing.kind == "person" and growing.definite:
             continue  # «طلب الوزير [من الشركة]»
+        if link.last < sentence.last and are_definite(view, growing.last, link.last):
+            continue  # «ضربت القوات الخاصة [المتظاهرين]»: no particle leads from «الخاصة» to them
         if link.wants == "nothing":
             return link.last
         after = _link_target(view, growing, link.last, link.wants) if link.last < sentence.last else None

@@ -36,6 +36,12 @@ class Growing(msgspec.Struct):
     after_name: bool = False
 
     @property
+    def is_name(self) -> bool:
+        """Whether it is as yet nothing but the name of a place or body: what follows is somebody else."""
+        named = self.kind in ("organization", "place") and len(self.mentions) == 1
+        return named and self.bare == 0 and not (self.adjective or self.role)
+
+    @property
     def person(self) -> Mention | None:
         """The person it names."""
         return next((m for m in self.mentions if m.kind == "person"), None)
@@ -72,3 +78,19 @@ def is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:
     head = view.heads.get(at)
     title = at in view.titles or (head is not None and denoted(head) == "person" and head.feature[-1:] == "s")
     return title and view.mentions[name][1].kind == "person"
+
+
+def are_peers(growing: Growing, head: Head) -> bool:
+    """«محامون ومدافعون عن …», «وسائل إعلام ومواقع»: indefinite plurals that speak together."""
+    plural = growing.feature[-1:] == "p" and head.feature[-1:] == "p"
+    same = denoted(head) in {growing.kind, "person", "unnamed"} and growing.kind in {
+        "person",
+        "unnamed",
+        "medium",
+    }
+    return (
+        plural
+        and same
+        and head.clitics == "و"
+        and not (growing.definite or growing.mentions or head.definite)
+    )

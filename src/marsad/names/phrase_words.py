@@ -40,6 +40,8 @@ def _is_nisba_here(view: PhraseView, at: int, head: Head, *, person: bool) -> bo
         return False
     before = view.part.tokens[at - 1].fold
     feminine = view.part.tokens[at].fold.endswith("يه")
+    if head.feature[-1:] == "p" and not feminine:
+        return False  # «قوات النظام [الأسرى]»
     return feminine == before.endswith(_FEMININE) or (feminine and not person)
 
 
@@ -90,6 +92,24 @@ def is_nisba(fold: str) -> bool:
 def is_led(fold: str) -> bool:
     """Whether a preposition is written on to a usual word: «مسلح [برصاص] الشرطة»."""
     return fold[:1] in _LEADING and fold not in plain_words() and fold[1:] in plain_words()
+
+
+def are_definite(view: PhraseView, *words: int) -> bool:
+    """Whether words all open with the article, no particle before it."""
+    return all(view.part.tokens[at].fold.startswith("ال") for at in words)
+
+
+def is_apart(fold: str, *, stiff: bool) -> bool:
+    """Whether a bare word carries no phrase on: a preposition or «و» is written on to a usual word.
+
+    «خمسة إرهابيين [واستشهاد] مجند»; after a plural in ون or ين even where the word may be one itself: «آخرون [بجروح]».
+    """
+    led = fold[:1] in _LEADING and fold[1:] in plain_words()
+    return (
+        is_led(fold)
+        or (stiff and led)
+        or (fold[:1] == "و" and fold not in plain_words() and fold[1:] in plain_words())
+    )
 
 
 def describes(view: PhraseView, at: int) -> bool:

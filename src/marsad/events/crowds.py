@@ -1,0 +1,42 @@
+"""What a crowd does: demonstrators who storm a building riot, people who close a road obstruct it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.events.senses import Words
+from marsad.events.triggers import Trigger
+from marsad.events.word_keys import word_keys
+from marsad.text import fold
+from marsad.types import Source
+
+_RESTRAINS = frozenset({"COERCE", "MOBILIZE"})
+_HEAD_WORDS = 2
+
+
+def as_protest(
+    kind: str, trigger: Trigger, actors: Sequence[Source], protesters: Words, people: Words
+) -> tuple[str, str] | None:
+    """The type and mode of what a crowd does where it is a protest: «اقتحم محتجون البرلمان», «أغلق الأهالي الطريق».
+
+    `protesters` are those whose every attack that counts no dead is a riot; `people` those («أنصار», «عمال») who protest
+    by a verb that the frames mark as done so (`crowd`), unless it is their name («أنصار الله»).
+    """
+    sense = trigger.sense
+    if kind == "ASSAULT" and sense.size is None and _are(actors, protesters):
+        return "PROTEST", "riot"
+    nameless = [actor for actor in actors if actor.entity is None and trigger.form == "verb"]
+    if (
+        kind == sense.type != "PROTEST"
+        and sense.crowd
+        and (_are(actors, protesters) or _are(nameless, people))
+    ):
+        return "PROTEST", "obstruct" if kind in _RESTRAINS else "riot"
+    return None
+
+
+def _are(actors: Sequence[Source], words: Words) -> bool:
+    """Whether one of those who act is called so."""
+    return any(
+        words & word_keys(fold(word)) for actor in actors for word in actor.exact.split()[:_HEAD_WORDS]
+    )
