@@ -2,10 +2,10 @@
 
     python benchmarks/events_near_misses.py [--show]
 
-Three sets, all our own, with many sentences that only look like such events. `tests` are those of
+Five sets, all our own, with many sentences that only look like such events. `tests` are those of
 ``tests/events/near_misses*.yaml``, on which the rules were mended. Those of ``events_sentences.yaml`` were written before any of
-them was read: on the `odd` ones the rules were mended then, the `even` ones only say how well that carries over. The answer is
-yes when an event of the type happened or is alleged. ``--show`` lists the wrong answers, but of the even sentences.
+them was read, later those of ``events_sentences_b.yaml``: on the `odd` ones the rules were mended then, the `even` ones only say
+how well that carries over. The answer is yes when an event of the type happened or is alleged. ``--show`` lists the wrong answers, but of the even sentences.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from events.reading import reports, sentences
 Told = tuple[str, str, bool]
 
 
-def fresh(half: int) -> list[Told]:
-    """Every other sentence of ``events_sentences.yaml`` as (type, sentence, answer), from the first or the second on."""
-    listed = yaml.safe_load(Path(__file__).with_name("events_sentences.yaml").read_text(encoding="utf-8"))
+def fresh(name: str, half: int) -> list[Told]:
+    """Every other sentence of a list as (type, sentence, answer), from the first or the second on."""
+    listed = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     return [
         (group.removeprefix("no_").upper(), sentence, not group.startswith("no_"))
         for group, given in listed.items()
@@ -52,9 +52,13 @@ def score(name: str, told: list[Told], kind: str, *, show: bool) -> None:
 def main() -> int:
     """Print the scores of each set and type."""
     show = "--show" in sys.argv
-    for name, told in (("tests", sentences()), ("odd", fresh(0)), ("even", fresh(1))):
+    lists = {"": "events_sentences.yaml", " b": "events_sentences_b.yaml"}
+    halves = {
+        half + mark: fresh(file, n) for mark, file in lists.items() for n, half in enumerate(("odd", "even"))
+    }
+    for name, told in {"tests": sentences(), **halves}.items():
         for kind in ("ASSAULT", "PROTEST"):
-            score(name, told, kind, show=show and name != "even")
+            score(name, told, kind, show=show and not name.startswith("even"))
     return 0
 
 

@@ -12,7 +12,7 @@ import msgspec
 from marsad.events.arguments import load_arguments
 from marsad.events.circumstances import with_place, with_status
 from marsad.events.contexts import read_contexts
-from marsad.events.crowds import as_protest
+from marsad.events.crowds import Crowds, as_protest, read_crowds
 from marsad.events.deciding import (
     Chosen,
     Parties,
@@ -65,9 +65,7 @@ class Grammar(msgspec.Struct, frozen=True):
     senses: dict[str, Sense]
     patterns: dict[str, dict[str, Any]]
     types: dict[str, dict[str, Any]]
-    protesters: frozenset[str]
-    people: frozenset[str]
-    """Who protests by what a crowd does, though named otherwise («عمال», «أنصار»)."""
+    crowds: Crowds
     sides: frozenset[str]
     place_leads: tuple[str, ...]
     """Words after which, a space between, a name is where something is."""
@@ -81,7 +79,8 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
         read_senses(lexicon),
         {entry.id: entry.fields for entry in lexicon.table("event_pattern")},
         {entry.id: entry.fields for entry in lexicon.table("event_type")},
-        *(frozenset(map(fold, classes[name])) for name in ("protesters", "people_at_large", "sides")),
+        read_crowds(classes),
+        frozenset(map(fold, classes["sides"])),
         tuple(classes["place_leads"]),
     )
 
@@ -280,7 +279,7 @@ def _with_parties(
         event = msgspec.structs.replace(
             event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
         )
-    crowd = as_protest(event.type, one.trigger, event.actors, grammar.protesters, grammar.people)
+    crowd = as_protest(event.type, one.trigger, event.actors, grammar.crowds)
     return msgspec.structs.replace(event, type=crowd[0], mode=crowd[1]) if crowd else event
 
 
@@ -323,7 +322,7 @@ def _event(
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles, date, published)
     kind, mode = sense.type, mode_of(view, match, sense)
-    kind, mode = as_protest(kind, trigger, roles.actors, grammar.protesters, grammar.people) or (kind, mode)
+    kind, mode = as_protest(kind, trigger, roles.actors, grammar.crowds) or (kind, mode)
     if status == "planned":
         kind = grammar.types[kind].get("planned") or kind
     return Event(

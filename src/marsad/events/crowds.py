@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from marsad.events.senses import Words
 from marsad.events.triggers import Trigger
@@ -14,22 +16,35 @@ _RESTRAINS = frozenset({"COERCE", "MOBILIZE"})
 _HEAD_WORDS = 2
 
 
+class Crowds(msgspec.Struct, frozen=True):
+    """The words for those whose every attack that counts no dead is a riot, and for people at large («أنصار», «عمال»)."""
+
+    protesters: Words
+    people: Words
+
+
+def read_crowds(classes: Mapping[str, Sequence[str]]) -> Crowds:
+    """The words for crowds among the classes of words of the lexicon."""
+    return Crowds(
+        frozenset(map(fold, classes["protesters"])), frozenset(map(fold, classes["people_at_large"]))
+    )
+
+
 def as_protest(
-    kind: str, trigger: Trigger, actors: Sequence[Source], protesters: Words, people: Words
+    kind: str, trigger: Trigger, actors: Sequence[Source], crowds: Crowds
 ) -> tuple[str, str] | None:
     """The type and mode of what a crowd does where it is a protest: «اقتحم محتجون البرلمان», «أغلق الأهالي الطريق».
 
-    `protesters` are those whose every attack that counts no dead is a riot; `people` those («أنصار», «عمال») who protest
-    by a verb that the frames mark as done so (`crowd`), unless it is their name («أنصار الله»).
+    People at large protest by a verb that the frames mark as done by crowds (`crowd`), unless that is their name («أنصار الله»).
     """
     sense = trigger.sense
-    if kind == "ASSAULT" and sense.size is None and _are(actors, protesters):
+    if kind == "ASSAULT" and sense.size is None and _are(actors, crowds.protesters):
         return "PROTEST", "riot"
     nameless = [actor for actor in actors if actor.entity is None and trigger.form == "verb"]
     if (
         kind == sense.type != "PROTEST"
         and sense.crowd
-        and (_are(actors, protesters) or _are(nameless, people))
+        and (_are(actors, crowds.protesters) or _are(nameless, crowds.people))
     ):
         return "PROTEST", "obstruct" if kind in _RESTRAINS else "riot"
     return None

@@ -7,7 +7,7 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 from __future__ import annotations
 
 from marsad.names.phrase_parts import Growing, are_peers, denoted, is_definite, is_second_title, open_head
-from marsad.names.phrase_view import Head, PhraseView
+from marsad.names.phrase_view import PhraseView
 from marsad.names.phrase_words import (
     are_definite,
     is_accusative,
