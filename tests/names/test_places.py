@@ -34,3 +34,17 @@ def test_a_described_capital_joins_the_named_city(named: Callable[[str], tuple[D
     city = next(e for e in names.entities if "بغداد" in e.forms)
     assert city.forms == ("بغداد",)
     assert [m.exact for m in names.mentions if m.entity == city.id] == ["بغداد", "العاصمة العراقية", "بغداد"]
+
+
+def test_a_body_of_several_countries_is_that_of_the_article(
+    named: Callable[[str], tuple[Document, Names]],
+) -> None:
+    _, names = named("قالت الحركة الشعبية في كادقلي بجنوب كردفان إن الجيش السوداني قصف مواقع الحركة الشعبية")
+    assert "Sudan People's Liberation Movement" in {entity.latin for entity in names.entities}
+
+
+def test_a_work_in_quotation_marks_has_its_listed_name(
+    named: Callable[[str], tuple[Document, Names]],
+) -> None:
+    _, names = named("عرضت القناة مسلسل «باب الحارة» للمخرج بسام الملا")
+    assert [e.latin for e in names.entities if e.name == "باب الحارة"] == ["Bab al-Hara"]

@@ -191,7 +191,10 @@ class _Reading:
             return None
         if inner:
             start, end = self.tokens[opening + 1].start, self.tokens[closing - 1].end
-            return Candidate(opening + 1, closing, start, end, kind, "body.quoted", _QUOTED)
+            name = self._name(opening + 1)
+            known = name is not None and name.kind == kind and name.last == closing
+            entries = name.entries if name is not None and known else ()
+            return Candidate(opening + 1, closing, start, end, kind, "body.quoted", _QUOTED, entries)
         if kind != "organization":
             return None
         return Candidate(

@@ -10,6 +10,7 @@ import msgspec
 
 from marsad.matching import Entry, Match, Matches
 from marsad.names.plain import plain_words
+from marsad.names.play import ONE_MAN, is_in_play, plays
 from marsad.types import Part
 
 KINDS = {
@@ -29,10 +30,10 @@ _PAIRS = frozenset(('""', "«»", "“”", "()", "''"))
 _MEDIA = frozenset(("newspaper", "channel", "radio", "website", "agency", "magazine", "platform"))
 _DASHES = frozenset("-–—/")
 _WHERE = frozenset(("in", "from", "to"))
-_SPORT_WORDS = 3
-"""How many different words of sport make a report of a match."""
 _PRESS = 5
 """The trust of a medium between quotation marks: «الرياض» is the paper, not the city."""
+PLAYS = 6
+"""The trust of a club in the report of a match: «روما» is the team there."""
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -54,11 +55,17 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     """True when names inside it are mentions of their own: «سفارة … في واشنطن»."""
 
 
-def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
-    """The listed names of a part, one candidate for each span and kind, without the titles some lists hold."""
+def gazetteer_candidates(
+    part: Part, matches: Matches, playing: frozenset[str] | None = None
+) -> list[Candidate]:
+    """The listed names of a part, one candidate for each span and kind, without the titles some lists hold.
+
+    `playing` are the clubs that play in an article that reports a match (`playing_clubs`).
+    """
     found: dict[tuple[int, int, str], list[Match]] = {}
     openers = _openers(matches)
     nations = {m.first for m in matches.of("nationality") if not m.clitics}
+    adjectives = {m.first for m in matches.of("nationality") if m.definite and m.feature == ONE_MAN}
     indefinite = {m.first for m in matches.of("head_noun") if m.feature == "noun:ms" and not m.definite}
     for listed in matches.of(*KINDS):
         if (
@@ -66,9 +73,9 @@ def gazetteer_candidates(part: Part, matches: Matches) -> list[Candidate]:
             and not (_is_nisba(part, listed, nations) and _is_adjective(part, listed))
             and not _is_accusative(part, listed, indefinite)
         ):
-            match = _without_opener(part, listed, openers)
+            match = _without_nation(part, _without_opener(part, listed, openers), adjectives)
             found.setdefault((match.start, match.end, KINDS[match.entry.kind]), []).append(match)
-    return [_candidate(part, matches, same, kind) for (_, _, kind), same in found.items()]
+    return [_candidate(part, matches, same, kind, playing) for (_, _, kind), same in found.items()]
 
 
 def _openers(matches: Matches) -> dict[tuple[int, str], int]:
@@ -93,21 +100,35 @@ def _without_opener(part: Part, match: Match, openers: dict[tuple[int, str], int
     return msgspec.structs.replace(match, first=first, last=last, start=start, end=end, clitics="")
 
 
+def _without_nation(part: Part, match: Match, adjectives: set[int]) -> Match:
+    """A club without the adjective of its nation: «روما» of «روما الإيطالي», but «النصر السعودي» as it is."""
+    last = match.last - 1
+    if last <= match.first or last not in adjectives or match.entry.get("type") != "club":
+        return match
+    if part.text[match.start : match.end].startswith("ال"):
+        return match
+    return msgspec.structs.replace(match, last=last, end=part.tokens[last - 1].end)
+
+
 def _is_possible(part: Part, match: Match) -> bool:
     if match.clitics and ("س" in match.clitics or "ك" in match.clitics):
         return False
     length = match.end - match.start
-    sure = (
-        match.clitics in _SURE_PARTICLES
-        and match.entry.kind in ("country", "place")
-        and _is_sure(match.entry)
-    )
+    sure = match.clitics in _SURE_PARTICLES and _is_sure(match.entry) and _is_no_word(part, match)
     glued = bool(match.clitics) and match.last - match.first == 1 and length <= _SHORTEST_AFTER_PARTICLE
     return length >= _SHORTEST_AFTER_PARTICLE and (not glued or sure)
 
 
+def _is_no_word(part: Part, match: Match) -> bool:
+    """Whether the whole word of a place, or of a body called by its letters, is none of its own: «بقطر», «بقحت»."""
+    if match.entry.kind in ("country", "place"):
+        return True
+    fold = part.tokens[match.first].fold
+    return match.entry.kind == "organization" and not {fold, fold[len(match.clitics) :]} & plain_words()
+
+
 def _is_sure(entry: Entry) -> bool:
-    """Whether a place stands in our own lists and is no ordinary word: «بقطر», «ورفح»."""
+    """Whether a place or body stands in our own lists and is no ordinary word: «بقطر», «ورفح»."""
     return not entry.get("needs") and not entry.id.startswith("gn.")
 
 
@@ -135,17 +156,23 @@ def _is_adjective(part: Part, match: Match) -> bool:
     return whole and before.startswith("ال") and before.endswith(("ه", "ات"))
 
 
-def _candidate(part: Part, matches: Matches, same: list[Match], kind: str) -> Candidate:
+def _candidate(
+    part: Part, matches: Matches, same: list[Match], kind: str, playing: frozenset[str] | None
+) -> Candidate:
     best = same[0]
     settled = any(not match.entry.get("needs") for match in same)
     small = all(m.entry.id.startswith("gn.") or m.entry.get("needs") == "head" for m in same)
+    shown = False
     if not settled:
-        settled = _is_supported(part, matches, best, kind, small=small) or _is_club_in_play(matches, same)
+        clubs = [match for match in same if is_in_play(matches, match, playing)]
+        shown = any(match.entry.get("needs") == "play" or plays(part, matches, match) for match in clubs)
+        playful = all(match.entry.get("needs") == "play" for match in same)
+        settled = bool(clubs) or (not playful and _is_supported(part, matches, best, kind, small=small))
     if settled and small and part.tokens[best.first].fold in plain_words():
         settled = _stands(matches, best.first - 1, "body_noun", "place")
     press = kind == "organization" and any(m.entry.fields.get("type") in _MEDIA for m in same)
     quoted = press and _between_marks(part, best)
-    trust = _PRESS if quoted else max(_TRUST[match.entry.kind] for match in same)
+    trust = PLAYS if shown else _PRESS if quoted else max(_TRUST[match.entry.kind] for match in same)
     settled = settled or quoted
     entries = tuple(dict.fromkeys(match.entry for match in same))
     seated = kind == "organization" and _holds_seat(matches, best)
@@ -184,12 +211,6 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
         quoted = quoted or (agency and part.tokens[before].text in _DASHES)
         return quoted or _stands(matches, before, "body_noun", "organization") or _media(matches, before)
     return bool(matches.ending("honorific", match.first) or matches.ending("head_noun", match.first))
-
-
-def _is_club_in_play(matches: Matches, same: list[Match]) -> bool:
-    """Whether a form such as «الاتحاد», «الفتح» is a club's and the part tells of a match."""
-    clubs = any(m.entry.fields.get("type") == "club" for m in same)
-    return clubs and len({m.entry.id for m in matches.of("sport_word")}) >= _SPORT_WORDS
 
 
 def _between_marks(part: Part, match: Match) -> bool:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import msgspec
 
-from marsad.names.candidates import Candidate, held_within, inner_names, settle
+from marsad.names.candidates import PLAYS, Candidate, held_within, inner_names, settle
 from marsad.names.features import KINDS
 from marsad.names.finding import Seen
 from marsad.names.tagging import Floats, best_tags, spans_of
@@ -32,6 +32,8 @@ _QUOTED = 25.0
 """What it speaks for a noun with its name in quotation marks: «وكالة "رويترز"» is one mention, as the guide has it."""
 _HOLDS = 9.0
 """What it speaks for a body, building or listed name that another listed name is part of: «قوات حفتر», «مسجد موسكو الجامع»."""
+_IN_PLAY = 8.0
+"""What it speaks for a club in the report of a match, which the taggers take for its city."""
 _PARTICLES = frozenset(("", "و", "ف", "ل", "ب", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل"))
 _SHORTEST = 2
 _SHORTEST_JOINED = 3
@@ -123,6 +125,7 @@ def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[in
         + _HEADED * headed
         + _QUOTED * quoted
         + _HOLDS * holds
+        + _IN_PLAY * (candidate.trust == PLAYS)
     )
 
 

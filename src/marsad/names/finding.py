@@ -13,6 +13,7 @@ from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, se
 from marsad.names.capitals import capital_candidates
 from marsad.names.features import Rule, elsewhere, rule_features
 from marsad.names.persons import person_candidates, read_setting
+from marsad.names.play import playing_clubs
 from marsad.names.units import unit_candidates
 from marsad.names.user import user_candidates
 from marsad.names.words import NameWords, WordSense, name_words
@@ -41,14 +42,17 @@ class Seen(msgspec.Struct, frozen=True):
 def see_parts(scan: Scan) -> tuple[Seen, ...]:
     """The candidates of every part."""
     words = name_words(scan.lexicon)
+    playing = playing_clubs(scan.document.parts, scan.matches)
     return tuple(
-        _see(part, matches, words, scan.lexicon)
+        _see(part, matches, words, scan.lexicon, playing)
         for part, matches in zip(scan.document.parts, scan.matches, strict=True)
     )
 
 
-def _see(part: Part, matches: Matches, words: NameWords, lexicon: Lexicon) -> Seen:
-    listed = gazetteer_candidates(part, matches)
+def _see(
+    part: Part, matches: Matches, words: NameWords, lexicon: Lexicon, playing: frozenset[str] | None
+) -> Seen:
+    listed = gazetteer_candidates(part, matches, playing)
     sure = frozenset(c.first for c in listed if c.kind == "place" and c.settled and is_sure(c))
     sites = frozenset(c.first for c in listed if c.kind in _SITES and c.last == c.first + 1)
     setting = read_setting(part, matches, words, sure, sites)

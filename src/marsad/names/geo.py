@@ -37,15 +37,23 @@ def country_of(entry: Entry) -> str:
 
 
 def read_places(scan: Scan, groups: Sequence[list[Found]]) -> list[Placed]:
-    """The reading of each group of mentions; groups of other kinds get none."""
+    """The reading of each group of mentions; those of another kind than places get one where lists know several.
+
+    «الحركة الشعبية» (Popular Movement) is the Sudanese or the Moroccan one by the countries the article speaks of.
+    """
     spoken = _countries_spoken_of(scan, groups)
     beside = _countries_beside(scan, groups)
-    return [
-        _choose(list(dict.fromkeys(e for f in group for e in f.candidate.entries)), spoken, beside[number])
-        if group[0].candidate.kind == "place"
-        else Placed()
-        for number, group in enumerate(groups)
-    ]
+    return [_read(group, spoken, beside[number]) for number, group in enumerate(groups)]
+
+
+def _read(group: list[Found], spoken: dict[str, float], beside: dict[str, float]) -> Placed:
+    entries = list(dict.fromkeys(e for f in group for e in f.candidate.entries))
+    if group[0].candidate.kind == "place":
+        return _choose(entries, spoken, beside)
+    if len(entries) < 2:
+        return Placed()
+    best = max(entries, key=lambda e: spoken.get(country_of(e), 0.0) + beside.get(country_of(e), 0.0))
+    return Placed(best)
 
 
 def _countries_spoken_of(scan: Scan, groups: Sequence[list[Found]]) -> dict[str, float]:

@@ -305,7 +305,7 @@ def _linked(view: PhraseView, growing: Growing, sentence: Sentence) -> int | Non
     for link in view.links.get(growing.last, ()):
         if link.after not in ("any", growing.kind) or growing.person is not None:
             continue
-        if link.gloss == "from" and growing.kind == "person" and growing.definite:
+        if link.indefinite and growing.definite:
             continue  # «طلب الوزير [من الشركة]»
         if link.last < sentence.last and are_definite(view, growing.last, link.last):
             continue  # «ضربت القوات الخاصة [المتظاهرين]»: no particle leads from «الخاصة» to them

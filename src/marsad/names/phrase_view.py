@@ -50,7 +50,8 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     last: int
     after: str
     wants: str
-    gloss: str
+    indefinite: bool
+    """Whether it carries on indefinite nouns alone: «وزير من حزب …», not «طلب الوزير من …»."""
 
 
 class PhraseView(msgspec.Struct, frozen=True):
@@ -106,7 +107,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
                 match.last,
                 match.entry.fields["after"],
                 match.entry.fields["wants"],
-                match.entry.fields.get("gloss", ""),
+                bool(match.entry.get("indefinite")),
             )
         )
     named = _mentions(part, mentions)
