@@ -48,6 +48,7 @@ OPEN = 0.15
 HEAD, READER = 0.5, 0.7
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
+_SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
@@ -223,6 +224,7 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     likely = np.exp(log_softmax(scores + _of_rules(pairs.codes)))
     if len(likely):
         likely[_are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
+        likely[_are_sites(view, pairs), ACTOR] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]
     for n in np.flatnonzero(likely[:, 1:].max(1) > LIKELY).tolist() if len(likely) else ():
         by_spot[int(pairs.spot[n])].append(n)
@@ -243,6 +245,13 @@ def _are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray
     first = np.array([party.first for party in pairs.parties])
     told: npt.NDArray[np.bool_] = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
     return told
+
+
+def _are_sites(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
+    """Of which pairs the party is a building, a way or a land, which does nothing: «تفجير استهدف [مسجد الإمام الصادق]»."""
+    sites = [party.first in view.sites and party.kind.rpartition(" ")[2] in _SITES for party in pairs.parties]
+    found: npt.NDArray[np.bool_] = np.array(sites, np.bool_)[pairs.party]
+    return found
 
 
 def unsure_spots(head: Floats, pairs: Pairs) -> frozenset[int]:

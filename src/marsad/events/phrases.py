@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.events.view import View
+from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
 _ACTING = frozenset({"person", "organization", "group", "place", "unnamed", "medium"})
@@ -209,6 +210,8 @@ def is_nobody(view: View, phrase: NounPhrase) -> bool:
 def describes(view: View, at: int) -> bool:
     """Whether a word is rather the adjective of the noun before: «قطع العلاقات [الدبلوماسية]»."""
     fold, before = view.fold(at), view.fold(at - 1) if at else ""
+    if at - 1 in view.plain and at not in view.phrases and not fold.startswith("ال") and is_nisba(fold):
+        return True  # «تفجير [انتحاري]»
     return fold.startswith("ال") and fold.endswith(("ي", "يه")) and before.startswith(("ال", "بال", "لل"))
 
 

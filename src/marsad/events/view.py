@@ -40,6 +40,10 @@ class View(msgspec.Struct, frozen=True):
     finite: dict[int, str]
     nobody: frozenset[int]
     seats: frozenset[int]
+    plain: frozenset[int]
+    """Where an indefinite noun stands of deeds and things, which takes an adjective: «تفجير انتحاري»."""
+    sites: frozenset[int]
+    """Where a noun stands of what does nothing itself: «مسجد», «شارع»."""
     undergone: frozenset[int]
     dates: dict[int, int]
     date_ends: frozenset[int]
@@ -139,6 +143,8 @@ def view_part(
         passive_verbs=frozenset(roles.get("light", ())),
         finite=finite,
         seats=frozenset(m.first for m in matches.of("seat_noun")),
+        plain=frozenset(m.first for m in matches.of("plain_noun", "lone_noun") if not m.definite),
+        sites=frozenset(m.first for m in matches.of("site_noun")),
         undergone=frozenset(m.first for m in matches.of("undergone")),
         nobody=frozenset(m.first for m in matches.of("nobody") if not m.clitics or m.clitics in ("و", "ف")),
         dates=dated,
