@@ -131,8 +131,9 @@ def _is_definite(view: View, match: Match) -> bool:
 
 
 def _is_name(view: View, match: Match) -> bool:
-    """Whether the words belong to a name of somebody or some place: «فجر ليبيا», «حزب التحرير»."""
-    return match.last <= view.names.get(match.first, -1)
+    """Whether the words belong to a name («فجر ليبيا», «حزب التحرير») or run out of one («الوزير [العلي استعداده]»)."""
+    ends = view.names.get(match.first, -1)
+    return match.last <= ends or (match.definite and match.last - match.first > 1 and ends > match.first)
 
 
 def _impossible(view: View, match: Match, form: str) -> bool:

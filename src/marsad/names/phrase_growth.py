@@ -26,6 +26,8 @@ _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _ACCUSATIVE_NISBA = "يا"
+_OF_PLURALS = ("ون", "ين", "ان", "ي", "يه", "ه")
+"""How adjectives of a plural or dual in nun end."""
 _AFTER_PLACE = frozenset(("place", "organization"))
 """What opens a phrase of its own right after a place's name."""
 _SEATED = frozenset(("person", "organization", "group", "unnamed"))
@@ -255,6 +257,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     if is_apart(fold, stiff=growing.stiff):
         return None
     listed = at in view.adjectives or described
+    if growing.stiff and not listed and not fold.endswith(_OF_PLURALS):
+        return None  # «اقتحم مستوطنون [باحات] المسجد»: no construct after nun
     if growing.adjective and not (listed or is_nisba(fold)):
         return None
     growing.bare += 1
