@@ -271,11 +271,14 @@ def _stand(mine: Happened, other: Happened) -> Stand | None:
     own, theirs = mine.told.event, other.told.event
     if own.historical != theirs.historical:
         return None
+    stand: Stand | None = None
     if own.status == theirs.status:
-        return "repeats" if house_of(mine.claim) == house_of(other.claim) else "supports"
-    if own.status in AHEAD and theirs.status == HAPPENED:
-        return "updates"
-    return "updated" if theirs.status in AHEAD and own.status == HAPPENED else None
+        stand = "supports"
+    elif own.status in AHEAD and theirs.status == HAPPENED:
+        stand = "updates"
+    elif theirs.status in AHEAD and own.status == HAPPENED:
+        stand = "updated"
+    return "repeats" if stand and house_of(mine.claim) == house_of(other.claim) else stand
 
 
 def _weighed(witnesses: Iterable[Witness]) -> Weighed:
