@@ -12,6 +12,7 @@ import msgspec
 
 from marsad.matching import Entry, Match, Matches
 from marsad.names.candidates import Candidate
+from marsad.names.links import linking
 from marsad.names.words import POSSIBLE, WordSense
 from marsad.types import Part
 
@@ -21,8 +22,6 @@ _LONGEST, _LONGEST_QUOTED, _LONGEST_CHAIN = 12, 6, 3
 _QUOTES = {'"': '"', "«": "»", "“": "”", "'": "'", "(": ")"}
 _NISBA = ("ي", "يه", "يين", "يون")
 _VERBAL = frozenset("سك")
-_SEATS = frozenset(("في", "ب"))
-_OBJECTS = frozenset(("علي", "عن", "في"))
 NOTHING, WORD, LISTED, BELONGING, NATIONAL, PROPER = range(6)
 """What the words after the opening noun prove, in rising order."""
 
@@ -336,7 +335,7 @@ class _Reading:
             self.proof = proof
         elif (
             self.at + 1 < len(self.tokens)
-            and self.tokens[self.at].fold in _OBJECTS
+            and self.tokens[self.at].fold in linking("object")
             and self._is_definite(self.at + 1)
         ):
             self.at += 2
@@ -367,7 +366,7 @@ class _Reading:
             return True
         after = self._name(at + 1)
         if (
-            self.tokens[at].fold in _SEATS
+            self.tokens[at].fold in linking("seat")
             and after is not None
             and after.kind == "place"
             and self.proof < PROPER

@@ -14,6 +14,7 @@ import msgspec
 from marsad.matching import Entry, load_lexicon
 from marsad.names.english_phrases import Name, Phrase, write
 from marsad.names.english_words import Adjective, Noun, find_adjective, find_heads, find_name, find_noun
+from marsad.names.links import linking
 from marsad.names.plain import plain_words
 from marsad.names.romanise import romanise, usual_spelling
 from marsad.text import fold
@@ -25,9 +26,7 @@ _REMEMBERED = 50_000
 _QUOTES = re.compile("[\"«»“”()]|(?<![\u0621-\u064a])'|'(?![\u0621-\u064a])")
 _DOUBT = re.compile(r"[^\w\s\"\-.]")
 _BRACKETS = re.compile(r" \([^)]*\)$")
-_OWNED = frozenset(("التابع", "التابعه"))
 _JOINED = ("لل", "بال", "وال")
-_WITHIN = frozenset(("في",))
 _LEAST = 4
 """Letters that a word with a particle has at least."""
 
@@ -90,10 +89,10 @@ class _Reading:
         if word.isdigit():
             self.chain[0].number, self.at = word, self.at + 1
             return True
-        if word in _OWNED:
+        if word in linking("owned"):
             self.at += 1
             return self.at < len(self.words) and self._purpose("of")
-        if word in _WITHIN:
+        if word in linking("within"):
             self.at += 1
             return self.at < len(self.words) and self._seat("")
         return (
@@ -191,7 +190,7 @@ class _Reading:
 
     def _can_be_name(self, at: int) -> bool:
         word = self.words[at]
-        if word == '"' or word.isdigit() or word in _WITHIN or word in _OWNED:
+        if word == '"' or word.isdigit() or word in linking("within") | linking("owned"):
             return False
         if at > self.at and word.startswith(_JOINED):
             return False

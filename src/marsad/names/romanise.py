@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from marsad.matching import Entry, load_lexicon
 from marsad.names.graphones import graphones, quick_graphones
+from marsad.names.links import linking
 from marsad.text import fold
 
 _MOST = 3
@@ -27,7 +28,6 @@ _MARKS = re.compile(
 _ARTICLES = ("al", "el", "ul")
 _ARTICLE = re.compile(r"^(?:[AaEe]l-|[AE]l )(?=.{3})")
 _LOOSE_ARTICLE = re.compile(r"^[Aa]l[- ](?=[A-Z])")
-_SERVANT = "عبد"
 
 
 def usual_spelling(entry: Entry) -> str:
@@ -65,7 +65,7 @@ def _units(words: list[str]) -> Iterator[str]:
 
 
 def _is_servant(first: str, second: str) -> bool:
-    return fold(first) == _SERVANT and second.startswith("ال")
+    return fold(first) in linking("servant") and second.startswith("ال")
 
 
 @lru_cache(_REMEMBERED)
@@ -74,13 +74,14 @@ def _word(word: str, thorough: bool) -> tuple[str, ...]:
     if word.isascii():
         return (word,)
     key = fold(word)
-    if key.startswith(f"{_SERVANT} "):
+    (servant,) = linking("servant")
+    if key.startswith(f"{servant} "):
         return _servant(key)
     listed = _listed(key)
     if listed and not thorough:
         return listed
-    if not listed and key.startswith(f"{_SERVANT}ال"):
-        return _servant(f"{_SERVANT} {key[len(_SERVANT) :]}")
+    if not listed and key.startswith(f"{servant}ال"):
+        return _servant(f"{servant} {key[len(servant) :]}")
     if not key.startswith("ال") or len(key) < _SHORTEST_WITH_ARTICLE:
         return _merged(listed, _spelled(word, thorough))
     if listed:
@@ -114,7 +115,7 @@ def _servant(key: str) -> tuple[str, ...]:
     listed = _listed(key) or _listed(key.replace(" ", ""))
     if listed:
         return listed
-    bare = key.removeprefix(f"{_SERVANT} ال")
+    bare = key.partition(" ")[2].removeprefix("ال")
     return tuple(f"Abdel {one}" for one in (_listed(bare) or _spelled(bare, thorough=False)))
 
 
