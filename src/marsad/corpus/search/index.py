@@ -6,7 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from typing import Literal, Protocol, Self
 
@@ -173,8 +173,18 @@ class BaseIndex(ABC):
         loose = loosened(plan) if is_long(plan) and not strict else None
         if asked is not None and (loose or ranking == "both"):
             base = loose or (loosened(plan) if ranking == "both" else None) or plan
-            order = self._orderer().by_both(base, asked, adding=ranking == "both")
-            return self._answer(order, base, limit, offset, facets=facets, loosened=loose is not None)
+            adding = ranking == "both"
+            with self._counting(base if facets and not adding else None) as counts:
+                order = self._orderer().by_both(base, asked, adding=adding)
+                return self._answer(
+                    order,
+                    base,
+                    limit,
+                    offset,
+                    facets=facets,
+                    counted=None if adding else counts,
+                    loosened=loose is not None,
+                )
         total, ranked = self._run(loose or plan, limit, offset, sort)
         if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
@@ -185,13 +195,25 @@ class BaseIndex(ABC):
             return Hits(total=total, hits=hits, facets=counts(), loosened=loose is not None and total > 0)
 
     def _answer(
-        self, order: Order, plan: Plan, limit: int, offset: int, *, facets: bool, loosened: bool = False
+        self,
+        order: Order,
+        plan: Plan,
+        limit: int,
+        offset: int,
+        *,
+        facets: bool,
+        counted: Callable[[], Facets] | None = None,
+        loosened: bool = False,
     ) -> Hits:
-        """The page of an order that was asked for; snippets show what the plan looked for."""
-        counting = self._counting(order.whole if facets and order.total else None)
-        with counting as counts:
-            hits = _shown(self._page(order, limit, offset), Highlighter(plan))
-            return Hits(total=order.total, hits=hits, facets=counts(), loosened=loosened and order.total > 0)
+        """The page of an order that was asked for; snippets show what the plan looked for; facets may be counted already."""
+        wanted = order.whole if facets and order.total else None
+        with nullcontext(counted) if counted else self._counting(wanted) as counts:
+            return Hits(
+                total=order.total,
+                hits=_shown(self._page(order, limit, offset), Highlighter(plan)),
+                facets=counts() if wanted else {},
+                loosened=loosened and order.total > 0,
+            )
 
     @contextmanager
     def _counting(self, plan: Plan | None) -> Iterator[Callable[[], Facets]]:
