@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.events.parties import RELAY, SPEAKER, VOICE, Party, Spot, read_parties, voice_of
+from marsad.events.parties import NOTHING, RELAY, SPEAKER, VOICE, Party, Spot, read_parties, voice_of
 from marsad.events.senses import Sense
 from marsad.events.setting import spoken
 from marsad.events.trigger_features import Ints, hashed
@@ -57,8 +57,8 @@ def read_pairs(
     `vectors` `[tokens, size]` are those of the words; `dense` holds for each pair that of the trigger, of the party's
     first word and of the word before it.
     """
-    parties, codes = read_parties(view, spots)
-    if not (parties and spots):
+    parties, codes = read_parties(view, spots) if spots else ([], NOTHING)
+    if not parties:
         none = np.zeros(0, np.int64)
         return Pairs(
             (), none, none, none, np.zeros((0, 1), np.int64), np.zeros((0, 3 * vectors.shape[1]), np.float32)
@@ -196,10 +196,11 @@ def _joined_to(view: View, parties: Sequence[Party], inner: Sequence[bool]) -> t
 
 def _is_joined(view: View, before: Party, party: Party) -> bool:
     """Whether only «و», a comma or both stand between two parties."""
-    between = [view.fold(at) for at in range(before.last, party.first)]
     if party.clitics == "و":
-        return all(text in _COMMAS for text in between)
-    return party.clitics == "" and between in (["و"], ["،"], [","], ["،", "و"])
+        return all(view.fold(at) in _COMMAS for at in range(before.last, party.first))
+    if party.clitics or not 1 <= party.first - before.last <= 2:
+        return False
+    return [view.fold(at) for at in range(before.last, party.first)] in (["و"], ["،"], [","], ["،", "و"])
 
 
 def _led(party: Party, links: Mapping[int, int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -25,7 +26,6 @@ _KINDS = {
     "misc": "unnamed",
 }
 RULE_ACTOR, RULE_RECIPIENT, HIDDEN_ACTOR, HIDDEN_RECIPIENT, TOLD_ACTOR, TOLD_RECIPIENT = 1, 2, 4, 8, 16, 32
-Edges = dict[tuple[str, int], list[int]]
 SPEAKER, RELAY, VOICE = 64, 128, 256
 """Bits of what rules and attributions say of a party: the rules' actor or recipient, written or understood; those of the
 rules' event; the speaker of the trigger as a cue, who relays him, whoever's words the trigger stands in."""
@@ -91,6 +91,10 @@ class Codes:
         return self._codes[np.where(known, at, 0)]
 
 
+NOTHING = Codes({}, ())
+"""Nothing said of anybody."""
+
+
 def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Codes]:
     """The parties of a part by position, and what rules and attributions say of each for each trigger."""
     phrases = [
@@ -105,7 +109,7 @@ def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Codes]
     parties = sorted([*phrases, *names], key=lambda p: (p.start, p.end))
     said = [list(_said_of(view, spot)) for spot in spots]
     parties += _found(view, parties, [source for row in said for source, _ in row])
-    numbers, edges = _numbers(parties), _edges(parties)
+    numbers, edges = _numbers(parties), _Edges(parties)
     codes: dict[tuple[int, int], int] = {}
     for row, named in enumerate(said):
         for source, code in named:
@@ -144,12 +148,13 @@ def voice_of(view: View, start: int) -> Attribution | None:
 def _found(view: View, parties: Sequence[Party], sources: Sequence[Source]) -> Iterator[Party]:
     """Those among the sources that are none of the parties: loose phrases only the rules see."""
     starts = [token.start for token in view.tokens]
-    seen, edges = set(_numbers(parties)), _edges(parties)
+    seen = set(_numbers(parties))
+    edges = _Edges(parties)
     for source in sources:
         if source.field != view.part.field or (source.start, source.end) in seen:
             continue
         seen.add((source.start, source.end))
-        if any(_is_party(parties[n], source) for n in _touching(edges, source)):
+        if any(_is_party(parties[n], source) for n in edges.touching(source)):
             continue
         first = max(bisect_right(starts, source.start) - 1, 0)
         last = max(bisect_right(starts, source.end - 1), first + 1)
@@ -170,25 +175,31 @@ def _numbers(parties: Sequence[Party]) -> dict[tuple[int, int], int]:
     return {(parties[n].start, parties[n].end): n for n in reversed(range(len(parties)))}
 
 
-def _edges(parties: Sequence[Party]) -> Edges:
-    """The numbers of the parties by where they start, and by where they end."""
-    edges: Edges = {}
-    for n, party in enumerate(parties):
-        edges.setdefault(("start", party.start), []).append(n)
-        edges.setdefault(("end", party.end), []).append(n)
-    return edges
+class _Edges:
+    """The numbers of the parties by where they start, and by where they end; most parts never ask."""
 
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._parties = parties
 
-def _touching(edges: Edges, source: Source) -> list[int]:
-    """The numbers of the parties that start or end where a source does."""
-    return sorted([*edges.get(("start", source.start), ()), *edges.get(("end", source.end), ())])
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, int], list[int]]:
+        numbers: dict[tuple[str, int], list[int]] = {}
+        for n, party in enumerate(self._parties):
+            numbers.setdefault(("start", party.start), []).append(n)
+            numbers.setdefault(("end", party.end), []).append(n)
+        return numbers
+
+    def touching(self, source: Source) -> list[int]:
+        """The numbers of the parties that start or end where a source does."""
+        at = self._numbers
+        return sorted([*at.get(("start", source.start), ()), *at.get(("end", source.end), ())])
 
 
 def _party_of(
-    parties: Sequence[Party], numbers: Mapping[tuple[int, int], int], edges: Edges, source: Source
+    parties: Sequence[Party], numbers: Mapping[tuple[int, int], int], edges: _Edges, source: Source
 ) -> int | None:
     """The number of the party a source is; none when it stands in another part."""
     exact = numbers.get((source.start, source.end))
     if exact is not None:
         return exact
-    return next((n for n in _touching(edges, source) if _is_party(parties[n], source)), None)
+    return next((n for n in edges.touching(source) if _is_party(parties[n], source)), None)

@@ -26,15 +26,17 @@ class Pieces:
 
     def __init__(self, rows: Iterable[tuple[str, float]]) -> None:
         listed = list(rows)
-        self._ids = {piece: n for n, (piece, score) in enumerate(listed) if n > UNKNOWN and score <= 0}
         self._words = {piece: n for n, (piece, score) in enumerate(listed) if score > 0}
-        self._scores = [score for _, score in listed]
-        self._longest = max((len(piece) for piece in self._ids), default=1)
-        self._worst = min(self._scores, default=0.0) - _PENALTY
+        self._pieces = {
+            piece: (score, n) for n, (piece, score) in enumerate(listed) if n > UNKNOWN and score <= 0
+        }
+        self._size = len(listed)
+        self._longest = max(map(len, self._pieces), default=1)
+        self._unknown = min((score for _, score in listed), default=0.0) - _PENALTY, UNKNOWN
         self._cut: dict[str, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
-        return len(self._scores)
+        return self._size
 
     def cut(self, word: str, *, opens: bool = True) -> tuple[int, ...]:
         """The ids of a word's pieces, at least one; `opens` tells whether a space stands before it."""
@@ -48,17 +50,20 @@ class Pieces:
         return known
 
     def _likeliest(self, text: str) -> tuple[int, ...]:
-        size = len(text)
+        size, known, longest = len(text), self._pieces.get, self._longest
         best = [0.0] + [-1e9] * size
         back: list[tuple[int, int]] = [(0, UNKNOWN)] * (size + 1)
         for start in range(size):
-            for end in range(start + 1, min(size, start + self._longest) + 1):
-                found = self._ids.get(text[start:end])
-                if found is None and end > start + 1:
-                    continue
-                score = best[start] + (self._worst if found is None else self._scores[found])
+            so_far = best[start]
+            for end in range(start + 1, min(size, start + longest) + 1):
+                piece = known(text[start:end])
+                if piece is None:
+                    if end > start + 1:
+                        continue
+                    piece = self._unknown
+                score = so_far + piece[0]
                 if score > best[end]:
-                    best[end], back[end] = score, (start, UNKNOWN if found is None else found)
+                    best[end], back[end] = score, (start, piece[1])
         ids: list[int] = []
         at = size
         while at:
