@@ -56,14 +56,14 @@ class Pieces:
         for start in range(size):
             so_far = best[start]
             for end in range(start + 1, min(size, start + longest) + 1):
-                piece = known(text[start:end])
-                if piece is None:
+                found = known(text[start:end])
+                if found is None:
                     if end > start + 1:
                         continue
-                    piece = self._unknown
-                score = so_far + piece[0]
+                    found = self._unknown
+                score = so_far + found[0]
                 if score > best[end]:
-                    best[end], back[end] = score, (start, piece[1])
+                    best[end], back[end] = score, (start, found[1])
         ids: list[int] = []
         at = size
         while at:
