@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.desk.conftest import LOCAL, TOKEN, demo_pages
 from marsad.batch import How
 from marsad.corpus import Library
 from marsad.desk import Session, build_desk
+from marsad.desk import session as desk_session
 from marsad.desk.keeping import Kept
 from marsad.desk.screens import article
 
@@ -135,10 +137,34 @@ def test_what_others_added_is_taken_in_though_a_decision_came_between(
     with Session(tmp_path / "lib", token=TOKEN) as session:
         session.refresh()
         asked: list[bool] = []
-        monkeypatch.setattr(session, "_refresh_later", lambda: asked.append(True))
+        monkeypatch.setattr(session, "_refresh_later", lambda **_: asked.append(True))
         names = [one["name"] for one in session.library.rows("entities") if one["kind"] == "person"][:2]
         with Library.open(tmp_path / "lib", "w") as library:
             list(library.add(demo_pages()[2:3], how=How(tier="fast")))
             library.merge_actors(*names, by="سلمى")
         session.overview()
         assert asked
+
+
+def test_nobody_waits_long_for_what_follows_from_a_decision(tmp_path: Path, monkeypatch: Any) -> None:
+    with Library.create(tmp_path / "lib") as library:
+        list(library.add(demo_pages()[:2], how=How(tier="fast")))
+    with Session(tmp_path / "lib", token=TOKEN) as session:
+        session.refresh()
+        before, surveyed, going_on = session.overview(), desk_session.surveyed, threading.Event()
+
+        def slowly(library: Library) -> Any:
+            going_on.wait(20)
+            return surveyed(library)
+
+        monkeypatch.setattr(desk_session, "surveyed", slowly)
+        monkeypatch.setattr(desk_session, "_PATIENCE", 0.05)
+        names = [one["name"] for one in session.library.rows("entities") if one["kind"] == "person"][:2]
+        with Library.open(tmp_path / "lib", "w") as library:
+            library.merge_actors(*names, by="سلمى")
+        assert session.overview() is before
+        going_on.set()
+        until = time.monotonic() + 20
+        while session.overview() is before and time.monotonic() < until:
+            time.sleep(0.02)
+        assert session.overview().decided == 1

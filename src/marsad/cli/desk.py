@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+import signal
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,6 +22,7 @@ PORT = 8642
 LOCAL = "127.0.0.1"
 _ALL = frozenset({"0.0.0.0", "::"})
 _MOST_PORTS = 20
+_ENDED = 128 + signal.SIGTERM
 _FAREWELL = 3
 """Seconds that answers have to end in when the desk is stopped."""
 
@@ -40,6 +44,12 @@ def desk(
     per_minute: int = typer.Option(
         1200, min=1, help="Requests that a user of a shared desk may make a minute."
     ),
+    workers: int = typer.Option(
+        min(2, os.cpu_count() or 1),
+        min=0,
+        max=64,
+        help="Processes that make pages beside the desk's own; with 0 it makes them itself, in less memory.",
+    ),
 ) -> None:
     """Read, compare and judge a library in the browser, and serve it to programs under /api/v1.
 
@@ -50,13 +60,12 @@ def desk(
     if host == LOCAL and not share:
         with open_library(library):
             pass
-        _serve(library, LOCAL, port, None, proxy)
+        _serve(library, LOCAL, port, None, proxy, workers)
         return
     names = _names(host, name)
     with open_accounts(library, make=False) as accounts:
-        _serve(
-            library, host, port, _sharing(accounts, names, library, per_minute, plain_http=plain_http), proxy
-        )
+        sharing = _sharing(accounts, names, library, per_minute, plain_http=plain_http)
+        _serve(library, host, port, sharing, proxy, workers)
 
 
 def _names(host: str, names: list[str]) -> list[str]:
@@ -85,7 +94,7 @@ def _sharing(
     return Sharing(accounts, names, plain_http=plain_http, per_minute=per_minute)
 
 
-def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: str) -> None:
+def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: str, workers: int) -> None:
     try:
         import uvicorn
 
@@ -99,6 +108,10 @@ def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: s
             session.bring_up_to_date()
         except LibraryError as error:
             typer.echo(f"marsad: the newest articles may be missing from search: {error}", err=True)
+        if workers:
+            session.employ(workers)
+        # The server ends itself by the signal that it was sent once it has answered all: makers of pages are to end before.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(_ENDED))
         session.prepare()
         session.adder.start()
         typer.echo(_address(session, host, listener.getsockname()[1]))

@@ -23,7 +23,7 @@ from marsad.desk.access.doors import Door, cookie
 from marsad.desk.access.persons import present
 from marsad.desk.access.signing import signing_routes
 from marsad.desk.adding.routes import adding_routes
-from marsad.desk.answering import answer_of, send
+from marsad.desk.answering import Answer, answer_of, send
 from marsad.desk.api import api_routes
 from marsad.desk.asking import AnyRequest, ask, page_of
 from marsad.desk.contract import PROBLEM, Contract
@@ -44,6 +44,7 @@ from marsad.desk.settings import COOKIE, settings_of, settings_routes
 from marsad.desk.states import LANGUAGES, Language, State
 from marsad.desk.views import Asked, Screen
 from marsad.desk.wording import DeskWords
+from marsad.desk.workshop import Order
 from marsad.errors import LibraryError
 from marsad.version import __version__
 
@@ -165,12 +166,34 @@ async def _answer(request: AnyRequest, asked: Asked[Any], screen: Screen, twin: 
     key = (request.url.path, request.url.query, asked.words.settings, asked.by, present())
     found = answers.find(stamp, key)
     if found is None:
-        found = await run_sync(answers.get, stamp, key, lambda: answer_of(_body(asked, screen, twin)))
+        found = await run_sync(answers.get, stamp, key, lambda: _made(asked, screen, twin))
     if local and screen.lasting:
         article = asked.article if screen.lasting == "article" else None
         page = Remembered(screen.lasting, article, key, _MEDIA[twin])
         session.addresses.put(0, asked_as(request.scope), page)
     return send(request, found, _MEDIA[twin])
+
+
+def _made(asked: Asked[Any], screen: Screen, twin: str) -> Answer:
+    """The answer of a screen, made by another process if the desk has some and they can."""
+    workshop = asked.session.workshop
+    if workshop is not None and screen.lasting:
+        asked.session.overview()  # they have it as soon as the desk has it
+        made = workshop.make(
+            Order(
+                screen=screen.name,
+                twin=twin,
+                language=asked.words.language,
+                settings=asked.words.settings,
+                state=msgspec.to_builtins(asked.state),
+                path=dict(asked.path),
+                by=asked.by,
+                person=present(),
+            )
+        )
+        if made is not None:
+            return made
+    return answer_of(body_of(asked, screen, twin))
 
 
 def _stamp(asked: Asked[Any], screen: Screen) -> Stamp:
@@ -182,7 +205,8 @@ def _stamp(asked: Asked[Any], screen: Screen) -> Stamp:
     return asked.session.stamp(asked.article if screen.lasting == "article" else None)
 
 
-def _body(asked: Asked[Any], screen: Screen, twin: str) -> bytes:
+def body_of(asked: Asked[Any], screen: Screen, twin: str) -> bytes:
+    """What a screen answers, as a page or one of its twins."""
     view = screen.show(asked)
     if twin == "json":
         return rendering.json(view)
@@ -258,4 +282,4 @@ def _is_for_programs(path: str) -> bool:
     return path.startswith(("/api/", "/static/")) or path.endswith((".json", ".csv"))
 
 
-__all__ = ["build_desk"]
+__all__ = ["body_of", "build_desk"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hmac
 import os
 import secrets
@@ -36,16 +37,21 @@ from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.answering import Answer
 from marsad.desk.keeping import Kept, Stamp
-from marsad.desk.networks import TIED, tied_of
-from marsad.desk.overview import Overview, survey
+from marsad.desk.overview import Overview
 from marsad.desk.pulse import Pulse
 from marsad.desk.recall import Remembered
+from marsad.desk.surveying import Told, surveyed
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
-from marsad.types import Attribution, Record, Site
+from marsad.types import Record
 
 if TYPE_CHECKING:
     from marsad.desk.adding import Adder
+    from marsad.desk.workshop import Workshop
 
+_PATIENCE, _GLANCE = 1.5, 0.1
+"""Seconds after a decision that pages wait for what follows from it, and between two looks whether it is there."""
+_SMALL = 1000
+"""Readings of a library that are surveyed in a second."""
 _REST = 4.0
 """Taking in new articles beside the pages rests so many times as long as it took: a fifth of one processor at most."""
 
@@ -53,19 +59,6 @@ KEPT_BYTES = 48 << 20
 """Of pages that are given again while nothing has changed: some 1,000 articles."""
 KEPT_RECORDS, KEPT_SEARCHES, KEPT_STORIES = 300, 200, 50
 KEPT_TOLD, KEPT_ADDRESSES = 2000, 10_000
-
-
-class TheOutlet(msgspec.Struct, frozen=True):
-    """What is taken of an article to name its outlet."""
-
-    site: Site = Site()
-
-
-class Told(msgspec.Struct, frozen=True):
-    """What is taken of a record to say on whose word something stands; the rest is passed over."""
-
-    article: TheOutlet
-    attributions: tuple[Attribution, ...] = ()
 
 
 class Session:
@@ -91,7 +84,9 @@ class Session:
         self._review = Review(self.library)
         self._surveying, self._searching, self._writing = (threading.Lock() for _ in range(3))
         self._refreshing = threading.Lock()
+        self._settled, self._awaited = threading.Condition(), (0, 0.0)
         self._rested = 0.0
+        self.workshop: Workshop | None = None
         self._refreshes = 0
         self._pulse = Pulse(self.library)
         self.answers: Kept[Answer] = Kept(KEPT_BYTES, weigh=lambda answer: answer.weight)
@@ -115,6 +110,8 @@ class Session:
         """Ends what is being added, and lets go of the index and the library."""
         if self._adder:
             self._adder.close()
+        if self.workshop:
+            self.workshop.close()
         with self._searching:
             if self._index:
                 self._index.close()
@@ -183,9 +180,37 @@ class Session:
 
     def refresh(self) -> None:
         """Takes in what the library has more, now: when it returns, pages show it."""
-        self.bring_up_to_date()
-        self._overview = _surveyed(self.library)
-        self._refreshes += 1
+        if self.workshop is None or self._is_small:
+            self.bring_up_to_date()
+        overview = self._survey()
+        with self._settled:
+            self._overview = overview
+            self._refreshes += 1
+            self._settled.notify_all()
+
+    def _survey(self) -> Overview:
+        """What the library speaks of now, told to those who make pages; a large one is surveyed by a process of its own, which
+        looks after the index, too."""
+        if self.workshop is None:
+            return surveyed(self.library)
+        if self._is_small:
+            overview = surveyed(self.library)
+            self.workshop.tell(overview)
+            return overview
+        overview = self.workshop.survey()
+        gc.freeze()  # what lives as long as the overview is not gone through again and again
+        return overview
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether the library is surveyed sooner than a process is started."""
+        return self._pulse.state().change <= _SMALL
+
+    def employ(self, makers: int) -> None:
+        """Has pages made by so many processes of their own from now on."""
+        from marsad.desk.workshop import Workshop
+
+        self.workshop = Workshop(self.location, makers)
 
     def prepare(self) -> None:
         """Begins to work out, beside the pages, what the first who ask would have to wait for."""
@@ -263,19 +288,32 @@ class Session:
     def overview(self) -> Overview:
         """What the library speaks of, as of its last change or, while that is worked out, as of the one before.
 
-        What people decided on who is who shows at once.
+        What people decided on who is who shows as soon as it is worked out; who asks then waits for that, though not long.
         """
         state = self._pulse.state()
         with self._surveying:
-            seen = self._overview.change if self._overview else state.change
-            if self._overview is None or self._overview.decided != state.who:
-                self._overview = _surveyed(self.library)
+            if self._overview is None:
+                self._overview = self._survey()
             overview = self._overview
-        if (
-            state.change not in (seen, overview.change) or seen != overview.change
-        ):  # the index has to take it in, too
+        if overview.decided != state.who:
+            return self._decided(state.who)
+        if overview.change != state.change:
             self._refresh_later()
         return overview
+
+    def _decided(self, who: int) -> Overview:
+        """What the library speaks of after so many decisions, if that is known soon after the last; else what was before."""
+        with self._settled:
+            if self._awaited[0] != who:
+                self._awaited = who, time.monotonic() + _PATIENCE
+            while True:
+                overview, left = self._overview, self._awaited[1] - time.monotonic()
+                assert overview is not None
+                if overview.decided != who:
+                    self._refresh_later(urgent=True)
+                if overview.decided == who or left <= 0:
+                    return overview
+                self._settled.wait(min(left, _GLANCE))
 
     def judge(
         self, article: int, kind: str, fact: str | None, action: str, *, by: str, value: Any
@@ -336,12 +374,12 @@ class Session:
                 self._refresh_later()
                 raise
 
-    def _refresh_later(self) -> None:
-        """Starts the taking in of new articles beside the pages, unless it is going on or has just ended.
+    def _refresh_later(self, *, urgent: bool = False) -> None:
+        """Starts the taking in of new articles beside the pages, unless it is going on or, where it is not urgent, just ended.
 
         While articles come in by the hundred, surveying a large library each time would take all the time of the pages.
         """
-        if time.monotonic() >= self._rested and self._refreshing.acquire(blocking=False):
+        if (urgent or time.monotonic() >= self._rested) and self._refreshing.acquire(blocking=False):
             threading.Thread(target=self._refresh_now, daemon=True).start()
 
     def _refresh_now(self) -> None:
@@ -353,12 +391,3 @@ class Session:
         finally:
             self._rested = time.monotonic() + _REST * (time.monotonic() - begun)
             self._refreshing.release()
-
-
-def _surveyed(library: Library) -> Overview:
-    """An overview with what most screens ask of it, so that no page waits for that."""
-    overview = survey(library)
-    for asked in ("by_type", "by_actor", "by_weight", "sites", "statuses"):
-        getattr(overview, asked)
-    overview.once(TIED, lambda: tied_of(overview.happenings))
-    return overview

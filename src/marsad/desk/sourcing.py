@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from marsad.corpus.search import Hit
-from marsad.desk.session import Session, Told
+from marsad.desk.session import Session
+from marsad.desk.surveying import Told
 from marsad.export.chains import Saying, chain_of, outlet_of
 from marsad.types import Attribution, Source
 
