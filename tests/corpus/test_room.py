@@ -16,6 +16,7 @@ from marsad.corpus import Library
 from marsad.corpus.store import compacting, packing, writing
 from marsad.corpus.store.compacting import compact
 from marsad.corpus.store.schema import dictionaries, meta, records
+from marsad.errors import LibraryError
 
 PLACES = ("المنارة", "الرملة", "العين", "السد", "القلعة", "الميناء")
 
@@ -152,10 +153,23 @@ def test_a_library_of_version_3_loses_its_doubles(location: str) -> None:
         with library.reading() as connection:
             known = inspect(connection)
             assert not known.has_table("mentions")
+            run = next(one for one in known.get_columns("records") if one["name"] == "run")
+            assert not run["nullable"] or connection.dialect.name == "sqlite"
             indexes = {one["name"] for table in ("entities", "events") for one in known.get_indexes(table)}
         assert indexes == {"entities_by_block", "entities_by_links"}
         assert [(row["no"], row["model"]) for row in library.rows("runs")] == [(1, "fast")]
         assert {row["run"] for row in library.rows("records")} == {1}
+
+
+def test_another_programs_table_of_runs_is_left_alone(location: str) -> None:
+    with Library.create(location) as library:
+        fill(library, 0, 2)
+        with library.writing() as connection:
+            for statement in (*RECORDS_OF_VERSION_3, "CREATE TABLE runs (miles INTEGER)"):
+                connection.execute(text(statement))
+            connection.execute(meta.update().where(meta.c.key == "schema").values(value="3"))
+    with pytest.raises(LibraryError, match="another program has a table called runs"):
+        Library.open(location)
 
 
 @in_folder

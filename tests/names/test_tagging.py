@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -138,3 +141,18 @@ def test_words_of_like_letters_have_like_vectors() -> None:
     assert not np.array_equal(cairo, barcelona)
     assert vectors(part.tokens).shape == (4, 48)
     assert np.linalg.norm(and_cairo) > 0
+
+
+def test_threads_that_learn_at_once_get_their_own_rows() -> None:
+    def compute(items: list[int]) -> np.ndarray[Any, Any]:
+        time.sleep(0.001)  # lets the others in
+        return np.array(items, np.int64).reshape(-1, 1)
+
+    rows = Rows(compute, 200)
+
+    def ask(start: int) -> bool:
+        asked = [(start * 7 + step * 13) % 150 for step in range(30)]
+        return rows(asked, asked)[:, 0].tolist() == asked
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(ask, range(200)))
