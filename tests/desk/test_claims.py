@@ -55,4 +55,4 @@ def test_a_story_shows_its_matrix_and_its_first_report(reader: Client) -> None:
     assert tables
     told = tables[0].css("td p")
     assert told
-    assert all(one.css_first("b") is not None and one.attributes["title"] for one in told)
+    assert all(one.css_first('a.day[href^="/ar/article/"]') and one.attributes["title"] for one in told)

@@ -71,6 +71,7 @@ def api_routes(session: Session) -> list[ControllerRouterHandler]:
     """The routes of the API."""
     handlers = [
         *_article_routes(session),
+        *_search_routes(session),
         *_fact_routes(session),
         *review_routes(session),
         *saved_api(session),
@@ -184,7 +185,7 @@ def _inside_routes(session: Session) -> list[ControllerRouterHandler]:
     return [list_voices, tell_difference, find_its_story, send_page]
 
 
-def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
+def _search_routes(session: Session) -> list[ControllerRouterHandler]:
     @get("/search", sync_to_thread=True)
     def search(
         q: Annotated[str, QueryParameter(description="A query: docs/search.md.", min_length=1)],
@@ -219,6 +220,10 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
         facets = session.search(q, limit=1, offset=0, sort="rank").facets
         return {kind: list(those) for kind, those in facets.items()}
 
+    return [search, count_facets]
+
+
+def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
     @get("/events", sync_to_thread=True)
     def list_events(
         type: FromQuery[str] = "",
@@ -249,7 +254,7 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
             raise LibraryError(key, "the library names nobody so", remedy="see /api/v1/entities")
         return found
 
-    return [search, count_facets, list_events, list_entities, find_entity]
+    return [list_events, list_entities, find_entity]
 
 
 @post("/read", role="reader", form=False, takes=PAGES, status_code=200, request_max_body_size=LARGEST)

@@ -41,7 +41,7 @@ def all_pictures(screens: list[str]) -> set[str]:
 
 def take_picture(page: Watched, name: str, language: str, theme: str) -> None:
     """Keeps the picture of a screen, in 256 colours, if pictures are asked for and the docs have this one."""
-    folder = os.environ.get("MARSAD_PICTURES")
+    folder = "" if name.startswith("hostile") else os.environ.get("MARSAD_PICTURES")
     wanted = file_name(name, language, theme)
     if folder and wanted in all_pictures([name]):
         shot = Image.open(io.BytesIO(page.page.screenshot())).convert("RGB")

@@ -42,7 +42,7 @@ class ToAdd(msgspec.Struct, frozen=True, kw_only=True):
 
 def adding_api(session: Session) -> list[ControllerRouterHandler]:
     """The routes below `/api/v1`."""
-    return [*_job_routes(session), *_feed_routes(session)]
+    return [*_job_routes(session), *_handing_routes(session), *_feed_routes(session)]
 
 
 def _job_routes(session: Session) -> list[ControllerRouterHandler]:
@@ -52,6 +52,28 @@ def _job_routes(session: Session) -> list[ControllerRouterHandler]:
     def list_jobs(limit: Limit = 50, cursor: Cursor = "") -> Listing[Job]:
         """What is being added and what was, since the desk was opened, the newest first."""
         return cut(adder.jobs(), limit, cursor)
+
+    @get("/jobs/{number:int}", role="admin", sync_to_thread=True)
+    def find_job(number: FromPath[int]) -> Job:
+        """A job as it stands: how many items came to what, and what went wrong with which and what to do."""
+        return adder.find(number)
+
+    @get("/jobs/{number:int}/events", role="admin", gives=(EVENTS,), skip_compression=True)
+    async def watch_job(number: FromPath[int]) -> ServerSentEvent:
+        """The job each time that it has changed until it has ended, as server-sent events called `job`."""
+        adder.find(number)
+        return ServerSentEvent(told_changes(adder, number))
+
+    @post("/jobs/{number:int}/stop", role="admin", status_code=200, sync_to_thread=True)
+    def stop_job(number: FromPath[int]) -> Job:
+        """Lets a job end: what it has read is added, the rest is left out."""
+        return adder.stop(number)
+
+    return [list_jobs, find_job, watch_job, stop_job]
+
+
+def _handing_routes(session: Session) -> list[ControllerRouterHandler]:
+    adder = session.adder
 
     @post(
         "/jobs",
@@ -97,23 +119,7 @@ def _job_routes(session: Session) -> list[ControllerRouterHandler]:
 
         return await run_sync(keep)
 
-    @get("/jobs/{number:int}", role="admin", sync_to_thread=True)
-    def find_job(number: FromPath[int]) -> Job:
-        """A job as it stands: how many items came to what, and what went wrong with which and what to do."""
-        return adder.find(number)
-
-    @get("/jobs/{number:int}/events", role="admin", gives=(EVENTS,), skip_compression=True)
-    async def watch_job(number: FromPath[int]) -> ServerSentEvent:
-        """The job each time that it has changed until it has ended, as server-sent events called `job`."""
-        adder.find(number)
-        return ServerSentEvent(told_changes(adder, number))
-
-    @post("/jobs/{number:int}/stop", role="admin", status_code=200, sync_to_thread=True)
-    def stop_job(number: FromPath[int]) -> Job:
-        """Lets a job end: what it has read is added, the rest is left out."""
-        return adder.stop(number)
-
-    return [list_jobs, add, add_file, find_job, watch_job, stop_job]
+    return [add, add_file]
 
 
 def _feed_routes(session: Session) -> list[ControllerRouterHandler]:
