@@ -169,10 +169,21 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
     start = statement.sentence
     if start >= statement.first:
         return None
-    for voice in (topic_before(view, statement.first), issuer_before(view, statement.first)):
+    questioned = _questioned(view, start)
+    for voice in (questioned, topic_before(view, statement.first), issuer_before(view, statement.first)):
         if voice is not None and _matches(voice, statement):
             return voice
     return _subject_from(view, statement, _after_opening(view, start, statement.first), statement.first)
+
+
+def _questioned(view: View, start: int) -> Speaker | None:
+    """«وبسماع [بعض الشهود] أكدوا أن…», «وبالتحقيق مع [المتهم] أقر…»: who is heard is who speaks."""
+    word = view.word(start).removeprefix("و")
+    if not word.startswith("ب") or word[1:] not in view.words.questioning:
+        return None
+    at = start + 1 + (view.word(start + 1) in view.words.preposition)
+    phrase = view.phrases.get(at)
+    return of_phrase(view, phrase) if phrase is not None and phrase.kind in _SPEAKERS else None
 
 
 def _subject_from(view: View, statement: Statement, start: int, end: int) -> Speaker | None:
@@ -195,8 +206,15 @@ def _subject_from(view: View, statement: Statement, start: int, end: int) -> Spe
         if at > start + 1 and not _follows_verb(view, start, at):
             return None
         voice = _counted(view, of_phrase(view, phrase))
-        return voice if _matches(voice, statement) else None
+        people = statement.number != "p" or statement.gender == "f" or not _are_things(view, voice)
+        return voice if people and _matches(voice, statement) else None
     return None
+
+
+def _are_things(view: View, voice: Speaker) -> bool:
+    """«وحدات الحرس», «السلطات»: plurals of bodies, of whom Arabic says «أكدت» and never «أكدوا»."""
+    first = view.word(voice.first)
+    return voice.kind != "person" and first.endswith("ات") and first not in view.words.some
 
 
 def _counted(view: View, voice: Speaker) -> Speaker:

@@ -94,6 +94,8 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         )  # «تحمل مسؤولية» bears it
     if statement.implicit and cue is not None and _is_impersonal(view, statement):
         return False
+    if statement.implicit and view.word(statement.first) in view.words.impersonal:
+        return False  # «لديهم تبيّن أنها مسروقة»
     if statement.implicit and cue is not None and cue.entry.id == "cue.ns":
         return False  # a law lays down, never who spoke last
     if statement.rule.endswith("relative") and statement.frame not in STRONG_OPENERS:

@@ -26,7 +26,8 @@ SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "d
 
 def of_phrase(view: View, phrase: NounPhrase) -> Speaker:
     """A noun phrase as a voice."""
-    many = phrase.entity is None and view.word(phrase.head).endswith("ون")
+    some = view.word(phrase.first) in view.words.some and phrase.last - phrase.first > 1  # «بعض الشهود»
+    many = phrase.entity is None and (some or view.word(phrase.head).endswith("ون"))
     owned = view.tokens[phrase.head].text.endswith("ه") and not view.word(phrase.head).startswith("ال")
     first, start = phrase.first, phrase.start
     if view.word(first) in view.words.to_me and phrase.last - first > 1:

@@ -351,7 +351,8 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     after = speaking if speaking is not None else after
     if after > last and view.comma(after) and view.word(after + 1):
         last = after = after + 1  # «بحسب ما أكده لإذاعة المدينة، فلان»
-    spoken = after < limit and (after <= last or speaking is not None)
+    dated = not relays and not any(view.mark(p) for p in range(last, after))  # «ما نقلته [اليوم] تقارير»
+    spoken = after < limit and (after <= last or dated or speaking is not None)
     voice = _tail_voice(view, after, _before_of(view, verb, after, limit)) if spoken else None
     if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
         voice = read_speaker(view, after, limit)
