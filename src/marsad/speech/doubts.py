@@ -127,7 +127,7 @@ def _is_cause(view: View, statement: Statement) -> bool:
     voice = statement.source
     if voice is None or not statement.rule.endswith(".order") or view.part.field == "title":
         return False
-    unknown = voice.kind == "unnamed" and all(p is None for p in view.inside[voice.first : voice.last])
+    unknown = voice.kind == "unnamed" and voice.last - voice.first == 1 and view.inside[voice.first] is None
     return unknown and statement.frame in {*_LED_BY_PREPOSITION, "by", "to", "in"}
 
 
