@@ -70,3 +70,11 @@ def test_the_year_after_a_noun_puts_it_into_the_past() -> None:
     assert not any(
         e.historical for e in events_of("شارك في احتجاجات 2019 جنوبي العراق.") if e.type == "PROTEST"
     )
+
+
+def test_buildings_do_nothing_and_an_adjective_is_nobody() -> None:
+    record = marsad.read("قتل عشرة في تفجير انتحاري استهدف مسجد الإمام الصادق.", tier="fast")
+    parties = [party.exact for event in record.events for party in (*event.actors, *event.recipients)]
+    assert record.events
+    assert "انتحاري" not in parties
+    assert "مسجد الإمام الصادق" not in [party.exact for event in record.events for party in event.actors]

@@ -68,6 +68,8 @@ def gazetteer_candidates(
     adjectives = {m.first for m in matches.of("nationality") if m.definite and m.feature == ONE_MAN}
     indefinite = {m.first for m in matches.of("head_noun") if m.feature == "noun:ms" and not m.definite}
     for listed in matches.of(*KINDS):
+        if listed.entry.get("needs") == "play" and not is_in_play(matches, listed, playing):
+            continue  # «الوزاري [العربي]» in politics is no club, whatever a tagger thinks
         if (
             _is_possible(part, listed)
             and not (_is_nisba(part, listed, nations) and _is_adjective(part, listed))
