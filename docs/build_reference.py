@@ -133,7 +133,7 @@ def _choices(annotation: Any) -> str:
     for kind in (annotation, *getattr(annotation, "__args__", ())):
         if isinstance(kind, EnumType):
             return "\\|".join(member.value for member in kind)
-    return "N" if annotation is int else "FILE" if "Path" in str(annotation) else "TEXT"
+    return "N" if annotation in (int, int | None) else "FILE" if "Path" in str(annotation) else "TEXT"
 
 
 def errors_page() -> Iterator[str]:

@@ -22,6 +22,7 @@ PORT = 8642
 LOCAL = "127.0.0.1"
 _ALL = frozenset({"0.0.0.0", "::"})
 _MOST_PORTS = 20
+_WORKERS = 2
 _ENDED = 128 + signal.SIGTERM
 _FAREWELL = 3
 """Seconds that answers have to end in when the desk is stopped."""
@@ -44,11 +45,12 @@ def desk(
     per_minute: int = typer.Option(
         1200, min=1, help="Requests that a user of a shared desk may make a minute."
     ),
-    workers: int = typer.Option(
-        min(2, os.cpu_count() or 1),
+    workers: int | None = typer.Option(
+        None,
         min=0,
         max=64,
-        help="Processes that make pages beside the desk's own; with 0 it makes them itself, in less memory.",
+        help="Processes that make pages beside the desk's own, two where there are two cores; with 0 it makes them itself, "
+        "in less memory.",
     ),
 ) -> None:
     """Read, compare and judge a library in the browser, and serve it to programs under /api/v1.
@@ -108,8 +110,8 @@ def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: s
             session.bring_up_to_date()
         except LibraryError as error:
             typer.echo(f"marsad: the newest articles may be missing from search: {error}", err=True)
-        if workers:
-            session.employ(workers)
+        if makers := min(_WORKERS, os.cpu_count() or 1) if workers is None else workers:
+            session.employ(makers)
         # The server ends itself by the signal that it was sent once it has answered all: makers of pages are to end before.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(_ENDED))
         session.prepare()
