@@ -96,7 +96,9 @@ def _sharing(
     return Sharing(accounts, names, plain_http=plain_http, per_minute=per_minute)
 
 
-def _serve(library: str, host: str, port: int, sharing: Sharing | None, proxy: str, workers: int) -> None:
+def _serve(
+    library: str, host: str, port: int, sharing: Sharing | None, proxy: str, workers: int | None
+) -> None:
     try:
         import uvicorn
 
