@@ -101,3 +101,17 @@ def test_damage_is_told(tmp_path: Path) -> None:
     checked = run("check", tmp_path / "lib")
     assert checked.exit_code == 1
     assert "records 1: its SHA-256 is wrong" in checked.stderr
+
+
+def test_the_timeline_goes_by_dates(tmp_path: Path) -> None:
+    place = str(tmp_path / "lib")
+    with Library.create(place) as library:
+        texts = ("قتل خمسة أشخاص في طرابلس أمس.", "اعتقلت الشرطة ثلاثة أشخاص في بنغازي أمس.")
+        put(library, *(given(n, text, published=f"2024-03-{20 - n}") for n, text in enumerate(texts)))
+    told = CliRunner().invoke(app, ["timeline", place])
+    lines = [line.split("\t") for line in told.stdout.splitlines()]
+    assert told.exit_code == 0
+    assert [line[:2] for line in lines] == [["2024-03-18", "COERCE"], ["2024-03-19", "ASSAULT"]]
+    assert [line[6] for line in lines] == ["2", "1"]
+    one = CliRunner().invoke(app, ["timeline", place, "بنغازي"])
+    assert [line.split("\t")[6] for line in one.stdout.splitlines()] == ["2"]

@@ -26,6 +26,7 @@ from marsad.cli.schema import schema
 from marsad.cli.search import search
 from marsad.cli.source import source
 from marsad.cli.story import story
+from marsad.cli.timeline import timeline
 from marsad.cli.user import user
 from marsad.cli.versions import versions
 from marsad.cli.watch import watch
@@ -56,6 +57,7 @@ app.command()(reindex)
 app.command()(watch)
 app.command()(copies)
 app.command()(story)
+app.command()(timeline)
 app.command()(actor)
 app.command()(source)
 app.command()(desk)
