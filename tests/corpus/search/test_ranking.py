@@ -67,6 +67,18 @@ def test_a_headline_keeps_to_articles_with_its_words_and_is_ranked_by_meaning_to
     assert added.total == len(ALL)
 
 
+def test_in_a_large_library_the_best_by_words_are_put_in_order_by_meaning(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = parse_query(HEADLINE.replace(" ", " OR "))
+    whole = index.search(query)
+    monkeypatch.setattr(ordering, "_MOST_LOOKED", 0)
+    large = index.search(query)
+    assert large.total == whole.total > 1
+    assert [hit.id for hit in large.hits] == [hit.id for hit in whole.hits]
+    assert set(found(index, "سيول جارفة", "both")[:2]) == {"flood", "second-flood"}  # these are looked for
+
+
 def test_pages_fit_together_across_the_end_of_the_common_order(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:

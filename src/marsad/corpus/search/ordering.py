@@ -27,6 +27,9 @@ comparisons would give, in a third of the time."""
 _FEW = 5000
 """So many articles are compared one by one; where filters leave more, the nearest of all are looked through."""
 _WIDER = 20
+_MOST_LOOKED = 200_000
+"""In a larger library only the best by words are put in order by meaning; the vectors of all are looked through (a tenth of a
+second for a million) where those that are near without the words are asked for."""
 Scored = tuple[int, list[tuple[int, float]]]
 """How many articles meet a plan, and the best of them with their scores."""
 
@@ -62,8 +65,9 @@ class Orderer:
     def by_both(self, plan: Plan, asked: Question, *, adding: bool) -> Order:
         """The articles that meet a plan, ordered by words and meaning; `adding` those that are near without the words."""
         total, best = self._scored(plan, WINDOW)
-        near = self._nearest(asked.vector, filters_of(plan), WINDOW)
-        _, met = self._scored(_also(plan, Among(tuple(near))), len(near))
+        looked = adding or len(self._vectors) <= _MOST_LOOKED
+        near = self._nearest(asked.vector, filters_of(plan), WINDOW) if looked else []
+        _, met = self._scored(_also(plan, Among(tuple(near))), len(near)) if near else (0, [])
         whole = plan
         if adding:
             whole = Some((plan, Every((Among(tuple(near)), *filters_of(plan)))))
