@@ -6,7 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import islice
 from typing import Literal, Protocol, Self
 
@@ -189,10 +189,12 @@ class BaseIndex(ABC):
         if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
         plan = loose or plan
-        counting = self._counting(plan if facets and total else None)
-        with counting as counts:
-            hits = _shown(ranked, Highlighter(plan))
-            return Hits(total=total, hits=hits, facets=counts(), loosened=loose is not None and total > 0)
+        return Hits(
+            total=total,
+            hits=_shown(ranked, Highlighter(plan)),
+            facets=self._facets(plan) if facets and total else {},
+            loosened=loose is not None and total > 0,
+        )
 
     def _answer(
         self,
@@ -206,14 +208,13 @@ class BaseIndex(ABC):
         loosened: bool = False,
     ) -> Hits:
         """The page of an order that was asked for; snippets show what the plan looked for; facets may be counted already."""
-        wanted = order.whole if facets and order.total else None
-        with nullcontext(counted) if counted else self._counting(wanted) as counts:
-            return Hits(
-                total=order.total,
-                hits=_shown(self._page(order, limit, offset), Highlighter(plan)),
-                facets=counts() if wanted else {},
-                loosened=loosened and order.total > 0,
-            )
+        count = counted or (lambda: self._facets(order.whole))
+        return Hits(
+            total=order.total,
+            hits=_shown(self._page(order, limit, offset), Highlighter(plan)),
+            facets=count() if facets and order.total else {},
+            loosened=loosened and order.total > 0,
+        )
 
     @contextmanager
     def _counting(self, plan: Plan | None) -> Iterator[Callable[[], Facets]]:

@@ -198,7 +198,7 @@ class TantivyIndex(BaseIndex):
 
     @contextmanager
     def _counting(self, plan: Plan | None) -> Iterator[Callable[[], Facets]]:
-        """In another thread: tantivy counts without Python's lock, and takes about as long as snippets do."""
+        """In another thread, beside the ordering by meaning; beside snippets it would wait for Python's lock longer than it counts."""
         if plan is None:
             yield dict
             return
