@@ -21,6 +21,7 @@ from marsad.desk.access.checks import needed_role
 from marsad.desk.access.doors import is_foreign
 from marsad.desk.access.persons import ROLES
 from marsad.desk.access.rates import Allowance
+from marsad.desk.recall import Recall
 
 
 @pytest.mark.parametrize(("role", "status"), [("reviewer", 403), ("admin", 303)])
@@ -268,7 +269,9 @@ def test_an_allowance_fills_up_again() -> None:
 
 
 def test_every_route_says_who_may_ask(shared: Session) -> None:
-    app = build_desk(shared)._app
+    recall = build_desk(shared)._app
+    assert isinstance(recall, Recall)
+    app = recall._app
     assert isinstance(app, Litestar)
     found: dict[str, set[str]] = {"anybody": set(), "reader": set(), "reviewer": set(), "admin": set()}
     for route in app.routes:
