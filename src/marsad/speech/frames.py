@@ -18,6 +18,7 @@ from marsad.speech.saying import is_participle
 from marsad.speech.sources import (
     is_closed,
     is_content_noun,
+    is_each,
     is_finite,
     is_manner,
     is_second_country,
@@ -135,7 +136,7 @@ def _step(view: View, frame: Frame, end: int, split: bool, frames: tuple[str, ..
     if split and fold == "من" and frame.source is not None and _is_whole(view, frame.source, at):
         frame.at, frame.apart = phrase_end(view, at + 1), True  # «طلب لبنان [من الأمم المتحدة] تمديد…»
         return True
-    led = fold in view.words.preposition and not (fold in view.words.every and view.word(at + 1) == "من")
+    led = fold in view.words.preposition and not is_each(view, at)
     if (led or fold in {"ب", "ل"}) and not view.words.spelt_noun.fullmatch(view.tokens[at].text):
         return _across_preposition(view, frame, end)
     return _take_words(view, frame, end, split, frames)

@@ -52,7 +52,7 @@ def read_speaker(
     if phrase is not None and phrase.first == at and not _is_nobody(view, at):
         voice = _before_purpose(view, of_phrase(view, phrase))
         return _before_second(view, voice) if short else voice
-    if view.word(at) in view.words.every and view.word(at + 1) == "من" and at + 2 in view.phrases:
+    if is_each(view, at) and at + 2 in view.phrases:
         first = of_phrase(view, view.phrases[at + 2])  # «كل من [السعودية] والإمارات»
         return msgspec.structs.replace(first, first=at, start=view.tokens[at].start, entity=None, number="p")
     if view.tokens[at].kind != "word" or is_content_noun(view, at):
@@ -91,8 +91,12 @@ def read_speaker(
 
 def _is_nobody(view: View, at: int) -> bool:
     """Whether a word opens no speaker; «كل [من الوزير والمحافظ]» does."""
-    each = view.word(at) in view.words.every and view.word(at + 1) == "من"
-    return view.word(at) in view.words.nobody and not each
+    return view.word(at) in view.words.nobody and not is_each(view, at)
+
+
+def is_each(view: View, at: int) -> bool:
+    """Whether «كل من» stands there, which several speakers follow."""
+    return view.word(at) in view.words.every and view.word(at + 1) == "من"
 
 
 def _is_accusative(view: View, at: int) -> bool:
