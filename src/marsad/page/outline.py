@@ -131,6 +131,13 @@ def _treat(tag_id: int, node: Any) -> tuple[str, int]:
     return tag, treatment
 
 
+def _kind_of(tag: str, attributes: Any, node: Any) -> str:
+    kind = kind_of(tag, attributes)
+    if kind == "share" and node.css_first("blockquote") is not None:
+        return EMBED  # «<div class="twitter"><blockquote>…»: a quoted post, no button
+    return kind
+
+
 class Element:
     """An element of the page: its parent, tag, kind, and the blocks `[first, last)` in it."""
 
@@ -244,39 +251,44 @@ class _Walk:
                 continue
             tag, treatment = _tags.get(tag_id) or _treat(tag_id, node)
             if treatment <= _PICTURE:
-                if treatment == _BREAK:
-                    texts.append(LINE)
-                    self.broken = True
-                elif treatment == _PICTURE:
-                    self.outline.pictures.append(Mark(current, len(blocks), node))
+                self._note(treatment, current, node)
                 node = node.next
                 continue
             attributes = node.attributes
             is_link = tag == "a"
             if is_link:
                 self.link_from, self.href = len(texts), attributes.get("href")
-            kind = kind_of(tag, attributes)
-            if kind == "share" and node.css_first("blockquote") is not None:
-                kind = EMBED  # «<div class="twitter"><blockquote>…»: a quoted post, no button
+            kind = _kind_of(tag, attributes, node)
             if kind in _COLLAPSED and self._collapse(current, tag, kind, node):
                 if is_link:
                     self.link_from = -1
                 node = node.next
                 continue
-            if treatment == _BLOCK or kind in self.speaking:
-                if texts:
-                    self._flush(current)
-                stack.append((node.next, current, True, is_link))
-                current = len(elements)
-                elements.append(Element(stack[-1][1], tag, kind, node, len(blocks)))
+            is_block = treatment == _BLOCK or kind in self.speaking
+            stack.append((node.next, current, is_block, is_link))
+            if is_block:
+                current = self._begin(current, tag, kind, node)
                 if tag == "time" or "datetime" in attributes:
                     self.outline.times.append(Mark(current, len(blocks), node))
-            else:
-                stack.append((node.next, current, False, is_link))
             node = node.first_child
         self.outline.cut_short = True
         for number in self.outline.ancestors(current):
             elements[number].last = len(blocks)
+
+    def _note(self, treatment: int, current: int, node: Any) -> None:
+        """Keep what an element without text of its own says: a line ends, a picture stands here."""
+        if treatment == _BREAK:
+            self.texts.append(LINE)
+            self.broken = True
+        elif treatment == _PICTURE:
+            self.outline.pictures.append(Mark(current, len(self.outline.blocks), node))
+
+    def _begin(self, parent: int, tag: str, kind: str, node: Any) -> int:
+        """The number of an element that begins here; the text before it belongs to its parent."""
+        if self.texts:
+            self._flush(parent)
+        self.outline.elements.append(Element(parent, tag, kind, node, len(self.outline.blocks)))
+        return len(self.outline.elements) - 1
 
     def _collapse(self, current: int, tag: str, kind: str, node: Any) -> bool:
         """Make one block of a small element that is not the article: its inner order does not matter."""

@@ -178,19 +178,16 @@ def _claim(
     at: int | None = None,
     unit: str = "",
 ) -> Claim:
-    return Claim(
-        article=reading.article.id,
-        start=sentence.start,
-        end=sentence.end,
-        exact=reading.article.text[sentence.start : sentence.end],
-        topic=topic,
-        published=reading.article.published,
+    return reading.claim(
+        topic,
+        sentence.start,
+        sentence.end,
+        first.start if at is None else at,
         low=low,
         high=high,
         unit=unit,
         about=" ".join(sorted(reading.stems(first.start, last.end))),
         places=tuple(sorted(reading.places(sentence.start, sentence.end))),
-        sources=reading.sources(first.start if at is None else at),
     )
 
 

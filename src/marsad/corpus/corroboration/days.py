@@ -71,14 +71,6 @@ def _is_alone(reading: Reading, event: Event, date: DateExpression) -> bool:
 
 def _claim(reading: Reading, start: int, end: int, event: Event) -> Claim:
     assert event.date is not None
-    return Claim(
-        article=reading.article.id,
-        start=start,
-        end=end,
-        exact=reading.article.text[start:end],
-        topic="day",
-        published=reading.article.published,
-        day=str(day_of(event.date.edtf)),
-        about=event.type,
-        sources=reading.sources(event.trigger.start),
+    return reading.claim(
+        "day", start, end, event.trigger.start, day=str(day_of(event.date.edtf)), about=event.type
     )

@@ -150,12 +150,4 @@ def _names_of(text: str) -> frozenset[str]:
 def _claim(reading: Reading, at: int, topic: str) -> Claim:
     sentence = reading.sentence(at)
     start, end = (sentence.start, sentence.end) if sentence else (at, at + 1)
-    return Claim(
-        article=reading.article.id,
-        start=start,
-        end=end,
-        exact=reading.article.text[start:end],
-        topic=topic,
-        published=reading.article.published,
-        sources=reading.sources(at),
-    )
+    return reading.claim(topic, start, end, at)

@@ -60,12 +60,4 @@ def _other(
 
 
 def _claim(reading: Reading, sentence: Sentence) -> Claim:
-    return Claim(
-        article=reading.article.id,
-        start=sentence.start,
-        end=sentence.end,
-        exact=reading.article.text[sentence.start : sentence.end],
-        topic="instead",
-        published=reading.article.published,
-        sources=reading.sources(sentence.start + (sentence.end - sentence.start) // 2),
-    )
+    return reading.claim("instead", sentence.start, sentence.end, (sentence.start + sentence.end) // 2)

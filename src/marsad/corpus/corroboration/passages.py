@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Unpack
 
+from marsad.corpus.corroboration.values import Claim, Said
 from marsad.corpus.search.analysis import Word, read_words
 from marsad.matching import Scan, load_lexicon, scan_document
 from marsad.text import read_document
@@ -71,3 +73,16 @@ class Reading:
         """On whose word a character stands there, whose word it is first."""
         found = self.attribution(at)
         return tuple(source.exact for source in found.sources) if found else ()
+
+    def claim(self, topic: str, start: int, end: int, at: int, **said: Unpack[Said]) -> Claim:
+        """What the passage `text[start:end]` claims, on the word of whoever says what stands at the character `at`."""
+        return Claim(
+            article=self.article.id,
+            start=start,
+            end=end,
+            exact=self.article.text[start:end],
+            topic=topic,
+            published=self.article.published,
+            sources=self.sources(at),
+            **said,
+        )

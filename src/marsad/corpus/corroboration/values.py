@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypedDict
 
 import msgspec
 
@@ -48,6 +48,17 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         if self.high is None or self.high == float("inf"):
             return f"≥{_shown(self.low)}"
         return f"≤{_shown(self.high)}" if not self.low else f"{_shown(self.low)}–{_shown(self.high)}"
+
+
+class Said(TypedDict, total=False):
+    """What a claim says beside its topic: the fields of `Claim` that only some topics have."""
+
+    low: float
+    high: float
+    unit: str
+    day: str
+    about: str
+    places: tuple[str, ...]
 
 
 def _shown(number: float | None) -> str:

@@ -210,16 +210,8 @@ def _happened(
         sentence = reading.sentence(event.trigger.start) if event.trigger.field == "text" else None
         if sentence is None:
             continue
-        claim = Claim(
-            article=reading.article.id,
-            start=sentence.start,
-            end=sentence.end,
-            exact=reading.article.text[sentence.start : sentence.end],
-            topic="event",
-            published=reading.article.published,
-            about=event.type,
-            sources=reading.sources(event.trigger.start),
-        )
+        at = event.trigger.start
+        claim = reading.claim("event", sentence.start, sentence.end, at, about=event.type)
         yield Happened(
             told=told_of(reading, event, sentence),
             claim=trace(claim, readings, near),
