@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import jinja2
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from marsad.desk.access.persons import present
+from marsad.desk.overview import Party
 from marsad.desk.states import LANGUAGES, State, query_of
 from marsad.desk.views import Asked, Screen, View
 from marsad.desk.wording import DeskWords
 from marsad.export import html_tables
 from marsad.export.csv_table import write_csv
+from marsad.types import Source
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _LONGEST_NAME = 80
+_HOLE = "\0"
+"""Stands in an address for what will be put there: no address has it, since no page can be asked for it."""
 BOM = "\ufeff"
 """Spreadsheets read Arabic in CSV only behind this mark."""
 
@@ -36,6 +40,8 @@ class Page:
         self.person = present()
         self._kept = {name: getattr(asked.state, name) for name in State.__struct_fields__}
         self._common = query_of(State(**self._kept))
+        self._comma = Markup("، " if self.language == "ar" else ", ")
+        self._named: dict[tuple[str, str | None], Markup] = {}
 
     def link(self, name: str, suffix: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of a screen: its path, and the state with some of its values changed.
@@ -50,6 +56,58 @@ class Page:
     def here(self, suffix: str = "", language: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of this page with some of its state changed, as a twin or in another language."""
         return self._address(language or self.language, self.screen, self._own(), changes, suffix, fragment)
+
+    def asking(self, query: str) -> str:
+        """The address of this page for another query, from its first page on; many of them stand on a page of hits."""
+        return quote_plus(query).join(self._about_query)
+
+    @cached_property
+    def _about_query(self) -> list[str]:
+        """What stands before and behind the query in an address of this page."""
+        return self.here(q=_HOLE, page=1).split(quote(_HOLE))
+
+    def named(self, name: str, key: str | None) -> Markup:
+        """A name, which leads to the page of the actor with a key, if there is one.
+
+        What stands on a page by the hundred is written here: a macro of a template takes several times as long.
+        """
+        said = self._named.get((name, key))
+        if said is None:
+            said = bdi(name)
+            if key:
+                address = quote_plus(key).join(self._about_actor)
+                said = Markup(f'<a href="{escape(address)}">{said}</a>')
+            self._named[name, key] = said
+        return said
+
+    @cached_property
+    def _about_actor(self) -> list[str]:
+        """What stands before and behind the key in the address of an actor."""
+        return self.link("actor", key=_HOLE).split(quote(_HOLE))
+
+    def people(self, sources: Iterable[Source], keys: Mapping[str, str]) -> Markup:
+        """Those whom a record names, one after the other."""
+        return self._comma.join([self.named(one.exact, keys.get(one.entity or "")) for one in sources])
+
+    def parties(self, those: Iterable[Party]) -> Markup:
+        """Those who take part in an event, one after the other."""
+        return self._comma.join([self.named(one.name, one.key) for one in those])
+
+    def chain(self, sources: Iterable[Source], keys: Mapping[str, str], outlet: str | None) -> Markup:
+        """A chain of sources outward to the outlet."""
+        arrow = "←" if self.language == "ar" else "→"
+        names = [self.named(one.exact, keys.get(one.entity or "")) for one in sources]
+        links = [
+            f'<span class="link">{name}</span> <span aria-hidden="true">{arrow}</span> '
+            for name in names or [escape(self.words["nobody"])]
+        ]
+        last = bdi(outlet or self.words["unknown_outlet"])
+        return Markup(f'<span class="chain">{"".join(links)}<span class="link outlet">{last}</span></span>')
+
+    def day(self, edtf: str | None) -> Markup:
+        """A date as people write it, and as machines do."""
+        moment = f' datetime="{escape(edtf[:10])}"' if edtf else ""
+        return Markup(f'<time{moment} class="day"><bdi>{escape(self.words.day(edtf))}</bdi></time>')
 
     @property
     def menu(self) -> list[Screen]:

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Literal, Protocol, Self
 
-import msgspec
-
 from marsad.corpus.search.analysis import keys_in
 from marsad.corpus.search.articles import IndexedArticle
 from marsad.corpus.search.fields import RANKED, Fields, Stored, fields_of, words_of
@@ -267,11 +265,10 @@ class BaseIndex(ABC):
         stored, vector = self._stored(no), self._vectors.vector(no)
         if stored is None or vector is None:
             return ()
-        asked = load_meaning().read_query(f"{stored.title} {stored.text[:_OPENING]}")
+        asked = load_meaning().ask_like(f"{stored.title} {stored.text[:_OPENING]}", vector)
         if asked is None:
             return ()
         telling = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in self._telling(stored)))
-        asked = msgspec.structs.replace(asked, vector=vector)
         best = self._orderer().like(telling, asked, no)
         found = [(self._stored(other), score) for other, score in islice(best.items(), limit)]
         return tuple(_begun(other, score) for other, score in found if other is not None)

@@ -11,7 +11,7 @@ Khattab and Zaharia, "ColBERT", SIGIR 2020 (each word of a query looks for the w
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -103,10 +103,16 @@ class Meaning:
 
     def read_query(self, text: str) -> Question | None:
         """What a query's words mean, or `None` where none of them says anything."""
-        words = {keys.stem: keys for keys in keys_in(text) if not keys.stop}
+        words = _telling(text)
         vector = self._mean((), list(words.values()))
-        if not vector.any():
-            return None
+        return self._question(words, vector) if vector.any() else None
+
+    def ask_like(self, text: str, vector: Floats) -> Question | None:
+        """The words of a text as a question for what means the same as a vector; `None` where none of them says anything."""
+        words = _telling(text)
+        return self._question(words, vector) if words else None
+
+    def _question(self, words: Mapping[str, Keys], vector: Floats) -> Question:
         numbers = np.array([self._number(keys) for keys in words.values()], np.uint16)
         return Question(vector, numbers, tuple(words))
 
@@ -178,6 +184,11 @@ class Meaning:
         own = words.astype(np.int64) + _IDS
         listed = (words > 0) & (words <= len(self._known))
         return np.where(listed, self._stem_of[np.where(listed, words.astype(np.int64) - 1, 0)], own)
+
+
+def _telling(text: str) -> dict[str, Keys]:
+    """The words of a text that say something, each stem once."""
+    return {keys.stem: keys for keys in keys_in(text) if not keys.stop}
 
 
 def _distinct(texts: Ids) -> tuple[Ids, npt.NDArray[np.int64]]:

@@ -20,10 +20,10 @@ WEIGHTS = {"words": 1.0, "mean": 1.4, "each": 2.1, "opening": 1.1}
 met one by one in the text and in its opening add to the score of an article.
 
 Learned (softmax over candidates) from 1,013 even-numbered articles of the ANT corpus that the vectors were not taught by."""
-_CLOSER = 24
-"""Of the articles that are like another one by words or meaning so many are compared with it word by word, and the words of
-those that are not among the best by words count nothing. Of the six best for a hundred ANT articles 5.85 are those that all
-comparisons would give, in a third of the time."""
+_NEIGHBOURS, _CLOSER = 40, 16
+"""So many of the best by words, and of the nearest, may be like another article; so many of them are compared with it word by
+word, and the words of those that are not among the best by words count nothing. Of the six best for a hundred ANT articles 5.8
+are those that all comparisons would give."""
 _FEW = 5000
 """So many articles are compared one by one; where filters leave more, the nearest of all are looked through."""
 _WIDER = 20
@@ -78,8 +78,8 @@ class Orderer:
 
     def like(self, telling: Plan, asked: Question, no: int) -> dict[int, float]:
         """The articles most like one, by its number: by the words that tell it from others, and by what it means."""
-        best = {other: score for other, score in self._scored(telling, WINDOW + 1)[1] if other != no}
-        near = [one.no for one in self._vectors.nearest(asked.vector, WINDOW + 1) if one.no != no]
+        best = {other: score for other, score in self._scored(telling, _NEIGHBOURS + 1)[1] if other != no}
+        near = [one.no for one in self._vectors.nearest(asked.vector, _NEIGHBOURS + 1) if one.no != no]
         return self._blended(best, near, asked, most=_CLOSER)
 
     def _blended(

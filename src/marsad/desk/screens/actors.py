@@ -9,12 +9,13 @@ import msgspec
 
 from marsad.corpus import StoredArticle
 from marsad.corpus.actors import Actor, Period, periods_of
+from marsad.corpus.store.reading import find_views
 from marsad.desk.overview import Happening, Overview
 from marsad.desk.states import ActorsState, ActorState, page_numbers
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import LibraryError
 from marsad.text import fold
-from marsad.types import Record
+from marsad.types import Mention, Source, Span
 
 AT_MOST = 60
 """How many articles of an actor, the newest, are read for spellings, roles and voices."""
@@ -105,7 +106,9 @@ def _gather(
     for no, entity in actor.seen:
         ids[no].add(entity)
     newest = articles[:AT_MOST]
-    records = [(asked.session.record(one.no), ids[one.no]) for one in newest]
+    with asked.session.library.reading() as connection:
+        found = find_views(connection, _Naming, [one.no for one in newest])
+    records = [(found[one.no], ids[one.no]) for one in newest if one.no in found]
     own = overview.chosen(actor=actor.key)
     return ActorData(
         actor=actor,
@@ -119,8 +122,26 @@ def _gather(
     )
 
 
-Read = tuple[Record, set[str]]
-"""A record and the entities in it that are the actor."""
+class _Entity(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+
+
+class _Said(msgspec.Struct, frozen=True):
+    content: Span
+    sources: tuple[Source, ...] = ()
+
+
+class _Naming(msgspec.Struct, frozen=True):
+    """What is taken of a record to know how somebody is called in it, and by whom; the rest is passed over."""
+
+    entities: tuple[_Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    attributions: tuple[_Said, ...] = ()
+
+
+Read = tuple[_Naming, set[str]]
+"""What is taken of a record, and the entities in it that are the actor."""
 
 
 def _spellings(records: Iterable[Read]) -> dict[str, int]:
@@ -160,7 +181,7 @@ def _met(
     for one in own:
         if one.type == "CONSULT":
             others = (party for party in (*one.actors, *one.recipients) if party.key != actor.key)
-            counts.update({(overview.name(party), party.key) for party in others})
+            counts.update(list(dict.fromkeys((overview.name(party), party.key) for party in others)))
     return tuple((name, key, count) for (name, key), count in counts.most_common(_SHOWN))
 
 

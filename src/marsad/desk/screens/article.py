@@ -43,9 +43,10 @@ def read(asked: Asked[Any]) -> ArticleData:
         judged = next(list_judgements(connection, stored.line), None) is not None
         copies = tuple(copies_of(connection, no))
         story = story_at(connection, no)  # none where it is an older version, or was not put to one yet
+        record = asked.session.record(no, connection)
     return ArticleData(
         stored=stored,
-        record=asked.session.record(no),
+        record=record,
         versions=versions,
         judgements=tuple(library.judgements(no)) if judged else (),
         copies=copies,
@@ -61,7 +62,8 @@ def show(asked: Asked[ArticleState]) -> View:
         record, Wording(words.language), explain=True, prefix="a", day=words.moment, linked=True
     )
     overview = asked.session.overview()
-    like_it = asked.session.similar(asked.article, _LIKE_IT) if data.stored.current else ()
+    shown = data.stored.current and asked.state.view == "text"
+    like_it = asked.session.similar(asked.article, _LIKE_IT) if shown else ()
     return View(
         title=record.article.title or record.article.id,
         data=data,
