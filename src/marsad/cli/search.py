@@ -108,6 +108,8 @@ def _lines(hits: Hits, offset: int, *, bold: bool) -> Iterator[str]:
         yield from _entry(number, hit, *((_BOLD, _PLAIN) if bold else ("[", "]")))
     if hits.facets:
         yield ""
+    if hits.counted:
+        yield f"counted among the best {hits.counted:,}:"
     for kind, values in hits.facets.items():
         if values:
             yield f"{kind}: " + " · ".join(

@@ -108,3 +108,16 @@ def test_articles_that_say_nothing_cause_no_harm(open_it: Open) -> None:
     index.update([IndexedArticle(no=1, id="empty"), IndexedArticle(no=2, id="words", text="أمطار غزيرة")], 2)
     assert found(index, "مطر", "meaning")[0] == "words"
     assert index.similar(1) == ()
+
+
+def test_facets_of_a_headline_are_counted_among_the_best(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = parse_query(HEADLINE + " درنة حفتر طرابلس")
+    whole = index.search(query)
+    assert (whole.counted, whole.total > 2) == (0, True)
+    monkeypatch.setattr("marsad.corpus.search.index.SAMPLED", 1)
+    best = index.search(query)
+    assert (best.counted, best.total, best.hits) == (1, whole.total, whole.hits)
+    assert sum(facet.count for facet in best.facets["month"]) == 1
+    assert index.search(parse_query("درنة")).counted == 0

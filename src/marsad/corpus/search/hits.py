@@ -56,8 +56,9 @@ class Facet(msgspec.Struct, frozen=True):
 class Hits(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a query: how many articles meet it, those asked for, and what they are about.
 
-    `loosened` says that no article has all the words, so that those with some of them are shown; `missing` how many
-    readings of the library the index does not hold yet, among which there may be more.
+    `loosened` says that no article has all the words, so that those with some of them are shown, and then the facets may be
+    those of the best `counted` articles only (0: of all); `missing` how many readings of the library the index does not hold
+    yet, among which there may be more.
     """
 
     total: int
@@ -65,3 +66,4 @@ class Hits(msgspec.Struct, frozen=True, kw_only=True):
     facets: dict[str, tuple[Facet, ...]] = {}
     loosened: bool = False
     missing: int = 0
+    counted: int = 0

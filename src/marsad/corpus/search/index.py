@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Literal, Protocol, Self
 
@@ -17,6 +16,7 @@ from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
 from marsad.corpus.search.meaning import Reading, load_meaning
 from marsad.corpus.search.ordering import Order, Orderer, Scored
 from marsad.corpus.search.plan import (
+    Among,
     Find,
     Plan,
     Some,
@@ -38,6 +38,9 @@ Ranked = Sequence[tuple[Stored, float]]
 Facets = dict[str, tuple[Facet, ...]]
 FACET_VALUES = 20
 """How many values a facet lists, the most frequent first."""
+SAMPLED = 500
+"""Among so many of the best the facets of a headline or sentence are counted: a third of a library has one of six words, and what
+those are about says nothing of the question."""
 _AT_ONCE = 500
 """Articles that are looked at together when all are selected: the memory does not grow with their number."""
 _BEGINNING = 200
@@ -170,27 +173,28 @@ class BaseIndex(ABC):
             return self._answer(order, plan, limit, offset, facets=facets)
         loose = loosened(plan) if is_long(plan) and not strict else None
         if asked is not None and (loose or ranking == "both"):
-            base = loose or (loosened(plan) if ranking == "both" else None) or plan
             adding = ranking == "both"
-            with self._counting(base if facets and not adding else None) as counts:
-                order = self._orderer().by_both(base, asked, adding=adding)
-                return self._answer(
-                    order,
-                    base,
-                    limit,
-                    offset,
-                    facets=facets,
-                    counted=None if adding else counts,
-                    loosened=loose is not None,
-                )
+            wide = loose or (loosened(plan) if adding else None)
+            order = self._orderer().by_both(wide or plan, asked, adding=adding)
+            return self._answer(
+                order,
+                wide or plan,
+                limit,
+                offset,
+                facets=facets,
+                wide=wide is not None,
+                loosened=loose is not None,
+            )
         total, ranked = self._run(loose or plan, limit, offset, sort)
         if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
         plan = loose or plan
+        about, counted = self._about(plan, total, wide=loose is not None) if facets and total else ({}, 0)
         return Hits(
             total=total,
             hits=_shown(ranked, Highlighter(plan)),
-            facets=self._facets(plan) if facets and total else {},
+            facets=about,
+            counted=counted,
             loosened=loose is not None and total > 0,
         )
 
@@ -202,22 +206,29 @@ class BaseIndex(ABC):
         offset: int,
         *,
         facets: bool,
-        counted: Callable[[], Facets] | None = None,
+        wide: bool = False,
         loosened: bool = False,
     ) -> Hits:
-        """The page of an order that was asked for; snippets show what the plan looked for; facets may be counted already."""
-        count = counted or (lambda: self._facets(order.whole))
+        """The page of an order that was asked for; snippets show what the plan looked for."""
+        asked = facets and order.total
+        about, counted = self._about(order.whole, order.total, wide=wide) if asked else ({}, 0)
         return Hits(
             total=order.total,
             hits=_shown(self._page(order, limit, offset), Highlighter(plan)),
-            facets=count() if facets and order.total else {},
+            facets=about,
+            counted=counted,
             loosened=loosened and order.total > 0,
         )
 
-    @contextmanager
-    def _counting(self, plan: Plan | None) -> Iterator[Callable[[], Facets]]:
-        """Gives what the articles that meet a plan are about; an engine that can may count beside what is done inside."""
-        yield lambda: {} if plan is None else self._facets(plan)
+    def _about(self, plan: Plan, total: int, *, wide: bool) -> tuple[Facets, int]:
+        """What the articles that meet a plan are about, and among how many of the best it was counted (0: all).
+
+        Of a `wide` plan, which any of its words meets, only the best count.
+        """
+        if not wide or total <= SAMPLED:
+            return self._facets(plan), 0
+        best = self._scored(plan, SAMPLED)[1]
+        return self._facets(Among(tuple(sorted(no for no, _ in best)))), len(best)
 
     def _noting(self, articles: Iterable[IndexedArticle], readings: dict[int, Reading]) -> Iterator[Fields]:
         """The fields of articles, and by the way what each of them means."""

@@ -6,10 +6,11 @@ engine knows terms and phrases only, and a highlight shows exactly what matched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, product
 
 import msgspec
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from marsad.corpus.search.analysis import Keys, keys_of, read_words, without_particles
@@ -20,7 +21,7 @@ from marsad.corpus.search.syntax import And, Beside, Filter, Node, Not, Or, Phra
 from marsad.text import fold
 from marsad.text.readings import strip_article
 
-Terms = Callable[[str, str], Iterable[str]]
+Terms = Callable[[str, str], Sequence[str]]
 """Gives the terms of a field that begin with something."""
 _WORDS = tuple(RANKED)
 _MOST_FORMS = 200
@@ -198,8 +199,14 @@ class _Planner:
         near = {
             (letters, other)
             for form in _readings(word.text)
-            for other in self._terms(field, form[:1])
-            if (letters := OSA.distance(form, other, score_cutoff=word.fuzzy)) <= word.fuzzy
+            for other, letters, _ in process.extract(
+                form,
+                self._terms(field, form[:1]),
+                scorer=OSA.distance,
+                processor=None,
+                limit=None,
+                score_cutoff=word.fuzzy,
+            )
         }
         return [other for _, other in sorted(near)][:_MOST_FORMS]
 

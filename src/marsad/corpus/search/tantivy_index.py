@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -196,21 +195,9 @@ class TantivyIndex(BaseIndex):
             pairs = zip(numbers, hits, strict=True)
             return _total(found), [(int(no or 0), float(score)) for no, (score, _) in pairs]
 
-    @contextmanager
-    def _counting(self, plan: Plan | None) -> Iterator[Callable[[], Facets]]:
-        """In another thread, beside the ordering by meaning; beside snippets it would wait for Python's lock longer than it counts."""
-        if plan is None:
-            yield dict
-            return
-        with ThreadPoolExecutor(1) as beside:
-            yield beside.submit(self._facets, plan).result
-
     def _facets(self, plan: Plan) -> Facets:
         with _guarded(self._folder):
-            searcher, counted = (
-                self._searcher(),
-                self._counted,
-            )  # another thread may begin them anew after a commit
+            searcher, counted = self._searcher(), self._counted
             found = counted.get(plan)
             if found is None:
                 if len(counted) >= _MOST_COUNTED:
