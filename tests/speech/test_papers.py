@@ -10,7 +10,11 @@ import yaml
 
 import marsad
 
-ROWS = yaml.safe_load((Path(__file__).parent / "papers.yaml").read_text(encoding="utf-8"))
+ROWS = [
+    row
+    for name in ("papers.yaml", "fact_checks.yaml")
+    for row in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=range(len(ROWS)))

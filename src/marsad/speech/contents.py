@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
+from marsad.speech.answers import answer_nearest
 from marsad.speech.clauses import begins_clause, begins_remark
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
@@ -37,6 +38,9 @@ def close_contents(view: View, statements: Sequence[Statement]) -> None:
         for statement in group:
             if statement.frame == "tail":
                 _close_tail(view, statement, group)
+    for statement in statements:
+        if statement.frame == "answer":
+            answer_nearest(view, statement, statements)
 
 
 def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None:
@@ -244,7 +248,7 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
         ):
             return at - 1
         if fold in view.words.without and view.word(at + 1) in view.words.left_out and at > first + 4:
-            return at
+            return _back(view, at - 1) if view.word(at - 1) in view.words.from_whom else at
     return limit
 
 
@@ -356,6 +360,8 @@ def _resumption(view: View, at: int, end: int) -> int:
 def _continues(view: View, statement: Statement) -> bool:
     """«ستتم، وفق فلان، مناقشة…»: too little stands before and the clause goes on after."""
     goes_on = statement.bound < view.ends[statement.first] - 3 and not is_finite(view, statement.bound)
+    if view.comma(statement.bound) and view.word(statement.bound + 1) in view.words.answered:
+        return False  # «…، وفق النقابة، وهو ما نفاه المدير»
     return goes_on and statement.first - statement.sentence < 6
 
 

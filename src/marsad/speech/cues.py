@@ -6,17 +6,26 @@ from marsad.matching import Match
 from marsad.speech.afar import open_afar
 from marsad.speech.barred import convicts, is_name_or_byline
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
-from marsad.speech.drafts import SPLIT, frames_of, make_statement, person_of
+from marsad.speech.drafts import (
+    SPLIT,
+    STRONG_OPENERS,
+    frames_of,
+    include_addressed,
+    make_statement,
+    person_of,
+)
 from marsad.speech.finite import answers_back, asks_of, is_dual_noun, is_said, relays_of
 from marsad.speech.frames import read_frame
 from marsad.speech.inserted import first_half, is_inserted
 from marsad.speech.nominals import read_noun, read_participle
 from marsad.speech.openers import Frame
 from marsad.speech.openings import topic_before
+from marsad.speech.papers import read_notice
 from marsad.speech.pronouns import read_with_pronoun
 from marsad.speech.relaying import read_relayed
 from marsad.speech.relays import relays_before
 from marsad.speech.speakers import name_source
+from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees, before_verb
 from marsad.speech.view import View
@@ -26,6 +35,11 @@ _ASIDE = 3
 _WEAK = ("that", "quote")
 _NEAR = 4
 """Words between «سماه» and the name given, that of who gives it among them."""
+_SUBJECT_BEFORE = frozenset({"that", "colon"})
+"""What opens the content where only the subject stands between verb and content."""
+_OBJECT = frozenset({"any", "object"})
+_LAID_DOWN = "cue.ns"
+"""Papers are its subject: «ينص الفصل على…»."""
 _NAMING = frozenset({"describe", "regard"})
 
 
@@ -35,7 +49,12 @@ def read_cues(view: View) -> list[Statement]:
     passed = 0
     passed_over = {at for first, aside in view.asides.items() for at in range(first, aside.last)}
     for at in sorted(view.cues):
-        if at < passed or _is_relay_tail(view, at) or _is_passed_over(view, at, passed_over):
+        if (
+            at < passed
+            or at in view.glued
+            or _is_relay_tail(view, at)
+            or _is_passed_over(view, at, passed_over)
+        ):
             continue
         statement = _read_cue(view, at)
         if statement is not None:
@@ -80,7 +99,7 @@ def _read_cue(view: View, at: int) -> Statement | None:
     for match in sorted(view.cues[at], key=lambda m: (doubled and not m.clitics, bool(m.entry.get("weak")))):
         form = match.feature.partition(":")[0]
         if form in ("past", "pres"):
-            statement = read_with_pronoun(view, match) or _read_verb(view, match)
+            statement = read_with_pronoun(view, match) or read_notice(view, match) or _read_verb(view, match)
         elif form == "part":
             statement = read_participle(view, match)
         elif form == "masdar":
@@ -134,11 +153,44 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     statement.gender, statement.number = gender, number
     statement.relays = relays_before(view, match.first) + statement.relays
     name_source(view, statement, frame, before, role)
+    if not _is_spoken(view, statement, before, role):
+        return None
     if role == "relay":
         return read_relayed(view, statement, frame)
     if convicts(view, statement):
         return None
     return statement if frame.opener in named or is_credible(view, statement, frame, weak) else None
+
+
+def _is_spoken(
+    view: View, statement: Statement, before: tuple[Speaker, str] | None, role: str | None
+) -> bool:
+    """Whether somebody can be who speaks; one who cannot («وأكد [مقتضبا] أن…») leaves the words to the speaker before."""
+    voice = statement.source
+    if voice is None or (before is not None and voice == before[0]):
+        return True
+    if may_speak(view, voice, _place_of(view, statement, role)):
+        return True
+    fold = view.word(voice.first)
+    if fold.startswith("و"):
+        return False  # «هدّدهما [ولاذ] بالفرار»: another verb, which ends the clause
+    statement.source, statement.implicit = None, True
+    addressed = role == "address" and fold.startswith("ال") and fold not in view.words.mute
+    if addressed:
+        statement.addressee = voice
+        include_addressed(view, statement, voice)
+    return addressed or statement.frame in STRONG_OPENERS
+
+
+def _place_of(view: View, statement: Statement, role: str | None) -> Place:
+    if statement.frame in _SUBJECT_BEFORE or view.part.field == "title":
+        return Place.SUBJECT
+    by_paper = statement.cue is not None and (
+        statement.cue.entry.get("shows") or statement.cue.entry.id == _LAID_DOWN
+    )
+    if statement.frame in _OBJECT and not by_paper and role not in SPLIT:
+        return Place.ANY  # «استنكرت [الحط من المرتبات]»: rather what is spoken of
+    return Place.NOUN
 
 
 def _is_far_other(view: View, match: Match, voice: Speaker) -> bool:

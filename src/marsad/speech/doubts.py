@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from marsad.matching import Match
 from marsad.speech.drafts import STRONG_OPENERS
 from marsad.speech.openers import Frame
-from marsad.speech.sources import phrase_end
+from marsad.speech.sources import is_finite, phrase_end
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View
@@ -32,6 +32,16 @@ def is_beside(view: View, match: Match, frame: Frame, before: tuple[Speaker, str
     return (
         frame.opened_at - nearest <= 1 and not counted and view.word(frame.content) not in view.words.anaphor
     )
+
+
+def _turns_to_of(view: View, match: Match, frame: Frame) -> bool:
+    """«عبر [الوزير] عن أمله» is the verb; «عبر برنامج حواري كشف…» and «عبر بوليتيكا» are the preposition."""
+    if frame.opener != "of":
+        return frame.cue_last > match.last  # «عبر قائلا: …»
+    between = range(match.last, frame.opened_at)
+    venue = view.venues.get(match.last)
+    medium = venue is not None and venue.entry.get("type") == "medium"
+    return not medium and not any(is_finite(view, at) for at in between)
 
 
 def _tails_before(view: View, at: int) -> Iterator[int]:
@@ -67,6 +77,8 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
     )
     if bare == "بين" and any(view.word(p) in view.words.between for p in range(match.first - 2, match.first)):
         return True  # «جمع بينه وبين نظيره»
+    if bare in view.words.via and not _turns_to_of(view, match, frame):
+        return True
     if bare in view.words.particle:
         return not (opened and (match.clitics or first or led))
     known = subject is not None and (subject[1] == "was" or subject[0].kind == "person")

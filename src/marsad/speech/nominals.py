@@ -32,6 +32,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
         return None
     if match.first in view.asides and not view.mark(match.first - 1):
         return None
+    if _is_adjective(view, match.first):
+        return None
     role = match.entry.get("object")
     weak = match.entry.get("weak") and match.entry.get("object") not in {"address", "regard"}
     frames = ("quote",) if weak else match.entry.get("frames")
@@ -68,6 +70,12 @@ def read_participle(view: View, match: Match) -> Statement | None:
         statement.number = "p"
     statement.source, statement.implicit = None, True
     return statement
+
+
+def _is_adjective(view: View, at: int) -> bool:
+    """«مصادر [مطلعة]»: an indefinite adjective of who speaks, in the middle of the noun phrase."""
+    phrase = view.inside[at]
+    return phrase is not None and phrase.first < at and not view.mark(at - 1) and view.word(at).endswith("ه")
 
 
 def read_noun(view: View, match: Match) -> Statement | None:

@@ -78,10 +78,19 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
         return _open(frame, "anaphor", at)
     if "object" in frames and at in view.quote_at and is_content_noun(view, at + 1):
         return _open(frame, "object", at)
+    if _is_what(view, frames, frame) and not split:
+        return _open(frame, "object", at)
     noun = is_content_noun(view, at) or _is_act(view, frame, at)
     if "object" in frames and (noun or (not split and _is_own(view, frame, at))):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _is_what(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
+    """«نفى المتحدث [ما] نشرته الصحيفة»: what others have told, right after who denies it."""
+    voice, at = frame.source, frame.at
+    told = view.word(at) in view.words.what and not {"any", "object"}.isdisjoint(frames)
+    return told and voice is not None and voice.last == at and at + 1 < view.ends[at]
 
 
 def _next_line(view: View, at: int) -> int:

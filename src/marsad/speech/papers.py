@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.drafts import make_statement
 from marsad.speech.frames import read_frame
 from marsad.speech.sources import loose, of_phrase, phrase_end
 from marsad.speech.statements import Speaker, Statement
@@ -61,9 +62,9 @@ def _as_document(view: View, first: int, last: int) -> Speaker:
 
 def _name_issuer(view: View, statement: Statement, paper: Speaker) -> None:
     placard = view.word(paper.first) in view.words.placard
-    whose = view.phrases.get(paper.last)
-    if whose is not None and whose.clitics == "ل":
-        statement.source, statement.relays = of_phrase(view, whose), (paper,)
+    whose = _whose(view, paper)
+    if whose is not None:
+        statement.source, statement.relays = whose, (paper,)
         return
     issued = _issued_at(view, view.clause_first(statement.first), paper.first)
     if issued is None:
@@ -75,6 +76,34 @@ def _name_issuer(view: View, statement: Statement, paper: Speaker) -> None:
     if statement.source is None:
         statement.implicit = True
         statement.number = "p" if view.word(issued).endswith(("ين", "وا")) else ""
+
+
+def _whose(view: View, paper: Speaker) -> Speaker | None:
+    """«بيان [للوزارة]», «بلاغا من [الأهالي]»: whose words a paper holds."""
+    owner = view.phrases.get(paper.last)
+    if owner is not None and owner.clitics == "ل":
+        return of_phrase(view, owner)
+    sender = view.phrases.get(paper.last + 1)
+    sent = view.word(paper.last) in view.words.from_whom
+    return of_phrase(view, sender) if sent and sender is not None and not sender.clitics else None
+
+
+def read_notice(view: View, match: Match) -> Statement | None:
+    """«تلقى المدير إخطارا من مأمور القسم [يفيد] بمقتل…»: what a notice says, whose words it holds."""
+    at = match.first
+    if match.clitics or not match.feature.startswith("pres:3") or match.entry.get("act") != "state":
+        return None
+    paper = _paper_before(view, at)
+    whose = _whose(view, paper) if paper is not None else None
+    if paper is None or max(paper.last, whose.last if whose else 0) != at:
+        return None
+    frame = read_frame(view, ("that", *match.entry.get("frames")), match.last)
+    if not frame.opener or frame.opened_at > match.last:
+        return None
+    statement = make_statement(view, match, frame, "verb")
+    statement.source, statement.relays = (whose, (paper,)) if whose is not None else (paper, ())
+    statement.rule = "speech.paper." + frame.opener
+    return statement
 
 
 def _issued_at(view: View, first: int, paper: int) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from marsad.speech.drafts import STRONG_OPENERS, make_statement
 from marsad.speech.frames import read_frame
 from marsad.speech.openers import Frame
@@ -9,12 +11,15 @@ from marsad.speech.sources import is_closed, loose, read_speaker
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
+_LONGEST_NAME = 5
+"""Words that a source in marks has at most."""
+
 
 def read_relayed(view: View, statement: Statement, frame: Frame) -> Statement | None:
     """«نقلت الوكالة عن مصدر قوله إن…»: who is quoted first, who passes it on after."""
     if frame.opener not in {"of", "to"}:
         return statement if frame.opener in STRONG_OPENERS and statement.source else None
-    speaker = read_speaker(view, frame.content, view.ends[frame.content])
+    speaker = _quoted_voice(view, frame.content)
     if speaker is None:
         return None
     at = quoting_noun(view, frame.content + 1)
@@ -31,6 +36,17 @@ def read_relayed(view: View, statement: Statement, frame: Frame) -> Statement | 
     statement.frame, statement.opening, statement.implicit = inner.opener, inner.opened_at, False
     statement.rule = "speech.relay." + inner.opener
     return statement
+
+
+def _quoted_voice(view: View, at: int) -> Speaker | None:
+    """Who is quoted: «عن [مصدر مطلع]», «عن «[مصادر محلية]»»."""
+    quote = view.quote_at.get(at)
+    if quote is None:
+        return read_speaker(view, at, view.ends[at])
+    if not quote.closed or quote.inside > _LONGEST_NAME:
+        return None
+    voice = loose(view, quote.open + 1, quote.close)
+    return msgspec.structs.replace(voice, last=quote.last + 1)
 
 
 def _drops_relay(statement: Statement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.names.phrase_words import is_nisba
 from marsad.speech.sources import is_addressed_medium, is_closed, is_finite, loose, of_phrase, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
@@ -162,9 +163,11 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
             break
         if venue is None and is_closed(view, at) and not (_binds(view, at) or _carried_by(view, at)):
             break
+        if _is_complete(view, at):
+            break
         at += 1
         last = at
-        if not given and not is_closed(view, at - 1) and shown == at - 1 and not _carried_by(view, at - 1):
+        if not given and not is_closed(view, at - 1) and shown == at - 1 and not _carries_on(view, at - 1):
             shown = at
     if kind == "event":
         return (), last
@@ -212,6 +215,8 @@ def _named_receiver(view: View, at: int, limit: int) -> Speaker | None:
 def _quoted_medium(view: View, at: int, limit: int) -> Speaker | None:
     """«تصريح لـ"وات"»: a short name in marks after the preposition is the medium."""
     quote = view.quote_at.get(at)
+    if quote is None and at < limit and view.tokens[at].text == "(":
+        return _bracketed_medium(view, at, limit)
     if (
         quote is None
         or quote.inside > 5
@@ -226,18 +231,46 @@ def _quoted_medium(view: View, at: int, limit: int) -> Speaker | None:
     )
 
 
+def _bracketed_medium(view: View, at: int, limit: int) -> Speaker | None:
+    """«لـ([المدى برس])»: Iraqi and Sudanese papers set the medium in brackets."""
+    close = next((p for p in range(at + 2, min(at + 6, limit)) if view.tokens[p].text == ")"), None)
+    if close is None or view.word(at - 1) not in view.words.given_to:
+        return None
+    phrase = view.inside[at + 1]
+    start, end = view.tokens[at + 1].start, view.tokens[close - 1].end
+    return Speaker(at + 1, close + 1, start, end, "medium", phrase.entity if phrase else None)
+
+
 def _own(view: View, first: int, shown: int) -> Speaker:
     phrase = view.phrases.get(first)
     venue = view.venues[first]
     voice = of_phrase(view, phrase) if phrase is not None else loose(view, first, venue.last)
     start = venue.start if view.tokens[first].start <= venue.start else voice.start
     last = max(voice.last, min(shown, first + 3))
+    while last > first + 1 and view.word(last - 1) in view.words.issued:
+        last -= 1  # «برقية [بعث] بها»
     wide = widen(view, voice, last)
     return Speaker(wide.first, wide.last, start, wide.end, "document", wide.entity, wide.gender, wide.number)
 
 
 def _binds(view: View, at: int) -> bool:
-    return view.word(at) in view.words.given_to or view.word(at) in view.words.time or at in view.dates
+    word = view.word(at)
+    if word in view.words.over:
+        medium = view.venues.get(at + 1)
+        named = _quoted_medium(view, at + 1, len(view.tokens)) or station_at(view, at + 1)
+        return named is not None or (medium is not None and medium.entry.get("type") == "medium")
+    if word in view.words.whose:
+        return True  # «في مداخلة [له] على…»
+    return word in view.words.given_to or word in view.words.time or at in view.dates
+
+
+def _is_complete(view: View, at: int) -> bool:
+    """«في رسالة إلى مجلس الأمن [الغارات]»: after a name that is whole, a definite noun is no more of the document."""
+    fold = view.word(at)
+    if not fold.startswith("ال") or is_nisba(fold) or at - 1 not in view.phrase_ends:
+        return False
+    held = view.inside[at - 1]
+    return held is not None and held.entity is not None and view.inside[at] is not held
 
 
 def _carries(view: View, at: int) -> bool:
@@ -247,6 +280,11 @@ def _carries(view: View, at: int) -> bool:
 def _carried_by(view: View, at: int) -> bool:
     """«بيان نقلته وكالة…»: a verb with a pronoun that says who carried the document."""
     return any(m.enclitic in {"ه", "ها"} for m in view.cues.get(at, ()))
+
+
+def _carries_on(view: View, at: int) -> bool:
+    """«برقية [بعث] بها», «بيان [نقلته] وكالة…»: a verb that tells what became of the document."""
+    return _carried_by(view, at) or view.word(at) in view.words.issued
 
 
 def _carried(view: View, first: int, medium: int) -> bool:

@@ -83,10 +83,11 @@ def is_participle(view: View, at: int) -> bool:
         return False
     if token.fold in view.words.never or token.fold.removeprefix("و") in view.words.never:
         return False
-    return any(
+    plural = token.fold.endswith("ين") and view.comma(at - 1)  # «…، متوقعين أن…»
+    return (plural or token.fold.endswith(("ا", "ه"))) and any(
         m.feature.startswith("part") and not m.definite and not m.entry.get("weak")
         for m in view.cues.get(at, ())
-    ) and token.fold.endswith(("ا", "ه"))
+    )
 
 
 def is_paper(view: View, at: int) -> bool:

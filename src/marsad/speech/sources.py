@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.matching import Match
+from marsad.names.phrase_words import is_nisba
 from marsad.speech.quotes import Quote
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
@@ -14,9 +15,10 @@ _LEADING = frozenset({"ل", "ب", "ك"})
 _TANWIN = "\u064b"
 LONGEST = 9
 _AGENCIES = frozenset({"venue.wikala", "venue.agency"})
+_REPORTERS = frozenset({"venue.murasil", "venue.agency"})
+_LONGEST_INFORMANT = 8
 _MANNER = 3
 """Words in marks that tell how something was said, at most: «"بأشد العبارات"»."""
-_NISBA = ("ي", "يه", "يون", "يين", "يات")
 _OFFICE = 2
 """Words of an office after which a rank is its holder's: «المتحدث باسم القيادة اللواء أحمد …»."""
 _TITLED = frozenset({"medium", "organization", "document", "group"})
@@ -182,7 +184,11 @@ def is_addressed_medium(view: View, at: int) -> bool:
     A medium that is no name and stands after ل («المدير العام لصحيفة …») belongs to the speaker.
     """
     venue = view.venues.get(at)
-    if venue is None or venue.entry.get("type") != "medium" or view.word(at).startswith("ال"):
+    if venue is None or venue.entry.get("type") != "medium":
+        return False
+    if _is_told(view, venue, at):
+        return True
+    if view.word(at).startswith("ال"):
         return False
     before = view.word(at - 1)
     if view.word(at).startswith("لل") or before in view.words.preposition:
@@ -194,6 +200,19 @@ def is_addressed_medium(view: View, at: int) -> bool:
         return bool(venue.entry.get("ambiguous"))
     bare = venue.clitics == "" and venue.entry.id in _AGENCIES
     return bare and complete and at - 1 not in view.venues
+
+
+def _is_told(view: View, venue: Match, at: int) -> bool:
+    """«مصدر أمني [لمراسل الجوهرة]», «شهود عيان [مراسلنا]»: sources without a name are told of by the medium they speak to."""
+    named = venue.clitics == "" and venue.entry.id in _REPORTERS
+    if venue.clitics != "ل" and not named:
+        return False
+    for before in range(at - 1, max(at - _LONGEST_INFORMANT, -1), -1):
+        if view.word(before) in view.words.informant:
+            return venue.clitics == "ل" or at - before > 1
+        if view.mark(before) or view.word(before) in view.words.that:
+            return False
+    return False
 
 
 def is_second_country(view: View, at: int) -> bool:
@@ -209,7 +228,7 @@ def is_second_country(view: View, at: int) -> bool:
 def is_second_noun(view: View, at: int) -> bool:
     """«أدانت الوزيرة ليلى منصور [الهجوم]»: a definite noun, no adjective, right after a person's name."""
     fold = view.word(at)
-    return at - 1 in view.persons and fold.startswith("ال") and not fold.endswith(("ي", "يه", "يين", "يون"))
+    return at - 1 in view.persons and fold.startswith("ال") and not is_nisba(fold)
 
 
 def _before_second(view: View, voice: Speaker) -> Speaker:
@@ -226,7 +245,7 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
             and before.startswith("ال")
             and view.inside[at] is not None
         ):
-            describes = fold.endswith(_NISBA) or at in view.describing
+            describes = is_nisba(fold) or at in view.describing
             if describes and view.inside[at] is view.inside[at - 1]:
                 continue  # «التقارير [الصحفية]», «القوات [المسلحة]»: its adjective
             if fold in view.words.title and any(p in view.persons for p in range(at, voice.last)):

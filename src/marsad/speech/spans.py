@@ -58,15 +58,23 @@ def _content(view: View, statement: Statement) -> Span | None:
     text = view.part.text
     start = view.tokens[first].start + statement.skip
     end = view.tokens[min(last, len(view.tokens)) - 1].end
-    if text[start : start + 1] in ("و", "ف") and statement.rule.endswith("before"):
+    if text[start : start + 1] in ("و", "ف") and _is_clause(statement):
         start += _conjunction(view, first)
     start, end = _trim(text, start, end)
     return _span(view, start, end) if end - start >= 2 else None
 
 
+def _is_clause(statement: Statement) -> bool:
+    """Whether the content is a clause that stands before its cue."""
+    told = statement.same_as if statement.frame == "answer" else statement
+    return told is None or told.rule.endswith("before")
+
+
 def _conjunction(view: View, first: int) -> int:
     """One when the first word carries «و» before a verb: the clause starts after it."""
     fold = view.word(first)
+    if fold[1:] in view.words.negation:
+        return 1
     return 1 if len(fold) > 3 and first not in view.phrases else 0
 
 

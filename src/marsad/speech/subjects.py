@@ -14,6 +14,7 @@ from marsad.speech.sources import (
     read_speaker,
     widen,
 )
+from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
@@ -45,10 +46,12 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
             return None
         return _relative_head(view, at, sentence, match.feature)
     was = _after_was(view, sentence, match.first)
-    if was is not None:
+    if was is not None and may_speak(view, was, Place.SUBJECT):
         return was, "was"
     voice = _ending_at(view, at, sentence)
-    return (voice, "order") if voice is not None and agrees(voice, match.feature) else None
+    if voice is None or not (view.part.field == "title" or may_speak(view, voice)):
+        return None
+    return (voice, "order") if agrees(voice, match.feature) else None
 
 
 def _quoted_subject(view: View, at: int, sentence: int) -> Speaker | None:
@@ -80,9 +83,8 @@ def _skip_back(view: View, at: int, first: int) -> int:
         elif closing in DASHES:
             at -= 1
         else:
-            asides = (a for a in range(first, at + 1) if a in view.asides)
-            start = next((a for a in asides if view.asides[a].last == at + 1), None)
-            if start is None:
+            start = view.aside_ends.get(at + 1)
+            if start is None or start < first:
                 return at
             at = start - 1
     return at
@@ -105,7 +107,7 @@ def _agrees_relative(fold: str, feature: str) -> bool:
 def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Speaker, str] | None:
     before = at - 1 if not view.comma(at - 1) else at - 2
     voice = _ending_at(view, before, sentence, anywhere=True)
-    if voice is None or voice.kind not in SPEAKERS - {"document"}:
+    if voice is None or voice.kind not in SPEAKERS - {"document"} or not may_speak(view, voice):
         return None
     apart = view.comma(at - 1) and voice.kind != "person" and not _is_told_of(voice, _bare(view.word(at)))
     if apart or not _agrees_relative(view.word(at), feature):

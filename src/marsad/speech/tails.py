@@ -8,7 +8,8 @@ from marsad.matching import Match
 from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
 from marsad.speech.relays import medium_at, relay_at
-from marsad.speech.sources import is_closed, loose, of_phrase, read_speaker, widen
+from marsad.speech.sources import is_addressed_medium, is_closed, loose, of_phrase, read_speaker, widen
+from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import PASSIVE, Speaker, Statement
 from marsad.speech.view import View
 
@@ -41,6 +42,8 @@ def _read_tail(view: View, match: Match) -> Statement | None:
     if at >= limit:
         return None
     shape = match.entry.get("shape")
+    if at in view.glued and shape == "source":
+        return _clause(view, match, at, limit)
     if _is_first_person(view, at):
         return None
     if shape == "opening":
@@ -164,7 +167,7 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if match.entry.get("act") == "claim" and bare in view.words.custody:
         return None  # «بقي على ذمة التحقيق»
     voice = _tail_voice(view, at, limit)
-    if voice is None:
+    if voice is None or not may_speak(view, voice, Place.SUBJECT):
         return None
     known = any(p is not None for p in view.inside[voice.first : voice.last])
     if not known and not (view.mark(match.first - 1) or match.first == view.clause_first(match.first)):
@@ -185,7 +188,7 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
         return None
     last = voice.last
     while last < limit and last - voice.first < 12 and _goes_on(view, last):
-        if _is_told(view, voice, last):
+        if _is_told(view, voice, last) or is_addressed_medium(view, last):
             break
         if view.mark(last - 1) and not view.word(last).startswith("ال"):
             break
@@ -356,6 +359,8 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     voice = _tail_voice(view, after, _before_of(view, verb, after, limit)) if spoken else None
     if after < limit and view.tokens[after].kind == "word" and voice is None and after == last:
         voice = read_speaker(view, after, limit)
+    if voice is not None and not may_speak(view, voice, Place.SUBJECT):
+        return None  # «ما يروج له [مضيفا] أن…»
     if plain and voice is not None and view.word(voice.first).startswith(("بال", "بإ", "با")):
         return None  # «كما طالب بإصلاحات»
     if voice is None:

@@ -44,6 +44,8 @@ class View(msgspec.Struct, frozen=True):
     closings: frozenset[int]
     quoted: list[int]
     cues: dict[int, list[Match]]
+    glued: frozenset[int]
+    """Verbs of saying to which «ما» is written on: «حسب [ماأفاد] به»."""
     tails: dict[int, Match]
     nouns: dict[int, Match]
     venues: dict[int, Match]
@@ -131,7 +133,10 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
     asides = _longest([m for m in matches.of("aside") if not _is_noun(part, words, m)])
     cues: dict[int, list[Match]] = {}
     for match in matches.of("cue"):
-        cues.setdefault(match.first, []).append(match)
+        if not _is_placard(part, words, match.first):
+            cues.setdefault(match.first, []).append(match)
+    glued = {m.last: found for m in tails.values() if (found := _glued_verbs(scan, part, words, m.last))}
+    cues.update(glued)
     return View(
         number=number,
         part=part,
@@ -145,6 +150,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         closings=frozenset(quote.last for quote in quotes if quote.closed),
         quoted=_depths(quotes, len(part.tokens)),
         cues=cues,
+        glued=frozenset(glued),
         tails=tails,
         nouns=_longest(matches.of("saying_noun")),
         venues=_longest([m for m in matches.of("venue") if m.enclitic in _POSSESSORS]),
@@ -171,6 +177,30 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         describing=_describing(matches.of("head_noun")),
         countries={m.first: m.last for m in matches.of("country") if not m.clitics},
     )
+
+
+def _is_placard(part: Part, words: Words, at: int) -> bool:
+    """«رفعوا [لافتة]», not «[لافتة] إلى أن…»."""
+    after = part.tokens[at + 1].fold if at + 1 < len(part.tokens) else ""
+    return part.tokens[at].fold in words.points_to and after not in words.toward
+
+
+def _glued_verbs(scan: Scan, part: Part, words: Words, at: int) -> list[Match]:
+    """The verbs that a word after «حسب» may be, «ما» cut from it: «ماأفاد», «ماذكره»."""
+    token = part.tokens[at] if at < len(part.tokens) else None
+    what = next(
+        (w for w in words.saying_what if token and len(w) < len(token.fold) and token.fold.startswith(w)), ""
+    )
+    if token is None or not what or token.text[: len(what)] != what:
+        return []
+    rest = Token(
+        token.start + len(what), token.end, token.text[len(what) :], token.fold[len(what) :], token.kind
+    )
+    return [
+        Match(at, at + 1, rest.start + skip, rest.end - tail, entry, feature, clitics, enclitic, definite)
+        for skip, tail, entry, feature, clitics, enclitic, definite in scan.lexicon.word(rest).whole
+        if entry.kind == "cue" and feature.startswith("past:3") and not clitics
+    ]
 
 
 def _by_last(quotes: Sequence[Quote]) -> dict[int, list[Quote]]:

@@ -110,6 +110,17 @@ class Words(msgspec.Struct, frozen=True):
     impersonal: frozenset[str]
     governs: frozenset[str]
     to_whom: frozenset[str]
+    ordinal: frozenset[str]
+    from_whom: frozenset[str]
+    via: frozenset[str]
+    over: frozenset[str]
+    whose: frozenset[str]
+    points_to: frozenset[str]
+    toward: frozenset[str]
+    what: frozenset[str]
+    mute: frozenset[str]
+    speaks: frozenset[str]
+    """Ordinary words that speak though they open no noun phrase that the lexicon knows."""
     headline_verb: re.Pattern[str]
     """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
     spelt_noun: re.Pattern[str]
