@@ -18,6 +18,9 @@ _LED = 12
 _HEADLINE = 14
 """How many words a headline has at most."""
 
+_SOFT = frozenset({"@sport", "@accident", "@traffic"})
+"""Classes of words that make an attack none unless arms are told of too: «قتل مسلحون ركاب [حافلة]»."""
+
 Words = frozenset[str]
 _NONE: Words = frozenset()
 
@@ -51,6 +54,12 @@ class Sense(msgspec.Struct, frozen=True):
     contexts: tuple[str, ...] = ()
     forces: Words = _NONE
     """Who, in construct with the noun, makes the attack («قصف الجيش»)."""
+    unarmed: Words = _NONE
+    unarmed_near: Words = _NONE
+    not_of: Words = _NONE
+    """The same as `without`, `not_near` and, of the words after it, `without`, unless the sentence tells of arms."""
+    armed: Words = _NONE
+    """The words that tell of arms."""
 
 
 def read_senses(lexicon: Lexicon) -> dict[str, Sense]:
@@ -62,8 +71,13 @@ def read_senses(lexicon: Lexicon) -> dict[str, Sense]:
 
 
 def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense:
+    soft = _SOFT if fields["type"] == "ASSAULT" else frozenset[str]()
+
     def words(name: str) -> Words:
-        return frozenset(_expanded(fields.get(name) or (), classes))
+        return frozenset(_expanded([w for w in fields.get(name) or () if w not in soft], classes))
+
+    def softly(name: str) -> Words:
+        return frozenset(_expanded([w for w in fields.get(name) or () if w in soft], classes))
 
     return Sense(
         type=fields["type"],
@@ -91,6 +105,10 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
         forces=_NONE if fields.get("size") else frozenset(classes["forces"]),
+        unarmed=softly("without"),
+        unarmed_near=softly("not_near"),
+        not_of=words("not_of"),
+        armed=frozenset(classes["armed"]),
     )
 
 
@@ -124,11 +142,28 @@ def holds(view: View, match: Match, sense: Sense, form: str) -> bool:
         return False
     if sense.not_near and around(sense.not_near, last - first, last - first):
         return False
+    if _is_harmless(view, match, sense) and not around(sense.armed, last - first, last - first):
+        return False
     if not sense.construct and not match.definite and view.fold(match.last).startswith("ال"):
         return False
     if sense.prep and not _is_led(view, match, sense, last):
         return False
     return _edges_hold(view, match, sense, first)
+
+
+def _is_harmless(view: View, match: Match, sense: Sense) -> bool:
+    """Whether what stands round a match makes a game, an accident or words of it, where no arms are told of."""
+    if not (sense.unarmed or sense.unarmed_near or sense.not_of):
+        return False
+    sentence = view.sentence(match.first)
+    first, last = sentence.first, sentence.last
+    before, after = max(first, match.first - _WITHOUT_BEFORE), min(last, match.last + _WITHOUT_AFTER)
+    return (
+        _has(view, sense.unarmed, before, match.first)
+        or _has(view, sense.unarmed | sense.not_of, match.last, after)
+        or _has(view, sense.unarmed_near, first, match.first)
+        or _has(view, sense.unarmed_near, match.last, last)
+    )
 
 
 def is_ruled_out(view: View, match: Match, sense: Sense) -> bool:

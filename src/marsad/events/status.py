@@ -21,6 +21,7 @@ _FEARED = frozenset({"warn", "threaten", "predict"})
 _SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
 _ANY = frozenset({"اي", "لاي", "باي"})
 """Before what has not happened: «[أي] ضربات جوية ستعتبر عدوانا»."""
+_WHOEVER = frozenset({"من", "فمن", "ومن"})
 _FUTURE_STARTS = ("سي", "ست", "سن", "وسي", "وست")
 _NEGATING, _FUTURE, _CONDITION = 2, 5, 9
 _MODAL = 3
@@ -47,6 +48,8 @@ def read_status(
     if trigger.form == "verb" and _is_future(match.clitics):
         return "planned"
     if trigger.form in ("masdar", "noun") and view.fold(at - 1) in _ANY and not sense.verbal:
+        return "hypothetical"
+    if _is_of_whoever(view, trigger):
         return "hypothetical"
     worded = _by_words(view, trigger)
     if worded:
@@ -88,6 +91,12 @@ def read_status(
     if not sense.verbal and not past and not sudden and is_later(date, published):
         return "planned"
     return _of_attribution(view, trigger, own)
+
+
+def _is_of_whoever(view: View, trigger: Trigger) -> bool:
+    """Whether «من» with a present verb tells of anybody who would do it: «كل [من يعتدي] على رجل أمن»."""
+    presents = trigger.form == "verb" and trigger.feature.startswith("pres")
+    return presents and not trigger.sense.verbal and view.fold(trigger.match.first - 1) in _WHOEVER
 
 
 def _governing_verb(view: View, trigger: Trigger) -> int | None:
