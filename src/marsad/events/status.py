@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+import msgspec
 
 from marsad.events.roles import Roles
 from marsad.events.triggers import Trigger
@@ -16,7 +19,11 @@ _OF_ACT: Mapping[str, str] = {
     "deny": "denied",
     "claim": "alleged",
 }
+_SAID = frozenset({"alleged", "called_for"})
 _SUDDEN = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
+_AIMS = frozenset({"AID", "GOVERN", "MOBILIZE", "RETREAT", "COOPERATE"})
+"""What a noun that «ل» brings is meant to be: «ملياران [لدعم] مصر»; «انضم لاعتصام» is under way."""
+_TEMPORAL = frozenset({"قبل", "بعد", "منذ", "الي", "سبق", "دون", "بدون", "حتي"})
 _FEARED = frozenset({"warn", "threaten", "predict"})
 _SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
 _ANY = frozenset({"اي", "لاي", "باي"})
@@ -28,6 +35,43 @@ _MODAL = 3
 _YEAR_DIGITS = 4
 
 
+class _Told(msgspec.Struct, frozen=True, gc=False):
+    """A trigger as its status is read: what carries it, its roles, its date, and the particles before it."""
+
+    view: View
+    trigger: Trigger
+    own: Attribution | None
+    roles: Roles
+    date: EventDate | None
+    published: str | None
+    near: tuple[tuple[Mapping[str, Any], int], ...]
+    """The particles before it in its sentence, each with where it ends."""
+
+    @property
+    def at(self) -> int:
+        """Where the trigger begins."""
+        return self.trigger.match.first
+
+    @property
+    def noun(self) -> bool:
+        """Whether it is one."""
+        return self.trigger.form in ("masdar", "noun")
+
+    def has(self, role: str, reach: int, feature: str | None = None) -> bool:
+        """Whether a particle of a role stands within so many words before, whatever clause it is in."""
+        return any(
+            fields["role"] == role and last >= self.at - reach and feature in (None, fields.get("feature"))
+            for fields, last in self.near
+        )
+
+    def clause_has(self, role: str, reach: int) -> bool:
+        """Whether a particle of a role stands so near in the same clause."""
+        return any(
+            fields["role"] == role and last >= self.at - reach and not _crossed(self.view, last, self.at)
+            for fields, last in self.near
+        )
+
+
 def read_status(
     view: View,
     trigger: Trigger,
@@ -36,61 +80,124 @@ def read_status(
     date: EventDate | None,
     published: str | None,
 ) -> str:
-    """The status of an event; its light verb may give it one."""
-    match, sense, supported = trigger.match, trigger.sense, roles.status
-    at = match.first
-    if sense.status:
-        return sense.status
+    """The status of an event: what the first of the rules that knows says.
+
+    Its light verb may give it one: «يعتزم الوزير [زيارة] بغداد» (the minister intends a visit to Baghdad) is planned.
+    """
+    if trigger.sense.status:
+        return trigger.sense.status
+    at = trigger.match.first
     first = max(view.sentence(at).first, at - _CONDITION)
-    near = [(m.entry.fields, m.last, m.first) for m in view.matches.between("particle", first, at)]
-    if _negated(view, trigger, near):
+    near = tuple([(m.entry.fields, m.last) for m in view.matches.between("particle", first, at)])
+    told = _Told(view, trigger, own, roles, date, published, near)
+    known = next(filter(None, (rule(told) for rule in _RULES)), None)
+    return known or _of_attribution(view, trigger, own)
+
+
+def _of_form(told: _Told) -> str | None:
+    """What negation before it and its own tense say: «لم يزر», «سيزور», «[أي] ضربة», «من [يعتدي]»."""
+    view, trigger = told.view, told.trigger
+    if _negated(told):
         return "denied"
-    if trigger.form == "verb" and _is_future(match.clitics):
+    if trigger.form == "verb" and _is_to_come(view, trigger):
         return "planned"
-    if trigger.form in ("masdar", "noun") and view.fold(at - 1) in _ANY and not sense.verbal:
+    if told.noun and view.fold(told.at - 1) in _ANY and not trigger.sense.verbal:
         return "hypothetical"
-    if _is_of_whoever(view, trigger):
-        return "hypothetical"
-    worded = _by_words(view, trigger)
+    return "hypothetical" if _is_of_whoever(view, trigger) else None
+
+
+def _of_words(told: _Told) -> str | None:
+    """What words of the lexicon near it say; an act of speech told in the past has happened."""
+    worded = _by_words(told.view, told.trigger)
     if worded:
         return worded
-    if sense.verbal and trigger.form == "verb" and trigger.feature.startswith("past"):
-        return "happened"
-    verb = _governing_verb(view, trigger)
-    if verb is not None and _is_future_verb(view, verb):
+    past = told.trigger.form == "verb" and told.trigger.feature.startswith("past")
+    return "happened" if told.trigger.sense.verbal and past else None
+
+
+def _of_governor(told: _Told) -> str | None:
+    """What the verb that governs it says: «ستقوم بتحقيق», «قد تفرض عقوبات», «أن يقدم استقالته»."""
+    view = told.view
+    verb = _governing_verb(view, told.trigger)
+    if verb is None:
+        return None
+    if _is_future_verb(view, verb):
         return "planned"
-    if verb is not None and view.fold(verb - 1).lstrip("وف") == "قد" and view.finite[verb].startswith("pres"):
-        return "hypothetical"  # «قد تفرض واشنطن [عقوبات]»
-    if trigger.form == "verb" and trigger.feature.startswith("pres") and view.fold(at - 1) in _SUBJUNCTIVE:
-        return "called_for" if own and _OF_ACT.get(own.act) == "called_for" else "planned"
-    if trigger.form == "masdar" and match.clitics.endswith("ل") and not sense.verbal and not roles.carried:
-        return "planned"
-    if any(
-        f["role"] == "future" and last >= at - _FUTURE and not _crossed(view, last, at) for f, last, _ in near
-    ):
-        return "planned"
-    if any(f["role"] == "conditional" and not _crossed(view, last, at) for f, last, _ in near):
+    if not view.finite[verb].startswith("pres"):
+        return None
+    if view.fold(verb - 1).lstrip("وف") == "قد":
         return "hypothetical"
-    if any(
-        f["role"] == "modal" and f.get("feature") == "possible" and last >= at - _MODAL for f, last, _ in near
+    purposed = view.fold(verb - 1) == "ان" and view.fold(verb - 2) not in _TEMPORAL
+    if purposed and not told.trigger.sense.verbal and told.trigger.sense.type not in _SUDDEN:
+        return _wished(told.own)
+    return None
+
+
+def _of_purpose(told: _Told) -> str | None:
+    """What «أن» or «ل» right before it says: «أن يزور», «لزيارة»; not «تعرض لهجوم»."""
+    view, trigger, roles = told.view, told.trigger, told.roles
+    presents = trigger.form == "verb" and trigger.feature.startswith("pres")
+    if presents and view.fold(told.at - 1) in _SUBJUNCTIVE:
+        return _wished(told.own)
+    led = trigger.match.clitics.endswith("ل") and (trigger.form == "masdar" or trigger.sense.type in _AIMS)
+    if (
+        led
+        and told.noun
+        and not trigger.sense.verbal
+        and not roles.carried
+        and not _is_undergone(view, told.at)
     ):
+        return "planned"
+    return None
+
+
+def _of_particles(told: _Told) -> str | None:
+    """What particles before it say: of the future, of a condition, of what may or must be, of a question."""
+    if told.clause_has("future", _FUTURE):
+        return "planned"
+    if told.clause_has("conditional", _CONDITION) or told.has("modal", _MODAL, "possible"):
         return "hypothetical"
-    if any(
-        f["role"] == "modal" and f.get("feature") == "necessary" and last >= at - _MODAL
-        for f, last, _ in near
-    ):
+    if told.has("modal", _MODAL, "necessary"):
         return "called_for"
-    if any(f["role"] == "question" and last >= at - _MODAL for f, last, _ in near):
-        return "hypothetical"
-    if trigger.form == "verb" and view.fold(at - 1) in ("قد",) and trigger.feature.startswith("pres"):
-        return "hypothetical"
-    if supported:
-        return supported
+    presents = told.trigger.form == "verb" and told.trigger.feature.startswith("pres")
+    perhaps = presents and told.view.fold(told.at - 1).lstrip("وف") == "قد"
+    return "hypothetical" if perhaps or told.has("question", _MODAL) else None
+
+
+def _of_time(told: _Told) -> str | None:
+    """What its light verb says, else that its date is still to come."""
+    trigger = told.trigger
+    if told.roles.status:
+        return told.roles.status
     past = trigger.form == "verb" and trigger.feature.startswith("past")
-    sudden = sense.type in _SUDDEN
-    if not sense.verbal and not past and not sudden and is_later(date, published):
-        return "planned"
-    return _of_attribution(view, trigger, own)
+    open_ = not trigger.sense.verbal and not past and trigger.sense.type not in _SUDDEN
+    later = open_ and not _is_presupposed(told.view, trigger) and is_later(told.date, told.published)
+    return "planned" if later else None
+
+
+_RULES = (_of_form, _of_words, _of_governor, _of_purpose, _of_particles, _of_time)
+
+
+def _wished(own: Attribution | None) -> str:
+    """The status of what is only meant to be: called for where somebody asks for it, else planned."""
+    return "called_for" if own and _OF_ACT.get(own.act) == "called_for" else "planned"
+
+
+def _is_to_come(view: View, trigger: Trigger) -> bool:
+    """Whether a verb is of the future: «سيزور», «ستدرس»."""
+    return _is_future(trigger.match.clitics) or (
+        trigger.feature.startswith("pres") and view.fold(trigger.match.first).startswith(_FUTURE_STARTS)
+    )
+
+
+def _is_undergone(view: View, at: int) -> bool:
+    """Whether a verb before it in the clause says that somebody undergoes it: «تعرض السفير في الخرطوم [لاعتداء]»."""
+    for before in range(at - 1, max(view.sentence(at).first, at - _CONDITION) - 1, -1):
+        if view.tokens[before].text in "،؛:.»":
+            return False
+        if before in view.supports and view.supports[before].entry.fields["subject"] == "R":
+            return True
+    return False
 
 
 def _is_of_whoever(view: View, trigger: Trigger) -> bool:
@@ -120,14 +227,12 @@ def _is_future(clitics: str) -> bool:
     return clitics.endswith("س")
 
 
-def _negated(view: View, trigger: Trigger, near: list[tuple[dict[str, str], int, int]]) -> bool:
-    at = trigger.match.first
-    for fields, last, _ in near:
-        if fields["role"] == "negation" and at - last < (
-            _NEGATING if fields.get("feature") == "nominal" else 1
-        ):
-            return True
-    return False
+def _negated(told: _Told) -> bool:
+    return any(
+        fields["role"] == "negation"
+        and told.at - last < (_NEGATING if fields.get("feature") == "nominal" else 1)
+        for fields, last in told.near
+    )
 
 
 def _crossed(view: View, last: int, at: int) -> bool:
@@ -145,11 +250,21 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
             fields.get("only") and trigger.sense.type not in fields["only"]
         ):
             continue
-        gap = match.first - found.last if fields["side"] == "before" else found.first - match.last
-        low, high = (found.last, match.first) if fields["side"] == "before" else (match.last, found.first)
-        if 0 <= gap < fields["reach"] and not _crossed(view, low, high):
-            return str(fields["status"])
+        before = fields["side"] == "before"
+        low, high = (found.last, match.first) if before else (match.last, found.first)
+        if not 0 <= high - low < fields["reach"] or _crossed(view, low, high):
+            continue
+        if not before and _tells_of_another(view, low, found.first):
+            continue
+        if before and low == high and trigger.sense.args == "themselves" and fields["status"] in _SAID:
+            continue  # «اتهم [محتجون] السلطات»، «طالب [متظاهرون] برحيله»
+        return str(fields["status"])
     return None
+
+
+def _tells_of_another(view: View, low: int, high: int) -> bool:
+    """Whether another noun of an event stands between a noun and the adjective: «وقفات منددة [بالزيارة] المرتقبة»."""
+    return any(m.definite for m in view.matches.between("event_trigger", low, high))
 
 
 def is_historical(view: View, trigger: Trigger, date: EventDate | None, published: str | None) -> bool:
@@ -201,6 +316,13 @@ def _is_presupposed(view: View, trigger: Trigger) -> bool:
     return any(view.links.get(first, (0, ""))[1] == "after" for first in range(at - _MODAL, at))
 
 
+def _is_over(trigger: Trigger, own: Attribution) -> bool:
+    """Whether whoever asks takes it for granted: «دعا إلى مواجهة المسلحين الذين [استولوا] على المدينة [المحاصرة]»."""
+    if trigger.form == "ppart" and trigger.match.definite:
+        return True
+    return trigger.form == "verb" and trigger.feature.startswith("past") and own.act in ("request", "propose")
+
+
 def _is_feared(view: View, trigger: Trigger) -> bool:
     """Whether «من» brings the event: «حذر من عودة الاحتجاجات»."""
     at = trigger.match.first
@@ -209,7 +331,7 @@ def _is_feared(view: View, trigger: Trigger) -> bool:
 
 def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:
     """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
-    if own is None or trigger.sense.verbal or _is_presupposed(view, trigger):
+    if own is None or trigger.sense.verbal or _is_presupposed(view, trigger) or _is_over(trigger, own):
         return "happened"
     noun = trigger.form in ("masdar", "noun")
     if own.act in _FEARED and noun and (not trigger.match.definite or _is_feared(view, trigger)):
