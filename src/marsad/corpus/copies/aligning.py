@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -14,6 +15,8 @@ SEED = 4
 """The shortest run that counts; the words of shorter ones meet by chance."""
 GAP = 4
 """Words that may differ between two runs of one stretch: a synonym, a date written in another way."""
+NUMBERED_GAP = 12
+"""Words between two runs within which numbers are in one place: «بين 5 و9 جنيهات وبلغ سعر البصل 7 جنيهات»."""
 MOST_PLACES = 40
 """Places of one seed that are looked at, so that a text which repeats itself costs no more than another."""
 
@@ -30,7 +33,8 @@ class Alignment(msgspec.Struct, frozen=True):
     """What two texts share: the stretches, and the part of the words of either text that stands in them.
 
     `verbatim` is the part of the first text's runs of four words that is the second's too: it tells a text that was edited
-    word for word from one that was not, where the words alone do not.
+    word for word from one that was not, where the words alone do not. `kept` and `changed` tell of the numbers in digits how
+    many are in both texts, and how many are others in the same places.
     """
 
     stretches: tuple[Stretch, ...]
@@ -39,6 +43,8 @@ class Alignment(msgspec.Struct, frozen=True):
     verbatim: float
     longest: int
     words: int
+    kept: int = 0
+    changed: int = 0
 
 
 def align(one: Wording, other: Wording) -> Alignment:
@@ -51,6 +57,7 @@ def align(one: Wording, other: Wording) -> Alignment:
     """
     tiles = _tile(one.keys, other.keys)
     words = sum(tile.length for tile in tiles)
+    kept, changed = _numbers(tiles, one.keys, other.keys)
     return Alignment(
         stretches=tuple(_stretch(run, one, other) for run in _joined(tiles)),
         share=words / max(len(one.keys), 1),
@@ -58,6 +65,8 @@ def align(one: Wording, other: Wording) -> Alignment:
         verbatim=sum(tile.length - SEED + 1 for tile in tiles) / max(len(one.keys) - SEED + 1, 1),
         longest=max((tile.length for tile in tiles), default=0),
         words=words,
+        kept=kept,
+        changed=changed,
     )
 
 
@@ -103,6 +112,32 @@ def _free(run: Tile, taken: bytearray, other_taken: bytearray) -> Iterator[Tile]
             if step - start >= SEED:
                 yield Tile(run.at + start, run.other + start, step - start)
             start = None
+
+
+def _numbers(tiles: Sequence[Tile], one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How many numbers in digits two texts have in common, and how many are others though they stand in one place.
+
+    Where none stands in the place of another, the rest may be written in words («7», «سبعة») and is none of these.
+    """
+    kept, changed = _compared(one, other)
+    is_replaced = False
+    for tile, after in pairwise(tiles):
+        own = one[tile.at + tile.length : after.at]
+        theirs = other[tile.other + tile.length : after.other]
+        if len(own) <= NUMBERED_GAP and len(theirs) <= NUMBERED_GAP:
+            is_replaced = is_replaced or _compared(own, theirs)[1] > 0
+    return kept, changed if is_replaced else 0
+
+
+def _compared(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How many numbers in digits are in both, and how many of those of the one with fewer are not."""
+    mine, theirs = Counter(_digits(one)), Counter(_digits(other))
+    same = (mine & theirs).total()
+    return same, min(mine.total(), theirs.total()) - same
+
+
+def _digits(keys: Sequence[str]) -> list[str]:
+    return [key for key in keys if key[:1].isdigit()]
 
 
 def _joined(tiles: Sequence[Tile]) -> list[list[Tile]]:

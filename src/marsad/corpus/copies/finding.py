@@ -24,6 +24,9 @@ LEAST_RUN = 8
 CERTAIN = 0.6
 FORM_DAYS, FAR_DAYS = 1, 10
 """Texts that share less and are further apart are two fillings of one form."""
+FORM_NUMBERS = 3
+"""So many numbers that are others in the same places, and more than stay, make a form filled anew: who prints a report keeps
+its numbers."""
 WHOLE = 0.8
 MOST = 0.5
 """How much of its text a reprint takes word for word, and how much of the origin an edited text holds; less is an excerpt."""
@@ -92,8 +95,11 @@ def _is_copy(found: Alignment) -> bool:
 def _is_formula(one: Compared, other: Compared, found: Alignment) -> bool:
     """Whether the two are rather two fillings of one form: the weather, fixtures, prices, an outlet's usual background.
 
-    Such texts are more than ten days apart, or of one outlet and not known to be of one day.
+    Most of their numbers are others in the same places, however much they share beside them. Else such texts share little
+    and are more than ten days apart, or of one outlet and not known to be of one day.
     """
+    if found.changed >= FORM_NUMBERS and found.changed > found.kept:
+        return True
     if max(found.share, found.other_share) >= CERTAIN:
         return False
     apart = days_apart(one.article.published, other.article.published)

@@ -123,11 +123,14 @@ def _number(tokens: tuple[Token, ...], words: dict[int, Match], at: int) -> Numb
         value, last, vague = float(fields["value"]), words[at].last, bool(fields.get("vague")) or alone
     else:
         return None
+    part = value
     while last in words:
         fields, joined = words[last].entry.fields, words[last].clitics == "و"
-        if not (fields.get("factor") or joined) or (joined and fields["value"] >= value):
+        tens = joined and part < 10 and 20 <= fields["value"] < 100  # «ثلاثة وأربعين»: units come before tens
+        if not (fields.get("factor") or joined) or (joined and fields["value"] >= value and not tens):
             break
-        value = value + fields["value"] if joined else value * fields["value"]
+        part = fields["value"]
+        value = value + part if joined else value * part
         last = words[last].last
     scale = load_wording().scales.get(keys_of(tokens[last].text).form) if last < len(tokens) else None
     return Number(at, last + 1, value * scale, vague) if scale else Number(at, last, value, vague)
