@@ -232,6 +232,13 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
             return at - 1  # «…، وهو ما ندد به الحزب»
         if statement.frame in _NOMINAL and _in_document(view, at):
             return _back(view, at)
+        if (
+            view.comma(at - 1)
+            and fold[:1] == "و"
+            and fold[1:] in view.words.negation
+            and (view.word(at + 1) in view.words.unheard)
+        ):
+            return at - 1
         if begins_remark(view, at):
             return _back(view, at - 1 if fold in view.words.pointing else at)
         if at in view.unverified:

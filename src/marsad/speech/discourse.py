@@ -35,9 +35,18 @@ def resolve_sources(view: View, statements: Sequence[Statement]) -> None:
                 statement.relays += (relay,)
         if statement.source is None and not _is_passive(view, statement, near):
             statement.source = _antecedent(view, statement, near)
+            if _is_captor(view, statement):
+                statement.source = None
+                continue
             if statement.source is None:
                 statement.source, statement.implicit = statement.addressee, False
         told.append(statement)
+
+
+def _is_captor(view: View, statement: Statement) -> bool:
+    """«قبض الأعوان على شابين، وقد اعترفا…»: whoever arrests is not who confesses."""
+    voice = statement.source
+    return statement.act == "admit" and voice is not None and view.word(voice.first) in view.words.captor
 
 
 def _within_reach(view: View, statement: Statement, told: Sequence[Statement]) -> Sequence[Statement]:

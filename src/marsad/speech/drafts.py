@@ -56,7 +56,7 @@ def include_addressed(view: View, statement: Statement, addressed: Speaker | Non
     named = any(phrase is not None for phrase in view.inside[addressed.first : addressed.last])
     if addressed.first < statement.last or addressed.first >= statement.content[0]:
         return
-    if named or view.word(addressed.first).startswith("ال"):
+    if named or view.word(addressed.first).startswith("ال") or view.word(addressed.first) in view.words.every:
         statement.content, statement.skip = (addressed.first, statement.content[1]), 0
 
 

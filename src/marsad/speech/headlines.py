@@ -139,13 +139,18 @@ def _write_line(view: View, voice: Speaker, colon: int, content: tuple[int, int]
     )
 
 
+def _is_witness(view: View, first: int) -> bool:
+    """«شاهد عيان: …», not «شاهد: …»."""
+    return view.word(first) in view.words.informant and view.phrases[first].last - first > 1
+
+
 def _speaker(view: View, first: int, colon: int) -> Speaker | None:
     phrase = view.phrases.get(first)
     if (
         phrase is None
         or phrase.kind not in _SPEAKERS
         or phrase.clitics
-        or view.word(first) in view.words.nobody
+        or (view.word(first) in view.words.nobody and not _is_witness(view, first))
         or (view.word(first) in view.words.preposition and phrase.kind != "person")  # «أمام المجلس: وقفة…»
     ):
         return None

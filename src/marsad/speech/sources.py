@@ -15,6 +15,7 @@ _LEADING = frozenset({"ل", "ب", "ك"})
 _TANWIN = "\u064b"
 LONGEST = 9
 _AGENCIES = frozenset({"venue.wikala", "venue.agency"})
+_PAPERS = frozenset({"document", "medium"})
 _REPORTERS = frozenset({"venue.murasil", "venue.agency"})
 _LONGEST_INFORMANT = 8
 _MANNER = 3
@@ -138,6 +139,8 @@ def loose(view: View, first: int, last: int, skip: int = 0) -> Speaker:
     known = next((p for p in view.inside[first:last] if p is not None), None)
     if known is not None:
         kind = known.kind if known.kind in SPEAKERS else "unnamed"
+        if known.first < first and kind in _PAPERS:
+            kind = "unnamed"  # «كتب [النائب]»: no books of his
         return Speaker(first, last, start, end, kind, known.entity, known.gender, known.number)
     return Speaker(first, last, start, end, "unnamed", None, _gender(view.word(first)), "")
 
@@ -207,6 +210,8 @@ def _is_told(view: View, venue: Match, at: int) -> bool:
     named = venue.clitics == "" and venue.entry.id in _REPORTERS
     if venue.clitics != "ل" and not named:
         return False
+    if venue.clitics == "ل" and at - 1 in view.persons:
+        return True  # «العميد مالك ميهوب [لمراسلتنا]»
     for before in range(at - 1, max(at - _LONGEST_INFORMANT, -1), -1):
         if view.word(before) in view.words.informant:
             return venue.clitics == "ل" or at - before > 1

@@ -37,14 +37,14 @@ def may_speak(view: View, voice: Speaker, place: Place = Place.ANY) -> bool:
     fold = view.word(voice.first)[max(voice.start - view.tokens[voice.first].start, 0) :]
     if fold in view.words.speaks:
         return True
-    if (
-        fold in view.words.mute
-        or _is_led(fold)
-        or _is_owned(view, voice.first, fold)
-        or _is_adverbial(view, fold)
-    ):
+    within = [view.inside[at] for at in range(voice.first + 1, voice.last)]
+    if _is_led(fold):
         return False
-    if any(view.inside[at] is not None for at in range(voice.first + 1, voice.last)):
+    if any(phrase is not None and phrase.kind == "person" for phrase in within):
+        return True  # «[جارها العربي أبو مصطفى]»
+    if fold in view.words.mute or _is_owned(view, voice.first, fold) or _is_adverbial(view, fold):
+        return False
+    if any(phrase is not None for phrase in within):
         return True
     if fold not in plain_words():
         return view.tokens[voice.first].kind == "word"

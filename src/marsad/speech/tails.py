@@ -230,7 +230,10 @@ def _is_told(view: View, voice: Speaker, at: int) -> bool:
 
 def _is_carrier(view: View, at: int) -> bool:
     """«بيان نشرته على موقعها»: a verb that says how the document came out."""
-    return any(m.enclitic in {"ه", "ها"} and m.feature.startswith("past") for m in view.cues.get(at, ()))
+    issued = view.word(at).removesuffix("ها").removesuffix("ه") in view.words.issued
+    put_out = issued and view.word(at) not in view.words.issued  # «بيان [أصدرته]»
+    said = (m.enclitic in {"ه", "ها"} and m.feature.startswith("past") for m in view.cues.get(at, ()))
+    return put_out or any(said)
 
 
 def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...], int]:
@@ -313,9 +316,12 @@ def _before_of(view: View, verb: Match, at: int, limit: int) -> int:
 
 def _quoted_by(view: View, verb: Match, voice: Speaker, limit: int) -> Speaker | None:
     """«بحسب ما نقله موقع «المدى» عن [المحافظ]»: whose words the medium passes on."""
-    if verb.entry.get("object") != "relay" or voice.last + 1 >= limit or view.word(voice.last) != "عن":
+    of = voice.last + (
+        voice.last in {quote.close for quote in view.quotes if quote.closed}
+    )  # «فرانس برس» عن…
+    if verb.entry.get("object") != "relay" or of + 1 >= limit or view.word(of) != "عن":
         return None
-    return _tail_voice(view, voice.last + 1, limit)
+    return _tail_voice(view, of + 1, limit)
 
 
 def _taken_from(view: View, voice: Speaker, limit: int) -> Speaker | None:
@@ -335,6 +341,9 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     verb = next((m for m in verbs if not (plain and m.entry.get("weak"))), None)
     if verb is None or at >= limit or view.word(at) in view.words.never:
         return None
+    named = verb.enclitic != "" and verb.entry.get("object") in ("describe", "regard")
+    if named and view.word(match.first) == "علي":
+        return None  # «احتجاجا على ما وصفه الاتحاد بالاستهداف»
     if view.word(match.first) == "كما" and match.first == view.clause_first(match.first):
         return None
     if view.word(match.first) == "كما" and _frames_content(view, verb):

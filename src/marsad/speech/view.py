@@ -15,7 +15,7 @@ from marsad.speech.quotes import Quote, find_quotes
 from marsad.speech.words import Words, read_words
 from marsad.types import DateExpression, Names, NounPhrase, Part, Sentence, Token
 
-_POSSESSORS = frozenset({"", "ه", "ها", "هم", "هما"})
+_POSSESSORS = frozenset({"", "ه", "ها", "هم", "هما", "نا"})
 COMMAS = frozenset("،,")
 ENDS = frozenset(".!?؟…")
 _LONGEST_DATELINE, _DATELINE_PLACE = 20, 12

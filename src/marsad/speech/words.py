@@ -118,6 +118,8 @@ class Words(msgspec.Struct, frozen=True):
     points_to: frozenset[str]
     toward: frozenset[str]
     what: frozenset[str]
+    unheard: frozenset[str]
+    captor: frozenset[str]
     mute: frozenset[str]
     speaks: frozenset[str]
     """Ordinary words that speak though they open no noun phrase that the lexicon knows."""
