@@ -59,7 +59,10 @@ class JobForm(msgspec.Struct, frozen=True, kw_only=True):
 def adding_routes(session: Session) -> list[ControllerRouterHandler]:
     """The addresses where things are handed in and jobs are followed."""
     adder = session.adder
+    return [_text_route(adder), _files_route(adder), *_job_routes(adder), _feeds_route(adder)]
 
+
+def _text_route(adder: Adder) -> ControllerRouterHandler:
     @post(
         "/add/text",
         role="admin",
@@ -80,6 +83,10 @@ def adding_routes(session: Session) -> list[ControllerRouterHandler]:
         )
         return _to_job(adder, task, data.language)
 
+    return add_text
+
+
+def _files_route(adder: Adder) -> ControllerRouterHandler:
     @post("/add/files", role="admin", include_in_schema=False, request_max_body_size=LARGEST_FILES + _ROOM)
     async def add_files(request: Request[Any, Any, Any]) -> Response[None]:
         """Hands in files that were sent."""
@@ -94,6 +101,10 @@ def adding_routes(session: Session) -> list[ControllerRouterHandler]:
 
         return await run_sync(keep)
 
+    return add_files
+
+
+def _job_routes(adder: Adder) -> list[ControllerRouterHandler]:
     @post("/add/{number:int}", role="admin", include_in_schema=False, sync_to_thread=True)
     def change_job(
         number: FromPath[int], data: Annotated[JobForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -102,6 +113,16 @@ def adding_routes(session: Session) -> list[ControllerRouterHandler]:
         adder.stop(number)
         return Redirect(f"/{data.language}/add/{number}", status_code=303)
 
+    @get("/add/{number:int}/events", role="admin", include_in_schema=False, skip_compression=True)
+    async def watch_job(number: FromPath[int]) -> ServerSentEvent:
+        """The job each time that it has changed, until it has ended."""
+        adder.find(number)
+        return ServerSentEvent(told_changes(adder, number))
+
+    return [change_job, watch_job]
+
+
+def _feeds_route(adder: Adder) -> ControllerRouterHandler:
     @post("/add/feeds", role="admin", include_in_schema=False, sync_to_thread=True)
     def change_feeds(
         data: Annotated[FeedForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
@@ -113,13 +134,7 @@ def adding_routes(session: Session) -> list[ControllerRouterHandler]:
             adder.leave(data.url)
         return Redirect(f"/{data.language}/add#feeds", status_code=303)
 
-    @get("/add/{number:int}/events", role="admin", include_in_schema=False, skip_compression=True)
-    async def watch_job(number: FromPath[int]) -> ServerSentEvent:
-        """The job each time that it has changed, until it has ended."""
-        adder.find(number)
-        return ServerSentEvent(told_changes(adder, number))
-
-    return [add_text, add_files, change_job, change_feeds, watch_job]
+    return change_feeds
 
 
 async def told_changes(adder: Adder, number: int) -> AsyncIterator[ServerSentEventMessage]:
