@@ -158,3 +158,32 @@ def test_what_may_be_done_has_not_been_done() -> None:
 @pytest.mark.parametrize("text", ["هدمت آليات الاحتلال منزلين.", "قال الوزير إن الطلب على النفط سينمو."])
 def test_an_army_and_a_market_are_no_events(text: str) -> None:
     assert not {"الاحتلال", "الطلب"} & {e.trigger.exact for e in marsad.read(text).events}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("الرئيس المصري يزور الرياض", "وصل عبد الفتاح السيسي إلى الرياض اليوم في زيارة رسمية تستغرق يومين."),
+        ("وزير الخارجية الإيراني يزور مسقط", "بدأ حسين أمير عبد اللهيان اليوم زيارة إلى مسقط."),
+    ],
+)
+def test_headline_by_office_and_text_by_name_tell_one_visit(title: str, text: str) -> None:
+    visits = [e for e in marsad.read(text, title=title, published="2022-03-16").events if e.mode == "visit"]
+    assert visits[0].trigger.field == "title"
+    assert {visit.same_as for visit in visits[1:]} == {visits[0].id}
+
+
+def test_visits_of_two_officials_to_two_towns_stay_apart() -> None:
+    visits = [
+        event
+        for event in marsad.read(
+            "بدأ عبد الفتاح السيسي اليوم زيارة إلى مسقط.", title="الرئيس المصري يزور الرياض"
+        ).events
+        if event.mode == "visit"
+    ]
+    assert len(visits) == 2
+    assert visits[1].same_as is None
+
+
+def test_pilgrims_pay_no_state_visit() -> None:
+    assert not events_of("وصل آلاف الزوار إلى كربلاء لأداء الزيارة الأربعينية.", "CONSULT")

@@ -56,14 +56,14 @@ def _agree(first: Event, second: Event) -> bool:
         return False
     if first.type in _MUTUAL:
         ours, theirs = _parties(first), _parties(second)
-        return not (ours and theirs) or ours <= theirs or theirs <= ours
+        return not (ours and theirs) or ours <= theirs or theirs <= ours or _is_headed(first, second)
     return not _contradict(first.actors, second.actors) and not _contradict(
         first.recipients, second.recipients
     )
 
 
 def _tied(first: Event, second: Event) -> bool:
-    if first.type in _MUTUAL and _parties(first) & _parties(second):
+    if first.type in _MUTUAL and (_parties(first) & _parties(second) or _is_headed(first, second)):
         return True
     if _names(first.actors) & _names(second.actors) or _names(first.recipients) & _names(second.recipients):
         return True
@@ -73,6 +73,27 @@ def _tied(first: Event, second: Event) -> bool:
         and first.type in _TOLD_ONCE
         and (first.rule == second.rule or first.type in ("ASSAULT", "DISASTER"))
     )
+
+
+def _is_headed(first: Event, second: Event) -> bool:
+    """Whether a headline tells by the visitor's office alone of the visit that the text tells by his name.
+
+    «الرئيس المصري يزور الرياض» (Egypt's president visits Riyadh), then «وصل عبد الفتاح السيسي إلى الرياض».
+    """
+    headline = first.trigger.field == "title" != second.trigger.field
+    if not (
+        headline and first.mode == second.mode == "visit" and len(first.actors) == len(second.actors) == 1
+    ):
+        return False
+    office, name = first.actors[0], second.actors[0]
+    titled = office.kind == name.kind == "person" and office.entity is None and name.entity is not None
+    return titled and bool(_seats(first) & _seats(second))
+
+
+def _seats(visit: Event) -> set[str]:
+    """Whom or what a visit is paid to, and where."""
+    place = {visit.place.entity or visit.place.exact} if visit.place else set()
+    return _names(visit.recipients) | place
 
 
 def _differ(first: Event, second: Event) -> bool:
