@@ -21,7 +21,7 @@ _OF_ACT: Mapping[str, str] = {
 }
 _SAID = frozenset({"alleged", "called_for"})
 _SUDDEN = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
-_AIMS = frozenset({"AID", "GOVERN", "MOBILIZE", "RETREAT", "COOPERATE"})
+_AIMS = frozenset({"AID", "GOVERN", "MOBILIZE", "COOPERATE"})
 """What a noun that «ل» brings is meant to be: «ملياران [لدعم] مصر»; «انضم لاعتصام» is under way."""
 _TEMPORAL = frozenset({"قبل", "بعد", "منذ", "الي", "سبق", "دون", "بدون", "حتي"})
 _FEARED = frozenset({"warn", "threaten", "predict"})
@@ -128,7 +128,7 @@ def _of_governor(told: _Told) -> str | None:
     if view.fold(verb - 1).lstrip("وف") == "قد":
         return "hypothetical"
     purposed = view.fold(verb - 1) == "ان" and view.fold(verb - 2) not in _TEMPORAL
-    if purposed and not told.trigger.sense.verbal and told.trigger.sense.type not in _SUDDEN:
+    if purposed and not told.trigger.sense.verbal and told.trigger.sense.type in _AIMS:
         return _wished(told.own)
     return None
 
