@@ -83,7 +83,7 @@ def read_article(article: Article, *, tier: str | None = None) -> Record:
     """
     from marsad.events import find_events
     from marsad.names import find_names
-    from marsad.names.encoder import Told, load_encoder
+    from marsad.names.encoder import NOTHING, load_encoder
     from marsad.names.offices import read_offices
     from marsad.speech import find_attributions
     from marsad.times import day_of_writing, doubt_weekdays, read_dates
@@ -93,12 +93,12 @@ def read_article(article: Article, *, tier: str | None = None) -> Record:
         raise UsageError("tier", f"{tier!r} is not one of: {FAST}, {ACCURATE}", remedy="leave it out")
     lexicon = load_lexicon()
     scan = scan_document(read_document(_readable(article)), lexicon)
-    told = load_encoder().tell(scan.document.parts) if tier == ACCURATE else Told((), ())
+    told = load_encoder().tell(scan.document.parts) if tier == ACCURATE else NOTHING
     names = find_names(scan, told.tags)
     dates = read_dates(scan, day_of_writing(scan, article.published, article.modified))
     held = msgspec.structs.replace(names, phrases=read_offices(scan.document.parts, names).phrases)
     attributions = find_attributions(scan, held, dates)
-    events = find_events(scan, names, dates, attributions, article.published, told.states)
+    events = find_events(scan, names, dates, attributions, article.published, told)
     return Record(
         marsad=__version__,
         run=Run(model=tier, lexicon=lexicon.digest, at=_now()),

@@ -85,6 +85,19 @@ def test_whoever_reports_a_killing_is_no_killer() -> None:
             assert "مجلس الوزراء" not in [one.exact for one in event.actors]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استنكر الاتحاد الأفريقي الهجوم الذي استهدف قافلة إغاثة وأودى بحياة ستة عمال.",
+        "نددت الرئاسة اليمنية بالقصف الذي طال سوقا شعبيا في تعز.",
+    ],
+)
+def test_whoever_condemns_an_attack_does_not_make_it(text: str) -> None:
+    found = [event for event in read(text, tier=ACCURATE).events if event.type == "ASSAULT"]
+    assert found
+    assert not any(event.actors for event in found)
+
+
 def test_a_missing_pack_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be loaded"):
         ArgumentReader(tmp_path)

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from marsad.errors import ModelError
-from marsad.names.encoder import SIZE, Encoder, load_encoder
+from marsad.events.head import load_head
+from marsad.names.encoder import HEADS, SIZE, Encoder, load_encoder
 from marsad.names.light import load_light
 from marsad.names.tagging import TAGS
 from marsad.reader import ACCURATE, FAST, read
@@ -25,7 +26,7 @@ class Session:
     def run(self, _: list[str], given: dict[str, np.ndarray]) -> list[Any]:
         ids, mask = given["ids"], given["mask"]
         assert ((ids == 1) == (mask == 0)).all()
-        said = np.zeros((*ids.shape, 2 * len(TAGS)), np.float32)
+        said = np.zeros((*ids.shape, HEADS), np.float32)
         for way in (0, len(TAGS)):
             said[..., way] = 5.0
             said[ids == self.wanted, way + TAGS.index("B-place")] = 9.0
@@ -53,6 +54,14 @@ def test_every_token_of_a_long_sentence_has_scores() -> None:
     (rows,) = encoder_for("دمشق")([part])
     assert np.allclose(np.exp(rows).sum(1), 1.0, atol=1e-4)
     assert (rows.argmax(1) == TAGS.index("B-place")).sum() == 200
+
+
+def test_the_transformer_that_ships_tells_types_of_events() -> None:
+    part = read_part("قصف الجيش المدينة فجرا.", "text")
+    (rows,) = load_encoder().tell([part]).types
+    assert rows.shape == (len(part.tokens), 1 + len(load_head().types))
+    assert load_head().types[rows[0, 1:].argmax()] == "ASSAULT"
+    assert rows[2].argmax() == 0
 
 
 def test_the_transformer_that_ships_reads_names_no_list_has() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from annotations import KINDS, Annotated, Event, Span
-from network import NAME_TAGS, ROLES, STATUSES, TYPES
+from network import NAME_TAGS, STATUSES, TYPES
 
 from marsad.names.pieces import Pieces
 from marsad.names.windows import Window, cut_windows
@@ -148,9 +148,7 @@ def parts_of(one: Annotated) -> list[Part]:
     return [read_part(one.title, "title"), read_part(one.text, "text")]
 
 
-def _labels(
-    one: Annotated, parts: list[Part], scheme: str
-) -> tuple[dict[str, list[np.ndarray]], dict[tuple[int, int], list]]:  # type: ignore[type-arg]
+def _labels(one: Annotated, parts: list[Part], scheme: str) -> dict[str, list[np.ndarray]]:
     number = {"title": 0, "text": 1}
     labels = {task: [np.full(len(p.tokens), NONE) for p in parts] for task in TASKS}
     for part in labels[scheme]:
@@ -166,7 +164,6 @@ def _labels(
         gap = start - parts[p].tokens[first].start
         if scheme == "names":
             labels["strip"][p][first] = gap if gap <= 3 else NONE
-    roles: dict[tuple[int, int], list] = {}  # type: ignore[type-arg]
     if one.events is not None:
         for part in labels["types"]:
             part[:] = 0
@@ -178,26 +175,15 @@ def _labels(
                     continue
                 labels["types"][p][at] = TYPES.index(event.type)
                 labels["status"][p][at] = STATUSES.index(event.status)
-                arguments = [(r, spans) for r, x in zip(ROLES, event[3:], strict=True) for spans in x]
-                roles[(p, at)] = [
-                    (
-                        ROLES.index(r),
-                        [(number[f], n) for f, s, _ in spans if (n := index[number[f]].get(s)) is not None],
-                    )
-                    for r, spans in arguments
-                ]
-    return labels, roles
+    return labels
 
 
 def examples(one: Annotated, pieces: Pieces, scheme: str, room: int = 126) -> Iterator[dict[str, np.ndarray]]:
-    """The windows of an article: `ids`, `firsts`, a label a word for each task, `roles` as rows
-    (trigger, argument, role, 1 or −1 for "not asked"), and `events`: whether events were looked for.
-    """
+    """The windows of an article: `ids`, `firsts`, a label a word for each task, and `events`: whether events were looked for."""
     parts = parts_of(one)
-    labels, roles = _labels(one, parts, scheme)
+    labels = _labels(one, parts, scheme)
     for window in cut_windows(parts, pieces, room):
         row = {task: np.array([labels[task][p][t] for p, t in window.tokens], np.int16) for task in TASKS}
-        row["roles"] = np.array(_role_rows(window, roles), np.int16).reshape(-1, 4)
         row["events"] = np.array(one.events is not None)
         yield row | bare(window)
 
@@ -205,18 +191,6 @@ def examples(one: Annotated, pieces: Pieces, scheme: str, room: int = 126) -> It
 def bare(window: Window) -> dict[str, np.ndarray]:
     """A window without labels."""
     return {"ids": np.array(window.pieces, np.uint16), "firsts": np.array(window.firsts, np.int16)}
-
-
-def _role_rows(window: Window, roles: dict[tuple[int, int], list]) -> list[tuple[int, int, int, int]]:  # type: ignore[type-arg]
-    at = {token: n for n, token in enumerate(window.tokens)}
-    rows = []
-    for token, arguments in roles.items():
-        if token not in at:
-            continue
-        for role, spans in arguments:
-            inside = sorted((at[s] for s in spans if s in at), key=lambda n: abs(n - at[token]))
-            rows += [(at[token], n, role, 1 if k == 0 else -1) for k, n in enumerate(inside)]
-    return rows
 
 
 def usual_words(texts: Iterable[str], pieces: Pieces, count: int) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 from learning import SLICES
-from network import HEADS, HIDDEN, Network
+from network import HEADS, HIDDEN, TYPES, Network
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
@@ -88,9 +88,10 @@ def _layer(graph: _Graph, x: str, at: str, state: dict[str, np.ndarray]) -> str:
 
 
 def export(network: Network, path: Path) -> None:
-    """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; outputs `names`, both ways of annotating, and the states, by piece.
+    """Writes `path`: inputs `ids`, `mask` `[batch, pieces]`; outputs `heads` and the states, by piece.
 
-    What the network learned of events stays out: beside the event head it has shown no use.
+    `heads` are both ways of annotating names, then "no event" and the types of events in the order of the alphabet
+    (`marsad.names.encoder`). What the network learned of the status of events stays out: it has shown no use.
     """
     state = {name: value.detach().float().cpu().numpy() for name, value in network.state_dict().items()}
     graph = _Graph()
@@ -99,11 +100,12 @@ def export(network: Network, path: Path) -> None:
     x = _embed(graph, state)
     for at in range(len(network.layers)):
         x = _layer(graph, x, f"layers.{at}", state)
-    kept = np.concatenate([SLICES[task] for task in ("names", "anercorp")])
+    types = SLICES["types"][[0, *(TYPES.index(kind) for kind in sorted(TYPES[1:]))]]
+    kept = np.concatenate([SLICES["names"], SLICES["anercorp"], types])
     weight, bias = state["heads.weight"][kept], state["heads.bias"][kept]
-    rows = graph.node("MatMul", [x, graph.constant("names.w", weight.T)], "names.mul")
-    graph.node("Add", [rows, graph.constant("names.b", bias)], "names")
-    _write(graph, path, [_ints("ids"), _ints("mask")], [_floats("names", len(bias)), _floats(STATES, HIDDEN)])
+    rows = graph.node("MatMul", [x, graph.constant("heads.w", weight.T)], "heads.mul")
+    graph.node("Add", [rows, graph.constant("heads.b", bias)], "heads")
+    _write(graph, path, [_ints("ids"), _ints("mask")], [_floats("heads", len(bias)), _floats(STATES, HIDDEN)])
 
 
 def export_layers(layers: Iterable[nn.Module], path: Path) -> None:

@@ -1,15 +1,14 @@
-"""Training of the network: batches, losses, masked-word warming up, fine-tuning, distillation, scores by word."""
+"""Training of the network: windows in batches, the course of a training, masked-word warming up, a network of fewer layers."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from network import HEADS_OF, HIDDEN, NAME_TAGS, Network
+from network import HEADS_OF, HIDDEN, Network
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -18,8 +17,6 @@ COLLAPSE_AFTER, COLLAPSE_STEPS, COLLAPSED = 0.4, 200, 7.0
 """A healthy warming up has a loss below 6 after an eighth of its steps; one that collapsed stays at 8.2 for good."""
 ROOM = 128
 WEIGHTS = {"names": 1.0, "anercorp": 1.0, "strip": 0.2, "types": 1.0, "status": 0.2}
-ROLE_WEIGHT = 0.2
-MOST_TRIGGERS = 24
 SLICES = dict(
     zip(
         HEADS_OF,
@@ -30,7 +27,7 @@ SLICES = dict(
 
 
 class Windows:
-    """Windows as padded tensors on the device: ids, first pieces, labels by piece (−100 where none), role rows."""
+    """Windows as padded tensors on the device: ids, first pieces, labels by piece (−100 where none)."""
 
     def __init__(self, rows: list[dict[str, np.ndarray]], device: str) -> None:
         count = len(rows)
@@ -38,7 +35,6 @@ class Windows:
         first = np.zeros((count, ROOM), bool)
         labels = np.full((count, len(HEADS_OF), ROOM), -100, np.int64)
         self.lengths = np.array([min(len(r["ids"]), ROOM) for r in rows])
-        self.roles = [np.zeros((0, 4), np.int64)] * count
         events = np.zeros(count, bool)
         for n, row in enumerate(rows):
             size = self.lengths[n]
@@ -50,10 +46,6 @@ class Windows:
                 for k, task in enumerate(HEADS_OF):
                     labels[n, k, at] = row[task][: len(at)]
                 events[n] = bool(np.atleast_1d(row["events"])[0])
-                roles = row["roles"].reshape(-1, 4).astype(np.int64)
-                roles = roles[(roles[:, :2] < len(at)).all(1)]
-                roles[:, 0], roles[:, 1] = at[roles[:, 0]], at[roles[:, 1]]
-                self.roles[n] = roles
         self.ids = torch.from_numpy(ids).to(device)
         self.first = torch.from_numpy(first).to(device)
         self.labels = torch.from_numpy(labels).to(device)
@@ -87,56 +79,6 @@ class Windows:
         return ids, (ids != 1).long(), self.first[at, :size], self.labels[at, :, :size]
 
 
-def role_targets(windows: Windows, batch: np.ndarray, types: Tensor) -> tuple[Tensor, Tensor, Tensor] | None:
-    """The triggers of a batch `(window, piece)`, and targets and weights `[triggers, pieces, roles]`."""
-    at = torch.nonzero(types > 0)
-    if not len(at):
-        return None
-    device = types.device
-    where = torch.full(types.shape, -1, device=device)
-    where[at[:, 0], at[:, 1]] = torch.arange(len(at), device=device)
-    listed = [np.insert(windows.roles[b], 0, w, axis=1) for w, b in enumerate(batch) if len(windows.roles[b])]
-    target = torch.zeros(len(at), types.shape[1], 3, device=device)
-    weight = torch.ones_like(target)
-    if listed:
-        w, t, a, r, v = torch.from_numpy(np.concatenate(listed)).to(device).unbind(1)
-        n = where[w, t]
-        for value, tensor, to in ((1, target, 1.0), (-1, weight, 0.0)):
-            one = (v == value) & (n >= 0)
-            tensor[n[one], a[one], r[one]] = to
-    return at, target, weight
-
-
-def scored_roles(network: Network, trigger: Tensor, argument: Tensor, at: Tensor) -> Tensor:
-    """Role logits `[triggers, pieces, roles]` of the triggers `(window, piece)`."""
-    t = trigger[at[:, 0], at[:, 1]][:, None]
-    return network.role_scores(t, argument[at[:, 0]])[:, 0]
-
-
-def supervised(network: Network, windows: Windows, batch: np.ndarray) -> Tensor:
-    """The loss of a batch against its labels."""
-    ids, mask, first, labels = windows.take(batch)
-    heads, trigger, argument = network(ids, mask)
-    heads, trigger, argument = heads.float(), trigger.float(), argument.float()
-    loss = heads.sum() * 0.0
-    for k, task in enumerate(HEADS_OF):
-        wanted = labels[:, k]
-        if bool((wanted >= 0).any()):
-            part = functional.cross_entropy(
-                heads[..., SLICES[task]].flatten(0, 1), wanted.flatten(), ignore_index=-100
-            )
-            loss = loss + WEIGHTS[task] * part
-    if windows.events[batch].any():
-        found = role_targets(windows, batch, labels[:, 3])
-        if found:
-            at, target, weight = found
-            weight = weight * first[at[:, 0], :, None]
-            logits = scored_roles(network, trigger, argument, at)
-            each = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
-            loss = loss + ROLE_WEIGHT * each / len(at)
-    return loss
-
-
 class Course:
     """A course of training: bounded by steps or by seconds, whichever is given; prints how far it has come."""
 
@@ -168,20 +110,6 @@ class Course:
 def forever(windows: Windows, size: int, draw: np.random.Generator) -> Iterator[np.ndarray]:
     while True:
         yield from windows.batches(size, draw)
-
-
-def optimiser(network: nn.Module, encoder: float, heads: float) -> torch.optim.Optimizer:
-    new = [
-        p
-        for n, p in network.named_parameters()
-        if n.split(".")[0] in ("heads", "trigger", "argument", "role_bias")
-    ]
-    known = {id(p) for p in new}
-    groups = [
-        {"params": [p for p in network.parameters() if id(p) not in known], "lr": encoder, "base": encoder},
-        {"params": new, "lr": heads, "base": heads},
-    ]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
 def take_step(network: nn.Module, best: torch.optim.Optimizer, loss: Tensor, share: float) -> None:
@@ -241,124 +169,6 @@ def warm_up(
             )
 
 
-def fine_tune(
-    network: Network,
-    sets: list[tuple[Windows, float]],
-    device: str,
-    *,
-    steps: int | None = None,
-    seconds: float | None = None,
-    seed: int = 1,
-    size: int = 32,
-    lr: float = 1.5e-4,
-    saved: Path | None = None,
-) -> None:
-    """Learns from labelled windows; each set gives its share of the batches. `saved` is written ten times on the way."""
-    torch.manual_seed(seed)
-    draw = np.random.default_rng(seed)
-    best = optimiser(network, lr, 1e-3)
-    shares = np.array([share for _, share in sets]) / sum(share for _, share in sets)
-    streams = [forever(windows, size, draw) for windows, _ in sets]
-    network.train()
-    course = Course("labels", steps, seconds)
-    kept = 0.0
-    while course.share() < 1:
-        k = int(draw.choice(len(sets), p=shares))
-        with autocast(device):
-            loss = supervised(network, sets[k][0], next(streams[k]))
-        take_step(network, best, loss, course.rate())
-        course.tell(loss)
-        if saved and course.share() >= kept + 0.1:
-            kept = course.share()
-            save(network, saved)
-    if saved:
-        save(network, saved)
-
-
-def save(network: Network, path: Path) -> None:
-    """Writes the weights, half precision."""
-    torch.save({name: value.half().cpu() for name, value in network.state_dict().items()}, path)
-
-
-@torch.no_grad()
-def taught(
-    teachers: list[Network], ids: Tensor, mask: Tensor, device: str
-) -> tuple[dict[str, Tensor], Tensor, Tensor]:
-    """What teachers say: mean probabilities of each head, the triggers they see, mean role probabilities there."""
-    said: list[tuple[Tensor, Tensor, Tensor]] = []
-    with autocast(device):
-        for teacher in teachers:
-            said.append(tuple(v.float() for v in teacher(ids, mask)))  # type: ignore[arg-type]
-    probs = {
-        task: torch.stack([h[..., s].softmax(-1) for h, _, _ in said]).mean(0) for task, s in SLICES.items()
-    }
-    at = torch.nonzero((probs["types"][..., 0] < 0.6) & (mask > 0))
-    if len(at) > MOST_TRIGGERS * len(ids):
-        at = at[torch.randperm(len(at), device=at.device)[: MOST_TRIGGERS * len(ids)]]
-    roles = torch.stack(
-        [scored_roles(n, t, a, at).sigmoid() for n, (_, t, a) in zip(teachers, said, strict=True)]
-    ).mean(0)
-    return probs, at, roles
-
-
-def distil(
-    student: Network,
-    teachers: list[Network],
-    plain: Windows,
-    sets: list[tuple[Windows, float]],
-    device: str,
-    *,
-    steps: int | None = None,
-    seconds: float | None = None,
-    seed: int = 1,
-    size: int = 48,
-    lr: float = 3e-4,
-    labelled: float = 0.5,
-    noise: float = 0.04,
-) -> None:
-    """Teaches a smaller network by what larger ones say of unlabelled and labelled news, and by the labels."""
-    torch.manual_seed(seed)
-    draw = np.random.default_rng(seed)
-    best = optimiser(student, lr, 1e-3)
-    for teacher in teachers:
-        teacher.eval()
-    pools = [plain, *(w for w, _ in sets)]
-    shares = np.array([1 - labelled, *(labelled * s / sum(s for _, s in sets) for _, s in sets)])
-    streams = [forever(windows, size, draw) for windows in pools]
-    student.train()
-    course = Course("distil", steps, seconds)
-    while course.share() < 1:
-        k = int(draw.choice(len(pools), p=shares))
-        batch = next(streams[k])
-        ids, mask, first, _ = pools[k].take(batch)
-        if k == 0:
-            other = (torch.rand(ids.shape, device=device) < noise) & first
-            ids = torch.where(other, ids[torch.randperm(len(ids), device=device)].clamp(min=4), ids)
-        probs, at, roles = taught(teachers, ids, mask, device)
-        with autocast(device):
-            heads, trigger, argument = (v.float() for v in student(ids, mask))
-        loss = heads.sum() * 0.0
-        for task, cut in SLICES.items():
-            each = -(probs[task] * heads[..., cut].log_softmax(-1)).sum(-1)
-            where = first.float()
-            if task == "strip":
-                where = where * (1 - probs["names"][..., 0])
-            if task == "status":
-                where = where * (1 - probs["types"][..., 0])
-            loss = loss + WEIGHTS[task] * (each * where).sum() / where.sum().clamp(min=1)
-        if len(at):
-            logits = scored_roles(student, trigger, argument, at)
-            weight = first[at[:, 0], :, None].float().expand_as(logits)
-            loss = loss + ROLE_WEIGHT * functional.binary_cross_entropy_with_logits(
-                logits, roles, weight, reduction="sum"
-            ) / len(at)
-        if k > 0:
-            with autocast(device):
-                loss = loss + 0.3 * supervised(student, pools[k], batch)
-        take_step(student, best, loss, course.rate())
-        course.tell(loss)
-
-
 def smaller(teacher: Network, layers: list[int], inner: int) -> Network:
     """A network of some layers of another, with the neurons of each that weigh most."""
     student = Network(len(teacher.word.weight), len(layers), inner=inner)
@@ -375,6 +185,3 @@ def smaller(teacher: Network, layers: list[int], inner: int) -> Network:
             )
             state[f"layers.{to}.{name}"].copy_(value)
     return student
-
-
-__all__ = ["NAME_TAGS", "Windows", "distil", "fine_tune", "smaller", "warm_up"]

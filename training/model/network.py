@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -34,7 +32,6 @@ TYPES = [
     "GOVERN",
 ]
 STATUSES = ["happened", "planned", "called_for", "denied", "alleged", "hypothetical"]
-ROLES = ["actor", "recipient", "place"]
 HEADS_OF = {
     "names": len(NAME_TAGS),
     "anercorp": len(NAME_TAGS),
@@ -43,7 +40,6 @@ HEADS_OF = {
     "status": len(STATUSES),
 }
 """Outputs for each piece, in this order: `strip` is how many letters of the word stand before the name."""
-ROLE_SIZE = 64
 
 
 class Layer(nn.Module):
@@ -64,6 +60,11 @@ class Layer(nn.Module):
         return self.oln(x + self.drop(self.fo(functional.gelu(self.fi(x)))))
 
 
+def hiding(mask: Tensor) -> Tensor:
+    """What is added to attention so that nothing looks at padding; `mask` is 1 at pieces and 0 at padding."""
+    return (1.0 - mask[:, None, None, :].float()) * -10000.0
+
+
 class Network(nn.Module):
     def __init__(self, vocabulary: int, layers: int = 12, dropout: float = 0.1, inner: int = INNER) -> None:
         super().__init__()
@@ -72,29 +73,28 @@ class Network(nn.Module):
         self.eln = nn.LayerNorm(HIDDEN, 1e-12)
         self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
         self.heads = nn.Linear(HIDDEN, sum(HEADS_OF.values()))
-        self.trigger, self.argument = nn.Linear(HIDDEN, ROLE_SIZE * 3), nn.Linear(HIDDEN, ROLE_SIZE * 3)
-        self.role_bias = nn.Parameter(torch.full((3,), -3.0))
         self.drop = nn.Dropout(dropout)
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """What the layers begin with, `[batch, pieces, 384]`."""
+        return self.drop(self.eln(self.word(ids) + self.pos.weight[: ids.shape[1]]))
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states `[batch, pieces, 384]`; `mask` is 1 at pieces and 0 at padding."""
-        x = self.word(ids) + self.pos.weight[: ids.shape[1]]
-        x = self.drop(self.eln(x))
-        low = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        return self.layered(ids, mask)[-1]
+
+    def layered(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
+        """The hidden states after each layer."""
+        x, low = self.embed(ids), hiding(mask)
+        out = []
         for layer in self.layers:
             x = layer(x, low)
-        return x
+            out.append(x)
+        return out
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of all heads, and of each piece its vectors as a trigger and as an argument, all by piece."""
-        x = self.drop(self.encode(ids, mask))
-        return self.heads(x), self.trigger(x), self.argument(x)
-
-    def role_scores(self, trigger: Tensor, argument: Tensor) -> Tensor:
-        """`[batch, triggers, arguments, roles]` from vectors `[batch, n, 3 * ROLE_SIZE]`."""
-        t = trigger.unflatten(-1, (3, ROLE_SIZE)).transpose(1, 2)
-        a = argument.unflatten(-1, (3, ROLE_SIZE)).transpose(1, 2)
-        return (t @ a.transpose(2, 3)).permute(0, 2, 3, 1) / math.sqrt(ROLE_SIZE) + self.role_bias
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Logits of all heads by piece."""
+        return self.heads(self.drop(self.encode(ids, mask)))
 
 
 def load_tensors(network: Network, tensors: dict[str, np.ndarray], chosen: list[int]) -> None:

@@ -21,6 +21,8 @@ from marsad.names.windows import cut_windows
 
 HERE = Path(__file__).parent
 COPIES = 2
+UNSEEN = "own_articles_5"
+"""The articles whose even lines nothing learns from: other papers in other years, to see what was learned."""
 
 
 def copies(
@@ -51,6 +53,8 @@ def main() -> None:
         news = {str(a["id"]): a for a in map(json.loads, lines)}
     corp = given.shared / "data/anercorp/train.conll"
     own = [a for path in sorted((HERE.parent / "data").glob("own_*.jsonl")) for a in read_own(path)]
+    unseen = read_own(HERE.parent / "data" / f"{UNSEEN}.jsonl")[1::2]
+    own = [a for a in own if a not in unseen]
     encoder = prune(read_encoder())
     plain = Pieces(zip(encoder.pieces, encoder.scores, strict=True))
     checked = {" ".join(a.text.split())[:200] for a in read_gold(given.shared / "gold")}
@@ -73,6 +77,7 @@ def main() -> None:
         "tensors": {k: small(v) for k, v in encoder.tensors.items()},
         "marsad": copies([a for a in marsad if a not in held], "names", pieces, lists, draw),
         "marsad_held": [e for a in held for e in examples(a, pieces, "names")],
+        "unseen": [e for a in unseen for e in examples(a, pieces, "names")],
         "check": [e for a in read_gold(given.shared / "gold") for e in examples(a, pieces, "names")],
         "corp": copies(read_corp(corp, 0, 5 / 6), "anercorp", pieces, lists, draw),
         "corp_held": [e for a in read_corp(corp, 5 / 6, 1) for e in examples(a, pieces, "anercorp")],

@@ -19,6 +19,7 @@ from marsad.events.deciding import (
     by_cause,
     choose_parties,
     choose_triggers,
+    heard,
     likeliest,
     of_both,
     unsure_spots,
@@ -47,6 +48,7 @@ from marsad.events.status import is_historical, read_status
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part
 from marsad.matching import Lexicon, Scan
+from marsad.names.encoder import NOTHING, Told
 from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
 from marsad.text import fold
@@ -55,8 +57,8 @@ from marsad.types import Attribution, DateExpression, Event, EventDate, Names, S
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
-_FOILED, _FOILED_REACH = 3, 80
-"""How many events and characters before a foiled attack those who foil it stand."""
+_OPPOSED, _FOILED_REACH, _CONDEMNED_REACH = 4, 80, 120
+"""How many events, and how many characters, before an attack those stand who foil or condemn it."""
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -168,36 +170,44 @@ def find_events(
     dates: Sequence[DateExpression],
     attributions: Sequence[Attribution],
     published: str | None,
-    states: Sequence[Floats] = (),
+    told: Told = NOTHING,
 ) -> tuple[Event, ...]:
     """The events of a document in the order of the text; later mentions of one point to the first.
 
-    `states` are those of each part's tokens in the transformer, in the accurate tier.
+    `told` is what the transformer says of the document, in the accurate tier.
 
     «قالت رويترز إن الجيش قصف درنة أمس» (Reuters said the army shelled Derna yesterday) gives one event, an ASSAULT
     by «الجيش», carried by the attribution to «رويترز».
     """
     read = read_parts(scan, names, dates, attributions, published)
-    found = [told for part in read.parts for told in _part_events(part, read, states)]
-    events = [_with_offices(event, read.offices) for event in _without_foilers([e for e, _ in found])]
+    found = [one for part in read.parts for one in _part_events(part, read, told)]
+    events = [_with_offices(event, read.offices) for event in _without_opponents([e for e, _ in found])]
     return link_events(events, [day for _, day in found])
 
 
-def _without_foilers(events: Sequence[Event]) -> Iterator[Event]:
-    """The events; whoever foils an attack does not make it: «أحبطت [قوات الأمن] محاولة تفجير»."""
+def _without_opponents(events: Sequence[Event]) -> Iterator[Event]:
+    """The events; whoever foils or condemns an attack does not make it: «أحبطت [قوات الأمن] محاولة تفجير», «دان [المجلس] التفجير»."""
     for at, event in enumerate(events):
-        if event.type == "ASSAULT" and event.status == "hypothetical" and event.actors:
-            foiled = [
+        if event.type == "ASSAULT" and event.actors:
+            opposed = [
                 actor
-                for other in events[max(0, at - _FOILED) : at]
-                if other.type == "COERCE"
-                and other.trigger.field == event.trigger.field
-                and 0 < event.trigger.start - other.trigger.end < _FOILED_REACH
+                for other in events[max(0, at - _OPPOSED) : at]
+                if _opposes(other, event)
                 for actor in other.actors
             ]
-            actors = tuple(actor for actor in event.actors if not _clash(actor, foiled))
+            actors = tuple(actor for actor in event.actors if not _clash(actor, opposed))
             event = msgspec.structs.replace(event, actors=actors)
         yield event
+
+
+def _opposes(other: Event, attack: Event) -> bool:
+    """Whether an event told shortly before an attack is its foiling, or its condemnation."""
+    away = attack.trigger.start - other.trigger.end
+    if other.trigger.field != attack.trigger.field or away <= 0:
+        return False
+    if other.type == "COERCE":
+        return attack.status == "hypothetical" and away < _FOILED_REACH
+    return other.type == "ACCUSE" and away < _CONDEMNED_REACH
 
 
 def _with_offices(event: Event, offices: Offices) -> Event:
@@ -206,16 +216,16 @@ def _with_offices(event: Event, offices: Offices) -> Event:
     )
 
 
-def _part_events(
-    part: Part, read: Read, states: Sequence[Floats]
-) -> Iterator[tuple[Event, EventDate | None]]:
+def _part_events(part: Part, read: Read, told: Told) -> Iterator[tuple[Event, EventDate | None]]:
     """The events of a part, each with the day of the report where that is its date for want of another."""
     view, head = part.view, load_head()
     vectors = load_light().word_vectors(view.part)
     scores = head.trigger_scores(head.trigger_sums(view, part.proposals), vectors)
+    if told.types:
+        scores = heard(scores, told.types[view.number], head.types)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
     chosen = by_cause(view, chosen, read.grammar.senses)
-    for one, event, said in tell(part, read, chosen, vectors, states):
+    for one, event, said in tell(part, read, chosen, vectors, told.states):
         event = with_status(view, one.trigger, event, said, read.published)
         event = with_place(view, event, read.setting)
         telling = said if one.trigger.sense.verbal else None

@@ -45,11 +45,16 @@ LIGHT_REACH = 8
 """How many words the noun of a hollow verb stands from it at most."""
 OPEN = 0.15
 """Between this probability and that of its contrary the head leaves open whether a party takes part."""
-HEAD, READER = 0.5, 0.7
+HEAD, READER = 0.4, 0.85
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+
+
+HEARD = 1.0, 1.2
+"""What the head and the transformer weigh where they tell together which words report events of which type: chosen, as `HEAD`
+and `READER`, on articles neither had seen (types of a Tunisian radio's events .567 to .597, of twenty countries' .630 to .634)."""
 
 
 class Chosen(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +64,18 @@ class Chosen(msgspec.Struct, frozen=True, gc=False):
     type: str
     listed: Match | None
     proposal: Proposal | None
+
+
+def heard(scores: Floats, read: Floats, types: Sequence[str]) -> Floats:
+    """Log odds `[tokens, 1 + types]` by the head and by the transformer of the accurate tier together.
+
+    Of the guarded types the head alone says it, which has seen more near misses.
+    """
+    own, other = HEARD
+    told: Floats = own * (scores - scores[:, :1]) + other * (read - read[:, :1])
+    guarded = [1 + at for at, kind in enumerate(types) if kind in GUARDED]
+    told[:, guarded] = (scores - scores[:, :1])[:, guarded]
+    return told
 
 
 def choose_triggers(
@@ -119,8 +136,7 @@ def _proposed(proposals: Sequence[Proposal], odds: Floats, types: Sequence[str])
         if one.event is not None and one.event.type in GUARDED:
             kind = one.event.type
         against = GUARDED.get(kind, UNWANTED) if one.event is None else 0.0
-        stands = sums.max() > LEAST + against
-        if stands:
+        if sums[types.index(kind)] > LEAST + against:
             yield Chosen(_typed(one.trigger, kind), kind, match, one)
 
 

@@ -25,15 +25,26 @@ SIZE, STATES = 384, "layers.3.oln"
 WAYS = {"names": 0.6, "anercorp": 0.4}
 """The ways of annotating the transformer learned, in the order of its outputs, and what each weighs in a record."""
 
+_TYPES = slice(len(WAYS) * TAGS_EACH, len(WAYS) * TAGS_EACH + 20)
+HEADS = _TYPES.stop
+"""How many outputs there are for each piece: the tags of both ways, "no event" and the types of events."""
+
 
 class Told(msgspec.Struct, frozen=True):
-    """What the transformer says of a document, for each part: log probabilities `[tokens, 9]` of the tags, and states.
+    """What the transformer says of the tokens of each part of a document.
 
-    `states` `[tokens, 384]` are those of the lower layers at the first piece of each token, for other layers to read on.
+    `tags` `[tokens, 9]` are log probabilities of the tags of names, `types` `[tokens, 20]` of "no event" and the types of
+    events in the order of the alphabet; `states` `[tokens, 384]` are those of the lower layers at the first piece of each
+    token, for other layers to read on. Nothing in the fast tier.
     """
 
-    tags: Sequence[Floats]
-    states: Sequence[Floats]
+    tags: Sequence[Floats] = ()
+    types: Sequence[Floats] = ()
+    states: Sequence[Floats] = ()
+
+
+NOTHING = Told()
+"""What is told in the fast tier."""
 
 
 def open_session(path: Path) -> Any:
@@ -63,13 +74,17 @@ class Encoder:
 
     def ways(self, parts: Sequence[Part]) -> list[Floats]:
         """Log probabilities `[tokens, 2, 9]` for each part, by each way of annotating."""
-        return self._read_parts(parts)[0]
+        return [_ways(heads) for heads in self._read_parts(parts)[0]]
 
     def tell(self, parts: Sequence[Part]) -> Told:
-        """The tags of each token of each part, the ways of annotating by what each weighs, and the states."""
-        ways, states = self._read_parts(parts)
+        """What is said of each token of each part, the ways of annotating names by what each weighs."""
+        heads, states = self._read_parts(parts)
         weights = np.array(list(WAYS.values()), np.float32)
-        return Told([log_softmax(np.einsum("twk,w->tk", one, weights)) for one in ways], states)
+        return Told(
+            [log_softmax(np.einsum("twk,w->tk", _ways(one), weights)) for one in heads],
+            [log_softmax(one[:, _TYPES]) for one in heads],
+            states,
+        )
 
     def __call__(self, parts: Sequence[Part]) -> list[Floats]:
         """Log probabilities of the tags of each token of each part."""
@@ -82,11 +97,11 @@ class Encoder:
         for at in range(0, len(order), BATCH):
             batch = order[at : at + BATCH]
             read.update(zip(batch, self._read([windows[n] for n in batch]), strict=True))
-        ways = [np.zeros((len(part.tokens), len(WAYS), TAGS_EACH), np.float32) for part in parts]
+        heads = [np.zeros((len(part.tokens), HEADS), np.float32) for part in parts]
         states = [np.zeros((len(part.tokens), SIZE), np.float32) for part in parts]
         for number, window in enumerate(windows):
-            _put(ways, states, window, *read[number])
-        return ways, states
+            _put(heads, states, window, *read[number])
+        return heads, states
 
     def _read(self, batch: Sequence[Window]) -> list[tuple[Floats, Floats]]:
         size = max(len(window.pieces) for window in batch)
@@ -94,21 +109,21 @@ class Encoder:
         for row, window in enumerate(batch):
             ids[row, : len(window.pieces)] = window.pieces
         given = {"ids": ids, "mask": (ids != PAD).astype(np.int64)}
-        names, states = self._session.run(["names", STATES], given)
-        out = []
-        for row, window in enumerate(batch):
-            firsts = list(window.firsts)
-            tags = log_softmax(names[row, firsts].reshape(len(firsts), len(WAYS), TAGS_EACH))
-            out.append((tags, states[row, firsts]))
-        return out
+        heads, states = self._session.run(["heads", STATES], given)
+        firsts = [list(window.firsts) for window in batch]
+        return [(heads[row, at], states[row, at]) for row, at in enumerate(firsts)]
 
 
-def _put(ways: list[Floats], states: list[Floats], window: Window, read: Floats, words: Floats) -> None:
+def _ways(heads: Floats) -> Floats:
+    return log_softmax(heads[:, : _TYPES.start].reshape(len(heads), len(WAYS), TAGS_EACH))
+
+
+def _put(heads: list[Floats], states: list[Floats], window: Window, read: Floats, words: Floats) -> None:
     """Writes what a window says; what two windows share is the earlier one's in its first half."""
     for number, (part, token) in enumerate(window.tokens):
-        if number < OVERLAP // 2 and ways[part][token].any():
+        if number < OVERLAP // 2 and heads[part][token].any():
             continue
-        ways[part][token], states[part][token] = read[number], words[number]
+        heads[part][token], states[part][token] = read[number], words[number]
 
 
 @cache
