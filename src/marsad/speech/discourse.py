@@ -127,7 +127,35 @@ def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> 
     own = _nearest(statement, same)
     if own is not None:
         return own
-    return _subject(view, statement) or _last(view, statement, told)
+    return _subject(view, statement) or _newcomer(view, statement, told) or _last(view, statement, told)
+
+
+def _newcomer(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:
+    """«قال الوزير… . والتقت [النائبة ليلى حداد] الأهالي. وأكدت أن…»: the person whose act the sentence right before tells.
+
+    Only where nobody speaks in that sentence, and the cue opens its own and is none that says that somebody goes on («أضاف»).
+    """
+    cue = statement.cue
+    if (
+        statement.style != "verb"
+        or cue is None
+        or cue.entry.get("goes_on")
+        or cue.clitics[:1] not in ("و", "")
+    ):
+        return None
+    if statement.first != view.clause_first(statement.sentence):
+        return None
+    before = view.sentence_back(statement.sentence, 1)
+    if (
+        before >= statement.sentence
+        or not view.same_entry(before, statement.first)
+        or before not in view.verbs
+    ):
+        return None
+    if any(before <= one.first < statement.sentence for one in told):
+        return None
+    voice = _subject_from(view, statement, before, statement.sentence)
+    return voice if voice is not None and voice.kind == "person" and voice.entity is not None else None
 
 
 def _nearest(statement: Statement, same: Sequence[Statement]) -> Speaker | None:
