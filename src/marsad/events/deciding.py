@@ -45,7 +45,7 @@ LIGHT_REACH = 8
 """How many words the noun of a hollow verb stands from it at most."""
 OPEN = 0.15
 """Between this probability and that of its contrary the head leaves open whether a party takes part."""
-HEAD, READER = 0.4, 0.85
+HEAD, READER = 0.55, 0.55
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
