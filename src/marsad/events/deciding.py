@@ -31,7 +31,7 @@ SURE = 24.0
 """The same where the frames are sure of a word: the head has not learned from it, and takes what it has not seen for none."""
 UNWANTED = 1.0
 """What it speaks against an event, as log odds, that the rules find too little said of it."""
-REFUSED = 1.5
+REFUSED = 2.5
 """What it speaks against an event, as log odds, that the frames know the word and no sense of it holds here."""
 GUARDED = {"ASSAULT": 5.0, "PROTEST": 5.0}
 """What it speaks against an event of these types that the rules do not propose it: their frames know many near misses
@@ -56,6 +56,9 @@ HEARD = 1.0, 1.2
 """What the head and the transformer weigh where they tell together which words report events of which type: chosen, as `HEAD`
 and `READER`, on articles neither had seen (types of a Tunisian radio's events .567 to .597, of twenty countries' .630 to .634)."""
 
+DOUBT = 2.5
+"""What the transformer speaks against an event at most, as log odds: what the frames know stands («وصلت قطع بحرية إلى…»)."""
+
 
 class Chosen(msgspec.Struct, frozen=True, gc=False):
     """A trigger and the type of its event; `listed` is its entry in the frames, `proposal` what the rules make of it."""
@@ -72,7 +75,8 @@ def heard(scores: Floats, read: Floats, types: Sequence[str]) -> Floats:
     Of the guarded types the head alone says it, which has seen more near misses.
     """
     own, other = HEARD
-    told: Floats = own * (scores - scores[:, :1]) + other * (read - read[:, :1])
+    doubted = np.maximum(other * (read - read[:, :1]), -DOUBT)
+    told: Floats = own * (scores - scores[:, :1]) + doubted
     guarded = [1 + at for at, kind in enumerate(types) if kind in GUARDED]
     told[:, guarded] = (scores - scores[:, :1])[:, guarded]
     return told
