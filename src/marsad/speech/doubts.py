@@ -77,6 +77,8 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
     )
     if bare == "بين" and any(view.word(p) in view.words.between for p in range(match.first - 2, match.first)):
         return True  # «جمع بينه وبين نظيره»
+    if bare == "بين" and before in view.words.chiefly:
+        return True  # «التشاور خاصة بين الأطراف»
     if bare in view.words.via and not _turns_to_of(view, match, frame):
         return True
     if bare in view.words.particle:

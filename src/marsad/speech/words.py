@@ -112,6 +112,7 @@ class Words(msgspec.Struct, frozen=True):
     to_whom: frozenset[str]
     ordinal: frozenset[str]
     from_whom: frozenset[str]
+    chiefly: frozenset[str]
     via: frozenset[str]
     over: frozenset[str]
     whose: frozenset[str]
