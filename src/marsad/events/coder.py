@@ -26,6 +26,7 @@ from marsad.events.deciding import (
 )
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
+from marsad.events.opponents import clash, without_opponents
 from marsad.events.pair_features import Fame, read_pairs
 from marsad.events.parties import Spot
 from marsad.events.proposals import Proposal
@@ -57,8 +58,6 @@ from marsad.types import Attribution, DateExpression, Event, EventDate, Names, S
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
-_OPPOSED, _FOILED_REACH, _CONDEMNED_REACH = 4, 80, 120
-"""How many events, and how many characters, before an attack those stand who foil or condemn it."""
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -181,33 +180,8 @@ def find_events(
     """
     read = read_parts(scan, names, dates, attributions, published)
     found = [one for part in read.parts for one in _part_events(part, read, told)]
-    events = [_with_offices(event, read.offices) for event in _without_opponents([e for e, _ in found])]
+    events = [_with_offices(event, read.offices) for event in without_opponents([e for e, _ in found])]
     return link_events(events, [day for _, day in found])
-
-
-def _without_opponents(events: Sequence[Event]) -> Iterator[Event]:
-    """The events; whoever foils or condemns an attack does not make it: «أحبطت [قوات الأمن] محاولة تفجير», «دان [المجلس] التفجير»."""
-    for at, event in enumerate(events):
-        if event.type == "ASSAULT" and event.actors:
-            opposed = [
-                actor
-                for other in events[max(0, at - _OPPOSED) : at]
-                if _opposes(other, event)
-                for actor in other.actors
-            ]
-            actors = tuple(actor for actor in event.actors if not _clash(actor, opposed))
-            event = msgspec.structs.replace(event, actors=actors)
-        yield event
-
-
-def _opposes(other: Event, attack: Event) -> bool:
-    """Whether an event told shortly before an attack is its foiling, or its condemnation."""
-    away = attack.trigger.start - other.trigger.end
-    if other.trigger.field != attack.trigger.field or away <= 0:
-        return False
-    if other.type == "COERCE":
-        return attack.status == "hypothetical" and away < _FOILED_REACH
-    return other.type == "ACCUSE" and away < _CONDEMNED_REACH
 
 
 def _with_offices(event: Event, offices: Offices) -> Event:
@@ -270,7 +244,7 @@ def tell(
 
 def _as_accused(event: Event, accusation: Attribution, accused: tuple[Source, ...]) -> Event:
     """What somebody is accused of: the accuser did not do it, and where nobody else is named the accused did."""
-    actors = tuple(actor for actor in event.actors if not _clash(actor, accusation.sources))
+    actors = tuple(actor for actor in event.actors if not clash(actor, accusation.sources))
     return msgspec.structs.replace(event, actors=actors or accused)
 
 
@@ -364,29 +338,21 @@ def _speak(roles: Roles, said: Attribution) -> None:
         and any(not actor.implicit and actor.entity for actor in roles.actors)
     ):
         return
-    if speakers and roles.actors and any(_clash(r, speakers) for r in roles.recipients):
+    if speakers and roles.actors and any(clash(r, speakers) for r in roles.recipients):
         return  # «كما دعا الحكومة»: the verb does not agree with what was taken for the speaker
-    roles.recipients = [r for r in roles.recipients if not _clash(r, speakers)]
+    roles.recipients = [r for r in roles.recipients if not clash(r, speakers)]
     for actor in roles.actors:  # a phrase after the verb that is not the speaker is whom he addresses
         if (
             speakers
             and not roles.recipients
             and not actor.implicit
-            and not _clash(actor, speakers)
+            and not clash(actor, speakers)
             and actor.start > said.cue.end
             if said.cue
             else False
         ):
             roles.recipients = [actor]
     roles.actors = speakers or roles.actors
-
-
-def _clash(source: Source, others: Sequence[Source]) -> bool:
-    return any(
-        (source.entity and source.entity == other.entity)
-        or (source.field == other.field and source.start < other.end and other.start < source.end)
-        for other in others
-    )
 
 
 def _is_wanted(trigger: Trigger, roles: Roles, grammar: Grammar, said: Attribution | None) -> bool:

@@ -1,0 +1,45 @@
+"""Who is against an attack does not make it: those who foil or condemn it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from marsad.types import Event, Source
+
+_OPPOSED, _FOILED_REACH, _CONDEMNED_REACH = 4, 80, 120
+"""How many events, and how many characters, before an attack those stand who foil or condemn it."""
+
+
+def without_opponents(events: Sequence[Event]) -> Iterator[Event]:
+    """The events; whoever foils or condemns an attack does not make it: «أحبطت [قوات الأمن] محاولة تفجير», «دان [المجلس] التفجير»."""
+    for at, event in enumerate(events):
+        if event.type == "ASSAULT" and event.actors:
+            opposed = [
+                actor
+                for other in events[max(0, at - _OPPOSED) : at]
+                if _opposes(other, event)
+                for actor in other.actors
+            ]
+            actors = tuple(actor for actor in event.actors if not clash(actor, opposed))
+            event = msgspec.structs.replace(event, actors=actors)
+        yield event
+
+
+def _opposes(other: Event, attack: Event) -> bool:
+    """Whether an event told shortly before an attack is its foiling, or its condemnation."""
+    away = attack.trigger.start - other.trigger.end
+    if other.trigger.field != attack.trigger.field or away <= 0:
+        return False
+    if other.type == "COERCE":
+        return attack.status == "hypothetical" and away < _FOILED_REACH
+    return other.type == "ACCUSE" and away < _CONDEMNED_REACH
+
+
+def clash(source: Source, others: Sequence[Source]) -> bool:
+    return any(
+        (source.entity and source.entity == other.entity)
+        or (source.field == other.field and source.start < other.end and other.start < source.end)
+        for other in others
+    )
