@@ -1,43 +1,42 @@
 """Trains what the accurate tier ships on one GPU: teachers, and a student whose lower states read names and arguments both.
 
-    python training/model/joint.py gathered.xz --out FOLDER [--minutes 9]
+    python training/model/joint.py gathered.xz --out FOLDER [--seconds 272] [--goes-on FOLDER/held.]
 
 Masked words first; then teachers of all twelve layers, some for names and types of events, some for who takes part in a
 marked event; then one student of six layers with two layers for arguments upon the states of its fourth, taught by what the
 teachers say of labelled and unlabelled news, and by the labels. It comes twice: `held.N`, which has not seen what was kept
-apart and whose scores are printed, and `full.N`, which has learned from that too for a little while. Both are parts of one
-file, which `unpack.py` reads: matrices in the 7 bits that are shipped.
+apart and whose scores are printed, and `full.N`, which has learned from that too for a little while (`stored.py`).
 """
 
 from __future__ import annotations
 
 import argparse
-import multiprocessing as mp
-import pickle
+import copy
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from asking import Arguments, Arrays, Articles, Asker, Given, on, right
+from asking import Arguments, Articles, Asker, Given, on, right
+from feeding import READ, Feeder, article_batches, question_batches
 from learning import SLICES, WEIGHTS, Course, Windows, autocast, forever, smaller, take_step, warm_up
 from network import HEADS_OF, INNER, Layer, Network, load_tensors
 from packed import large, read, split
 from scoring import scores
+from stored import joined, packed, unpacked
 from torch import Tensor, nn
 from torch.nn import functional
 
 PART = 15_000_000
-LARGEST = 63
 LAYERS, LOWER = [0, 2, 4, 6, 8, 11], 4
 ARGUMENT_LAYERS = [8, 11]
-WINDOWS, READ, ASKED = 320, 256, 192
-"""Windows a step of teachers, windows and questions a step of the rest: the device could take more, its processor feeds it no faster."""
+WINDOWS = 320
+"""Windows a step of teachers: the device could take more, its processor feeds it no faster."""
 SHARES = {"masked": 0.12, "names": 0.15, "asked": 0.16, "full": 0.07}
-"""What each stage takes of the whole time, each teacher by itself; the student takes what is left."""
+"""What each stage, each teacher by itself, takes of the whole time; the student takes what is left."""
 RATES = {"names": 2e-4, "asked": 1.6e-4, "student": 3e-4, "full": 6e-5}
 NEW_RATE = 1e-3
 GOLD = 0.4
@@ -91,24 +90,6 @@ def against_teachers(heads: Tensor, probs: Tensor, first: Tensor) -> Tensor:
     return loss
 
 
-class Feeder:
-    """Other processes that make batches before they are asked for; begun before the device is."""
-
-    def __init__(self, make: Callable[[int], Iterator[Any]], count: int) -> None:
-        context = mp.get_context("fork")
-        self._queue = context.Queue(6 * count)
-        for seed in range(count):
-            context.Process(target=self._work, args=(make, seed), daemon=True).start()
-
-    def _work(self, make: Callable[[int], Iterator[Any]], seed: int) -> None:
-        torch.set_num_threads(1)
-        for one in make(seed):
-            self._queue.put(one)
-
-    def __next__(self) -> Any:
-        return self._queue.get()
-
-
 def teach_names(
     network: Network, sets: list[tuple[Windows, float]], device: str, seconds: float, seed: int
 ) -> None:
@@ -127,44 +108,6 @@ def teach_names(
             heads = network(ids, mask).float()
         take_step(network, best, loss := against_labels(heads, labels), course.rate())
         course.tell(loss)
-
-
-def question_batches(articles: Articles, times: dict[str, int], bits: int, seed: int) -> Iterator[Arrays]:
-    """Questions of like length, articles as often as they are to be seen."""
-    draw = np.random.default_rng(seed)
-    often = np.array([times.get(articles.ids[a], 1) for a in articles.of])
-    questions = np.repeat(np.arange(len(articles.head)), often)
-    length = articles.head[:, 2] - articles.head[:, 1]
-    while True:
-        order = draw.permutation(questions)
-        for pool in np.array_split(order, max(1, len(order) // (ASKED * 12))):
-            pool = pool[np.argsort(length[pool], kind="stable")]
-            out = [pool[at : at + ASKED] for at in range(0, len(pool), ASKED)]
-            draw.shuffle(out)
-            yield from (articles.whole(one, bits) for one in out)
-
-
-def article_batches(
-    readings: list[tuple[Articles, float]], times: dict[str, int], bits: int, seed: int
-) -> Iterator[tuple[int, np.ndarray, np.ndarray, Arrays]]:
-    """From one of the sets by its share: its number, windows, questions, and what is asked."""
-    draw = np.random.default_rng(seed)
-    shares = np.array([share for _, share in readings])
-
-    def stream(articles: Articles) -> Iterator[np.ndarray]:
-        often = np.repeat(np.arange(len(articles)), [times.get(i, 1) for i in articles.ids])
-        while True:
-            order = draw.permutation(often)
-            ends = np.cumsum(articles.counts[order, 0]) // READ
-            yield from np.split(order, np.flatnonzero(np.diff(ends)) + 1)
-
-    streams = [stream(articles) for articles, _ in readings]
-    while True:
-        k = int(draw.choice(len(streams), p=shares / shares.sum()))
-        articles, chosen = readings[k][0], np.unique(next(streams[k]))
-        windows, questions = articles.batch(chosen)
-        if len(questions):
-            yield k, windows, questions, articles.worded(chosen, questions, bits)
 
 
 def teach_asked(asker: Asker, feeder: Feeder, device: str, seconds: float, seed: int) -> None:
@@ -325,31 +268,116 @@ def taught(
     return loss
 
 
-def joined(lead: str) -> bytes:
-    """What a student's parts hold."""
-    path = Path(lead)
-    return b"".join(part.read_bytes() for part in sorted(path.parent.glob(path.name + "*")))
+class School:
+    """One training: what is learned from, those who teach, and the student; each stage takes its share of the whole time."""
 
+    def __init__(self, data: dict[str, Any], given: argparse.Namespace) -> None:
+        self.began, self.given, self.whole = time.time(), given, given.seconds
+        self.types, self.kinds, self.bits = len(data["types"]), data["kinds"], data["codes"]
+        self.asked = {
+            name: Articles(data[f"asked_{name}"]) for name in ("learned", "silver", "held", "check")
+        }
+        self._feed(data["times"])
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.tensors = {name: large(value) for name, value in data["tensors"].items()}
+        self.sets = {
+            name: Windows(split(value), self.device)
+            for name, value in data.items()
+            if isinstance(value, dict) and "ids" in value and not name.startswith("asked")
+        }
+        for one in self.asked.values():
+            one.settle(self.device)
+        self.teachers: list[Network] = []
+        self.askers: list[Asker] = []
 
-def unpacked(raw: bytes) -> dict[str, Tensor]:
-    """The weights, in full precision."""
-    return {
-        name: torch.from_numpy(np.asarray(one[0] * one[1][:, None] if isinstance(one, tuple) else one))
-        for name, one in pickle.loads(raw).items()
-    }
+    def _feed(self, times: dict[str, int]) -> None:
+        """Begins the processes that make batches, before the device is begun."""
+        shared = [(self.asked["learned"], 1.0), (self.asked["silver"], 1.2)]
+        kept = [(self.asked["held"], 1.0)]
+        self.for_askers = Feeder(partial(question_batches, self.asked["learned"], times, self.bits), 4)
+        self.for_student = Feeder(partial(article_batches, shared, times, self.bits), 6)
+        self.for_full = Feeder(partial(article_batches, kept, times, self.bits), 1)
 
+    def tell(self, *what: object) -> None:
+        print(*what, f"{time.time() - self.began:.0f}s", flush=True)
 
-def packed(student: Student) -> bytes:
-    """The student's weights: matrices as whole numbers in ±63 with a scale a row, the rest in full."""
-    out: dict[str, Any] = {}
-    for name, value in student.state_dict().items():
-        array = value.detach().float().cpu().numpy()
-        if array.ndim == 2 and min(array.shape) > 64:
-            scale = np.maximum(np.abs(array).max(1), 1e-8) / LARGEST
-            out[name] = np.round(array / scale[:, None]).astype(np.int8), scale.astype(np.float32)
-        else:
-            out[name] = array
-    return pickle.dumps(out, protocol=5)
+    def teach_teachers(self) -> None:
+        """Masked words, then those who teach: each begins where the masked words ended."""
+        first = Network(len(self.tensors["emb.word"]))
+        load_tensors(first, self.tensors, list(range(12)))
+        first.to(self.device)
+        seconds = SHARES["masked"] * self.whole
+        warm_up(first, self.sets["plain"], self.device, seconds=seconds, size=WINDOWS)
+        labelled = [(self.sets["corp"], 1.0), (self.sets["marsad"], 1.3)]
+        for seed in range(self.given.teachers):
+            self.teachers.append(copy.deepcopy(first))
+            teach_names(self.teachers[-1], labelled, self.device, SHARES["names"] * self.whole, seed)
+        self.seen("teachers", self.teachers, 1)
+        for seed in range(self.given.askers):
+            asker = Asker(copy.deepcopy(first), self.types, self.kinds, self.bits).to(self.device)
+            teach_asked(asker, self.for_askers, self.device, SHARES["asked"] * self.whole, seed)
+            self.askers.append(asker)
+        self.judged("askers", self._asked)
+        self.tell("teachers")
+
+    def _asked(self, articles: Articles) -> np.ndarray:
+        answers: np.ndarray = told_of_questions(self.askers, articles, self.bits, self.device).cpu().numpy()
+        return answers
+
+    def lesson(self, name: str, share: float) -> Lesson:
+        return self.sets[name], told_of_windows(self.teachers, self.sets[name], self.device), share
+
+    def reading(self, name: str) -> Reading:
+        articles = self.asked[name]
+        said = told_of_windows(self.teachers, articles.windows, self.device)
+        return articles, said, told_of_questions(self.askers, articles, self.bits, self.device)
+
+    def teach_student(self) -> None:
+        """The student, taught without what is kept apart, and with it."""
+        lessons = [self.lesson("corp", 1.0), self.lesson("marsad", 1.1)]
+        readings = [self.reading("learned"), self.reading("silver")]
+        student = self._student()
+        left = self.whole - (time.time() - self.began) - (SHARES["full"] + 0.05) * self.whole
+        feeders = [(self.for_student, [0, 1], 2.2)]
+        learn(student, lessons, readings, feeders, self.device, max(left, 5.0), RATES["student"])
+        self.write(student, "held")
+        lessons += [
+            self.lesson(*one) for one in (("corp_held", 0.4), ("corp_last", 0.6), ("marsad_held", 0.5))
+        ]
+        readings.append((self.asked["held"], None, None))
+        feeders = [(self.for_student, [0, 1], 1.5), (self.for_full, [2], 0.3)]
+        seconds = SHARES["full"] * self.whole
+        learn(student, lessons, readings, feeders, self.device, seconds, RATES["full"], seed=2)
+        self.write(student, "full")
+
+    def _student(self) -> Student:
+        layers = nn.ModuleList(Layer(0.1, INNER) for _ in ARGUMENT_LAYERS)
+        for to, at in zip(layers, ARGUMENT_LAYERS, strict=True):
+            to.load_state_dict(self.askers[0].network.layers[at].state_dict())
+        arguments = Arguments(layers, self.types, self.kinds, self.bits)
+        student = Student(smaller(self.teachers[0], LAYERS, INNER), arguments).to(self.device)
+        if self.given.goes_on:
+            student.load_state_dict(unpacked(joined(self.given.goes_on)))
+        return student
+
+    def write(self, student: Student, name: str) -> None:
+        """Writes the parts of a student, and prints what it scores."""
+        self.given.out.mkdir(parents=True, exist_ok=True)
+        raw = packed(student)
+        for n, at in enumerate(range(0, len(raw), PART)):
+            (self.given.out / f"{name}.{n}").write_bytes(raw[at : at + PART])
+        self.tell(name, "written", len(raw))
+        self.seen(name, [student.network])
+        self.judged(name, lambda articles: student_answers(student, articles, self.bits, self.device))
+
+    def seen(self, what: str, networks: list[Network], sets: int = len(SEEN)) -> None:
+        for name, task in SEEN[:sets]:
+            print("   ", what, name, scores(networks, self.sets[name], task, self.device), flush=True)
+
+    def judged(self, what: str, answers: Callable[[Articles], np.ndarray]) -> None:
+        for name in ("held", "check"):
+            shares = right(self.asked[name], answers(self.asked[name]))
+            print("   ", what, name, "actors, recipients, both:", shares, flush=True)
 
 
 def main() -> None:
@@ -362,113 +390,10 @@ def main() -> None:
     args.add_argument("--teachers", type=int, default=2)
     args.add_argument("--askers", type=int, default=1)
     given = args.parse_args()
-    began, whole = time.time(), given.seconds
     torch.set_float32_matmul_precision("high")
-
-    def tell(*what: object) -> None:
-        print(*what, f"{time.time() - began:.0f}s", flush=True)
-
-    data = read(given.gathered)
-    types, kinds, bits, times = len(data["types"]), data["kinds"], data["codes"], data["times"]
-    asked = {name: Articles(data[f"asked_{name}"]) for name in ("learned", "silver", "held", "check")}
-    for_askers = Feeder(partial(question_batches, asked["learned"], times, bits), 4)
-    shared = [(asked["learned"], 1.0), (asked["silver"], 1.2)]
-    for_student = Feeder(partial(article_batches, shared, times, bits), 6)
-    for_full = Feeder(partial(article_batches, [(asked["held"], 1.0)], times, bits), 1)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    tensors = {name: large(value) for name, value in data["tensors"].items()}
-    sets = {
-        name: Windows(split(value), device)
-        for name, value in data.items()
-        if isinstance(value, dict) and "ids" in value and not name.startswith("asked")
-    }
-    for one in asked.values():
-        one.settle(device)
-    tell({name: len(one) for name, one in (sets | asked).items()})
-
-    first = Network(len(tensors["emb.word"]))
-    load_tensors(first, tensors, list(range(12)))
-    first.to(device)
-    warm_up(first, sets["plain"], device, seconds=SHARES["masked"] * whole, size=WINDOWS)
-
-    def copied() -> Network:
-        other = Network(len(tensors["emb.word"])).to(device)
-        other.load_state_dict(first.state_dict())
-        return other
-
-    def seen(what: str, networks: list[Network], names: int = len(SEEN)) -> None:
-        for name, task in SEEN[:names]:
-            print("   ", what, name, scores(networks, sets[name], task, device), flush=True)
-
-    def judged(what: str, answers: Callable[[Articles], np.ndarray]) -> None:
-        for name in ("held", "check"):
-            print(
-                "   ",
-                what,
-                name,
-                "actors, recipients, both:",
-                right(asked[name], answers(asked[name])),
-                flush=True,
-            )
-
-    labelled = [(sets["corp"], 1.0), (sets["marsad"], 1.3)]
-    teachers: list[Network] = []
-    for seed in range(given.teachers):
-        teachers.append(copied())
-        teach_names(teachers[-1], labelled, device, SHARES["names"] * whole, seed)
-    seen("teachers", teachers, 1)
-    tell("names taught")
-    askers: list[Asker] = []
-    for seed in range(given.askers):
-        askers.append(Asker(copied(), types, kinds, bits).to(device))
-        teach_asked(askers[-1], for_askers, device, SHARES["asked"] * whole, seed)
-    judged("askers", lambda a: told_of_questions(askers, a, bits, device).cpu().numpy())
-    tell("asked")
-
-    def lesson(name: str, share: float) -> Lesson:
-        return sets[name], told_of_windows(teachers, sets[name], device), share
-
-    lessons = [lesson("corp", 1.0), lesson("marsad", 1.1)]
-    readings: list[Reading] = [
-        (
-            asked[name],
-            told_of_windows(teachers, asked[name].windows, device),
-            told_of_questions(askers, asked[name], bits, device),
-        )
-        for name in ("learned", "silver")
-    ]
-    tell("said")
-    layers = nn.ModuleList(Layer(0.1, INNER) for _ in ARGUMENT_LAYERS)
-    for to, at in zip(layers, ARGUMENT_LAYERS, strict=True):
-        to.load_state_dict(askers[0].network.layers[at].state_dict())
-    student = Student(smaller(teachers[0], LAYERS, INNER), Arguments(layers, types, kinds, bits)).to(device)
-    if given.goes_on:
-        student.load_state_dict(unpacked(joined(given.goes_on)))
-    left = max(whole - (time.time() - began) - (SHARES["full"] + 0.05) * whole, 5.0)
-    feeders = [(for_student, [0, 1], 2.2)]
-    learn(student, lessons, readings, feeders, device, left, RATES["student"])
-    tell("student")
-
-    def look(what: str) -> None:
-        seen(what, [student.network])
-        judged(what, lambda a: student_answers(student, a, bits, device))
-
-    given.out.mkdir(parents=True, exist_ok=True)
-
-    def write(name: str) -> None:
-        raw = packed(student)
-        for n, at in enumerate(range(0, len(raw), PART)):
-            (given.out / f"{name}.{n}").write_bytes(raw[at : at + PART])
-        tell(name, "written", len(raw))
-
-    write("held")
-    look("student")
-    lessons += [lesson("corp_held", 0.4), lesson("corp_last", 0.6), lesson("marsad_held", 0.5)]
-    readings.append((asked["held"], None, None))
-    feeders = [(for_student, [0, 1], 1.5), (for_full, [2], 0.3)]
-    learn(student, lessons, readings, feeders, device, SHARES["full"] * whole, RATES["full"], seed=2)
-    write("full")
-    look("full")
+    school = School(read(given.gathered), given)
+    school.teach_teachers()
+    school.teach_student()
 
 
 if __name__ == "__main__":

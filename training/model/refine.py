@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from asking import Arguments, Articles, on, right
-from joint import LOWER, NEW_RATE, Student, autocast, joined, new_of, packed, unpacked
-from learning import Course, take_step
+from joint import LOWER, NEW_RATE, Student, new_of
+from learning import Course, autocast, take_step
 from network import INNER, Layer, Network
 from packed import read
+from stored import joined, packed, unpacked
 from torch import Tensor, nn
 from torch.nn import functional
 

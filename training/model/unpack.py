@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from asking import Arguments
-from joint import joined, unpacked
 from network import INNER, Layer, Network
 from packed import read
+from stored import joined, unpacked
 from torch import nn
 
 from export import export, export_layers
