@@ -21,7 +21,7 @@ from marsad.names.windows import cut_windows
 
 HERE = Path(__file__).parent
 COPIES = 2
-UNSEEN = "own_articles_5"
+UNSEEN = ("own_articles_5", "own_articles_6")
 """The articles whose even lines nothing learns from: other papers in other years, to see what was learned."""
 
 
@@ -53,7 +53,7 @@ def main() -> None:
         news = {str(a["id"]): a for a in map(json.loads, lines)}
     corp = given.shared / "data/anercorp/train.conll"
     own = [a for path in sorted((HERE.parent / "data").glob("own_*.jsonl")) for a in read_own(path)]
-    unseen = read_own(HERE.parent / "data" / f"{UNSEEN}.jsonl")[1::2]
+    unseen = [a for name in UNSEEN for a in read_own(HERE.parent / "data" / f"{name}.jsonl")[1::2]]
     own = [a for a in own if a not in unseen]
     encoder = prune(read_encoder())
     plain = Pieces(zip(encoder.pieces, encoder.scores, strict=True))

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from marsad.matching import Entry, Match, Matches
+from marsad.names.body_view import BodyView, body_view
 from marsad.names.candidates import Candidate
 from marsad.names.links import linking
 from marsad.names.words import POSSIBLE, WordSense
@@ -36,23 +35,6 @@ _LEAST = {
 _LEAST |= {"nationality": NATIONAL}
 
 
-class BodyView(msgspec.Struct, frozen=True):
-    """A part as the reader of bodies sees it; keys are token indexes."""
-
-    part: Part
-    senses: tuple[WordSense, ...]
-    names: dict[int, Candidate]
-    nouns: dict[int, Match]
-    owners: dict[int, Match]
-    words: dict[int, Match]
-    nations: frozenset[int]
-    adjectives: frozenset[int]
-    passing: frozenset[int]
-    offices: frozenset[int]
-    unnaming: frozenset[int]
-    building: frozenset[int]
-
-
 def body_candidates(
     part: Part, matches: Matches, senses: tuple[WordSense, ...], settled: Sequence[Candidate]
 ) -> list[Candidate]:
@@ -60,7 +42,7 @@ def body_candidates(
     nouns = matches.of("body_noun")
     if not nouns:
         return []
-    view = _view(part, matches, senses, settled)
+    view = body_view(part, matches, senses, settled)
     found = []
     for noun in nouns:
         if _VERBAL & set(noun.clitics):  # «ستجمع المباراة …»
@@ -70,33 +52,6 @@ def body_candidates(
         if candidate is not None:
             found.append(candidate)
     return found
-
-
-def _view(
-    part: Part, matches: Matches, senses: tuple[WordSense, ...], settled: Sequence[Candidate]
-) -> BodyView:
-    names: dict[int, Candidate] = {}
-    for candidate in settled:
-        known = names.get(candidate.first)
-        if known is None or candidate.last > known.last:
-            names[candidate.first] = candidate
-    offices = {
-        m.last for m in matches.of("head_noun") if m.entry.fields["denotes"] == "person" and not m.definite
-    }
-    return BodyView(
-        part,
-        senses,
-        names,
-        {m.first: m for m in matches.of("body_noun") if not m.clitics},
-        {m.first: m for m in matches.of("body_noun") if m.clitics == "ل"},
-        {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و")},
-        frozenset(m.first for m in matches.of("nationality") if not m.clitics),
-        frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
-        frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),
-        frozenset(offices),
-        frozenset(m.first for m in matches.of("unnaming_noun") if not m.clitics),
-        frozenset(m.first for m in matches.of("facility_adjective") if not m.clitics),
-    )
 
 
 class _Reading:
@@ -117,7 +72,7 @@ class _Reading:
                 return quoted
         if self.definite and wants == "quoted":
             self._adjectives()
-            return self._quoted()
+            return self._quoted() or self._apposed()
         if wants in ("never", "quoted") or self._belongs_to_office():
             return None
         inner = bool(self.fields.get("inner"))
@@ -179,6 +134,15 @@ class _Reading:
                 return None
         return None
 
+    def _apposed(self) -> Candidate | None:
+        """The name alone that stands right after «العاصفة …»: a person's or a foreign word."""
+        name = self._name(self.at)
+        last = name.last if name is not None and name.kind == "person" else self._run(self.at)
+        if last == self.at or (name is not None and name.kind != "person"):
+            return None
+        start, end = self.tokens[self.at].start, self.tokens[last - 1].end
+        return Candidate(self.at, last, start, end, self.fields["kind"], "body.quoted", _QUOTED)
+
     def _between(self, opening: int, closing: int) -> Candidate | None:
         kind, inner = self.fields["kind"], bool(self.fields.get("inner"))
         senses = self.view.senses[opening + 1 : closing]
@@ -223,7 +187,8 @@ class _Reading:
                 if self.view.senses[at].title:  # «جامعة الملك سعود»
                     self._proper_run(at + 1)
                 return
-            if listed is None or listed.clitics:
+            joined = listed is not None and listed.clitics == "و" and at > self.at  # «تطوير وتنمية المدن»
+            if listed is None or (listed.clitics and (not joined or listed.definite)):
                 self._proper_run(at)
                 return
             at += 1
@@ -277,6 +242,7 @@ class _Reading:
         while self.at < len(self.tokens) and self.at - self.noun.first < _LONGEST:
             before = self.at
             self._adjectives()
+            self._second_adjective()
             if self.fields.get("joined"):
                 self._joined()
             if self.fields.get("purpose"):
@@ -303,6 +269,21 @@ class _Reading:
                 return
             self.at = at + 1
 
+    def _second_adjective(self) -> None:
+        """«الإنماء الاقتصادي والاجتماعي»: one adjective more, which agrees with the one before it."""
+        at = self.at
+        if at >= len(self.tokens) or at not in self.view.free or at in self.view.names or self._is_listed():
+            return
+        before, fold = self.tokens[at - 1].fold, self.tokens[at].fold
+        ending = next((e for e in ("يه", "ي") if before.endswith(e)), "")
+        if ending and before.startswith("ال") and fold.startswith("وال") and fold.endswith(ending):
+            self.at = at + 1
+
+    def _is_listed(self) -> bool:
+        """Whether what has been read is the whole of a listed name: «المجلس الأعلى للدولة» with «والقوى …» after it."""
+        name = self.view.names.get(self.noun.first)
+        return name is not None and bool(name.entries) and name.last == self.at
+
     def _is_adjective_here(self, at: int) -> bool:
         """«السعودية» after a feminine noun is an adjective although it names a country too."""
         return at in self.view.nations or self._name(at) is None
@@ -310,6 +291,8 @@ class _Reading:
     def _joined(self) -> None:
         """«وزارة الشباب والرياضة»; a second body («… والمحكمة الدستورية») is none of it."""
         at = self.at
+        if self._is_listed():
+            return
         if at + 1 < len(self.tokens) and self.tokens[at].text == "و" and self._is_definite(at + 1):
             self.at = at + 2
         elif at < len(self.tokens) and self.tokens[at].fold.startswith("وال"):
@@ -323,22 +306,32 @@ class _Reading:
     def _purpose(self) -> None:
         """«للهجرة», «لمكافحة الإرهاب»: after an adjective or a known name."""
         at = self.at
-        if at >= len(self.tokens) or (self.proof < BELONGING and not self.definite):
+        known = self.proof >= BELONGING or self.definite or bool(self.fields.get("trades"))
+        if at >= len(self.tokens) or not known:
             return
         word = self.view.words.get(at)
         if word is None or not word.clitics.startswith("ل"):
             return
         self.at, self.proof = at + 1, max(self.proof, NATIONAL)
-        if not self.tokens[at].fold.startswith("لل"):
-            proof = self.proof
+        if self.tokens[at].fold.startswith("لل"):
+            self._adjectives()
+            self._object()
+            return
+        proof = self.proof
+        self._construct(places=False)
+        self.proof = proof
+
+    def _object(self) -> None:
+        """What a purpose is done to: «للرقابة [على الأغذية]», «للإشراف العام [على سلامة الانتخابات]»."""
+        at = self.at + (self.at in self.view.adjectives)
+        if at + 1 >= len(self.tokens) or self.tokens[at].fold not in linking("object"):
+            return
+        if self._is_definite(at + 1):
+            self.at = at + 2
+        elif self._name(at + 1) is None and at + 1 in self.view.words:
+            before, self.at, proof = self.at, at + 1, self.proof
             self._construct(places=False)
-            self.proof = proof
-        elif (
-            self.at + 1 < len(self.tokens)
-            and self.tokens[self.at].fold in linking("object")
-            and self._is_definite(self.at + 1)
-        ):
-            self.at += 2
+            self.at, self.proof = self.at if self.at > at + 1 else before, proof
 
     def _owner(self) -> None:
         """«المكتب السياسي لحركة …»: the body it is part of, after an adjective."""
@@ -364,7 +357,13 @@ class _Reading:
         if name is not None and name.kind in ("place", "organization") and self._particle(at, name) == "ب":
             self.at = name.last
             return True
+        if name is not None and name.kind == "place" and self._is_town_council(at, name):
+            self.at = name.last
+            return True
         after = self._name(at + 1)
+        if self.tokens[at].fold in linking("branch") and after is not None and after.kind == "place":
+            self.at = after.last
+            return True
         if (
             self.tokens[at].fold in linking("seat")
             and after is not None
@@ -374,6 +373,11 @@ class _Reading:
             self.at = after.last
             return True
         return False
+
+    def _is_town_council(self, at: int, name: Candidate) -> bool:
+        """«المجلس البلدي درنة»: the town right after the adjective."""
+        fold = self.tokens[at - 1].fold
+        return self.definite and fold in linking("town") and name.start == self.tokens[at].start
 
     def _particle(self, at: int, name: Candidate) -> str:
         return self.view.part.text[self.tokens[at].start : name.start]

@@ -61,6 +61,7 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     others = [c for c in others if not any(_is_part(seen, c, one) for one in wide[c.first, c.kind])]
     known = _known(seen)
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
+    free = [c for c in free if not _are_two(c, known)]
     chosen = frozenset(id(c) for c in rules)
     heads = seen.matches.of("head_noun")
     led = {"body": frozenset(m.last for m in heads)}
@@ -89,6 +90,16 @@ def _known(seen: Seen) -> dict[tuple[int, int], list[Candidate]]:
         if one.entries and one.settled and one.kind in KINDS:
             known.setdefault((one.first, one.last), []).append(one)
     return known
+
+
+def _are_two(candidate: Candidate, known: dict[tuple[int, int], list[Candidate]]) -> bool:
+    """Whether a person is two listed ones side by side, each of two words or more: «جورج بوش ارييل شارون»."""
+    first, last = candidate.first, candidate.last
+    return candidate.kind == "person" and any(
+        {"person"}
+        <= {c.kind for c in known.get((first, at), ())} & {c.kind for c in known.get((at, last), ())}
+        for at in range(first + 2, last - 1)
+    )
 
 
 def _as_listed(candidate: Candidate, known: dict[tuple[int, int], list[Candidate]]) -> Candidate:

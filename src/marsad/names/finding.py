@@ -12,6 +12,7 @@ from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
 from marsad.names.features import Rule, elsewhere, rule_features
+from marsad.names.numbered import numbered_candidates
 from marsad.names.persons import person_candidates, read_setting
 from marsad.names.play import playing_clubs
 from marsad.names.units import unit_candidates
@@ -57,12 +58,16 @@ def _see(
     sites = frozenset(c.first for c in listed if c.kind in _SITES and c.last == c.first + 1)
     setting = read_setting(part, matches, words, sure, sites)
     persons = person_candidates(part, setting)
+    listed = [
+        c for c in listed if c.kind != "person" or not _is_preposition(part, matches, setting.senses, c.first)
+    ]
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
     bars = read_bars(part, matches, setting.verbs)
     bodies = body_candidates(part, matches, setting.senses, known)
-    found = [*mine, *listed, *persons, *bodies, *unit_candidates(part, matches)]
+    numbered = [*unit_candidates(part, matches), *numbered_candidates(part, matches, [*listed, *bodies])]
+    found = [*mine, *listed, *persons, *bodies, *numbered]
     found = unbarred(part, found, bars)
     opening: dict[int, list[Candidate]] = {}
     for one in found:
@@ -70,6 +75,12 @@ def _see(
     written = frozenset([token.fold for token in part.tokens])
     chosen = tuple(settle(found))
     return Seen(part, matches, tuple(found), chosen, setting.senses, setting.breaks, opening, written, bars)
+
+
+def _is_preposition(part: Part, matches: Matches, senses: Sequence[WordSense], at: int) -> bool:
+    """Whether a listed name opens with «على», which only after a title is somebody called علي: «الحفاظ [على سلامة] …»."""
+    titled = matches.ending("honorific", at) or matches.ending("head_noun", at)
+    return senses[at].closed and part.tokens[at].text == "على" and not titled
 
 
 def features_of(seen: Sequence[Seen]) -> list[list[Rule]]:

@@ -1,0 +1,64 @@
+"""What the reader of bodies sees of a part: the words of its lists by the token they stand at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.matching import Match, Matches
+from marsad.names.candidates import Candidate
+from marsad.names.words import WordSense
+from marsad.types import Part
+
+
+_NO_SECOND = ("body_noun", "head_noun", "nationality", "passing_adjective", "honorific", "plain_noun")
+"""What is no second adjective of a body, though it ends like one: «والنادي», «والليبي»."""
+
+
+class BodyView(msgspec.Struct, frozen=True):
+    """A part as the reader of bodies sees it; keys are token indexes."""
+
+    part: Part
+    senses: tuple[WordSense, ...]
+    names: dict[int, Candidate]
+    nouns: dict[int, Match]
+    owners: dict[int, Match]
+    words: dict[int, Match]
+    nations: frozenset[int]
+    adjectives: frozenset[int]
+    passing: frozenset[int]
+    offices: frozenset[int]
+    unnaming: frozenset[int]
+    building: frozenset[int]
+    free: frozenset[int]
+    """Tokens with «و» that open no noun of a body or a person and are no adjective of nationality."""
+
+
+def body_view(
+    part: Part, matches: Matches, senses: tuple[WordSense, ...], settled: Sequence[Candidate]
+) -> BodyView:
+    """The part with its known names and the words that open or carry on the name of a body."""
+    names: dict[int, Candidate] = {}
+    for candidate in settled:
+        known = names.get(candidate.first)
+        if known is None or candidate.last > known.last:
+            names[candidate.first] = candidate
+    offices = {
+        m.last for m in matches.of("head_noun") if m.entry.fields["denotes"] == "person" and not m.definite
+    }
+    return BodyView(
+        part,
+        senses,
+        names,
+        {m.first: m for m in matches.of("body_noun") if not m.clitics},
+        {m.first: m for m in matches.of("body_noun") if m.clitics == "ل"},
+        {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و")},
+        frozenset(m.first for m in matches.of("nationality") if not m.clitics),
+        frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
+        frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),
+        frozenset(offices),
+        frozenset(m.first for m in matches.of("unnaming_noun") if not m.clitics),
+        frozenset(m.first for m in matches.of("facility_adjective") if not m.clitics),
+        frozenset(range(len(part.tokens))) - {m.first for m in matches.of(*_NO_SECOND)},
+    )
