@@ -26,11 +26,12 @@ from marsad.events.deciding import (
 )
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
-from marsad.events.opponents import clash, without_opponents
+from marsad.events.opponents import clash, without_opponents, without_refusers
 from marsad.events.pair_features import Fame, read_pairs
 from marsad.events.parties import Spot
 from marsad.events.proposals import Proposal
 from marsad.events.retold import without_retold
+from marsad.events.refusals import refusal_of
 from marsad.events.roles import Roles, read_roles
 from marsad.events.senses import Sense, mode_of, read_senses
 from marsad.events.setting import (
@@ -231,12 +232,14 @@ def tell(
     accusations: dict[str, tuple[Attribution, tuple[Source, ...]]] = {}
     earlier: list[Event] = []
     for (one, event), named in zip(told, parties, strict=True):
-        event = _with_parties(one, event, named, found, read.grammar)
+        event = _with_parties(view, one, event, named, found, read.grammar)
         said = spoken(view, event.trigger.start, event.trigger.end)
         if said is not None and event.type == "ACCUSE":
             accusations[said.id] = said, event.recipients
         elif event.attribution in accusations and event.type in _ACCUSABLE:
             event = _as_accused(event, *accusations[event.attribution or ""])
+        if refusal_of(view, one.trigger) is not None:
+            event = without_refusers(event, earlier)
         event = of_sides(view, one.trigger, event, read.grammar.sides, earlier)
         earlier.append(event)
         yield one, event, said
@@ -249,7 +252,7 @@ def _as_accused(event: Event, accusation: Attribution, accused: tuple[Source, ..
 
 
 def _with_parties(
-    one: Chosen, event: Event, taking: Parties, found: Set[tuple[int, int]], grammar: Grammar
+    view: View, one: Chosen, event: Event, taking: Parties, found: Set[tuple[int, int]], grammar: Grammar
 ) -> Event:
     """The event with those who take part in it; what demonstrators storm or burn is a riot.
 
@@ -263,7 +266,8 @@ def _with_parties(
         event = msgspec.structs.replace(
             event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
         )
-    crowd = as_protest(event.type, one.trigger, event.actors, grammar.crowds)
+    against = refusal_of(view, one.trigger) is not None
+    crowd = None if against else as_protest(event.type, one.trigger, event.actors, grammar.crowds)
     return msgspec.structs.replace(event, type=crowd[0], mode=crowd[1]) if crowd else event
 
 
@@ -306,7 +310,8 @@ def _event(
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles, date, published)
     kind, mode = sense.type, mode_of(view, match, sense)
-    kind, mode = as_protest(kind, trigger, roles.actors, grammar.crowds) or (kind, mode)
+    if refusal_of(view, trigger) is None:
+        kind, mode = as_protest(kind, trigger, roles.actors, grammar.crowds) or (kind, mode)
     if status == "planned":
         kind = grammar.types[kind].get("planned") or kind
     return Event(

@@ -47,6 +47,8 @@ OPEN = 0.15
 """Between this probability and that of its contrary the head leaves open whether a party takes part."""
 HEAD, READER = 0.55, 0.55
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
+_ROUTINE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "COERCE", "SUPPORT", "MOBILIZE"})
+_ROUTINE_BEFORE, _ROUTINE_AFTER = 1, 4
 _UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
@@ -154,11 +156,19 @@ def _unproposed(
         match = found.listed
         if match is not None and is_ruled_out(view, match, senses[match.entry.id]):
             continue
+        if kind in _ROUTINE and _is_routine(view, at):
+            continue
         against = GUARDED.get(kind, REFUSED if match is not None else 0.0)
         if odds[at].max() <= LEAST + against:
             continue
         taken.update(range(match.first, match.last) if match else (at,))
         yield found
+
+
+def _is_routine(view: View, at: int) -> bool:
+    """Whether a word stands by what is no event: «[نظمت] الوزارة ورشة عمل», «[مقابلات] الجولة»."""
+    low, high = at - _ROUTINE_BEFORE, at + _ROUTINE_AFTER
+    return any(low < m.last and m.first < high for m in view.matches.between("routine", max(low, 0), high))
 
 
 def by_cause(view: View, chosen: Sequence[Chosen], senses: Mapping[str, Sense]) -> list[Chosen]:

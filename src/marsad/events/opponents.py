@@ -37,6 +37,13 @@ def _opposes(other: Event, attack: Event) -> bool:
     return other.type == "ACCUSE" and away < _CONDEMNED_REACH
 
 
+def without_refusers(event: Event, earlier: Sequence[Event]) -> Event:
+    """The event somebody is against without those who are: «استنكر [الحزب] اعتقال ناشطيه»."""
+    against = next((other for other in reversed(earlier) if other.type in ("REJECT", "ACCUSE")), None)
+    actors = tuple(actor for actor in event.actors if against is None or not clash(actor, against.actors))
+    return msgspec.structs.replace(event, actors=actors)
+
+
 def clash(source: Source, others: Sequence[Source]) -> bool:
     return any(
         (source.entity and source.entity == other.entity)

@@ -17,6 +17,7 @@ from marsad.events.phrases import (
     plausible,
     read_group,
 )
+from marsad.events.refusals import refusal_of
 from marsad.events.subjects import (
     antecedent,
     main_subject,
@@ -127,7 +128,8 @@ def _has_hidden_actor(view: View, trigger: Trigger, pattern: Pattern) -> bool:
     if trigger.form not in ("masdar", "noun") or trigger.sense.type in _ACTORLESS or trigger.sense.bare:
         return False
     before = trigger.match.first - 1
-    return view.links.get(before, (0, ""))[1] not in ("other", "after", "in") and "A" in pattern.values()
+    governed = view.links.get(before, (0, ""))[1] not in ("other", "after", "in")
+    return governed and "A" in pattern.values() and refusal_of(view, trigger) is None
 
 
 def _put(

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from marsad.events.refusals import is_refused_act, is_taken_for_granted, refusal_of
 from marsad.events.roles import Roles
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
@@ -106,6 +107,16 @@ def _of_form(told: _Told) -> str | None:
     return "hypothetical" if _is_of_whoever(view, trigger) else None
 
 
+def _of_refusal(told: _Told) -> str | None:
+    """What somebody is against has happened; «رفض الجنود [قصف] المدينة», soldiers refused to shell the town, has not."""
+    if is_refused_act(told.view, told.trigger):
+        return "denied"
+    refusal = refusal_of(told.view, told.trigger)
+    if refusal is None:
+        return None
+    return "happened" if is_taken_for_granted(told.view, told.trigger, refusal) else "hypothetical"
+
+
 def _of_words(told: _Told) -> str | None:
     """What words of the lexicon near it say; an act of speech told in the past has happened."""
     worded = _by_words(told.view, told.trigger)
@@ -175,7 +186,7 @@ def _of_time(told: _Told) -> str | None:
     return "planned" if later else None
 
 
-_RULES = (_of_form, _of_words, _of_governor, _of_purpose, _of_particles, _of_time)
+_RULES = (_of_form, _of_refusal, _of_words, _of_governor, _of_purpose, _of_particles, _of_time)
 
 
 def _wished(own: Attribution | None) -> str:
