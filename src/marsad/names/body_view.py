@@ -11,7 +11,6 @@ from marsad.names.candidates import Candidate
 from marsad.names.words import WordSense
 from marsad.types import Part
 
-
 _NO_SECOND = ("body_noun", "head_noun", "nationality", "passing_adjective", "honorific", "plain_noun")
 """What is no second adjective of a body, though it ends like one: «والنادي», «والليبي»."""
 
