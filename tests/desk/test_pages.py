@@ -319,3 +319,19 @@ def test_an_article_that_names_somebody_twice_counts_once() -> None:
         articles=("a", "b"),
     )
     assert actor.weight == 2
+
+
+def test_a_card_and_a_queue_say_nothing_twice(reader: Client) -> None:
+    claim = parsed(reader.get("/ar/article/3/claim/a1").text).css_first("h1").text()
+    queue = parsed(reader.get("/ar/review?kind=attribution").text)
+    for told in (claim, queue.css_first("article.fact h2").text()):
+        assert not re.search(r"قول\s*[·:]\s*قول", told)
+    coming = [one.text() for one in queue.css(".coming a")]
+    assert coming
+    assert not any(re.search(r"\d+\.[aved]\d+", one) for one in coming)
+
+
+def test_a_desk_without_users_or_judges_shows_no_empty_screens(reader: Client) -> None:
+    page = parsed(reader.get("/en/agreement?kind=date").text)
+    assert all(box.css("option") for box in page.css("select"))
+    assert not any(link.endswith("/audit") for link in links_of(page))

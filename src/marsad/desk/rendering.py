@@ -111,10 +111,11 @@ class Page:
 
     @property
     def menu(self) -> list[Screen]:
-        """The screens of the menu that this person may see."""
+        """The screens of the menu that this person may see; a desk without users has no audit to show."""
         from marsad.desk.screens import MENU
 
-        return [screen for screen in MENU if self.person.may(screen.role)]
+        hidden = () if self.person.name else ("audit",)
+        return [one for one in MENU if self.person.may(one.role) and one.name not in hidden]
 
     @property
     def other_language(self) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
-from sqlalchemy import Connection
 
 from marsad.corpus import Decision, Judgement, Library
 from marsad.corpus.corroboration import Evidence
@@ -33,7 +32,7 @@ from marsad.corpus.search import (
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Ranking, Sort
 from marsad.corpus.search.watches import watches_stamp
-from marsad.corpus.store.reading import find_views, unpack_record
+from marsad.corpus.store.reading import find_views
 from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.answering import Answer
@@ -159,16 +158,9 @@ class Session:
                 known[no] = told
         return {no: told for no, told in known.items() if told is not None}
 
-    def record(self, no: int, connection: Connection | None = None) -> Record:
-        """The record of the article with this number; those that are often asked for are kept.
-
-        With a connection to the library, on which it is known that there is such an article, that is asked.
-        """
-
-        def read() -> Record:
-            return unpack_record(connection, no) if connection else self.library.record(no)
-
-        return self._records.get(self._pulse.touched(no), no, read)
+    def record(self, no: int) -> Record:
+        """The record of the article with this number; those that are often asked for are kept."""
+        return self._records.get(self._pulse.touched(no), no, lambda: self.library.record(no))
 
     def may_write(self, token: str | None) -> bool:
         """Whether somebody who shows this token opened the printed address of a desk that is not shared."""

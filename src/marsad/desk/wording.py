@@ -92,9 +92,16 @@ class DeskWords:
         return self.language == "ar" and self.settings.digits == "arabic"
 
     def value(self, value: str | None) -> str:
-        """What a value of a record is called; one without words of its own is shown as it stands."""
+        """What a value of a record is called; one without words of its own is shown as it stands.
+
+        Types of events are English words already, only that they shout.
+
+        >>> DeskWords("en").value("ASSAULT"), DeskWords("ar").value("ASSAULT")
+        ('assault', 'اعتداء')
+        """
         own = self._said.get(f"value_{value}")
-        return own if isinstance(own, str) else self._values[value or "unknown"]
+        said = own if isinstance(own, str) else self._values[value or "unknown"]
+        return said.lower() if said == value and len(said) > 2 and said.isupper() else said
 
     def named(self, group: str, value: str) -> str:
         """What a value of a group is called, such as ``disasters`` of the group ``context``."""

@@ -114,8 +114,9 @@ class Workshop:
     def tell(self, overview: Overview) -> None:
         """Tells every maker what the library speaks of."""
         path = self._next_path()
-        write(overview, path)
-        self._tell(path)
+        with suppress(FileNotFoundError):  # the desk has been closed meanwhile
+            write(overview, path)
+            self._tell(path)
 
     def _next_path(self) -> Path:
         with self._lock:

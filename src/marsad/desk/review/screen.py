@@ -22,6 +22,10 @@ from marsad.export.chains import chain_of, outlet_of
 from marsad.export.text import counts_of
 from marsad.types import Attribution, Entity, Event, Record
 
+COMING = 8
+"""How many facts the page tells of, with the one that is shown."""
+_SHORT = 90
+"""Letters that are told of one that comes."""
 SENT_TO = "review/judge"
 """Where the forms of the page are sent, behind the language; the state of the page goes along."""
 
@@ -145,6 +149,8 @@ def show(asked: Asked[ReviewState]) -> View:
             "sent_to": lambda at: f"/{asked.words.language}/{SENT_TO}{query_of(state, at=at)}",
             "people": line.judged.people(),
             "last": line.judged.last_of(by),
+            "coming": COMING,
+            "words_of": _words_of(asked, items[1:COMING]),
             "first": address_of(line.queue.facts[0].key) if len(line.queue) else "",
             **extra,
         },
@@ -188,6 +194,27 @@ def _explained(asked: Asked[ReviewState], shown: Shown, record: Record, line: Li
         "behind": address_of(facts[place + 1].key) if place + 1 < len(facts) else "",
         "following": line.following(place),
     }
+
+
+def _words_of(asked: Asked[ReviewState], items: tuple[Item, ...]) -> dict[tuple[int, str, str], str]:
+    """The words that facts stand in, by article, kind and number: whoever judges knows them by their words."""
+    found = {}
+    for one in items:
+        fact = find_fact(asked.session.record(one.article), one.kind, one.fact)
+        exact = _exact(fact) or one.fact
+        found[one.article, one.kind, one.fact] = (
+            exact if len(exact) <= _SHORT else f"{exact[:_SHORT].rsplit(' ', 1)[0]} …"
+        )
+    return found
+
+
+def _exact(fact: Any) -> str:
+    """The words of a fact itself: what is said, the word that tells the event, the name, the date as printed."""
+    if isinstance(fact, Attribution):
+        return fact.content.exact
+    if isinstance(fact, Event):
+        return fact.trigger.exact
+    return fact.name if isinstance(fact, Entity) else str(getattr(fact, "exact", ""))
 
 
 def own_edits(judgements: tuple[Standing, ...], by: str) -> dict[str, Any]:

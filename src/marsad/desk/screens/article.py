@@ -43,10 +43,11 @@ def read(asked: Asked[Any]) -> ArticleData:
         judged = next(list_judgements(connection, stored.line), None) is not None
         copies = tuple(copies_of(connection, no))
         story = story_at(connection, no)  # none where it is an older version, or was not put to one yet
-        record = asked.session.record(no, connection)
     return ArticleData(
         stored=stored,
-        record=record,
+        record=asked.session.record(
+            no
+        ),  # not as that connection saw it: what was judged since would be kept without it
         versions=versions,
         judgements=tuple(library.judgements(no)) if judged else (),
         copies=copies,
