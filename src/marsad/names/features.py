@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -43,6 +43,8 @@ _PLACE_WORDS = frozenset(("in", "from", "to"))
 _PLACE_SIGN = 1 << len(_SIGNS)
 _CLITICS = ("وال", "بال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _LONG = 12
+
+_MIX, _MIX_AGAIN = np.uint32(2654435761), np.uint32(0x85EBCA6B)
 
 Ints = npt.NDArray[np.int64]
 Rule = tuple[int, ...]
@@ -171,10 +173,21 @@ def rule_rows(rules: Sequence[Rule]) -> Ints:
 def weight_rows(values: Ints, bits: int, before: int = 0) -> Ints:
     """Rows of weights by hash of value and column, the first of which has `before` others before it; 0 where the value is 0.
 
-    There are two to the power of `bits` rows.
+    There are two to the power of `bits` rows. Of a value its last 32 bits count, with which processors reckon several times
+    as fast as with 64.
     """
-    slots = np.arange(before + 1, before + values.shape[1] + 1, dtype=np.int64) * 0x9E3779B1
-    mixed = (values * 2654435761 + slots) & 0xFFFFFFFF
+    mixed = values.astype(np.uint32)
+    mixed *= _MIX
+    mixed += _slots(before, values.shape[1])
     mixed ^= mixed >> 15
-    mixed = (mixed * 0x85EBCA6B) & 0xFFFFFFFF
-    return np.where(values == 0, 0, np.maximum(mixed >> (32 - bits), 1))
+    mixed *= _MIX_AGAIN
+    mixed >>= 32 - bits
+    np.maximum(mixed, 1, out=mixed)
+    mixed *= values != 0
+    return mixed.astype(np.int64)
+
+
+@cache
+def _slots(before: int, columns: int) -> npt.NDArray[np.uint32]:
+    """What tells columns apart, the last 32 bits of their numbers times a large one."""
+    return (np.arange(before + 1, before + columns + 1, dtype=np.int64) * 0x9E3779B1).astype(np.uint32)

@@ -31,7 +31,7 @@ class Pieces:
             piece: (score, n) for n, (piece, score) in enumerate(listed) if n > UNKNOWN and score <= 0
         }
         self._size = len(listed)
-        self._longest = max(map(len, self._pieces), default=1)
+        self._longest = _longest_by_opening(self._pieces)
         self._unknown = min((score for _, score in listed), default=0.0) - _PENALTY, UNKNOWN
         self._cut: dict[str, tuple[int, ...]] = {}
 
@@ -50,12 +50,13 @@ class Pieces:
         return known
 
     def _likeliest(self, text: str) -> tuple[int, ...]:
-        size, known, longest = len(text), self._pieces.get, self._longest
+        size, known, longest = len(text), self._pieces.get, self._longest.get
         best = [0.0] + [-1e9] * size
         back: list[tuple[int, int]] = [(0, UNKNOWN)] * (size + 1)
         for start in range(size):
             so_far = best[start]
-            for end in range(start + 1, min(size, start + longest) + 1):
+            most = start + longest(text[start : start + 2], 1)
+            for end in range(start + 1, min(size, most) + 1):
                 found = known(text[start:end])
                 if found is None:
                     if end > start + 1:
@@ -71,6 +72,16 @@ class Pieces:
             if not (ids and ids[-1] == piece == UNKNOWN):
                 ids.append(piece)
         return tuple(reversed(ids))
+
+
+def _longest_by_opening(pieces: Iterable[str]) -> dict[str, int]:
+    """How long the longest piece is that opens with two letters."""
+    longest: dict[str, int] = {}
+    for piece in pieces:
+        opening = piece[:2]
+        if len(piece) > longest.get(opening, 1):
+            longest[opening] = len(piece)
+    return longest
 
 
 def read_pieces(path: Path) -> list[tuple[str, float]]:

@@ -9,8 +9,10 @@ from marsad.text.normalise import CONTROLS, MARKS, TATWEEL, fold
 from marsad.types import Token
 
 _LETTER = r"[^\W\d_]"
+_USUAL = "[\u0621-\u064a]"
+"""Letters of Arabic, by which most words are read in one go."""
 _WORD = (
-    rf"(?P<word>(?!{TATWEEL}){_LETTER}(?:{_LETTER}|[{MARKS}]|[{CONTROLS}](?=[{CONTROLS}{MARKS}]*{_LETTER}))*)"
+    rf"(?P<word>(?!{TATWEEL})(?:{_USUAL}+|{_LETTER})(?:{_LETTER}+|[{MARKS}]|[{CONTROLS}](?=[{CONTROLS}{MARKS}]*{_LETTER}))*)"
     r"|(?P<number>\d+(?:[.,\u066b\u066c]\d+)*)"
 )
 _ONLY_WORDS = re.compile(_WORD)
