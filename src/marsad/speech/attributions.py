@@ -11,6 +11,7 @@ from marsad.speech.cues import read_cues
 from marsad.speech.discourse import resolve_sources
 from marsad.speech.headlines import read_headlines
 from marsad.speech.interviews import read_interview
+from marsad.speech.remarks import read_remarks
 from marsad.speech.spans import write_attributions
 from marsad.speech.statements import PASSIVE, Statement
 from marsad.speech.tails import read_tails
@@ -37,9 +38,11 @@ def read_part(view: View) -> list[Statement]:
     cues = read_cues(view)
     taken = {statement.opening for statement in cues if statement.frame == "colon"}
     tails = _apart(cues, read_tails(view))
-    statements = read_interview(view, cues + tails + read_headlines(view, taken))
+    remarks = read_remarks(view, {statement.first for statement in (*cues, *tails)})
+    statements = read_interview(view, cues + tails + remarks + read_headlines(view, taken))
     statements.sort(key=lambda s: (s.first, s.last))
-    close_contents(view, statements)
+    statements += close_contents(view, statements)
+    statements.sort(key=lambda s: (s.first, s.last, s.content))
     nest(statements)
     resolve_sources(view, statements)
     kept = [s for s in statements if is_whole(s) and not _says_nothing(view, s)]
@@ -69,7 +72,9 @@ def _holds(cue: Statement, tail: Statement) -> bool:
 
 def _says_nothing(view: View, statement: Statement) -> bool:
     """«رفض التعليق», «امتنع عن الإدلاء بأي تصريح»: a refusal to speak reports nothing."""
-    return statement.act == "reject" and view.word(statement.content[0]) in view.words.no_comment
+    return (
+        statement.act in {"reject", "apologise"} and view.word(statement.content[0]) in view.words.no_comment
+    )
 
 
 def is_whole(statement: Statement) -> bool:

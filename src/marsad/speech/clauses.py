@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from marsad.speech.sources import is_finite
 from marsad.speech.view import View
 
+_OPENING = 8
+"""Words set before a verb at the head of its clause, at most."""
 _BEFORE_ANY = frozenset({"و", "ف"})
 
 
@@ -59,3 +62,13 @@ def _is_free(view: View, at: int) -> bool:
     return (
         view.inside[at] is None and at not in view.heads and at not in view.venues and at not in view.asides
     )
+
+
+def before_opening(view: View, start: int, first: int) -> int:
+    """«…الأراضي [وفي مجال الصيد أكدت] التوصيات…»: where what is set before the verb begins, without commas."""
+    for at in range(start - 1, max(first + 2, start - _OPENING), -1):
+        if view.mark(at) or is_finite(view, at) or view.word(at) in view.words.that:
+            return start
+        if view.word(at) in view.words.leads:
+            return at
+    return start

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from marsad.speech.answers import answer_nearest
-from marsad.speech.clauses import begins_clause, begins_remark
+from marsad.speech.clauses import before_opening, begins_clause, begins_remark
+from marsad.speech.halves import other_half
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_finite
@@ -25,8 +26,12 @@ _PART = 3
 """Words of a quotation that may be only a part of what was said: «أعلن «تحرير» المدينة»."""
 
 
-def close_contents(view: View, statements: Sequence[Statement]) -> None:
-    """Gives every statement of a part the end of its content, cutting it where the next cue of its level begins."""
+def close_contents(view: View, statements: Sequence[Statement]) -> list[Statement]:
+    """Gives every statement of a part the end of its content, cutting it where the next cue of its level begins.
+
+    Returns the other halves of sentences that a tail parts, as statements of their own.
+    """
+    halves: list[Statement] = []
     by_sentence: dict[int, list[Statement]] = {}
     for statement in statements:
         by_sentence.setdefault(statement.sentence, []).append(statement)
@@ -38,9 +43,12 @@ def close_contents(view: View, statements: Sequence[Statement]) -> None:
         for statement in group:
             if statement.frame == "tail":
                 _close_tail(view, statement, group)
+                half = other_half(view, statement, group)
+                halves += [half] if half is not None else []
     for statement in statements:
         if statement.frame == "answer":
             answer_nearest(view, statement, statements)
+    return halves
 
 
 def _close(view: View, statement: Statement, group: Sequence[Statement]) -> None:
@@ -156,7 +164,7 @@ def _cut_at(view: View, statement: Statement, other: Statement) -> int | None:
         return None
     if other.style == "headline" and other.source is not None and view.part.field == "title":
         return _before_half(view, other.source.first)
-    if other.style in ("participle", "manner", "tail") or other.frame == "tail":
+    if other.style in ("participle", "manner", "tail", "remark") or other.frame == "tail":
         if other.style == "source" and not _closes(view, other):
             return None
         return _back(view, other.first)
@@ -189,12 +197,15 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
     if other.source is not None and other.source.last <= at and not other.rule.endswith("relative"):
         start = other.source.first
     start = _before_asides(view, start)
+    start = before_opening(view, start, statement.opening)
     before = view.word(start - 1)
     led = view.word(statement.first - 1).removeprefix("و")
     if led in view.words.switch and view.comma(start - 1) and statement.sentence + 1 >= statement.first - 1:
         return _back(view, start)  # «وفيما أكد الوزير أن…، رأت المعارضة أن…»
     if before in view.words.that and view.word(start - 2) in view.words.contrast:
         return _back(view, start - 2)  # «، إلا أنها شددت على أن…»
+    if view.word(start) in view.words.leads and start < at:
+        return start
     if before in view.words.level:
         return _back(view, start - 1 if before not in ("حين", "وقت") else start - 2)
     return None
@@ -288,6 +299,9 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
         if statement.style == "manner" and quote is not None and _is_part(quote, near[-1]):
             statement.content, statement.skip = (quote.open + 1, quote.close), 0  # «… "نص"، على حد قوله»
         return
+    if near and statement.style == "manner" and view.word(near[-1].content[1]) in view.words.aside_start:
+        statement.content, statement.skip = (near[-1].content[0], _back(view, statement.first)), near[-1].skip
+        return  # «…، مضيفا أن الحملة ستبدأ [وذلك لدورها]، حسب قوله»
     if _is_inserted(view, statement):
         quote = view.quote_at[statement.bound + 1]
         statement.content = (quote.open + 1, quote.close)
@@ -348,6 +362,8 @@ def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]
     )
     while start < statement.first and (view.mark(start) and start not in view.quote_at):
         start += 1
+    if view.word(start) in view.words.outlet and view.word(start + 1) in view.words.that:
+        start += 2  # «يذكر أن الوزير…، وفق بلاغ»
     if view.word(start) in view.words.joint | view.words.this:
         start += 1
     for at in range(start + 1, statement.first - 3):
@@ -367,7 +383,8 @@ def _resumption(view: View, at: int, end: int) -> int:
 def _continues(view: View, statement: Statement) -> bool:
     """«ستتم، وفق فلان، مناقشة…»: too little stands before and the clause goes on after."""
     goes_on = statement.bound < view.ends[statement.first] - 3 and not is_finite(view, statement.bound)
-    if view.comma(statement.bound) and view.word(statement.bound + 1) in view.words.answered:
+    clause = view.words.answered | view.words.switch | view.words.contrast
+    if view.comma(statement.bound) and view.word(statement.bound + 1) in clause:
         return False  # «…، وفق النقابة، وهو ما نفاه المدير»
     return goes_on and statement.first - statement.sentence < 6
 

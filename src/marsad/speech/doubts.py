@@ -73,6 +73,8 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
         before in view.words.connector
         or before in {"قد", "كما"}
         or match.first in view.aside_ends
+        or (view.comma(match.first - 1) and match.first - 1 in view.aside_ends)
+        or (before in view.words.that and view.word(match.first - 2) in view.words.contrast)
         or any(phrase_end(view, at) == match.first for at in _tails_before(view, match.first))
     )
     if bare == "بين" and any(view.word(p) in view.words.between for p in range(match.first - 2, match.first)):
@@ -91,7 +93,7 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
 def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> bool:
     if weak:
         if statement.implicit or statement.source is None:
-            return False
+            return statement.implicit and _closes_speech(frame, statement)
         if frame.source is not None and _disagrees(statement):
             return False  # «وتلقى المدير رسالة…»
         near = frame.opened_at - statement.last <= 14
@@ -134,6 +136,13 @@ def is_credible(view: View, statement: Statement, frame: Frame, weak: bool) -> b
         and statement.act == "state"
         and not statement.cue.enclitic
     )
+
+
+def _closes_speech(frame: Frame, statement: Statement) -> bool:
+    """«وختم: "لن نسكت"»: a verb that says that somebody goes on, and his words in marks right after it."""
+    cue = statement.cue
+    goes_on = cue is not None and bool(cue.entry.get("goes_on")) and cue.clitics == "و"
+    return goes_on and cue is not None and frame.opener == "colon" and frame.opened_at == cue.last
 
 
 def _is_cause(view: View, statement: Statement) -> bool:

@@ -37,8 +37,23 @@ def read_headlines(view: View, taken: set[int]) -> list[Statement]:
         if statement is not None:
             found.append(statement)
     if view.part.field == "title":
-        found += _later_voices(view, taken | {statement.first for statement in found})
+        later = _later_voices(view, taken | {statement.first for statement in found})
+        for half in later:
+            for one in found:
+                _end_before(view, one, half)
+        found += later
     return found
+
+
+def _end_before(view: View, one: Statement, half: Statement) -> None:
+    """Ends a headline's first half where somebody else speaks in the second: «الوزير: لا قطع.. [والنائب]: …»."""
+    first, last = one.content
+    if half.source is None or not first < half.source.first < last:
+        return
+    last = half.source.first
+    while last > first + 1 and (view.mark(last - 1) or view.word(last - 1) in view.words.joint):
+        last -= 1
+    one.content = (first, last)
 
 
 def _later_voices(view: View, taken: set[int]) -> list[Statement]:

@@ -90,7 +90,10 @@ def _is_what(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
     """«نفى المتحدث [ما] نشرته الصحيفة»: what others have told, right after who denies it."""
     voice, at = frame.source, frame.at
     told = view.word(at) in view.words.what and not {"any", "object"}.isdisjoint(frames)
-    return told and voice is not None and voice.last == at and at + 1 < view.ends[at]
+    beside = (
+        voice.last == at if voice is not None else at == frame.cue_last and view.word(at - 1).endswith("ا")
+    )
+    return told and beside and at + 1 < view.ends[at]
 
 
 def _next_line(view: View, at: int) -> int:
@@ -153,6 +156,8 @@ def _is_own(view: View, frame: Frame, at: int) -> bool:
         return frame.source is not None and frame.source.last == at
     if fold in view.words.honorific or fold in view.words.itself:
         return False  # «أكد جلالته، خلال…، أن»: who speaks
+    if view.comma(at - 1) and (at + 1 in view.dates or view.word(at + 1) in view.words.time):
+        return False  # «في اجتماع، [عقده] أمس، أن»
     owned = fold.endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة") and len(fold) > 4
     dropped = frame.source is None and frame.other is None
     known = (dropped or frame.source is not None) and not frame.relative and view.inside[at] is None
@@ -178,6 +183,8 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
     at, fold = frame.at, view.folds[frame.at]
     if frame.relative:
         return False
+    if "li" in frames and at == frame.cue_last and _is_meeting(view, at):
+        return _open(frame, "li", at, 1)
     for name in frames:
         if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
             if view.tokens[at].text == "علي" and (view.word(at + 1) == "بن" or view.inside[at] is not None):
@@ -196,7 +203,25 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
         if name in _GLUED and is_glued(view, at, _GLUED[name]):
             if fold in {"ب", "ل"}:
                 return _after_preposition(view, frame, name, at + 1)
+            if name == "by" and "that" in frames and view.comma(at - 1) and _that_comes(view, at):
+                return False  # «أفاد خلال قيامه، أمس، [بزيارة] إلى…، أن…»
             return _open(frame, name, at, 1)
+    return False
+
+
+def _is_meeting(view: View, at: int) -> bool:
+    """«تدعو [لاجتماع] طارئ»: a talk that is called for, not one in which somebody spoke."""
+    venue = view.venues.get(at)
+    return venue is not None and venue.clitics == "ل" and venue.entry.get("type") in {"talk", "event"}
+
+
+def _that_comes(view: View, at: int) -> bool:
+    """Whether «أن» stands after a comma farther on in the sentence, no other cue between."""
+    for ahead in range(at + 1, view.ends[at]):
+        if view.comma(ahead - 1) and view.word(ahead) in view.words.that:
+            return True
+        if is_finite(view, ahead):
+            return False
     return False
 
 

@@ -48,8 +48,17 @@ def _across_mouth(view: View, frame: Frame, at: int, end: int) -> bool:
     voice = read_speaker(view, at, end, short=True)
     if voice is None:
         return False
+    if view.word(voice.last) in view.words.in_name:
+        voice = widen(view, voice, _in_name_end(view, voice.last))
     frame.relays, frame.at, frame.apart = (*frame.relays, voice), voice.last, True
     return True
+
+
+def _in_name_end(view: View, at: int) -> int:
+    """Where «المتحدث [باسمها فلان]», «المتحدث [باسم خارجيتها فلان]» ends."""
+    last = phrase_end(view, at + 1)
+    name = view.phrases.get(last)
+    return name.last if name is not None and name.kind == "person" and not name.clitics else last
 
 
 def across_tail(view: View, frame: Frame, end: int) -> bool:

@@ -86,6 +86,9 @@ def _medium_voice(view: View, first: int, limit: int) -> Speaker:
 def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
     token = view.tokens[at]
     quote = view.quote_at.get(at)
+    speaker = view.phrases.get(at)
+    if speaker is not None and speaker.kind == "person" and not speaker.clitics and view.mark(at - 1):
+        return None  # «لمراسلة (وات) [الممرض الأول فلان]»
     if token.fold in _ON and is_frequency(view, at + 2):
         return min(view.quote_at[at + 2].last + 1, limit)  # «برنامج "…" على الجوهرة "أف أم"»
     named = any(m.last == at and m.entry.get("ambiguous") for m in view.venues.values())

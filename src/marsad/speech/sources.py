@@ -20,10 +20,11 @@ _REPORTERS = frozenset({"venue.murasil", "venue.agency"})
 _LONGEST_INFORMANT = 8
 _MANNER = 3
 """Words in marks that tell how something was said, at most: «"بأشد العبارات"»."""
-_OFFICE = 2
+OFFICE = 2
 """Words of an office after which a rank is its holder's: «المتحدث باسم القيادة اللواء أحمد …»."""
 _TITLED = frozenset({"medium", "organization", "document", "group"})
 _BODIES = frozenset({"organization", "medium"})
+_PEOPLE = frozenset({"person", "group"})
 SPEAKERS = frozenset({"person", "organization", "group", "unnamed", "medium", "document", "place"})
 
 
@@ -55,6 +56,9 @@ def read_speaker(
     if phrase is not None and phrase.first == at and not _is_nobody(view, at):
         voice = _before_purpose(view, of_phrase(view, phrase))
         return _before_second(view, voice) if short else voice
+    crowd = crowd_at(view, at)
+    if crowd is not None:
+        return crowd
     if is_each(view, at) and at + 2 in view.phrases:
         first = of_phrase(view, view.phrases[at + 2])  # «كل من [السعودية] والإمارات»
         return msgspec.structs.replace(first, first=at, start=view.tokens[at].start, entity=None, number="p")
@@ -90,6 +94,24 @@ def read_speaker(
     if last == at or is_no_noun(view, at, last) or _is_accusative(view, at):
         return None
     return loose(view, at, last)
+
+
+def crowd_at(view: View, at: int) -> Speaker | None:
+    """People told by their number or gathering: «[جمع من سكان القرية]», «[عدد هام من المتساكنين]»."""
+    if view.word(at) not in view.words.crowd:
+        return None
+    whole = view.phrases.get(at)
+    people = view.word(at + 1) in view.words.from_whom or view.word(at) in view.words.counted
+    if whole is not None and people and whole.kind in _PEOPLE and whole.last > at + 1:
+        return of_phrase(view, whole)  # not «[عدد اللاجئين]», which is a figure
+    of = at + 1 if view.word(at + 1) in view.words.from_whom else at + 2
+    named = view.phrases.get(of + 1)
+    if view.word(of) not in view.words.from_whom or view.mark(of - 1) or named is None:
+        return None
+    if named.kind not in _PEOPLE or named.clitics:
+        return None
+    start, end = view.tokens[at].start, named.end
+    return Speaker(at, named.last, start, end, "group", None, _gender(view.word(at)), "")
 
 
 def _is_nobody(view: View, at: int) -> bool:
@@ -202,6 +224,9 @@ def is_addressed_medium(view: View, at: int) -> bool:
     if venue.clitics == "ل":
         return bool(venue.entry.get("ambiguous"))
     bare = venue.clitics == "" and venue.entry.id in _AGENCIES
+    holder = view.inside[at]
+    if holder is not None and holder.kind == "person" and holder.first < at and venue.last < holder.last:
+        return False  # «النائب السابق [فارس] سعيد»
     return bare and complete and at - 1 not in view.venues
 
 
@@ -255,19 +280,9 @@ def _before_second(view: View, voice: Speaker) -> Speaker:
                 continue  # «التقارير [الصحفية]», «القوات [المسلحة]»: its adjective
             if fold in view.words.title and any(p in view.persons for p in range(at, voice.last)):
                 continue  # «وزير الخارجية [الشيخ سالم العلي]»: his title
-            ranked = at - voice.first > _OFFICE and any(p in view.persons for p in range(at, voice.last))
+            ranked = at - voice.first > OFFICE and any(p in view.persons for p in range(at, voice.last))
             return voice if ranked or at in view.persons else widen(view, voice, at)
     return voice
-
-
-def divide(view: View, voice: Speaker) -> tuple[Speaker, Speaker | None]:
-    """A phrase that took in the verb's object: «الناطق باسم بلدية جنزور [كتيبة «فرسان»]» is two."""
-    for at in range(voice.last - 1, voice.first + 1, -1):
-        before = view.word(at - 1)
-        named = at - 1 not in view.heads and not before.startswith("ال") and not is_closed(view, at - 1)
-        if at in view.heads and not view.word(at).startswith("ال") and named and at - voice.first > _OFFICE:
-            return widen(view, voice, at), loose(view, at, voice.last)
-    return voice, None
 
 
 def _leads_act(view: View, at: int, *, shaped: bool = False) -> bool:
@@ -285,6 +300,8 @@ def is_content_noun(view: View, at: int) -> bool:
     """Whether a word is a verbal noun that says what is reported («ضرورة», «استعداده»), not who speaks."""
     fold, nouns = view.word(at), view.words.content_noun
     phrase = view.phrases.get(at)
+    if fold in view.words.crowd and crowd_at(view, at) is not None:
+        return False  # «[عدد] من الأهالي» are people
     if phrase is not None and phrase.kind in _BODIES and phrase.last - phrase.first > 1:
         return False  # «تنظيم "داعش"» is a body, whatever «تنظيم» means elsewhere
     if fold in view.words.body and at + 1 in view.quote_at:
@@ -338,6 +355,8 @@ def is_closed(view: View, at: int) -> bool:
         return True
     if fold in words.pronominal or fold in words.said_by:
         return True
+    if at in view.clausal or (fold[:1] == "و" and fold[1:] in words.breaks):
+        return True  # «وهذا», «ما كشفه» in one word: another clause
     if (
         fold in words.resumed
         or fold in words.stopper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.speech.drafts import OWN_OBJECT, SPLIT, include_addressed
 from marsad.speech.openers import Frame
-from marsad.speech.sources import divide, of_phrase
+from marsad.speech.sources import OFFICE, is_closed, loose, of_phrase, widen
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View
@@ -92,6 +92,8 @@ def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
         return gender == statement.gender
     if view.word(voice.first) in view.words.every:
         return False
+    if view.word(voice.first) in view.words.crowd:
+        return not (statement.cue is not None and statement.cue.clitics and statement.gender == "f")
     if voice.number == "p" and not view.word(voice.first).endswith("ون") and voice.entity is None:
         return statement.gender == "f"
     return not view.word(voice.first).endswith(("ين", "ات") if statement.gender == "m" else ("ين",))
@@ -111,7 +113,7 @@ def _split_accused(
 ) -> None:
     accused = frame.other
     if before is None and accused is None and frame.source is not None:
-        frame.source, accused = divide(view, frame.source)
+        frame.source, accused = _divide(view, frame.source)
         frame.other = accused
     if before is not None:
         statement.source, accused = before[0], frame.source or frame.other
@@ -125,3 +127,13 @@ def _split_accused(
         statement.source = frame.source
     if accused is not None and accused.first < statement.content[0]:
         statement.content, statement.skip = (accused.first, statement.content[1]), 0
+
+
+def _divide(view: View, voice: Speaker) -> tuple[Speaker, Speaker | None]:
+    """A phrase that took in the verb's object: «الناطق باسم بلدية جنزور [كتيبة «فرسان»]» is two."""
+    for at in range(voice.last - 1, voice.first + 1, -1):
+        before = view.word(at - 1)
+        named = at - 1 not in view.heads and not before.startswith("ال") and not is_closed(view, at - 1)
+        if at in view.heads and not view.word(at).startswith("ال") and named and at - voice.first > OFFICE:
+            return widen(view, voice, at), loose(view, at, voice.last)
+    return voice, None

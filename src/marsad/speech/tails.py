@@ -193,7 +193,7 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
         if view.mark(last - 1) and not view.word(last).startswith("ال"):
             break
         last = min(view.quote_at[last].last + 1, limit) if last in view.quote_at else last + 1
-    while last > voice.last and is_closed(view, last - 1):
+    while last > voice.last and (is_closed(view, last - 1) or view.word(last - 1) in view.words.put_out):
         last -= 1  # «استنادا إلى حكم [في ذلك]»
     start = view.tokens[at].start
     skip = 0
@@ -261,6 +261,11 @@ def _relays_after(view: View, at: int, limit: int) -> tuple[tuple[Speaker, ...],
             break
         relays, at = relays + found[0], found[1]
     return relays, at
+
+
+def _is_held(verb: Match) -> bool:
+    """«كما يعتبر تطبيقا للقانون»: what something is held to be, by nobody named."""
+    return verb.entry.get("object") == "regard" and not verb.enclitic and verb.feature.startswith("pres")
 
 
 def _frames_content(view: View, verb: Match) -> bool:
@@ -344,7 +349,7 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     named = verb.enclitic != "" and verb.entry.get("object") in ("describe", "regard")
     if named and view.word(match.first) == "علي":
         return None  # «احتجاجا على ما وصفه الاتحاد بالاستهداف»
-    if view.word(match.first) == "كما" and match.first == view.clause_first(match.first):
+    if plain and (match.first == view.clause_first(match.first) or _is_held(verb)):
         return None
     if view.word(match.first) == "كما" and _frames_content(view, verb):
         return None

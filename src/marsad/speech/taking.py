@@ -82,6 +82,8 @@ def _continues(walk: Walk, voice: Speaker) -> bool:
     view, at = walk.view, walk.frame.at
     if names_holder(view, voice, at):
         return True
+    if any(m.feature == "masdar" and "ب" in m.clitics for m in view.cues.get(at, ())):
+        return False  # «ختم الوزير [بالتأكيد] على أن…»
     takes_any = not {"any", "anaphor"}.isdisjoint(walk.frames)
     second = takes_any and (is_second_country(view, at) or is_second_noun(view, at))
     return not (second or (walk.split and _is_second(view, voice, at)))

@@ -46,6 +46,8 @@ class View(msgspec.Struct, frozen=True):
     cues: dict[int, list[Match]]
     glued: frozenset[int]
     """Verbs of saying to which «ما» is written on: «حسب [ماأفاد] به»."""
+    clausal: frozenset[int]
+    """Verbs of saying with their object's pronoun to which «ما» is written on, wherever they stand: «[ماكشفه] الوزير»."""
     tails: dict[int, Match]
     nouns: dict[int, Match]
     venues: dict[int, Match]
@@ -151,6 +153,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         quoted=_depths(quotes, len(part.tokens)),
         cues=cues,
         glued=frozenset(glued),
+        clausal=_clausal(scan, part, words, inside),
         tails=tails,
         nouns=_longest(matches.of("saying_noun")),
         venues=_longest([m for m in matches.of("venue") if m.enclitic in _POSSESSORS]),
@@ -201,6 +204,18 @@ def _glued_verbs(scan: Scan, part: Part, words: Words, at: int) -> list[Match]:
         for skip, tail, entry, feature, clitics, enclitic, definite in scan.lexicon.word(rest).whole
         if entry.kind == "cue" and feature.startswith("past:3") and not clitics
     ]
+
+
+def _clausal(scan: Scan, part: Part, words: Words, inside: Sequence[NounPhrase | None]) -> frozenset[int]:
+    glued = tuple(words.what)
+    likely = (
+        at for at, token in enumerate(part.tokens) if token.fold.startswith(glued) and len(token.fold) > 5
+    )
+    return frozenset(
+        at
+        for at in likely
+        if inside[at] is None and any(m.enclitic for m in _glued_verbs(scan, part, words, at))
+    )
 
 
 def _by_last(quotes: Sequence[Quote]) -> dict[int, list[Quote]]:

@@ -121,6 +121,11 @@ class Words(msgspec.Struct, frozen=True):
     what: frozenset[str]
     unheard: frozenset[str]
     captor: frozenset[str]
+    crowd: frozenset[str]
+    breaks: frozenset[str]
+    in_name: frozenset[str]
+    leads: frozenset[str]
+    put_out: frozenset[str]
     mute: frozenset[str]
     speaks: frozenset[str]
     """Ordinary words that speak though they open no noun phrase that the lexicon knows."""

@@ -1,0 +1,52 @@
+"""The other half of a sentence that a tail parts: «قتل ثلاثة، وفق مصدر، [في انفجار]»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.speech.statements import Statement
+from marsad.speech.view import View
+
+_FEWEST = 3
+"""Words of a first half at least, so that it says something: «بلغ عدد النازحين، وفق …»."""
+
+
+def other_half(view: View, tail: Statement, group: Sequence[Statement]) -> Statement | None:
+    """The half of a tail's sentence that its content leaves out, as a statement of its own; none where a new clause begins."""
+    if any(one is not tail and one.first < tail.first for one in group):
+        return None  # what somebody else's verb introduces has its own ends
+    if not view.comma(tail.first - 1) or tail.same_as is not None or not view.comma(tail.bound):
+        return None
+    after, end = tail.bound + 1, view.ends[tail.first]
+    if (
+        tail.rule.endswith(".before")
+        and tail.content[1] <= tail.first
+        and after < end - 1
+        and _goes_on(view, after)
+    ):
+        last = next((at for at in range(after, end) if view.comma(at)), end)
+        return msgspec.structs.replace(tail, content=(after, last), skip=0)
+    start = tail.sentence
+    leads = tail.style == "remark" or _goes_on(view, after)
+    whole = tail.rule.endswith(".after") and tail.first - 1 - start >= _FEWEST and leads
+    if not whole or any(view.mark(at) for at in range(start, tail.first - 1)):
+        return None
+    return msgspec.structs.replace(
+        tail, content=(start, tail.first - 1), skip=0, rule=tail.rule.removesuffix(".after") + ".before"
+    )
+
+
+def _goes_on(view: View, at: int) -> bool:
+    """Whether the clause before the tail goes on at a token: by a preposition, and by no verb of its own."""
+    fold = view.word(at)
+    if fold == "في" and view.word(at + 1) in view.words.while_noun:
+        return False
+    if fold in view.words.governs or (
+        fold in view.words.after_all and view.word(at + 1) not in view.words.after_what
+    ):
+        return True
+    return fold.startswith("لل") or (
+        fold[:1] == "ب" and at in view.phrases and "ب" in view.phrases[at].clitics
+    )
