@@ -32,6 +32,7 @@ from marsad.desk.saved.routes import saved_api
 from marsad.desk.session import Session
 from marsad.desk.sourcing import Sourced, source_hits
 from marsad.errors import InputError, LibraryError
+from marsad.page.sources import Input, read_fetched
 from marsad.speech.voices import Voice
 from marsad.types import Record
 
@@ -80,7 +81,7 @@ def api_routes(session: Session) -> list[ControllerRouterHandler]:
         *adding_api(session),
         *export_routes(session),
         *access_api(session),
-        read_page,
+        *_reading_routes(session),
     ]
     return [
         Router(
@@ -257,30 +258,27 @@ def _fact_routes(session: Session) -> list[ControllerRouterHandler]:
     return [list_events, list_entities, find_entity]
 
 
-@post("/read", role="reader", form=False, takes=PAGES, status_code=200, request_max_body_size=LARGEST)
-async def read_page(
-    request: Request[Any, Any, Any],
-    published: FromQuery[str | None] = None,
-    url: Annotated[str, QueryParameter(description="The page to fetch, instead of one that is sent.")] = "",
-) -> Record:
-    """The record of a page or a text that is sent as it is, or of one on the public Internet; no library is touched."""
-    from asyncio import to_thread
+def _reading_routes(session: Session) -> list[ControllerRouterHandler]:
+    @post("/read", role="reader", form=False, takes=PAGES, status_code=200, request_max_body_size=LARGEST)
+    async def read_page(
+        request: Request[Any, Any, Any],
+        published: FromQuery[str | None] = None,
+        url: Annotated[
+            str, QueryParameter(description="The page to fetch, instead of one that is sent.")
+        ] = "",
+    ) -> Record:
+        """The record of a page or a text that is sent as it is, or of one on the public Internet; no library is touched."""
+        from asyncio import to_thread
 
-    from marsad.reader import read
+        given = await to_thread(_fetched, url) if url else await request.body()
+        return await to_thread(session.reading_room.read, given, published)
 
-    if url:
-        return await to_thread(_read_from_web, url, published)
-    return await to_thread(read, await request.body(), published=published)
+    return [read_page]
 
 
-def _read_from_web(url: str, published: str | None) -> Record:
-    from marsad.batch import Refusal, read_one
-    from marsad.page.sources import read_fetched
-
-    answer = read_one(next(read_fetched(fetch_for_user(url), url, LIMITS)), published)
-    if isinstance(answer, Refusal):
-        raise InputError(url, answer.reason, remedy=answer.remedy)
-    return answer
+def _fetched(url: str) -> Input | InputError:
+    """What is read of an address that a user gave."""
+    return next(read_fetched(fetch_for_user(url), url, LIMITS))
 
 
 __all__ = ["Listing", "Problem", "api_routes"]

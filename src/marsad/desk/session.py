@@ -39,6 +39,7 @@ from marsad.desk.answering import Answer
 from marsad.desk.keeping import Kept, Stamp
 from marsad.desk.overview import Overview
 from marsad.desk.pulse import Pulse
+from marsad.desk.reading import ReadingRoom
 from marsad.desk.recall import Remembered
 from marsad.desk.surveying import Told, surveyed
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
@@ -99,6 +100,7 @@ class Session:
         self._written: Library | None = None
         self._writers = 0
         self._adder: Adder | None = None
+        self.reading_room = ReadingRoom()
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +114,7 @@ class Session:
             self._adder.close()
         if self.workshop:
             self.workshop.close()
+        self.reading_room.close()
         with self._searching:
             if self._index:
                 self._index.close()
