@@ -69,3 +69,10 @@ def test_whoever_loses_his_nationality_is_acted_on_not_the_state() -> None:
     assert [event.type, event.mode] == ["COERCE", "withhold"]
     assert [one.exact for one in event.actors] == ["البحرين"]
     assert [one.exact for one in event.recipients] == ["عشرة معارضين"]
+
+
+def test_an_attack_is_no_party_and_a_motion_is_given_by_those_named() -> None:
+    (accused, *_) = marsad.read("اتهم المبعوث التفجير الانتحاري بزعزعة الاستقرار في بغداد.", title="").events
+    assert accused.recipients == ()
+    given = marsad.read("ناقش المجلس اقتراحا مقدما من النائبين أحمد السعدون ومسلم البراك.", title="").events
+    assert not any(one.exact.startswith("مقدم") for event in given for one in event.actors)

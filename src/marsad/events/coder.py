@@ -30,8 +30,8 @@ from marsad.events.opponents import clash, without_opponents, without_refusers
 from marsad.events.pair_features import Fame, read_pairs
 from marsad.events.parties import Spot
 from marsad.events.proposals import Proposal
-from marsad.events.retold import without_retold
 from marsad.events.refusals import refusal_of
+from marsad.events.retold import without_retold
 from marsad.events.roles import Roles, read_roles
 from marsad.events.senses import Sense, mode_of, read_senses
 from marsad.events.setting import (

@@ -49,6 +49,7 @@ HEAD, READER = 0.55, 0.55
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _ROUTINE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "COERCE", "SUPPORT", "MOBILIZE"})
 _ROUTINE_BEFORE, _ROUTINE_AFTER = 1, 4
+_DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
 _UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
@@ -253,6 +254,7 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     if len(likely):
         likely[_are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
         likely[_are_sites(view, pairs), ACTOR] = 0.0
+        likely[_are_deeds(view, pairs), 1:] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]
     for n in np.flatnonzero(likely[:, 1:].max(1) > LIKELY).tolist() if len(likely) else ():
         by_spot[int(pairs.spot[n])].append(n)
@@ -279,6 +281,21 @@ def _are_sites(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
     """Of which pairs the party is a building, a way or a land, which does nothing: «تفجير استهدف [مسجد الإمام الصادق]»."""
     sites = [party.first in view.sites and party.kind.rpartition(" ")[2] in _SITES for party in pairs.parties]
     found: npt.NDArray[np.bool_] = np.array(sites, np.bool_)[pairs.party]
+    return found
+
+
+def _are_deeds(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
+    """Of which pairs the party is an attack or a disaster itself, which is nobody: «وأسفر [التفجير] عن مقتل ثلاثة»."""
+    deeds = {
+        match.first
+        for match in view.matches.of("event_trigger")
+        if match.feature.partition(":")[0] in ("masdar", "noun")
+        and match.entry.fields["type"] in _DEEDS
+        and match.entry.fields["args"] != "themselves"
+        and "size" not in match.entry.fields
+    }
+    nameless = [party.entity is None and party.first in deeds for party in pairs.parties]
+    found: npt.NDArray[np.bool_] = np.array(nameless, np.bool_)[pairs.party]
     return found
 
 

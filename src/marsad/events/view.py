@@ -209,8 +209,11 @@ def _cut(
     done = {m.first for m in matches.of("event_trigger") if m.definite}
     predicates = _predicates(part, matches)
     toward |= {m.first for m in matches.of("event_link") if m.last in done}
+    given = {m.first: m.last for m in matches.of("given_by")}
     found: list[NounPhrase] = []
-    for phrase in _with_names(part, phrases):
+    for whole in _with_names(part, phrases):
+        after = given.get(whole.first, whole.first)
+        phrase = _rest(part, whole, after) if whole.first < after < whole.last else whole
         at = next(
             (
                 t
