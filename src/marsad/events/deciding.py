@@ -45,7 +45,7 @@ LIGHT_REACH = 8
 """How many words the noun of a hollow verb stands from it at most."""
 OPEN = 0.15
 """Between this probability and that of its contrary the head leaves open whether a party takes part."""
-HEAD, READER = 0.55, 0.55
+HEAD, READER = 0.65, 0.45
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _ROUTINE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "COERCE", "SUPPORT", "MOBILIZE"})
 _ROUTINE_BEFORE, _ROUTINE_AFTER = 1, 4
