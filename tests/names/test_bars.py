@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from marsad.matching import load_lexicon
+from marsad.matching import load_lexicon, scan_document
 from marsad.names import use_names
-from marsad.types import Document, Names
+from marsad.names.bars import read_bars, unbarred
+from marsad.names.candidates import Candidate
+from marsad.text import read_document
+from marsad.types import Article, Document, Names
 
 
 def test_the_lists_are_broad_and_of_their_kind() -> None:
@@ -38,3 +41,23 @@ def test_a_users_own_name_is_never_barred(
         assert [m.exact for m in named("أعلنت القوة القاهرة ذلك")[1].mentions] == ["القوة القاهرة"]
     finally:
         use_names([])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "taken", "kept"),
+    [
+        ("انتشر المسلحون في منطقة المصافي النفطية شرق البلاد", "المصافي النفطية", None),
+        ("أغلقت السلطات المعابر الحدودية أمام المسافرين", "المعابر الحدودية", None),
+        ("سيطروا على معبر وازنان الحدودي أمس", "وازنان الحدودي", "وازنان"),
+        ("نزحوا إلى منطقة وازنان الكبرى أمس", "وازنان الكبرى", "وازنان الكبرى"),
+    ],
+)
+def test_sites_told_by_their_kind_are_no_places(sentence: str, taken: str, kept: str | None) -> None:
+    """What the tagger alone takes for a place loses what only says of which kind it is."""
+    scan = scan_document(read_document(Article(id="a", title="", text=sentence)), load_lexicon())
+    part, matches = scan.document.parts[-1], scan.matches[-1]
+    start = sentence.index(taken)
+    first = next(n for n, token in enumerate(part.tokens) if token.start == start)
+    one = Candidate(first, first + 2, start, start + len(taken), "place", "tagger.place", 1)
+    left = unbarred(part, [one], read_bars(part, matches, frozenset()))
+    assert [sentence[c.start : c.end] for c in left] == [kept] * (kept is not None)

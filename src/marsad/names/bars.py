@@ -24,6 +24,8 @@ class Bars(msgspec.Struct, frozen=True):
     words: dict[int, frozenset[str]]
     edges: dict[int, frozenset[str]]
     """Of `words` those that also end no longer name."""
+    even: dict[int, frozenset[str]]
+    """Of `words` those that are no name behind a noun that announces one either: «منطقة المصافي»."""
     verbs: frozenset[int]
     announced: frozenset[tuple[int, str]]
     countries: frozenset[str]
@@ -38,6 +40,7 @@ def read_bars(part: Part, matches: Matches, verbs: frozenset[int]) -> Bars | Non
         return None
     common = {match.first for match in found}
     edges = _kinds_barred(match for match in found if match.entry.fields.get("edge"))
+    even = _kinds_barred(match for match in found if match.entry.fields.get("even"))
     countries = frozenset(
         str(m.entry.fields.get("iso2") or m.entry.fields.get("country"))
         for m in matches.of("country", "place")
@@ -49,7 +52,7 @@ def read_bars(part: Part, matches: Matches, verbs: frozenset[int]) -> Bars | Non
         (m.last, "organization") for m in matches.of("head_noun") if m.entry.fields["denotes"] == "medium"
     }
     announced |= {(at + 1, kind) for at, kind in announced if _opens_quotation(part, at)}
-    return Bars(phrases, _kinds_barred(found), edges, verbs, frozenset(announced), countries)
+    return Bars(phrases, _kinds_barred(found), edges, even, verbs, frozenset(announced), countries)
 
 
 def _is_word(match: Match) -> bool:
@@ -83,9 +86,13 @@ def _kept(part: Part, candidate: Candidate, bars: Bars) -> Candidate | None:
     if _is_within_phrase(candidate, bars) and not announced:
         return None
     trimmed = _trimmed(part, candidate, bars)
-    if trimmed is None or announced or _is_near(trimmed, bars):
-        return trimmed
+    if trimmed is None:
+        return None
     tokens = range(trimmed.first, trimmed.last)
+    if _is_unlisted(trimmed) and all(_is_common(bars.even, at, trimmed.kind) for at in tokens):
+        return None
+    if announced or _is_near(trimmed, bars):
+        return trimmed
     barred = all(_is_common(bars.words, at, trimmed.kind) for at in tokens)
     whole = len(tokens) == 1 or (_is_unlisted(trimmed) and trimmed.kind == "person")
     return None if barred and whole else trimmed
