@@ -27,6 +27,8 @@ def other_half(view: View, tail: Statement, group: Sequence[Statement]) -> State
         and _goes_on(view, after)
     ):
         last = next((at for at in range(after, end) if view.comma(at)), end)
+        if _tells_when(view, after, last):
+            return None
         return msgspec.structs.replace(tail, content=(after, last), skip=0)
     start = tail.sentence
     leads = tail.style == "remark" or _goes_on(view, after)
@@ -36,6 +38,15 @@ def other_half(view: View, tail: Statement, group: Sequence[Statement]) -> State
     return msgspec.structs.replace(
         tail, content=(start, tail.first - 1), skip=0, rule=tail.rule.removesuffix(".after") + ".before"
     )
+
+
+def _tells_when(view: View, first: int, last: int) -> bool:
+    """Whether tokens are nothing but a time, with the preposition before it: «في اليوم نفسه»."""
+    timely = view.words.time | view.words.itself
+    at = first + (first not in view.dates)
+    while at < last and (at in view.dates or view.word(at) in timely or view.mark(at)):
+        at = view.dates.get(at, at + 1)
+    return at >= last and (first in view.dates or last > first + 1)
 
 
 def _goes_on(view: View, at: int) -> bool:
