@@ -41,6 +41,8 @@ LIKELY, EARLIER, BESIDE = 0.35, 0.6, 0.7
 tie to the trigger; and from which somebody acts beside whoever says the words that are the act («اتهمت»)."""
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
+OWNED = 2.0
+"""The same of a party in the genitive of a noun that tells so whom it befell («مقتل جندي»)."""
 LIGHT_REACH = 8
 """How many words the noun of a hollow verb stands from it at most."""
 OPEN = 0.15
@@ -250,7 +252,9 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
 
     Whoever stands in the sentence before takes a part only where that is surer than not (`EARLIER`).
     """
-    likely = np.exp(log_softmax(scores + _of_rules(pairs.codes)))
+    told = scores + _of_rules(pairs.codes)
+    told[_are_owned(pairs, spots), RECIPIENT] += OWNED
+    likely = np.exp(log_softmax(told))
     if len(likely):
         likely[_are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
         likely[_are_sites(view, pairs), ACTOR] = 0.0
@@ -297,6 +301,23 @@ def _are_deeds(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
     nameless = [party.entity is None and party.first in deeds for party in pairs.parties]
     found: npt.NDArray[np.bool_] = np.array(nameless, np.bool_)[pairs.party]
     return found
+
+
+def _are_owned(pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
+    """Of which pairs the party stands right behind a noun whose genitive, by the rules, says whom it befell: «مقتل [جندي]»."""
+    nouns = np.array(
+        [s.match is not None and form_of(s.match) in ("masdar", "noun") for s in spots], np.bool_
+    )
+    ends, first = (
+        np.array(ats, np.int64) for ats in ([s.last for s in spots], [p.first for p in pairs.parties])
+    )
+    behind = (first[pairs.party] == ends[pairs.spot]) & nouns[pairs.spot]
+    owned: npt.NDArray[np.bool_] = behind & ((pairs.codes & TOLD_RECIPIENT) > 0)
+    return owned
+
+
+def _befalls(match: Match) -> bool:
+    return "size" in match.entry.fields and form_of(match) in ("masdar", "noun")
 
 
 def unsure_spots(head: Floats, pairs: Pairs) -> frozenset[int]:
