@@ -316,10 +316,6 @@ def _are_owned(pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
     return owned
 
 
-def _befalls(match: Match) -> bool:
-    return "size" in match.entry.fields and form_of(match) in ("masdar", "noun")
-
-
 def unsure_spots(head: Floats, pairs: Pairs) -> frozenset[int]:
     """The triggers of which the head leaves open whether somebody takes a part: the transformer is asked about them alone."""
     if not len(head):
