@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -19,16 +18,7 @@ from marsad.corpus import Decision, Judgement, Library
 from marsad.corpus.corroboration import Evidence
 from marsad.corpus.grading import reliability_of
 from marsad.corpus.review import Review
-from marsad.corpus.search import (
-    Hits,
-    SearchIndex,
-    catch_up,
-    index_place,
-    index_stamp,
-    missing,
-    open_index,
-    parse_query,
-)
+from marsad.corpus.search import Hits, catch_up, index_stamp, missing, parse_query
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Ranking, Sort
 from marsad.corpus.search.watches import watches_stamp
@@ -37,10 +27,12 @@ from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.answering import Answer
 from marsad.desk.keeping import Kept, Stamp
+from marsad.desk.naming import naming_of
 from marsad.desk.overview import Overview
 from marsad.desk.pulse import Pulse
 from marsad.desk.reading import ReadingRoom
 from marsad.desk.recall import Remembered
+from marsad.desk.searching import OpenIndex
 from marsad.desk.surveying import Told, surveyed
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 from marsad.types import Record
@@ -79,11 +71,10 @@ class Session:
         self.location, self.sharing = os.fspath(location), sharing
         self.token = token or secrets.token_urlsafe(24)
         self.library = Library.open(self.location)
-        self._index: SearchIndex | None = None
-        self._place: Path | None = None
+        self._index = OpenIndex(self.library, self._refresh_later)
         self._overview: Overview | None = None
         self._review = Review(self.library)
-        self._surveying, self._searching, self._writing = (threading.Lock() for _ in range(3))
+        self._surveying, self._writing = threading.Lock(), threading.Lock()
         self._refreshing = threading.Lock()
         self._settled, self._awaited = threading.Condition(), (0, 0.0)
         self._rested = 0.0
@@ -115,10 +106,7 @@ class Session:
         if self.workshop:
             self.workshop.close()
         self.reading_room.close()
-        with self._searching:
-            if self._index:
-                self._index.close()
-            self._index = None
+        self._index.close()
         self.library.close()
 
     @property
@@ -236,9 +224,15 @@ class Session:
         strict: bool = False,
         ranking: Ranking = "auto",
     ) -> Hits:
-        """The articles that meet a query. What came in a moment ago is found as soon as the index has it."""
-        asked = parse_query(query)
-        with self._searchable() as index:
+        """The articles that meet a query. What came in a moment ago is found as soon as the index has it.
+
+        Actors and places among the facets are those of the overview, under all spellings, and so are whom names in quotation
+        marks mean.
+        """
+        overview = self.overview()
+        naming = naming_of(overview)
+        asked = naming.meant(parse_query(query))
+        with self._index.asked() as index:
             mark = index.watermark()
             if behind := max(0, self._pulse.state().change - mark):
                 self._refresh_later()
@@ -249,19 +243,20 @@ class Session:
                     limit=limit,
                     offset=offset,
                     sort=sort,
-                    facets=facets,
+                    facets=naming.facets if facets else False,
                     strict=strict,
                     ranking=ranking,
                 )
 
             key = (query, limit, offset, sort, facets, strict, ranking)
-            hits = self._hits.get((self._place, mark), key, look)
+            stamp = (self._index.place, mark, overview.change, overview.decided)
+            hits = self._hits.get(stamp, key, look)
             return msgspec.structs.replace(hits, missing=behind)
 
     def select(self, query: str) -> frozenset[int]:
         """The numbers of all articles that meet a query to the letter."""
-        asked = parse_query(query)
-        with self._searchable() as index:
+        asked = naming_of(self.overview()).meant(parse_query(query))
+        with self._index.asked() as index:
             if missing(self.library, index):
                 self._refresh_later()
             return frozenset(index.select(asked))
@@ -274,8 +269,8 @@ class Session:
     def similar(self, article: int, limit: int) -> tuple[Hit, ...]:
         """The articles most like one; none while the index is damaged, so that articles can be read all the same."""
         try:
-            with self._searchable() as index:
-                mark = (self._place, index.watermark())
+            with self._index.asked() as index:
+                mark = (self._index.place, index.watermark())
                 return self._similar.get(mark, (article, limit), lambda: index.similar(article, limit))
         except IndexDamaged:
             return ()
@@ -283,7 +278,7 @@ class Session:
     def indexed(self) -> tuple[int, str]:
         """The number of the newest reading that the index has, and what is wrong with it, if anything is."""
         try:
-            with self._searchable() as index:
+            with self._index.asked() as index:
                 return index.watermark(), ""
         except LibraryError as error:
             return 0, str(error)
@@ -358,24 +353,6 @@ class Session:
                 if not self._writers:
                     library.close()
                     self._written = None
-
-    @contextmanager
-    def _searchable(self) -> Iterator[SearchIndex]:
-        """The index, for one question at a time; a damaged one is let go of, and made anew beside the pages."""
-        with self._searching:
-            try:
-                if self._index is not None and self._place != index_place(self.library):
-                    self._index.close()  # it was made anew beside this one
-                    self._index = None
-                if self._index is None:
-                    self._place, self._index = index_place(self.library), open_index(self.library)
-                yield self._index
-            except IndexDamaged:
-                if self._index is not None:
-                    self._index.close()
-                self._index = None
-                self._refresh_later()
-                raise
 
     def _refresh_later(self, *, urgent: bool = False) -> None:
         """Starts the taking in of new articles beside the pages, unless it is going on or, where it is not urgent, just ended.

@@ -241,9 +241,8 @@ def test_logic_holds(index: SearchIndex, query: str) -> None:
     ("query", "numbers"), [("حفتر", [1, 3]), ("from:1900", [1, 2, 3, 4, 6]), ("درنة أبوظبي", [])]
 )
 def test_all_that_meets_a_query_to_the_letter_is_selected(
-    index: SearchIndex, query: str, numbers: list[int], monkeypatch: pytest.MonkeyPatch
+    index: SearchIndex, query: str, numbers: list[int]
 ) -> None:
-    monkeypatch.setattr("marsad.corpus.search.index._AT_ONCE", 2)
     ids = {no: article.id for no, article in enumerate(ALL, 1)}
     assert [ids[no] for no in index.select(parse_query(query))] == [ids[no] for no in numbers]
 

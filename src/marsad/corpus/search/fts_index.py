@@ -17,7 +17,7 @@ import msgspec
 
 from marsad.corpus.search.analysis import analysis_stamp
 from marsad.corpus.search.articles import IndexedArticle
-from marsad.corpus.search.fields import BAGS, FACETS, PLAIN, RANKED, Fields, Stored, pack, unpack
+from marsad.corpus.search.fields import BAGS, PLAIN, RANKED, Fields, Stored, pack, unpack
 from marsad.corpus.search.fts_queries import condition_of
 from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import FACET_VALUES, BaseIndex, Ranked, Sort
@@ -207,7 +207,16 @@ class FtsIndex(BaseIndex):
     def _body(self, doc: int) -> Stored:
         return unpack(self._db.execute("SELECT body FROM articles WHERE doc = ?", (doc,)).fetchone()[0])
 
-    def _facets(self, plan: Plan) -> dict[str, tuple[Facet, ...]]:
+    def _numbers(self, plan: Plan) -> list[int]:
+        condition = condition_of(plan)
+        with self._guarded():
+            rows = self._db.execute(
+                f"SELECT a.no FROM words JOIN articles a ON a.doc = words.rowid WHERE {condition.sql}",
+                condition.values,
+            )
+            return [no for (no,) in rows]
+
+    def _facets(self, plan: Plan, kinds: tuple[str, ...]) -> dict[str, tuple[Facet, ...]]:
         condition = condition_of(plan)
         with self._guarded():
             rows = self._db.execute(
@@ -220,7 +229,7 @@ class FtsIndex(BaseIndex):
             ).fetchall()
         return {
             kind: tuple(Facet(value, n) for one, value, n in rows if one == kind)[:FACET_VALUES]
-            for kind in FACETS
+            for kind in kinds
         }
 
     def _stored(self, no: int) -> Stored | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Literal, Protocol, Self
 
 from marsad.corpus.search.analysis import keys_in
 from marsad.corpus.search.articles import IndexedArticle
-from marsad.corpus.search.fields import RANKED, Fields, Stored, fields_of, words_of
+from marsad.corpus.search.fields import FACETS, RANKED, Fields, Stored, fields_of, words_of
 from marsad.corpus.search.hits import Facet, Hit, Hits, Snippet
 from marsad.corpus.search.meaning import Reading, load_meaning
 from marsad.corpus.search.ordering import Order, Orderer, Scored
@@ -36,13 +36,16 @@ sentence, whose words no article repeats one by one, and the words for anything 
 Ranked = Sequence[tuple[Stored, float]]
 """Articles found, with their scores."""
 Facets = dict[str, tuple[Facet, ...]]
+Counting = bool | Callable[[Sequence[int]], Facets]
+"""Whether facets are counted; or what counts, among articles with some numbers, those of names (`NAMES`), which the index only
+knows by their spellings."""
+NAMES = ("actor", "place")
+_OTHERS = tuple(kind for kind in FACETS if kind not in NAMES)
 FACET_VALUES = 20
 """How many values a facet lists, the most frequent first."""
 SAMPLED = 500
 """Among so many of the best the facets of a headline or sentence are counted: a third of a library has one of six words, and what
 those are about says nothing of the question."""
-_AT_ONCE = 500
-"""Articles that are looked at together when all are selected: the memory does not grow with their number."""
 _BEGINNING = 200
 """Characters of a text that stand for an article that no query found."""
 _TELLING = 25
@@ -78,7 +81,7 @@ class SearchIndex(Protocol):
         limit: int = 10,
         offset: int = 0,
         sort: Sort = "rank",
-        facets: bool = True,
+        facets: Counting = True,
         strict: bool = False,
         ranking: Ranking = "auto",
     ) -> Hits:
@@ -112,8 +115,12 @@ class BaseIndex(ABC):
         """How many articles meet a plan, and the numbers and scores of the best."""
 
     @abstractmethod
-    def _facets(self, plan: Plan) -> Facets:
-        """What the articles that meet a plan are about."""
+    def _numbers(self, plan: Plan) -> list[int]:
+        """The numbers of all articles that meet a plan."""
+
+    @abstractmethod
+    def _facets(self, plan: Plan, kinds: tuple[str, ...]) -> Facets:
+        """What the articles that meet a plan are about, by kinds of facets."""
 
     @abstractmethod
     def _stored(self, no: int) -> Stored | None:
@@ -148,7 +155,7 @@ class BaseIndex(ABC):
         limit: int = 10,
         offset: int = 0,
         sort: Sort = "rank",
-        facets: bool = True,
+        facets: Counting = True,
         strict: bool = False,
         ranking: Ranking = "auto",
     ) -> Hits:
@@ -189,7 +196,7 @@ class BaseIndex(ABC):
         if total == 0 and loose is None and not strict and (loose := loosened(plan)):
             total, ranked = self._run(loose, limit, offset, sort)
         plan = loose or plan
-        about, counted = self._about(plan, total, wide=loose is not None) if facets and total else ({}, 0)
+        about, counted = self._about(plan, total if facets else 0, facets, wide=loose is not None)
         return Hits(
             total=total,
             hits=_shown(ranked, Highlighter(plan)),
@@ -205,13 +212,12 @@ class BaseIndex(ABC):
         limit: int,
         offset: int,
         *,
-        facets: bool,
+        facets: Counting,
         wide: bool = False,
         loosened: bool = False,
     ) -> Hits:
         """The page of an order that was asked for; snippets show what the plan looked for."""
-        asked = facets and order.total
-        about, counted = self._about(order.whole, order.total, wide=wide) if asked else ({}, 0)
+        about, counted = self._about(order.whole, order.total if facets else 0, facets, wide=wide)
         return Hits(
             total=order.total,
             hits=_shown(self._page(order, limit, offset), Highlighter(plan)),
@@ -220,15 +226,22 @@ class BaseIndex(ABC):
             loosened=loosened and order.total > 0,
         )
 
-    def _about(self, plan: Plan, total: int, *, wide: bool) -> tuple[Facets, int]:
+    def _about(self, plan: Plan, total: int, counting: Counting, *, wide: bool) -> tuple[Facets, int]:
         """What the articles that meet a plan are about, and among how many of the best it was counted (0: all).
 
         Of a `wide` plan, which any of its words meets, only the best count.
         """
+        if not total:
+            return {}, 0
         if not wide or total <= SAMPLED:
-            return self._facets(plan), 0
+            return self._counted(plan, counting), 0
         best = self._scored(plan, SAMPLED)[1]
-        return self._facets(Among(tuple(sorted(no for no, _ in best)))), len(best)
+        return self._counted(Among(tuple(sorted(no for no, _ in best))), counting), len(best)
+
+    def _counted(self, plan: Plan, counting: Counting) -> Facets:
+        if callable(counting):
+            return self._facets(plan, _OTHERS) | counting(self._numbers(plan))
+        return self._facets(plan, FACETS)
 
     def _noting(self, articles: Iterable[IndexedArticle], readings: dict[int, Reading]) -> Iterator[Fields]:
         """The fields of articles, and by the way what each of them means."""
@@ -259,14 +272,7 @@ class BaseIndex(ABC):
 
     def select(self, query: Query) -> list[int]:
         """The numbers of all articles that meet a query to the letter, in growing order: nothing is loosened."""
-        plan = plan_query(query, self._terms)
-        found: set[int] = set()
-        total, offset = 1, 0
-        while offset < total:
-            total, ranked = self._run(plan, _AT_ONCE, offset, "date")
-            found.update(stored.no for stored, _ in ranked)
-            offset += _AT_ONCE
-        return sorted(found)
+        return sorted(self._numbers(plan_query(query, self._terms)))
 
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
         """The articles most like one of the index, by the words that tell it from others and by what it means.

@@ -17,7 +17,7 @@ from marsad.corpus.search.analysis import Keys, keys_of, read_words, without_par
 from marsad.corpus.search.crossing import arabic_forms, is_latin
 from marsad.corpus.search.days import days_of
 from marsad.corpus.search.fields import EVERY, NAMED, RANKED
-from marsad.corpus.search.syntax import And, Beside, Filter, Node, Not, Or, Phrase, Query, Word
+from marsad.corpus.search.syntax import And, Beside, Filter, Node, Not, Numbered, Or, Phrase, Query, Word
 from marsad.text import fold
 from marsad.text.readings import strip_article
 
@@ -154,6 +154,8 @@ class _Planner:
                 return self._filter(field, body)
             case Not(part):
                 return Without(self.plan(part))
+            case Numbered(numbers):
+                return Among(numbers)
             case Or(parts):
                 return Some(tuple(map(self.plan, parts)))
             case And(parts):
@@ -220,7 +222,7 @@ class _Planner:
                 return Some(tuple(self._filter(field, part) for part in parts))
             case And(parts) | Beside(parts):
                 return Every(tuple(self._filter(field, part) for part in parts))
-            case Filter():  # the parser refuses fields within fields
+            case Filter() | Numbered():  # the parser refuses fields within fields, and knows no numbers
                 raise AssertionError(body)
 
     def _value(self, field: str, value: Word | Phrase) -> Plan:
@@ -257,7 +259,7 @@ class _Planner:
 def _worth_asking(parts: tuple[Node, ...]) -> tuple[Node, ...]:
     """The parts without words that every article has, unless there is nothing else."""
     kept = tuple(part for part in parts if not (isinstance(part, Word) and _is_stop(part)))
-    return kept if any(not isinstance(part, Filter | Not) for part in kept) else parts
+    return kept if any(not isinstance(part, Filter | Not | Numbered) for part in kept) else parts
 
 
 def _is_stop(word: Word) -> bool:

@@ -57,7 +57,13 @@ class Not(msgspec.Struct, frozen=True, tag=True):
     part: Node
 
 
-Node = Word | Phrase | Filter | Beside | And | Or | Not
+class Numbered(msgspec.Struct, frozen=True, tag=True):
+    """Articles with one of these numbers: what no query can say, put in the place of a part of it."""
+
+    numbers: tuple[int, ...]
+
+
+Node = Word | Phrase | Filter | Beside | And | Or | Not | Numbered
 
 
 def wording(node: Node) -> str:
@@ -67,7 +73,7 @@ def wording(node: Node) -> str:
             return text
         case And(parts) | Or(parts) | Beside(parts):
             return " ".join(filter(None, map(wording, parts)))
-        case Filter() | Not():
+        case Filter() | Not() | Numbered():
             return ""
 
 

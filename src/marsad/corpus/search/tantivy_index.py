@@ -57,7 +57,7 @@ class TantivyIndex(BaseIndex):
             self._seen = -1
             self._state: _State | None = None
             self._frequencies: dict[str, int] = {}
-            self._counted: dict[Plan, dict[str, tuple[Facet, ...]]] = {}
+            self._known: dict[tuple[Plan, tuple[str, ...]], Facets] = {}
             state = self._read_state()
         self._vectors = open_vectors(folder, state.watermark)
 
@@ -85,7 +85,7 @@ class TantivyIndex(BaseIndex):
         if changed != self._seen:
             self._index.reload()
             self._seen, self._state = changed, None
-            self._frequencies, self._counted = {}, {}
+            self._frequencies, self._known = {}, {}
         return self._index.searcher()
 
     def _read_state(self) -> _State:
@@ -195,26 +195,32 @@ class TantivyIndex(BaseIndex):
             pairs = zip(numbers, hits, strict=True)
             return _total(found), [(int(no or 0), float(score)) for no, (score, _) in pairs]
 
-    def _facets(self, plan: Plan) -> Facets:
+    def _numbers(self, plan: Plan) -> list[int]:
         with _guarded(self._folder):
-            searcher, counted = self._searcher(), self._counted
-            found = counted.get(plan)
+            searcher = self._searcher()
+            found = searcher.search(self._compiler.compile(plan), max(1, searcher.num_docs), False, "no")
+            return [int(no) for no, _ in found.hits]
+
+    def _facets(self, plan: Plan, kinds: tuple[str, ...]) -> Facets:
+        with _guarded(self._folder):
+            searcher, known = self._searcher(), self._known
+            found = known.get((plan, kinds))
             if found is None:
-                if len(counted) >= _MOST_COUNTED:
-                    counted.clear()
-                found = counted[plan] = self._count(searcher, plan)
+                if len(known) >= _MOST_COUNTED:
+                    known.clear()
+                found = known[plan, kinds] = self._count(searcher, plan, kinds)
             return found
 
-    def _count(self, searcher: tantivy.Searcher, plan: Plan) -> Facets:
+    def _count(self, searcher: tantivy.Searcher, plan: Plan, kinds: tuple[str, ...]) -> Facets:
         """The facets of a plan counted; the pages of an answer and its two orders have the same."""
         wanted = {
             kind: {"terms": {"field": f"facet_{kind}", "size": FACET_VALUES, "segment_size": 1000}}
-            for kind in FACETS
+            for kind in kinds
         }
         found = searcher.aggregate(self._compiler.compile(plan), wanted)
         return {
             kind: tuple(Facet(one["key"], int(one["doc_count"])) for one in found[kind]["buckets"])
-            for kind in FACETS
+            for kind in kinds
         }
 
     def _stored(self, no: int) -> Stored | None:

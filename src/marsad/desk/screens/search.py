@@ -8,8 +8,10 @@ import msgspec
 from markupsafe import Markup
 
 from marsad.corpus.search import Hit, Hits
+from marsad.corpus.search.index import NAMES
 from marsad.corpus.search.watches import Watch, list_watches
 from marsad.desk.drawing import volume
+from marsad.desk.naming import spelt
 from marsad.desk.sourcing import Sourced, source_hits
 from marsad.desk.states import SearchState, page_numbers
 from marsad.desk.views import Asked, Screen, View
@@ -89,16 +91,18 @@ def narrowed(query: str, kind: str, value: str) -> str:
     >>> narrowed("حفتر OR درنة", "place", "بنغازي القديمة")
     '(حفتر OR درنة) place:"بنغازي القديمة"'
     """
-    plain = value.partition('"')[0]
-    extra = f"from:{plain} to:{plain}" if kind == "month" else f"{FACETS[kind]}:{_quoted(plain)}"
+    plain = spelt(value)
+    extra = f"from:{plain} to:{plain}" if kind == "month" else f"{FACETS[kind]}:{_quoted(kind, plain)}"
     if extra in query:
         return query
     kept = query.strip()
     return f"({kept}) {extra}" if " OR " in kept else f"{kept} {extra}".strip()
 
 
-def _quoted(value: str) -> str:
-    return value if value.replace("-", "").replace(".", "").isalnum() else f'"{value}"'
+def _quoted(kind: str, value: str) -> str:
+    """A value as a query has it: names stand in quotation marks, so that they mean an actor and not a word of its name."""
+    plain = kind not in NAMES and value.replace("-", "").replace(".", "").isalnum()
+    return value if plain else f'"{value}"'
 
 
 def title_of(hit: Hit) -> Markup:
