@@ -46,7 +46,7 @@ def test_what_the_keyboard_cannot_reach_is_seen(page: Watched) -> None:
     assert [one.split(":")[0] for one in told] == ["missed", "dim"]
 
 
-@pytest.mark.parametrize("what", [".top nav a", "input", "button", "summary", "svg a"])
+@pytest.mark.parametrize("what", [".top nav a", "input", "button", "main summary", "svg a"])
 def test_focus_changes_what_is_seen(page: Watched, what: str) -> None:
     page.open("ar/timeline")
     target = page.page.locator(what).first

@@ -18,10 +18,12 @@ from marsad.desk.views import Asked, Screen, View
 
 _LETTER, _LINE = 8.5, 18.0
 """The room a letter and a line of a label take, in units of the drawing."""
+SMALL = 2.3
+"""How much larger letters are where the whole map stands on a phone (desk.css)."""
 _LARGEST = 22.0
-_FEW, _ROOM, _NEAREST, _FLATTEST = 0.06, 1.3, 4.0, 0.4
-"""What part of all that is told may lie outside on each side, the room about the rest, how near the map goes at most, and how
-high it is at least for its width."""
+_FEW, _ROOM, _EDGE, _NEAREST, _FLATTEST = 0.06, 1.3, 1.15, 4.0, 0.4
+"""What part of all that is told may lie outside on each side, the room about the rest, that for the dots and labels of whatever
+is then in sight, how near the map goes at most, and how high it is at least for its width."""
 LIKELY = 0.6
 """Below, nothing in the article tells which of several places of a name is meant."""
 
@@ -55,13 +57,14 @@ class MapData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """A place on the drawing; `label` is empty where it would cover another."""
+    """A place on the drawing; `label` is empty where it would cover another, and `fine` where it only does in large letters."""
 
     place: PlaceRow
     x: float
     y: float
     radius: float
     label: str
+    fine: bool = False
 
 
 def show(asked: Asked[MapState]) -> View:
@@ -115,22 +118,36 @@ def _row(actor: Actor, events: int, certainty: float | None) -> PlaceRow:
 def dots_of(rows: list[PlaceRow], outline: dict[str, Any], *, english: bool) -> list[Dot]:
     """The places inside an outline, the weightiest first; a label stands only where it has room and covers no other."""
     most = max((row.events + row.articles for row in rows), default=1)
-    taken: list[tuple[float, float, float, float]] = []
+    room, large = Room(outline["width"], 1.0), Room(outline["width"], SMALL)
     dots = []
     for row in rows:
         point = _point(row, outline)
         if point is None:
             continue
-        x, y = point
         radius = round(4 + (_LARGEST - 4) * ((row.events + row.articles) / most) ** 0.5, 1)
         label = (row.latin if english else None) or row.name
-        half = len(label) * _LETTER / 2
-        box = (x - half, y - radius - _LINE, x + half, y - radius)
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= outline["width"]
-        free = inside and not any(_overlap(box, other) for other in taken)
-        taken += [box] if free else []
-        dots.append(Dot(row, x, y, radius, label if free else ""))
+        fits = room.takes(*point, radius, label)
+        fine = fits and not large.takes(*point, radius, label)
+        dots.append(Dot(row, *point, radius, label if fits else "", fine))
     return dots
+
+
+class Room:
+    """Where labels in letters of one size still have room: each stands over its point, inside the drawing, and covers no other."""
+
+    def __init__(self, width: float, scale: float) -> None:
+        self._width, self._scale = width, scale
+        self._taken: list[tuple[float, float, float, float]] = []
+
+    def takes(self, x: float, y: float, radius: float, label: str) -> bool:
+        """Whether there is room for a label, which then has it."""
+        half = len(label) * _LETTER * self._scale / 2
+        box = (x - half, y - radius - _LINE * self._scale, x + half, y - radius)
+        free = box[0] >= 0 and box[1] >= 0 and box[2] <= self._width
+        if not free or any(_overlap(box, other) for other in self._taken):
+            return False
+        self._taken.append(box)
+        return True
 
 
 def framed(outline: dict[str, Any], rows: Iterable[PlaceRow]) -> dict[str, Any]:
@@ -141,15 +158,12 @@ def framed(outline: dict[str, Any], rows: Iterable[PlaceRow]) -> dict[str, Any]:
     points = [(point, row.events + row.articles) for row in rows if (point := _point(row, outline))]
     if not points:
         return outline
-    width, height = outline["width"], outline["height"]
-    left, right = _middle([(point[0], weight) for point, weight in points])
-    top, bottom = _middle([(point[1], weight) for point, weight in points])
-    across = max((right - left) * _ROOM, (bottom - top) * _ROOM * width / height, width / _NEAREST)
-    across = min(across, width)
-    x = min(max(0.0, (left + right - across) / 2), width - across)
-    down = min(across * height / width, max((bottom - top) * _ROOM * _ROOM, across * _FLATTEST))
-    y = min(max(0.0, (top + bottom - down) / 2), height - down)
-    near = width / across
+    xs, ys = ([(point[side], weight) for point, weight in points] for side in (0, 1))
+    x, y, across, down = _around(_middle(xs), _middle(ys), outline, _ROOM)
+    inside = [at for at, _ in points if x <= at[0] <= x + across and y <= at[1] <= y + down]
+    columns, lines = (sorted(at[side] for at in inside) for side in (0, 1))
+    x, y, across, down = _around((columns[0], columns[-1]), (lines[0], lines[-1]), outline, _EDGE)
+    near = outline["width"] / across
     return {
         **outline,
         "west": outline["west"] + x / outline["scale"],
@@ -158,6 +172,19 @@ def framed(outline: dict[str, Any], rows: Iterable[PlaceRow]) -> dict[str, Any]:
         "height": round(down * near),
         "shift": f"scale({near:.3f}) translate({-x:.1f} {-y:.1f})",
     }
+
+
+def _around(
+    columns: tuple[float, float], lines: tuple[float, float], outline: dict[str, Any], room: float
+) -> tuple[float, float, float, float]:
+    """The corner, width and height of a frame about two stretches with some room, inside an outline."""
+    (left, right), (top, bottom) = columns, lines
+    width, height = outline["width"], outline["height"]
+    across = min(width, max((right - left) * room, (bottom - top) * room * width / height, width / _NEAREST))
+    down = min(across * height / width, max((bottom - top) * room * room, across * _FLATTEST))
+    x = min(max(0.0, (left + right - across) / 2), width - across)
+    y = min(max(0.0, (top + bottom - down) / 2), height - down)
+    return x, y, across, down
 
 
 def _middle(weighted: list[tuple[float, int]]) -> tuple[float, float]:
