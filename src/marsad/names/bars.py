@@ -8,6 +8,7 @@ import msgspec
 
 from marsad.matching import Match, Matches
 from marsad.names.candidates import Candidate
+from marsad.names.owned import owned_tokens
 from marsad.types import Part
 
 _BY_USER = 9
@@ -30,13 +31,21 @@ class Bars(msgspec.Struct, frozen=True):
     announced: frozenset[tuple[int, str]]
     countries: frozenset[str]
     """The countries that the part names, or of which it names a place that is no ordinary word."""
+    owned: frozenset[int] = frozenset()
+    """Nouns with their owner's pronoun that look like a name in ة: «أن [منوبه] بريء»."""
 
 
-def read_bars(part: Part, matches: Matches, verbs: frozenset[int]) -> Bars | None:
-    """The bars of a part, `None` where there are none; `verbs` are tokens that are verbs though they look like a name."""
+def read_bars(
+    part: Part, matches: Matches, verbs: frozenset[int], own_ha: frozenset[str] = frozenset()
+) -> Bars | None:
+    """The bars of a part, `None` where there are none.
+
+    `verbs` are tokens that are verbs though they look like a name, `own_ha` words whose ه stands for no ة.
+    """
     phrases = {at: n for n, m in enumerate(matches.longest("set_phrase")) for at in range(m.first, m.last)}
     found = [match for match in matches.of("common_word") if _is_word(match)]
-    if not (phrases or found or verbs):
+    owned = owned_tokens(part, matches, own_ha)
+    if not (phrases or found or verbs or owned):
         return None
     common = {match.first for match in found}
     edges = _kinds_barred(match for match in found if match.entry.fields.get("edge"))
@@ -52,7 +61,7 @@ def read_bars(part: Part, matches: Matches, verbs: frozenset[int]) -> Bars | Non
         (m.last, "organization") for m in matches.of("head_noun") if m.entry.fields["denotes"] == "medium"
     }
     announced |= {(at + 1, kind) for at, kind in announced if _opens_quotation(part, at)}
-    return Bars(phrases, _kinds_barred(found), edges, even, verbs, frozenset(announced), countries)
+    return Bars(phrases, _kinds_barred(found), edges, even, verbs, frozenset(announced), countries, owned)
 
 
 def _is_word(match: Match) -> bool:
@@ -82,6 +91,8 @@ def unbarred(part: Part, candidates: Iterable[Candidate], bars: Bars | None) -> 
 def _kept(part: Part, candidate: Candidate, bars: Bars) -> Candidate | None:
     if candidate.trust == _BY_USER:
         return candidate
+    if candidate.last - candidate.first == 1 and candidate.first in bars.owned:
+        return None
     announced = _is_announced(candidate, bars)
     if _is_within_phrase(candidate, bars) and not announced:
         return None

@@ -64,7 +64,7 @@ def _see(
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
-    bars = read_bars(part, matches, setting.verbs)
+    bars = read_bars(part, matches, setting.verbs, words.signs["own_ha"])
     bodies = body_candidates(part, matches, setting.senses, known)
     numbered = [*unit_candidates(part, matches), *numbered_candidates(part, matches, [*listed, *bodies])]
     found = [*mine, *listed, *persons, *bodies, *numbered]

@@ -274,7 +274,7 @@ def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence)
     head = view.heads.get(at)
     if head is None:
         fold = view.part.tokens[at].fold
-        nisba = fold.startswith("ال") and is_nisba(fold) and not growing.role
+        nisba = fold.startswith("ال") and not growing.role and (at in view.adjectives or fold.endswith("ي"))
         return at + 1 if nisba else None
     if (growing.role and not growing.titled) or head.clitics or denoted(head) != "person":
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.speech.sources import is_finite
+from marsad.speech.closed import is_finite
 from marsad.speech.view import View
 
 _OPENING = 8

@@ -8,10 +8,10 @@ from operator import attrgetter
 
 from marsad.speech.answers import answer_nearest
 from marsad.speech.clauses import before_opening, begins_clause, begins_remark
+from marsad.speech.closed import is_finite
 from marsad.speech.halves import other_half
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
-from marsad.speech.sources import is_finite
 from marsad.speech.statements import ANSWERS, Statement
 from marsad.speech.view import View
 

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
+from marsad.speech.closed import is_closed
 from marsad.speech.drafts import include_addressed
 from marsad.speech.openings import issuer_before, topic_before
-from marsad.speech.sources import is_closed, is_content_noun, of_phrase, widen
+from marsad.speech.sources import is_content_noun, of_phrase, widen
 from marsad.speech.statements import PASSIVE, Speaker, Statement
 from marsad.speech.subjects import IF
 from marsad.speech.view import View

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marsad.matching import Match
+from marsad.speech.closed import is_finite
 from marsad.speech.drafts import STRONG_OPENERS
 from marsad.speech.openers import Frame
-from marsad.speech.sources import is_finite, phrase_end
+from marsad.speech.sources import phrase_end
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from marsad.speech.closed import is_finite
 from marsad.speech.relays import relay_at
-from marsad.speech.sources import is_finite, loose, of_phrase
+from marsad.speech.sources import loose, of_phrase
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 from marsad.types import Sentence

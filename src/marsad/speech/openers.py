@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.speech.closed import is_closed, is_finite
+from marsad.speech.objects import is_common_object, is_second_country, is_second_noun
 from marsad.speech.relays import is_frequency
 from marsad.speech.saying import is_participle, speaks
-from marsad.speech.sources import (
-    is_closed,
-    is_content_noun,
-    is_finite,
-    is_second_country,
-    is_second_noun,
-    widen,
-)
+from marsad.speech.sources import is_content_noun, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 
@@ -152,7 +147,7 @@ def _is_own(view: View, frame: Frame, at: int) -> bool:
     fold = view.word(at)
     if at in view.dates or fold in view.words.time or at in view.asides:
         return False
-    if is_second_noun(view, at):
+    if is_second_noun(view, at) or is_common_object(view, at):
         return frame.source is not None and frame.source.last == at
     if fold in view.words.honorific or fold in view.words.itself:
         return False  # «أكد جلالته، خلال…، أن»: who speaks
@@ -316,7 +311,7 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
     adjective = (
         at == frame.source.last and view.word(at).startswith("ال") and view.word(at - 1).startswith("ال")
     )
-    nisba = view.word(at).endswith(("ي", "يه"))
+    nisba = view.word(at).endswith(("ي", "يه")) and not is_second_noun(view, at)
     noun = (at in view.heads or at - 1 in view.phrase_ends) and not nisba
     return at not in view.asides and not (adjective and not noun)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.speech.closed import is_closed
 from marsad.speech.openers import Frame, is_titled, opens_content
 from marsad.speech.relays import is_frequency, relay_at, station_at
-from marsad.speech.sources import is_closed, is_manner, loose, phrase_end, read_speaker, widen
+from marsad.speech.sources import is_manner, loose, phrase_end, read_speaker, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.closed import is_closed
 from marsad.speech.drafts import make_statement, person_of
 from marsad.speech.openers import Frame, is_glued
-from marsad.speech.sources import is_closed, read_speaker
+from marsad.speech.sources import read_speaker
 from marsad.speech.statements import ANSWERS, Speaker, Statement
 from marsad.speech.subjects import agrees, before_verb
 from marsad.speech.view import View

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.speech.closed import is_closed
 from marsad.speech.drafts import STRONG_OPENERS, make_statement
 from marsad.speech.frames import read_frame
 from marsad.speech.openers import Frame
-from marsad.speech.sources import is_closed, loose, read_speaker
+from marsad.speech.sources import loose, read_speaker
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 

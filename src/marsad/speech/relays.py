@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from marsad.names.phrase_words import is_nisba
-from marsad.speech.sources import is_addressed_medium, is_closed, is_finite, loose, of_phrase, widen
+from marsad.speech.closed import is_closed, is_finite
+from marsad.speech.sources import is_addressed_medium, loose, of_phrase, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 

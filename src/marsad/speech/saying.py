@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.closed import is_finite
 from marsad.speech.quotes import Quote
-from marsad.speech.sources import is_finite, is_manner
+from marsad.speech.sources import is_manner
 from marsad.speech.view import View
 
 _BODIES = frozenset({"organization", "medium"})

@@ -6,12 +6,13 @@ import msgspec
 
 from marsad.matching import Match
 from marsad.names.phrase_words import is_nisba
+from marsad.speech.closed import is_closed
+from marsad.speech.objects import is_second_country
 from marsad.speech.quotes import Quote
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 from marsad.types import NounPhrase
 
-_LEADING = frozenset({"ل", "ب", "ك"})
 _TANWIN = "\u064b"
 LONGEST = 9
 _AGENCIES = frozenset({"venue.wikala", "venue.agency"})
@@ -245,22 +246,6 @@ def _is_told(view: View, venue: Match, at: int) -> bool:
     return False
 
 
-def is_second_country(view: View, at: int) -> bool:
-    """«اتهمت منظمة العفو الدولية [إسرائيل] ب…»: a country's name after a noun phrase that is complete."""
-    if at not in view.countries or view.word(at).startswith("ال"):
-        return False
-    before = view.word(at - 1)
-    if before in view.words.preposition:
-        return False  # «المبعوث الأممي إلى [ليبيا]»
-    return before.startswith(("ال", "لل")) or any(last == at for last in view.countries.values())
-
-
-def is_second_noun(view: View, at: int) -> bool:
-    """«أدانت الوزيرة ليلى منصور [الهجوم]»: a definite noun, no adjective, right after a person's name."""
-    fold = view.word(at)
-    return at - 1 in view.persons and fold.startswith("ال") and not is_nisba(fold)
-
-
 def _before_second(view: View, voice: Speaker) -> Speaker:
     """The voice without a second noun that is the verb's object: «المعارضة [الحكومة]»."""
     for at in range(voice.first + 1, voice.last):
@@ -337,58 +322,3 @@ def _is_masdar(view: View, at: int) -> bool:
 def widen(view: View, voice: Speaker, last: int) -> Speaker:
     """The voice with more words at its end."""
     return msgspec.structs.replace(voice, last=last, end=view.tokens[last - 1].end)
-
-
-def is_closed(view: View, at: int) -> bool:
-    """Whether a token cannot stand inside a loose noun phrase: a mark, a function word, a verb that cues."""
-    token, words = view.tokens[at], view.words
-    if token.kind != "word":
-        return token.kind == "mark"
-    fold = token.fold
-    if (
-        fold in _LEADING
-        or fold in words.preposition
-        or fold in words.that
-        or fold in words.relative
-        or fold in words.time
-    ):
-        return True
-    if fold in words.pronominal or fold in words.said_by:
-        return True
-    if at in view.clausal or (fold[:1] == "و" and fold[1:] in words.breaks):
-        return True  # «وهذا», «ما كشفه» in one word: another clause
-    if (
-        fold in words.resumed
-        or fold in words.stopper
-        or fold in words.irrealis
-        or fold in words.connector
-        or at in view.tails
-    ):
-        return True
-    return is_finite(view, at) is not None
-
-
-def is_finite(view: View, at: int) -> Match | None:
-    """The cue verb at a token in a finite form, if it is one."""
-    if view.inside[at] is not None and at not in view.phrases and not view.mark(at - 1):
-        return None
-    for match in view.cues.get(at, ()):
-        if (
-            match.feature.startswith(("past:3", "pres:3"))
-            and not match.definite
-            and not match.entry.get("weak")
-            and (match.feature != "past:3md" or view.word(match.last) in view.words.that)
-        ):
-            return match if _is_verb(view, match) else None
-    return None
-
-
-def _is_verb(view: View, match: Match) -> bool:
-    """Whether a form that may be a noun too («حكم», «بين») stands where only a verb can."""
-    fold, words = view.word(match.first), view.words
-    bare = fold[len(match.clitics) :]
-    if set("بلكس") & set(match.clitics) or bare in words.never or fold in words.never:
-        return False
-    if match.enclitic == "ه" and view.tokens[match.first].text.endswith("ة"):
-        return False
-    return bool(match.clitics) or view.word(match.first - 1) in words.level or bare not in words.doubtful

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from marsad.speech.closed import is_closed
 from marsad.speech.drafts import OWN_OBJECT, SPLIT, include_addressed
 from marsad.speech.openers import Frame
-from marsad.speech.sources import OFFICE, is_closed, loose, of_phrase, widen
+from marsad.speech.sources import OFFICE, loose, of_phrase, widen
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from marsad.speech.closed import is_finite
 from marsad.speech.openers import names_holder
 from marsad.speech.passing import (
     Walk,
@@ -15,7 +16,7 @@ from marsad.speech.passing import (
 )
 from marsad.speech.relays import relay_at
 from marsad.speech.saying import is_participle
-from marsad.speech.sources import is_each, is_finite, loose, phrase_end, widen
+from marsad.speech.sources import is_each, loose, phrase_end, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.taking import take_words
 

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from marsad.matching import Match
-from marsad.speech.sources import (
-    LONGEST,
-    SPEAKERS,
-    is_closed,
-    is_finite,
-    is_no_noun,
-    loose,
-    of_phrase,
-    read_speaker,
-    widen,
-)
+from marsad.speech.closed import is_closed, is_finite
+from marsad.speech.sources import LONGEST, SPEAKERS, is_no_noun, loose, of_phrase, read_speaker, widen
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View

@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from marsad.matching import Match
+from marsad.speech.closed import is_closed
 from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
 from marsad.speech.relays import medium_at, relay_at
-from marsad.speech.sources import is_addressed_medium, is_closed, loose, of_phrase, read_speaker, widen
+from marsad.speech.sources import is_addressed_medium, loose, of_phrase, read_speaker, widen
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import PASSIVE, Speaker, Statement
 from marsad.speech.view import View

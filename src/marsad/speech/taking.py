@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.speech.objects import is_second_country, is_second_noun
 from marsad.speech.openers import is_glued, names_holder
 from marsad.speech.passing import Walk
-from marsad.speech.sources import (
-    is_content_noun,
-    is_second_country,
-    is_second_noun,
-    is_verbal,
-    loose,
-    phrase_end,
-    read_speaker,
-    widen,
-)
+from marsad.speech.sources import is_content_noun, is_verbal, loose, phrase_end, read_speaker, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 

@@ -1,0 +1,49 @@
+"""Where the object of a verb begins right behind who speaks: a country, a definite noun, a common noun after a name."""
+
+from __future__ import annotations
+
+from marsad.names.phrase_words import is_led
+from marsad.names.plain import plain_words
+from marsad.speech.closed import is_closed
+from marsad.speech.view import View
+
+
+def is_second_country(view: View, at: int) -> bool:
+    """«اتهمت منظمة العفو الدولية [إسرائيل] ب…»: a country's name after a noun phrase that is complete."""
+    if at not in view.countries or view.word(at).startswith("ال"):
+        return False
+    before = view.word(at - 1)
+    if before in view.words.preposition:
+        return False  # «المبعوث الأممي إلى [ليبيا]»
+    return before.startswith(("ال", "لل")) or any(last == at for last in view.countries.values())
+
+
+def is_second_noun(view: View, at: int) -> bool:
+    """«أدانت الوزيرة ليلى منصور [الهجوم]»: a definite noun, no adjective («[السوري]»), right after a person's name."""
+    fold = view.word(at)
+    return at - 1 in view.persons and fold.startswith("ال") and not fold.endswith("ي")
+
+
+def is_common_object(view: View, at: int) -> bool:
+    """«اعتبر سعيد [مطلب] العطلة حقا»: right after a person's name, an indefinite noun that is part of no name and no office.
+
+    None where «أن» comes before the clause ends: «أكد سعيد [مسؤول] الإعلام أن…».
+    """
+    fold = view.word(at)
+    if at - 1 not in view.persons or view.inside[at] is not None or at in view.heads or at in view.verbs:
+        return False
+    if fold not in plain_words() or fold.startswith("ال") or fold.endswith("ا") or is_closed(view, at):
+        return False
+    if fold in view.words.title or is_led(fold) or (fold[:1] in "وف" and fold[1:] in plain_words()):
+        return False
+    return view.tokens[at + 1 : at + 2] != () and not is_closed(view, at + 1) and not _that_ahead(view, at)
+
+
+def _that_ahead(view: View, at: int) -> bool:
+    """Whether «أن» stands ahead before a pause or another verb."""
+    for ahead in range(at + 1, view.ends[at]):
+        if view.word(ahead) in view.words.that:
+            return True
+        if view.mark(ahead) or ahead in view.verbs:
+            return False
+    return False
