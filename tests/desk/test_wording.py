@@ -23,7 +23,7 @@ SOURCES = [
 MADE = re.compile(
     r"theme_|sort_|facet_|lanes_|view_|judged_|area_|setting_|language_|digits_|naming_|"
     r"quad_|stage_|outcome_|reason_|mend_|job_|pack_|licence_|copy_|origin_|tier_|value_|near_|context_|role_|grade_|fact_|part_|field_|order_|agreement_o|"
-    r"tell_|decided_|evidence_|stand_|rule_|dropped_"
+    r"way_|tell_|decided_|evidence_|stand_|rule_|dropped_"
 )
 """Keys that are put together from a value."""
 

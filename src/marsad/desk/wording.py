@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from marsad.desk.settings import Settings
 from marsad.desk.states import Language
+from marsad.desk.tracing import way_of
 from marsad.export.wording import Wording
+from marsad.matching.store import SOURCES
 from marsad.matching.tables import load_table
 
 Forms = dict[str, str]
@@ -37,6 +40,7 @@ class DeskWords:
         self._said = strings(language)
         self._values = Wording(language)
         self._days: dict[str | None, str] = {}
+        self._ways: dict[str, str] = {}
 
     def __getitem__(self, key: str) -> str:
         """What the desk says; a key that is not there is a fault of the desk, not of who reads."""
@@ -107,6 +111,32 @@ class DeskWords:
         """What a value of a group is called, such as ``disasters`` of the group ``context``."""
         said = self._said.get(f"{group}_{value}", value)
         return said if isinstance(said, str) else value
+
+    def way(self, rule: str) -> str:
+        """How a fact was found, in words; a rule that has none is shown as it stands.
+
+        >>> DeskWords("en").way("speech.verb.that"), DeskWords("ar").way("person.title")
+        ('a verb of saying followed by “that”', 'لقب قبل الاسم')
+        """
+        if rule not in self._ways:
+            self._ways[rule] = way_of(rule, self._said)
+        return self._ways[rule]
+
+    def found(self, rule: str, confidence: float) -> str:
+        """How a fact was found, and how sure that is.
+
+        >>> DeskWords("ar").found("tagger.person", 0.914)
+        'اسم عرفه النموذج · 91%'
+        """
+        return f"{self.way(rule)} · {self.number(f'{confidence:.0%}')}"
+
+    def country(self, code: str) -> str:
+        """The name of a country by its two letters; one that the lexicon lacks is shown by them.
+
+        >>> DeskWords("ar").country("TN"), DeskWords("en").country("TN")
+        ('تونس', 'Tunisia')
+        """
+        return _countries(self.language).get(code, code)
 
     def months_of(self, naming: str) -> tuple[str, ...]:
         """The twelve months as the press of a region calls them; in English there is one naming.
@@ -188,3 +218,11 @@ def _months(naming: str) -> tuple[str, ...]:
     """The first spelling of each month in a naming of the lexicon of dates."""
     names = (str(month[naming][0]) for month in load_table("page_text", "dates")["months"])
     return tuple(name[0].upper() + name[1:] for name in names)
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    """The name of each country in the lexicon by its two letters, its usual one."""
+    source = (SOURCES / "gazetteer" / "countries.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in source.splitlines() if not line.startswith("#"))
+    return {row["iso2"]: row["en"] if language == "en" else row["forms"].split("|")[0] for row in rows}

@@ -26,7 +26,7 @@ def article_of_record(record: Record, wording: Wording, *, explain: bool, number
 class Section:
     """A record as the rows of a page: each stretch of the article with the chains of what is said in it beside it.
 
-    `day` is how a moment is written; without it, as the record has it. Where the section is `linked`, all that shows one fact
+    `day` is how a moment is written, `way` what a rule and its confidence are called; without them, as the record has them. Where the section is `linked`, all that shows one fact
     bears a class with its id (``f-v1``), so that a page can show them together.
     """
 
@@ -38,10 +38,11 @@ class Section:
         explain: bool,
         prefix: str,
         day: Callable[[str], str] = str,
+        way: Callable[[str, float], str] | None = None,
         linked: bool = False,
     ) -> None:
         self.record, self.explain, self.prefix, self.day = record, explain, prefix, day
-        self.linked = linked
+        self.linked, self.way = linked, way
         self.words, self.plain = SafeWording(wording.language), wording
         self.chains = {said.id: chain_of(said, record) for said in record.attributions}
         self.voices = _number_voices(record.attributions)
@@ -140,7 +141,8 @@ class Section:
     def _dates(self) -> Iterator[tuple[str, Highlight]]:
         for date in self.record.dates:
             value = date.edtf or date.duration or self.plain["unknown"]
-            title = f"{value} · {self.plain[date.from_]} · {date.rule}"
+            way = self.way(date.rule, date.confidence) if self.way else date.rule
+            title = f"{value} · {self.plain[date.from_]} · {way}"
             yield date.field, Highlight(date.start, date.end, self._of("date", date.id), 1, title)
 
     def _names(self) -> Iterator[tuple[str, Highlight]]:
@@ -206,7 +208,12 @@ class Section:
         if said.hedge:
             yield f"{self.words['hedge']}: <bdi>{clean(said.hedge.exact)}</bdi>"
         if self.explain:
-            yield f'<bdi dir="ltr" lang="en">{clean(said.rule)} {said.confidence:.2f}</bdi>'
+            yield self._found(said.rule, said.confidence)
+
+    def _found(self, rule: str, confidence: float) -> str:
+        if self.way:
+            return f"<bdi>{clean(self.way(rule, confidence))}</bdi>"
+        return f'<bdi dir="ltr" lang="en">{clean(rule)} {confidence:.2f}</bdi>'
 
     def _chain(self, chain: Chain, voice: int) -> str:
         links = [self._who(source) for source in chain.sources] or [self.words["nobody"]]

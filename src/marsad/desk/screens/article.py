@@ -60,7 +60,13 @@ def show(asked: Asked[ArticleState]) -> View:
     data = read(asked)
     record, words = data.record, asked.words
     section = Section(
-        record, Wording(words.language), explain=True, prefix="a", day=words.moment, linked=True
+        record,
+        Wording(words.language),
+        explain=True,
+        prefix="a",
+        day=words.moment,
+        way=words.found,
+        linked=True,
     )
     overview = asked.session.overview()
     shown = data.stored.current and asked.state.view == "text"
