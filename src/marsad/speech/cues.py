@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.names.plain import plain_words
 from marsad.speech.afar import open_afar
 from marsad.speech.barred import convicts, is_name_or_byline
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
@@ -38,6 +39,8 @@ _NEAR = 4
 _SUBJECT_BEFORE = frozenset({"that", "colon"})
 """What opens the content where only the subject stands between verb and content."""
 _OBJECT = frozenset({"any", "object"})
+_OPEN_TO_NOUNS = _OBJECT | {"of"}
+_MANY = ("ون", "ين")
 _LAID_DOWN = "cue.ns"
 """Papers are its subject: «ينص الفصل على…»."""
 _NAMING = frozenset({"describe", "regard"})
@@ -143,6 +146,10 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     if frame.source is not None and _is_far_other(view, match, frame.source):
         frame.source = None
+    if frame.source is not None and _is_spoken_of(view, match, frame):
+        if before is None or view.part.field != "title":
+            return None
+        frame.content, frame.opener, frame.skip, frame.source = frame.source.first, "object", 0, None
     opened = bool(frame.opener) or is_inserted(view, match, frame)
     loose_object = "any" in frames or (
         {"object", "any"} & {*frames, *named} and before is not None and view.part.field == "title"
@@ -191,6 +198,23 @@ def _place_of(view: View, statement: Statement, role: str | None) -> Place:
     if statement.frame in _OBJECT and not by_paper and role not in SPLIT:
         return Place.ANY  # «استنكرت [الحط من المرتبات]»: rather what is spoken of
     return Place.NOUN
+
+
+def _is_spoken_of(view: View, match: Match, frame: Frame) -> bool:
+    """Whether the indefinite noun after a verb is its object.
+
+    «"داعش" يتبنى [هجوم] لندن», «فلان يكشف [حقائق] عن المنتخب» in a title; «يعتبر [مفخرة] أن…» anywhere.
+    """
+    voice = frame.source
+    if voice is None or voice.first != match.last or view.inside[voice.first] is not None:
+        return False
+    fold = view.word(voice.first)
+    if fold.startswith("ال") or fold.endswith(_MANY):
+        return False
+    if match.entry.get("object") == "regard" and match.feature.startswith("pres"):
+        return fold in plain_words() or fold.endswith("ه")
+    headline = view.part.field == "title" and frame.opener in _OPEN_TO_NOUNS
+    return headline and fold in plain_words() and not may_speak(view, voice)
 
 
 def _is_far_other(view: View, match: Match, voice: Speaker) -> bool:

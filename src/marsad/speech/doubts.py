@@ -9,11 +9,14 @@ from marsad.speech.closed import is_finite
 from marsad.speech.drafts import STRONG_OPENERS
 from marsad.speech.openers import Frame
 from marsad.speech.sources import phrase_end
+from marsad.speech.standing import may_speak
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import View
 
 _NAMED = frozenset({"person", "organization", "group", "medium", "place", "document"})
+_PEOPLE = ("ون", "ين", "ي", "يه")
+"""How words for people and bodies end: «مربون», «تونسي», «[الداخلية] المصرية»."""
 _LED_BY_PREPOSITION = frozenset({"of", "on", "from"})
 
 
@@ -149,9 +152,11 @@ def _closes_speech(frame: Frame, statement: Statement) -> bool:
 def _is_cause(view: View, statement: Statement) -> bool:
     """«القهوة تقلل من الخطر»: a thing before a verb without complementiser does something and says nothing."""
     voice = statement.source
-    if voice is None or not statement.rule.endswith(".order") or view.part.field == "title":
+    if voice is None or not statement.rule.endswith(".order"):
         return False
     unknown = voice.kind == "unnamed" and voice.last - voice.first == 1 and view.inside[voice.first] is None
+    if view.part.field == "title" and (may_speak(view, voice) or view.word(voice.first).endswith(_PEOPLE)):
+        return False  # «الڨزاح يقلل من…», «مربون يطالبون ب…», not «[الهاتف] يقلل من…»
     return unknown and statement.frame in {*_LED_BY_PREPOSITION, "by", "to", "in"}
 
 

@@ -30,6 +30,8 @@ def is_said(view: View, match: Match, person: str) -> bool:
     passive = written[len(match.clitics) + 1 :][:1] == "\u064f" and match.feature.startswith("past")
     if passive and match.entry.get("object") != "relay":
         return False  # «أُعلنت الهدنة»: what is announced, not who announces
+    if match.feature.startswith("pres") and _is_passive_present(view, match, written):
+        return False
     if _is_spelt_otherwise(view, match) or written.endswith("دعى"):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
@@ -51,6 +53,15 @@ def is_said(view: View, match: Match, person: str) -> bool:
         return False
     phrase = view.inside[at]
     return phrase is None or phrase.first == at or view.mark(at - 1)
+
+
+def _is_passive_present(view: View, match: Match, written: str) -> bool:
+    """«ما يسمى "…"», «يُتوقع», «يُعتبر»: alif for ya at the end, or damma where the active has fatha."""
+    if written.endswith("ى") and match.entry.get("object") == "describe":
+        return True  # «يسمي» names, «يسمى» is named
+    bare = view.word(match.first)[len(match.clitics) :]
+    damma = written[len(match.clitics) + 1 :][:1] == "\u064f"
+    return damma and view.words.passive_shape.fullmatch(bare) is not None
 
 
 def _comes_next(view: View, match: Match) -> bool:

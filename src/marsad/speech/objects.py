@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from marsad.names.phrase_words import is_led
 from marsad.names.plain import plain_words
-from marsad.speech.closed import is_closed
+from marsad.speech.closed import is_closed, is_finite
 from marsad.speech.view import View
+
+_JOINED = frozenset("وفبلك")
 
 
 def is_second_country(view: View, at: int) -> bool:
@@ -19,9 +20,14 @@ def is_second_country(view: View, at: int) -> bool:
 
 
 def is_second_noun(view: View, at: int) -> bool:
-    """«أدانت الوزيرة ليلى منصور [الهجوم]»: a definite noun, no adjective («[السوري]»), right after a person's name."""
+    """«أدانت الوزيرة ليلى منصور [الهجوم]»: a definite noun, no adjective («[السوري]»), right after a person's name.
+
+    A noun in ية that «أن» follows is what she is: «أكدت نجية [الصحفية] بقسم السياسة أن…».
+    """
     fold = view.word(at)
-    return at - 1 in view.persons and fold.startswith("ال") and not fold.endswith("ي")
+    if at - 1 not in view.persons or not fold.startswith("ال") or fold.endswith("ي"):
+        return False
+    return not (fold.endswith("يه") and _that_ahead(view, at))
 
 
 def is_common_object(view: View, at: int) -> bool:
@@ -34,16 +40,19 @@ def is_common_object(view: View, at: int) -> bool:
         return False
     if fold not in plain_words() or fold.startswith("ال") or fold.endswith("ا") or is_closed(view, at):
         return False
-    if fold in view.words.title or is_led(fold) or (fold[:1] in "وف" and fold[1:] in plain_words()):
+    if fold in view.words.title or (fold[:1] in _JOINED and fold[1:] in plain_words()):
         return False
-    return view.tokens[at + 1 : at + 2] != () and not is_closed(view, at + 1) and not _that_ahead(view, at)
+    goes_on = at + 1 < view.ends[at] and not is_closed(view, at + 1)
+    return goes_on and not _that_ahead(view, at)
 
 
 def _that_ahead(view: View, at: int) -> bool:
-    """Whether «أن» stands ahead before a pause or another verb."""
+    """Whether «أن» stands ahead before a pause or another verb, or right after the pause."""
     for ahead in range(at + 1, view.ends[at]):
         if view.word(ahead) in view.words.that:
             return True
-        if view.mark(ahead) or ahead in view.verbs:
+        if view.comma(ahead):
+            return view.word(ahead + 1) in view.words.that
+        if ahead in view.verbs or is_finite(view, ahead):
             return False
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.names.plain import plain_words
 from marsad.speech.closed import is_closed, is_finite
 from marsad.speech.objects import is_common_object, is_second_country, is_second_noun
 from marsad.speech.relays import is_frequency
@@ -138,7 +139,9 @@ def _is_ours(view: View, at: int) -> bool:
         return False
     if fold.startswith("سن"):
         return True
-    past = fold.endswith("نا") and not fold.startswith(("ال", "ل", "ب")) and at not in view.heads
+    owned = fold.endswith("تنا") and "ال" + fold[:-3] + "ه" in plain_words()  # «يهدد [رياضتنا]»
+    led = fold.startswith(("ال", "ل", "ب"))
+    past = fold.endswith("نا") and not (led or owned) and at not in view.heads
     return past and not any(view.word(p) in view.words.that for p in range(at, view.ends[at]))
 
 

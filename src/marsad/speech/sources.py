@@ -6,6 +6,7 @@ import msgspec
 
 from marsad.matching import Match
 from marsad.names.phrase_words import is_nisba
+from marsad.names.plain import plain_words
 from marsad.speech.closed import is_closed
 from marsad.speech.objects import is_second_country
 from marsad.speech.quotes import Quote
@@ -19,6 +20,7 @@ _AGENCIES = frozenset({"venue.wikala", "venue.agency"})
 _PAPERS = frozenset({"document", "medium"})
 _REPORTERS = frozenset({"venue.murasil", "venue.agency"})
 _LONGEST_INFORMANT = 8
+_SHORTEST_PAST = 4
 _MANNER = 3
 """Words in marks that tell how something was said, at most: «"بأشد العبارات"»."""
 OFFICE = 2
@@ -139,6 +141,8 @@ def is_no_noun(view: View, first: int, last: int) -> bool:
     fold = view.word(first)
     if is_verbal(view, first) and fold not in view.words.honorific:
         return True
+    if first not in view.heads and _is_past(view, first):
+        return True
     if all(view.tokens[at].kind == "number" or at in view.dates for at in range(first, last)):
         return True  # «يومي 12 و[14] ماي، تشير إلى…»
     alone = last == first + 1
@@ -147,6 +151,13 @@ def is_no_noun(view: View, first: int, last: int) -> bool:
     led = fold[:1] == "ب" and fold[1:] in view.words.manner
     manner = last == first + 1 and view.words.manner_shape.fullmatch(fold) is not None  # «يقول [ضاحكا]»
     return adverb or led or manner or fold in view.words.nobody
+
+
+def _is_past(view: View, at: int) -> bool:
+    """«[تمكنت] الوحدات», «[أنصفت] المحكمة»: an ordinary word of a shape that only verbs have; not «صمت», «بيت»."""
+    fold = view.word(at)
+    shaped = len(fold) > _SHORTEST_PAST and fold in plain_words()
+    return shaped and view.words.verb_shape.fullmatch(view.tokens[at].text) is not None
 
 
 def is_verbal(view: View, at: int) -> bool:

@@ -103,7 +103,18 @@ def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Sp
     apart = view.comma(at - 1) and voice.kind != "person" and not _is_told_of(voice, _bare(view.word(at)))
     if apart or not _agrees_relative(view.word(at), feature):
         return None
+    if voice.kind == "organization" and voice.number == "s" and _bare(view.word(at)).startswith("الذين"):
+        whole = _in_construct(view, voice, sentence)
+        return (whole, "relative") if whole is not None else None
     return voice, "relative"
+
+
+def _in_construct(view: View, voice: Speaker, sentence: int) -> Speaker | None:
+    """«[شرفاء] الوزارة الذين أكدوا»: many people cannot be the body, so they are what the noun before it tells."""
+    at = voice.first - 1
+    if at < sentence or view.tokens[at].kind != "word" or is_closed(view, at) or at in view.verbs:
+        return None
+    return None if view.word(at).startswith("ال") else loose(view, at, voice.last)
 
 
 def _bare(relative: str) -> str:

@@ -70,6 +70,8 @@ def _read_tail(view: View, match: Match) -> Statement | None:
 
 def _says_in(view: View, match: Match, at: int) -> Statement | None:
     """«وجاء في البيان أن…»: the document speaks."""
+    if view.word(at) in view.words.mute:
+        return None  # «يعرف ما ورد في [إطار] الود»
     frame = read_frame(view, ("that", "quote"), at)
     if not frame.opener or frame.source is None or frame.source.first != at:
         return None

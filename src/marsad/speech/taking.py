@@ -51,6 +51,9 @@ def _take_more(walk: Walk, voice: Speaker) -> bool:
     """Whether the words are more of the speaker, or a thing beside the verb that says nothing of either."""
     view, frame, at = walk.view, walk.frame, walk.frame.at
     definite = view.word(at).startswith("ال")
+    if voice.last == at and _is_adverb(view, at):
+        frame.at, frame.apart = at + 1, True
+        return True
     if view.word(at) in view.words.placard and not definite:
         frame.at, frame.apart = at + 1, True  # «ردد المتظاهرون [هتافات] من بينها "…"»
         return True
@@ -67,6 +70,12 @@ def _take_more(walk: Walk, voice: Speaker) -> bool:
         frame.source, frame.at, frame.apart = _joined(view, voice, at, phrase.last), phrase.last, False
         return True
     return False
+
+
+def _is_adverb(view: View, at: int) -> bool:
+    """«قال خلف [أيضا] إن…», «لفت الوزير [النظر] إلى…»: a word beside the speaker that is nobody's."""
+    fold = view.word(at)
+    return fold in view.words.nobody or (fold in view.words.on_behalf and not fold.startswith("ب"))
 
 
 def _continues(walk: Walk, voice: Speaker) -> bool:

@@ -133,11 +133,13 @@ class Words(msgspec.Struct, frozen=True):
     """The shapes of present verbs after their subject: «مسقط [تحتضن]»."""
     spelt_noun: re.Pattern[str]
     """Words as written, no particles although they fold to one: «إمام»."""
+    passive_shape: re.Pattern[str]
+    """The shapes of present verbs that damma makes passive: «يُتوقع», «يُستبعد», «يُنتظر»."""
     verb_shape: re.Pattern[str]
     """The shapes that only finite verbs have: «حظرت», «استدعى», «انسحب», «يتوقع»."""
 
 
-_SHAPES = ("masdar", "verb_shape", "headline_verb", "manner_shape", "spelt_noun")
+_SHAPES = ("masdar", "passive_shape", "verb_shape", "headline_verb", "manner_shape", "spelt_noun")
 _known: WeakKeyDictionary[Lexicon, Words] = WeakKeyDictionary()
 
 
