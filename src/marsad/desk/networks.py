@@ -11,9 +11,9 @@ from math import cos, hypot, log2, pi, sin
 import msgspec
 import numpy as np
 
+from marsad.corpus.store.naming import plain_name
 from marsad.desk.overview import Happening, Overview, Party
 from marsad.events.table import quad_class
-from marsad.text import fold
 
 WIDTH, HEIGHT = 1000.0, 720.0
 _MARGIN_X, _MARGIN_Y = 90.0, 40.0
@@ -95,7 +95,7 @@ def key_of(party: Party) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _words(name: str) -> str:
-    return f"words:{fold(name)}"
+    return f"words:{plain_name(name)}"
 
 
 def tied_of(happenings: Iterable[Happening]) -> tuple[Tied, ...]:

@@ -12,10 +12,11 @@ import msgspec
 from marsad.corpus.actors import Actor, Directory, who_is_who
 from marsad.corpus.search.days import days_of
 from marsad.corpus.store.judging import RATE
+from marsad.corpus.store.naming import name_key, plain_name
 from marsad.corpus.store.reading import list_views
 from marsad.corpus.store.rows import BETWEEN
-from marsad.text import fold
 from marsad.times.edtf import closed
+from marsad.types import ENTITY_KINDS
 
 if TYPE_CHECKING:
     from marsad.corpus import Library, StoredArticle
@@ -241,16 +242,17 @@ def _happening(
         first=first,
         last=last,
         place=place or None,
-        actors=_parties(row["actors"], local),
-        recipients=_parties(row["recipients"], local),
+        actors=_parties(row["actors"], local, directory),
+        recipients=_parties(row["recipients"], local, directory),
         source=Party(said["source"], directory.key(said["article"], said["entity"])) if said else None,
         **{name: row[name] for name in kept},
     )
 
 
-def _parties(names: str | None, local: Mapping[str, str]) -> tuple[Party, ...]:
+def _parties(names: str | None, local: Mapping[str, str], directory: Directory) -> tuple[Party, ...]:
     """The tables keep the words of a party, «وزير الخارجية سامي الطاهري»; its actor is whoever those words name last."""
-    return tuple(Party(name, _named_in(name, local)) for name in (names or "").split(BETWEEN) if name)
+    found = (name for name in (names or "").split(BETWEEN) if name)
+    return tuple(Party(name, _named_in(name, local) or _of_name(name, directory)) for name in found)
 
 
 def _named_in(words: str, local: Mapping[str, str]) -> str | None:
@@ -258,6 +260,14 @@ def _named_in(words: str, local: Mapping[str, str]) -> str | None:
         return local[words]
     padded = f" {words} "
     return next((key for form, key in local.items() if f" {form} " in padded), None)
+
+
+def _of_name(words: str, directory: Directory) -> str | None:
+    """The actor of whom some words are a name elsewhere, «النيابة العمومية»; one word may be any word, «الشباب»."""
+    if len(words.split()) < 2:
+        return None
+    keys = (name_key(kind, words) for kind in ENTITY_KINDS)
+    return next((directory.homes[key] for key in keys if key in directory.homes), None)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -280,7 +290,7 @@ def _quoted(
     for row in claims:
         if row["source"] and row["article"] in articles:
             actor = directory.key(row["article"], row["entity"])
-            grouped[actor or f"words:{fold(row['source'])}"].append(row)
+            grouped[actor or f"words:{plain_name(row['source'])}"].append(row)
     found = [_quoted_one(key, rows, articles, directory.find(key)) for key, rows in grouped.items()]
     return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
 

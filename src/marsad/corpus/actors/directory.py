@@ -12,12 +12,11 @@ from sqlalchemy import Connection, Select, and_, or_, select
 from marsad.corpus.actors.grouping import Bonds, Name, group_all
 from marsad.corpus.actors.values import Actor, Role
 from marsad.corpus.store.decisions import list_decisions, standing
-from marsad.corpus.store.naming import PERSON, block_of, is_full, name_key
+from marsad.corpus.store.naming import PERSON, blocks_of, is_full, name_key, plain_key, plain_name
 from marsad.corpus.store.reading import AnyRow
 from marsad.corpus.store.rows import BETWEEN
 from marsad.corpus.store.schema import articles, entities
 from marsad.corpus.store.values import Decision
-from marsad.text import fold
 from marsad.types import ENTITY_KINDS
 
 _COLUMNS = (entities, articles.c.id.label("article_id"), articles.c.line, articles.c.published)
@@ -36,7 +35,7 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
 
     def find(self, key: str) -> Actor | None:
         """The actor with a key, be it of one of its spellings; `None` where nothing is named so."""
-        return self.actors.get(self.homes.get(key, key))
+        return self.actors.get(self.homes.get(plain_key(key), key))
 
     def key(self, article: int, entity: str | None) -> str | None:
         """The key of the actor that an entity of an article is."""
@@ -53,7 +52,7 @@ def read_part(connection: Connection, *keys: str) -> Directory:
     decided = standing(list_decisions(connection))
     rows: dict[tuple[int, str], AnyRow] = {}
     asked: set[tuple[str, str]] = set()
-    wanted = {_place_of(key) for key in keys}
+    wanted = {place for key in keys for place in _places_of(key)}
     while new := wanted - asked:
         asked |= new
         for place in new:
@@ -62,7 +61,7 @@ def read_part(connection: Connection, *keys: str) -> Directory:
         wanted = {(row.kind, row.block) for row in rows.values()}
         wanted |= {(LINK, _first_link(row)) for row in rows.values() if row.links}
         for one in decided:
-            places = {_place_of(key) for key in (one.one, one.other) if key}
+            places = {place for key in (one.one, one.other) if key for place in _places_of(key)}
             if one.other is not None and places & (wanted | asked):
                 wanted |= places
     ordered = sorted(
@@ -83,10 +82,10 @@ def _in_place(kind: str, value: str) -> Select[Any]:
     return _newest().where(or_(entities.c.links == value, several))
 
 
-def _place_of(key: str) -> tuple[str, str]:
-    """Where the rows of a key stand: in the block of a kind, or under a number of a register."""
+def _places_of(key: str) -> set[tuple[str, str]]:
+    """Where the rows of a key can stand: in the blocks of a kind, or under a number of a register."""
     kind, _, name = key.partition(HOMONYM)[0].partition(":")
-    return (kind, block_of(kind, name)) if kind in ENTITY_KINDS else (LINK, key)
+    return {(kind, block) for block in blocks_of(kind, name)} if kind in ENTITY_KINDS else {(LINK, key)}
 
 
 def _first_link(row: AnyRow) -> str:
@@ -121,13 +120,13 @@ def _own_keys(rows: Sequence[AnyRow], decided: Sequence[Decision]) -> list[str]:
     linked: dict[tuple[str, str], str] = {}
     for row in rows:
         if row.links:
-            linked.setdefault((row.kind, fold(row.name)), _first_link(row))
+            linked.setdefault((row.kind, plain_name(row.name)), _first_link(row))
     told_apart = {
         (line, one.one): one.other for one in decided if one.action == "split" for line in one.value or ()
     }
     found = []
     for row in rows:
-        link = _first_link(row) if row.links else linked.get((row.kind, fold(row.name)))
+        link = _first_link(row) if row.links else linked.get((row.kind, plain_name(row.name)))
         key = name_key(row.kind, row.name, link)
         found.append(told_apart.get((row.line, key)) or key)
     return found

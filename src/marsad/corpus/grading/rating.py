@@ -10,9 +10,9 @@ from marsad.corpus.actors.finding import key_named
 from marsad.corpus.grading.grades import RELIABILITY, SITE, WORDS
 from marsad.corpus.store.decisions import write_decision
 from marsad.corpus.store.judging import RATE
+from marsad.corpus.store.naming import plain_key, plain_name
 from marsad.corpus.store.schema import articles, claims
 from marsad.errors import UsageError
-from marsad.text import fold
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,9 +35,12 @@ def _key(connection: Connection, source: str) -> str:
     if connection.execute(select(articles.c.no).where(articles.c.site == site).limit(1)).first():
         return f"{SITE}:{site}"
     if kind == WORDS:
+        wanted = plain_key(rest)
         if any(
-            fold(words) == rest for words in connection.scalars(select(claims.c.source).distinct()) if words
+            plain_name(said) == wanted
+            for said in connection.scalars(select(claims.c.source).distinct())
+            if said
         ):
-            return source
+            return f"{WORDS}:{wanted}"
         raise UsageError(source, "the library quotes nobody so", remedy="see the sources of the desk")
     return key_named(connection, source)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
+from marsad.corpus.store.naming import plain_key
 from marsad.corpus.store.schema import decisions
 from marsad.corpus.store.values import Decision
 from marsad.corpus.store.writing import now
@@ -49,11 +50,12 @@ def write_decision(
 
 
 def list_decisions(connection: Connection) -> list[Decision]:
-    """All decisions, the first first."""
+    """All decisions, the first first, by the keys that names have today."""
     found = []
     for row in connection.execute(select(decisions).order_by(decisions.c.no)):
         fields = dict(row._mapping)
         value = fields.pop("value")
+        fields |= {name: fields[name] and plain_key(fields[name]) for name in ("one", "other")}
         found.append(Decision(**fields, value=None if value is None else json.loads(value)))
     return found
 
