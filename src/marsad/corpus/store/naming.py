@@ -9,7 +9,7 @@ from marsad.text import fold
 
 PERSON = "person"
 _BLOCK_WORDS = 2
-_MARKS = ('""', "«»", "“”")
+_MARKS = (('"', '"'), ("«", "»"), ("“", "”"))
 _QUOTES = re.compile('["«»“”„‹›]')
 
 
