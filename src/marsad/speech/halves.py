@@ -9,7 +9,7 @@ import msgspec
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
 
-_FEWEST = 3
+_FEWEST = 2
 """Words of a first half at least, so that it says something: «بلغ عدد النازحين، وفق …»."""
 
 

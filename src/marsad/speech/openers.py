@@ -201,10 +201,17 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
         if name in _GLUED and is_glued(view, at, _GLUED[name]):
             if fold in {"ب", "ل"}:
                 return _after_preposition(view, frame, name, at + 1)
-            if name == "by" and "that" in frames and view.comma(at - 1) and _that_comes(view, at):
-                return False  # «أفاد خلال قيامه، أمس، [بزيارة] إلى…، أن…»
+            apart = view.comma(at - 1) or _is_seat(view, at)
+            if name == "by" and "that" in frames and apart and _that_comes(view, at):
+                return False  # «أفاد خلال قيامه، أمس، [بزيارة] إلى…، أن…», «الباحث في الكلية [ببوسطن]، أن…»
             return _open(frame, name, at, 1)
     return False
+
+
+def _is_seat(view: View, at: int) -> bool:
+    """«الباحث في كلية الطب [ببوسطن]»: a place that ب is written on to."""
+    phrase = view.phrases.get(at)
+    return phrase is not None and phrase.kind == "place" and phrase.clitics == "ب"
 
 
 def _is_meeting(view: View, at: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from marsad.matching import Match
 from marsad.speech.drafts import make_statement
 from marsad.speech.frames import read_frame
+from marsad.speech.openers import Frame
 from marsad.speech.sources import loose, of_phrase, phrase_end
-from marsad.speech.statements import Speaker, Statement
+from marsad.speech.statements import FOLLOWING, Speaker, Statement
 from marsad.speech.view import View
 
 _FARTHEST = 16
@@ -20,7 +21,7 @@ def read_paper(view: View, match: Match) -> Statement | None:
     if not frame.opener or frame.relative or frame.opened_at - match.last > _NEAR:
         return None
     paper = _paper_before(view, match.first)
-    if paper is None:
+    if paper is None or (match.entry.id == FOLLOWING and not _is_beside(frame, match, paper)):
         return None
     statement = Statement(
         view=view.number,
@@ -39,7 +40,14 @@ def read_paper(view: View, match: Match) -> Statement | None:
         quoted=bool(view.quoted[match.first]),
     )
     _name_issuer(view, statement, paper)
+    if match.entry.id == FOLLOWING and (statement.source is None or statement.source == paper):
+        return None  # «اقرأ المقال التالي: …»
     return statement
+
+
+def _is_beside(frame: Frame, match: Match, paper: Speaker) -> bool:
+    """«البيان [التالي]: …»: right between the paper and its words, not «وفي اليوم [التالي]»."""
+    return paper.last >= match.first and frame.opened_at == match.last and frame.opener != "that"
 
 
 def _paper_before(view: View, verb: int) -> Speaker | None:

@@ -16,7 +16,19 @@ from marsad.types import NounPhrase
 
 _TANWIN = "\u064b"
 LONGEST = 9
-_AGENCIES = frozenset({"venue.wikala", "venue.agency"})
+_AGENCIES = frozenset({"venue.wikala", "venue.agency", "venue.channel"})
+_NOUNS = frozenset(
+    {
+        "venue.wikala",
+        "venue.sahifa",
+        "venue.qanat",
+        "venue.mawqi",
+        "venue.idhaa",
+        "venue.radyu",
+        "venue.shabaka",
+    }
+)
+"""Nouns of media that their name follows: «شهود عيان [موقع المصري اليوم]»."""
 _PAPERS = frozenset({"document", "medium"})
 _REPORTERS = frozenset({"venue.murasil", "venue.agency"})
 _LONGEST_INFORMANT = 8
@@ -225,7 +237,7 @@ def is_addressed_medium(view: View, at: int) -> bool:
         return False
     if _is_told(view, venue, at):
         return True
-    if view.word(at).startswith("ال"):
+    if view.word(at).startswith("ال") and not venue.definite:
         return False
     before = view.word(at - 1)
     if view.word(at).startswith("لل") or before in view.words.preposition:
@@ -235,7 +247,10 @@ def is_addressed_medium(view: View, at: int) -> bool:
     complete = complete or (at - 1 in view.phrase_ends and view.inside[at] is not view.inside[at - 1])
     if venue.clitics == "ل":
         return bool(venue.entry.get("ambiguous"))
-    bare = venue.clitics == "" and venue.entry.id in _AGENCIES
+    noun = venue.entry.id in _NOUNS and (
+        before.startswith("ال") or before in view.words.eyed or at - 1 in view.persons
+    )
+    bare = venue.clitics == "" and (venue.entry.id in _AGENCIES or noun)
     holder = view.inside[at]
     if holder is not None and holder.kind == "person" and holder.first < at and venue.last < holder.last:
         return False  # «النائب السابق [فارس] سعيد»

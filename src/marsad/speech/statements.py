@@ -11,6 +11,9 @@ ANSWERS = frozenset(
 )
 """Acts that may take up what somebody has just said: «نفى ذلك», «وهو ما رحب به»."""
 
+FOLLOWING = "tail.following"
+"""The entry of «البيان [التالي]: …»."""
+
 PASSIVE = "speech.verb.passive"
 """The rule of words that nobody is said to have said."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from marsad.matching import Match
 from marsad.speech.closed import is_finite
 from marsad.speech.openers import names_holder
 from marsad.speech.passing import (
@@ -17,7 +18,7 @@ from marsad.speech.passing import (
 from marsad.speech.relays import relay_at
 from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_each, loose, phrase_end, widen
-from marsad.speech.statements import Speaker
+from marsad.speech.statements import FOLLOWING, Speaker
 from marsad.speech.taking import take_words
 
 _Step = Callable[[Walk], bool | None]
@@ -46,6 +47,13 @@ def _word(walk: Walk) -> str:
 
 def _mark(walk: Walk) -> bool | None:
     return across_mark(walk.view, walk.frame, walk.end) if walk.view.mark(walk.frame.at) else None
+
+
+def _paper(walk: Walk) -> bool | None:
+    """«نشر النادي [البلاغ] التالي: …»: the paper's own words follow, which `read_paper` reads."""
+    venue = walk.view.venues.get(walk.frame.at)
+    follows = walk.view.tails.get(venue.last) if venue is not None else None
+    return False if follows is not None and follows.entry.id == FOLLOWING else None
 
 
 def _of_speaker(walk: Walk) -> bool | None:
@@ -107,12 +115,30 @@ def _called(walk: Walk) -> bool | None:
 
 def _relay(walk: Walk) -> bool | None:
     view, frame, at = walk.view, walk.frame, walk.frame.at
+    if _ended(walk) is not None and view.word(at - 1) in view.words.engaged and at - 1 not in view.persons:
+        return None  # «فلان، المشارك [في الدراسة]»
+    if _is_object(walk):
+        return None
     relay = relay_at(view, at, walk.end, given=_ended(walk) is not None)
     named = frame.source is None and view.venues.get(at) and view.word(at)[0] not in "لب"
     if relay is None or named:
         return None
     frame.relays, frame.at, frame.apart = frame.relays + relay[0], max(relay[1], at + 1), True
     return True
+
+
+def _is_object(walk: Walk) -> bool:
+    """«اتهم الوزير [قناة الجزيرة] بالتحريض», «انتقد الرئيس [بي بي سي]»: no medium that was told something."""
+    view, at = walk.view, walk.frame.at
+    venue = view.venues.get(at)
+    if venue is None or venue.clitics or not (walk.split or not {"any", "object"}.isdisjoint(walk.frames)):
+        return False
+    return not any(m.entry.get("object") == "address" and m.entry.get("act") == "state" for m in _verbs(walk))
+
+
+def _verbs(walk: Walk) -> list[Match]:
+    """The verbs that the frame's last word of saying may be."""
+    return walk.view.cues.get(walk.frame.cue_last - 1, [])
 
 
 def _said_by(walk: Walk) -> bool | None:
@@ -228,6 +254,7 @@ def _preposition(walk: Walk) -> bool | None:
 
 _PIECES: tuple[_Step, ...] = (
     _mark,
+    _paper,
     _of_speaker,
     _aside,
     _time,

@@ -69,6 +69,8 @@ class Words(msgspec.Struct, frozen=True):
     title: frozenset[str]
     topic: frozenset[str]
     acting: frozenset[str]
+    engaged: frozenset[str]
+    eyed: frozenset[str]
     contrast: frozenset[str]
     anaphor: frozenset[str]
     asks: frozenset[str]
