@@ -110,16 +110,25 @@ def _placed(
     those: Iterable[Happening], start: date, end: date, *, mirrored: bool
 ) -> Iterable[tuple[Happening, float, float, int]]:
     ends: list[float] = []
+    edges: dict[tuple[int, int], tuple[float, float]] = {}  # most days have many events
     for one in sorted(those, key=lambda it: (it.first or 0, it.last or 0)):
         if one.first is None or one.last is None:
             continue
-        left = max(0.0, _across(day_of(one.first), start, end))
-        right = min(WIDTH, _across(day_of(one.last) + timedelta(days=1), start, end))
+        found = edges.get((one.first, one.last))
+        if found is None:
+            found = edges[one.first, one.last] = _edges(one.first, one.last, start, end)
+        left, right = found
         width = max(_NARROWEST, right - left)
         row = next((at for at, taken in enumerate(ends) if taken <= left), len(ends))
         if row < ROWS:
             ends[row : row + 1] = [left + width + 2]
         yield one, round(WIDTH - left - width if mirrored else left, 1), round(width, 1), row
+
+
+def _edges(first: int, last: int, start: date, end: date) -> tuple[float, float]:
+    """Where a stretch of days begins and ends on the drawing, inside it."""
+    left = max(0.0, _across(day_of(first), start, end))
+    return left, min(WIDTH, _across(day_of(last) + timedelta(days=1), start, end))
 
 
 def ticks_of(start: date, end: date, *, mirrored: bool) -> tuple[Tick, ...]:

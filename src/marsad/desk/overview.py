@@ -127,6 +127,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The actors, those in the most articles first."""
         return tuple(sorted(self.actors.values(), key=lambda one: (-one.weight, one.name, one.key)))
 
+    @cached_property
+    def _usual(self) -> dict[str, str]:
+        """The usual name of each actor by all its keys: screens ask for them by the thousand."""
+        return {key: one.name for one in self.actors.values() for key in (one.key, *one.keys)}
+
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What is made of this overview under a name, made when it is first asked for."""
         if name not in self.__dict__:
@@ -152,8 +157,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def name(self, party: Party) -> str:
         """The name of a party: its actor's usual one, or the words of the article."""
-        actor = self.actor(party.key)
-        return actor.name if actor else party.name
+        return self._usual.get(party.key or "") or party.name
 
 
 def count_of_who(library: Library) -> int:

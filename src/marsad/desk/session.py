@@ -87,7 +87,7 @@ class Session:
         self.evidence: Kept[Evidence] = Kept(KEPT_STORIES)
         self._told: Kept[Told] = Kept(KEPT_TOLD)
         self._hits: Kept[Hits] = Kept(KEPT_SEARCHES)
-        self._similar: Kept[tuple[Hit, ...]] = Kept(KEPT_RECORDS)
+        self._neighbours: Kept[list[tuple[int, float]]] = Kept(KEPT_RECORDS)
         self._written: Library | None = None
         self._writers = 0
         self._adder: Adder | None = None
@@ -270,10 +270,19 @@ class Session:
         """The articles most like one; none while the index is damaged, so that articles can be read all the same."""
         try:
             with self._index.asked() as index:
-                mark = (self._index.place, index.watermark())
-                return self._similar.get(mark, (article, limit), lambda: index.similar(article, limit))
+                return index.similar(article, limit)
         except IndexDamaged:
             return ()
+
+    def neighbours(self, article: int, limit: int) -> list[int]:
+        """The numbers of the articles most like one, none while the index is damaged: half the work, where no words are shown."""
+        try:
+            with self._index.asked() as index:
+                mark = (self._index.place, index.watermark())
+                found = self._neighbours.get(mark, (article, limit), lambda: index.neighbours(article, limit))
+                return [no for no, _ in found]
+        except IndexDamaged:
+            return []
 
     def indexed(self) -> tuple[int, str]:
         """The number of the newest reading that the index has, and what is wrong with it, if anything is."""

@@ -41,6 +41,7 @@ class DeskWords:
         self._values = Wording(language)
         self._days: dict[str | None, str] = {}
         self._ways: dict[str, str] = {}
+        self._called: dict[str | None, str] = {}
 
     def __getitem__(self, key: str) -> str:
         """What the desk says; a key that is not there is a fault of the desk, not of who reads."""
@@ -103,9 +104,13 @@ class DeskWords:
         >>> DeskWords("en").value("ASSAULT"), DeskWords("ar").value("ASSAULT")
         ('assault', 'اعتداء')
         """
-        own = self._said.get(f"value_{value}")
-        said = own if isinstance(own, str) else self._values[value or "unknown"]
-        return said.lower() if said == value and len(said) > 2 and said.isupper() else said
+        called = self._called.get(value)
+        if called is None:
+            own = self._said.get(f"value_{value}")
+            said = own if isinstance(own, str) else self._values[value or "unknown"]
+            called = said.lower() if said == value and len(said) > 2 and said.isupper() else said
+            self._called[value] = called
+        return called
 
     def named(self, group: str, value: str) -> str:
         """What a value of a group is called, such as ``disasters`` of the group ``context``."""

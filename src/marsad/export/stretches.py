@@ -19,13 +19,24 @@ _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 def stretches_of(text: str, contents: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
     """The stretches `[start, end)` of a text, each with whether it goes on with the paragraph before it."""
     starts = sorted(content.start for content in contents if content.field == "text")
-    sentences = [sentence.start for sentence in read_part(text).sentences]
+    sentences: list[int] | None = None
     for paragraph in _PARAGRAPH.finditer(text):
-        cuts = [*_cuts(paragraph.start(), paragraph.end(), starts, sentences), paragraph.end()]
-        begin = paragraph.start()
+        begin, end = paragraph.span()
+        cuts = [end]
+        if _may_be_cut(begin, end, starts):
+            if sentences is None:
+                sentences = [sentence.start for sentence in read_part(text).sentences]
+            cuts = [*_cuts(begin, end, starts, sentences), end]
         for cut in cuts:
             yield begin, cut, begin != paragraph.start()
             begin = cut
+
+
+def _may_be_cut(start: int, end: int, heard: Sequence[int]) -> bool:
+    """Whether a paragraph has more statements than a stretch holds, or one far from its head; few have, and reading where
+    sentences begin takes as long as all the rest."""
+    inside = [at for at in heard if start <= at < end]
+    return len(inside) > MOST_NOTES or any(at - start > FARTHEST for at in inside)
 
 
 def _cuts(start: int, end: int, heard: Sequence[int], sentences: Sequence[int]) -> Iterator[int]:

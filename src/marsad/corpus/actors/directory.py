@@ -35,7 +35,8 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
 
     def find(self, key: str) -> Actor | None:
         """The actor with a key, be it of one of its spellings; `None` where nothing is named so."""
-        return self.actors.get(self.homes.get(plain_key(key), key))
+        home = self.homes.get(key) or self.homes.get(plain_key(key), key)
+        return self.actors.get(home)
 
     def key(self, article: int, entity: str | None) -> str | None:
         """The key of the actor that an entity of an article is."""

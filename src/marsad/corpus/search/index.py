@@ -93,6 +93,9 @@ class SearchIndex(Protocol):
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
         """The articles most like one of the index."""
 
+    def neighbours(self, no: int, limit: int = 10) -> list[tuple[int, float]]:
+        """The numbers of the articles most like one of the index, with how like it they are."""
+
     def verify(self) -> None:
         """Reads the whole index and raises `IndexDamaged` if anything in it is not as it was written."""
 
@@ -275,20 +278,23 @@ class BaseIndex(ABC):
         return sorted(self._numbers(plan_query(query, self._terms)))
 
     def similar(self, no: int, limit: int = 10) -> tuple[Hit, ...]:
-        """The articles most like one of the index, by the words that tell it from others and by what it means.
+        """The articles most like one of the index, the most alike first; their snippets are how they begin."""
+        found = ((self._stored(other), score) for other, score in self.neighbours(no, limit))
+        return tuple(_begun(other, score) for other, score in found if other is not None)
 
-        None if it is not there. Their snippets are how they begin.
+    def neighbours(self, no: int, limit: int = 10) -> list[tuple[int, float]]:
+        """The numbers of the articles most like one of the index, by the words that tell it from others and by what it means.
+
+        None if it is not there.
         """
         stored, vector = self._stored(no), self._vectors.vector(no)
         if stored is None or vector is None:
-            return ()
+            return []
         asked = load_meaning().ask_like(f"{stored.title} {stored.text[:_OPENING]}", vector)
         if asked is None:
-            return ()
+            return []
         telling = Some(tuple(Find(tuple(RANKED), (stem,)) for stem in self._telling(stored)))
-        best = self._orderer().like(telling, asked, no)
-        found = [(self._stored(other), score) for other, score in islice(best.items(), limit)]
-        return tuple(_begun(other, score) for other, score in found if other is not None)
+        return list(islice(self._orderer().like(telling, asked, no).items(), limit))
 
     def _telling(self, stored: Stored) -> list[str]:
         """The stems that are frequent in an article and rare elsewhere."""

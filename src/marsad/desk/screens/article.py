@@ -70,7 +70,7 @@ def show(asked: Asked[ArticleState]) -> View:
     )
     overview = asked.session.overview()
     shown = data.stored.current and asked.state.view == "text"
-    like_it = asked.session.similar(asked.article, _LIKE_IT) if shown else ()
+    near = asked.session.neighbours(asked.article, _LIKE_IT) if shown else ()
     return View(
         title=record.article.title or record.article.id,
         data=data,
@@ -86,7 +86,7 @@ def show(asked: Asked[ArticleState]) -> View:
             "judged": judged_facts(data.judgements),
             "counts_of": counts_of,
             "outlet": outlet_of(record.article),
-            "like_it": like_it,
+            "like_it": [overview.articles[no] for no in near if no in overview.articles],
             "copies": _copies(asked, data),
             "latest": data.versions[-1],
             "kinds": sorted({entity.kind for entity in record.entities}, key=_rank),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -15,6 +15,7 @@ from marsad.desk import drawing
 from marsad.desk.overview import Happening, Overview
 from marsad.desk.states import TimelineState
 from marsad.desk.views import Asked, Screen, View
+from marsad.desk.wording import DeskWords
 from marsad.errors import UsageError
 from marsad.export.highlights import clean
 
@@ -81,7 +82,7 @@ def show(asked: Asked[TimelineState]) -> View:
             "height": sum(lane.height for lane in lanes),
             "ticks": drawing.ticks_of(start, end, mirrored=mirrored),
             "overview": overview,
-            "mark_up": lambda mark, address: _mark_up(mark, address, asked, overview),
+            "marks_of": lambda lane, page: _marks_of(lane, page.link, asked.words, overview),
             "moves": _moves(start, end),
             "tabled": items[-TABLED:],
             "types": list(overview.by_type),
@@ -168,14 +169,23 @@ def _groups(items: Iterable[Happening]) -> list[tuple[str, ...]]:
     return [group for group in found if group]
 
 
-def _mark_up(mark: drawing.Mark, address: str, asked: Asked[TimelineState], overview: Overview) -> Markup:
-    """An event in its lane, with what is read out or shown on pointing at it; there are a thousand of them on a page."""
-    one, words = mark.happening, asked.words
+def _marks_of(lane: drawing.Lane, link: Callable[..., str], words: DeskWords, overview: Overview) -> Markup:
+    """The events of a lane, each with what is read out or shown on pointing at it; there are a thousand of them on a page."""
+    return Markup("\n").join(
+        [
+            _mark_up(mark, link("event", no=mark.happening.article, event=mark.happening.id), words, overview)
+            for mark in lane.marks
+        ]
+    )
+
+
+def _mark_up(mark: drawing.Mark, address: str, words: DeskWords, overview: Overview) -> Markup:
+    one = mark.happening
     kind, day = words.value(one.type), words.day(one.date)
-    said = (kind, one.trigger, day, overview.outlet(one.article), words.value(one.status))
-    unsure = "" if one.status == "happened" else " unsure"
+    said = f"{one.trigger} · {day} · {overview.outlet(one.article)} · {words.value(one.status)}"
+    label, unsure = clean(f"{kind} · {day}"), "" if one.status == "happened" else " unsure"
     return Markup(
-        f'<a href="{clean(address)}" aria-label="{clean(f"{kind} · {day}")}"><title>{clean(" · ".join(said))}</title>'
+        f'<a href="{clean(address)}" aria-label="{label}"><title>{clean(f"{kind} · {said}")}</title>'
         f'<rect class="mark {COLOURS.get(one.type, "")}{unsure}" x="{mark.x}" y="{mark.y}" width="{mark.width}" height="11" rx="3"/></a>'
     )
 
