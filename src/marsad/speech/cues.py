@@ -144,6 +144,8 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     if frame.opener in named and not is_beside(view, match, frame, before):
         return None
+    if _is_held(view, match, frame):
+        return None
     if frame.source is not None and _is_far_other(view, match, frame.source):
         frame.source = None
     if frame.source is not None and _is_spoken_of(view, match, frame):
@@ -198,6 +200,13 @@ def _place_of(view: View, statement: Statement, role: str | None) -> Place:
     if statement.frame in _OBJECT and not by_paper and role not in SPLIT:
         return Place.ANY  # «استنكرت [الحط من المرتبات]»: rather what is spoken of
     return Place.NOUN
+
+
+def _is_held(view: View, match: Match, frame: Frame) -> bool:
+    """«الإجراءات التي [تعتبر] "موجعة"»: what the relative takes up is held to be so, by nobody named."""
+    before = view.word(match.first - 1)
+    led = before in view.words.relative and match.feature.startswith("pres") and not match.enclitic
+    return led and match.entry.get("object") == "regard" and frame.opener != "that"
 
 
 def _is_spoken_of(view: View, match: Match, frame: Frame) -> bool:

@@ -7,6 +7,7 @@ from marsad.speech.closed import is_closed, is_finite
 from marsad.speech.view import View
 
 _JOINED = frozenset("وفبلك")
+_LED = ("ال", "وال", "فال", "بال", "كال", "لل")
 
 
 def is_second_country(view: View, at: int) -> bool:
@@ -27,26 +28,38 @@ def is_second_noun(view: View, at: int) -> bool:
     fold = view.word(at)
     if at - 1 not in view.persons or not fold.startswith("ال") or fold.endswith("ي"):
         return False
-    return not (fold.endswith("يه") and _that_ahead(view, at))
+    return not (fold.endswith("يه") and that_ahead(view, at))
 
 
 def is_common_object(view: View, at: int) -> bool:
-    """«اعتبر سعيد [مطلب] العطلة حقا»: right after a person's name, an indefinite noun that is part of no name and no office.
+    """«اعتبر سعيد [مطلب] العطلة حقا»: right after a name or a definite noun, an indefinite noun that is part of no name and no office.
 
     None where «أن» comes before the clause ends: «أكد سعيد [مسؤول] الإعلام أن…».
     """
     fold = view.word(at)
-    if at - 1 not in view.persons or view.inside[at] is not None or at in view.heads or at in view.verbs:
+    whole = at - 1 in view.phrase_ends and view.word(at - 1).startswith("ال")  # «اعتبر اتحاد الشغل [خيار] …»
+    if not (whole or at - 1 in view.persons):
         return False
-    if fold not in plain_words() or fold.startswith("ال") or fold.endswith("ا") or is_closed(view, at):
+    if view.inside[at] is not None or at in view.heads or at in view.verbs:
         return False
-    if fold in view.words.title or (fold[:1] in _JOINED and fold[1:] in plain_words()):
+    named = view.phrases.get(at + 1)
+    given = named is not None and named.kind == "person" and named.entity is not None
+    if given and not view.word(at + 1).startswith("ال"):
+        return False  # «العميد [ركن] أحمد عسيري»
+    if fold not in plain_words() or fold.endswith("ا") or not is_bare(view, at) or is_closed(view, at):
         return False
-    goes_on = at + 1 < view.ends[at] and not is_closed(view, at + 1)
-    return goes_on and not _that_ahead(view, at)
+    counted = view.word(at + 1) in view.words.unit  # «[ثلاثة] أيام»
+    goes_on = at + 1 < view.ends[at] and not counted and not is_closed(view, at + 1)
+    return goes_on and fold not in view.words.title and not that_ahead(view, at)
 
 
-def _that_ahead(view: View, at: int) -> bool:
+def is_bare(view: View, at: int) -> bool:
+    """Whether neither the article nor a particle is written on to a word: not «والدفاع», «للنقل», «بقرار»."""
+    fold = view.word(at)
+    return not fold.startswith(_LED) and not (fold[:1] in _JOINED and fold[1:] in plain_words())
+
+
+def that_ahead(view: View, at: int) -> bool:
     """Whether «أن» stands ahead before a pause or another verb, or right after the pause."""
     for ahead in range(at + 1, view.ends[at]):
         if view.word(ahead) in view.words.that:

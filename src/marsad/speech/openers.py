@@ -77,7 +77,7 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     if _is_what(view, frames, frame) and not split:
         return _open(frame, "object", at)
     noun = is_content_noun(view, at) or _is_act(view, frame, at)
-    if "object" in frames and (noun or (not split and _is_own(view, frame, at))):
+    if "object" in frames and (noun or (not split and _is_own(view, frame, at, any_noun="any" in frames))):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
 
@@ -145,12 +145,13 @@ def _is_ours(view: View, at: int) -> bool:
     return past and not any(view.word(p) in view.words.that for p in range(at, view.ends[at]))
 
 
-def _is_own(view: View, frame: Frame, at: int) -> bool:
+def _is_own(view: View, frame: Frame, at: int, *, any_noun: bool) -> bool:
     """«أكد الوزير تدخله»: after the speaker, a noun with the speaker's pronoun is what is reported."""
     fold = view.word(at)
     if at in view.dates or fold in view.words.time or at in view.asides:
         return False
-    if is_second_noun(view, at) or is_common_object(view, at):
+    named = at - 1 in view.persons or any_noun
+    if is_second_noun(view, at) or (named and is_common_object(view, at)):
         return frame.source is not None and frame.source.last == at
     if fold in view.words.honorific or fold in view.words.itself:
         return False  # «أكد جلالته، خلال…، أن»: who speaks

@@ -23,6 +23,8 @@ def relay_at(
     named = None
     if view.word(at) == "ل":
         named = _quoted_medium(view, at + 1, limit) or station_at(view, at + 1)
+    elif view.word(at).startswith("لل"):
+        named = station_at(view, at)  # «[للجوهرة "أف أم"]»
     if named is not None:
         return (named,), named.last
     venue, first = view.venues.get(at), at

@@ -30,6 +30,7 @@ _NOUNS = frozenset(
 )
 """Nouns of media that their name follows: «شهود عيان [موقع المصري اليوم]»."""
 _PAPERS = frozenset({"document", "medium"})
+_SENT = frozenset({"venue.murasil", "venue.mufad", "venue.mabuth"})
 _REPORTERS = frozenset({"venue.murasil", "venue.agency"})
 _LONGEST_INFORMANT = 8
 _SHORTEST_PAST = 4
@@ -262,7 +263,7 @@ def _is_told(view: View, venue: Match, at: int) -> bool:
     named = venue.clitics == "" and venue.entry.id in _REPORTERS
     if venue.clitics != "ل" and not named:
         return False
-    if venue.clitics == "ل" and at - 1 in view.persons:
+    if venue.clitics == "ل" and (at - 1 in view.persons or venue.entry.id in _SENT):
         return True  # «العميد مالك ميهوب [لمراسلتنا]»
     for before in range(at - 1, max(at - _LONGEST_INFORMANT, -1), -1):
         if view.word(before) in view.words.informant:

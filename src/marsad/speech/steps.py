@@ -223,13 +223,16 @@ def _written_on(walk: Walk) -> bool | None:
 
 
 def _pointed_at(walk: Walk) -> bool | None:
-    """«وصف الوزير [هذا القرار] بأنه…»."""
+    """«وصف الوزير [هذا القرار] بأنه…», «فسر المعهد [هذا العجز] ب…»."""
     view, frame, at = walk.view, walk.frame, walk.frame.at
     pointed = _word(walk) in view.words.this and view.word(at + 1).startswith("ال")
-    if not walk.split or frame.source is None or frame.other is not None or not pointed:
+    if frame.source is None or frame.other is not None or not pointed:
         return None
+    whole = view.word(at - 1).startswith("ال") or at - 1 in view.persons
+    if not walk.split and (_ended(walk) is None or not whole):
+        return None  # «أحد [هذه المصادر]»
     frame.other = loose(view, at, phrase_end(view, at + 1))
-    frame.at = frame.other.last
+    frame.at, frame.apart = frame.other.last, True
     return True
 
 

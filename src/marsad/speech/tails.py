@@ -8,7 +8,7 @@ from marsad.matching import Match
 from marsad.speech.closed import is_closed
 from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
-from marsad.speech.relays import medium_at, relay_at
+from marsad.speech.relays import is_frequency, medium_at, relay_at
 from marsad.speech.sources import is_addressed_medium, loose, of_phrase, read_speaker, widen
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import PASSIVE, Speaker, Statement
@@ -215,6 +215,8 @@ def _goes_on(view: View, at: int) -> bool:
         if at + 1 in view.venues and view.venues[at + 1].entry.get("type") == "document":
             return False  # «الجيش [في بيان]»: how he said it
         return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
+    if view.word(at).startswith("لل") and is_frequency(view, at + 1):
+        return False  # «رئيس الفرقة [للجوهرة "أف أم"]»
     if _is_carrier(view, at) or (view.word(at) in view.words.doubtful and view.inside[at] is None):
         return False  # «مصدر أمني تحدث لـ…»
     return not is_closed(view, at) and at not in view.dates and at not in view.asides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.speech.objects import is_second_country, is_second_noun
+from marsad.speech.objects import is_bare, is_second_country, is_second_noun, that_ahead
 from marsad.speech.openers import is_glued, names_holder
 from marsad.speech.passing import Walk
 from marsad.speech.sources import is_content_noun, is_verbal, loose, phrase_end, read_speaker, widen
@@ -86,7 +86,11 @@ def _continues(walk: Walk, voice: Speaker) -> bool:
     if any(m.feature == "masdar" and "ب" in m.clitics for m in view.cues.get(at, ())):
         return False  # «ختم الوزير [بالتأكيد] على أن…»
     takes_any = not {"any", "anaphor"}.isdisjoint(walk.frames)
-    second = takes_any and (is_second_country(view, at) or is_second_noun(view, at))
+    if at in view.acts and view.word(at - 1).startswith("ال") and is_bare(view, at):
+        return False  # «ذكرت مصادر مقربة من النادي [إعفاء] المدرب»
+    second = takes_any and is_second_country(view, at)
+    known = at in view.heads and not that_ahead(view, at)  # «أبلغ الوزير فلان [السفير] القرار»
+    second = second or (is_second_noun(view, at) and (takes_any or known))
     return not (second or (walk.split and _is_second(view, voice, at)))
 
 
