@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 IN_FLIGHT_PER_JOB = 8
 """How many inputs may wait for a worker: enough to keep it busy, few enough to bound memory."""
 
+BEHIND = 5
+"""How far whoever reads or surveys articles stands back behind those who answer (`nice`); alone it is as fast as ever."""
+
 T = TypeVar("T")
 
 
@@ -231,11 +234,21 @@ class _Workers:
         return ProcessPoolExecutor(jobs, self._context, initializer=_begin_worker, initargs=(names,))
 
 
+def stand_back() -> None:
+    """Lets other processes go first from now on, as far as this one does not already: who reads for later goes behind who is
+    waited for; where priorities are not to be had, nothing happens.
+    """
+    if hasattr(os, "setpriority"):
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, 0, max(own, BEHIND))
+
+
 def _begin_worker(names: Sequence[Path]) -> None:
     """Sets a worker up; it ends with the process that started it, even if that is killed."""
     import threading
 
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    stand_back()
     use_lists(names)
 
 

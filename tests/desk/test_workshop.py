@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,7 @@ import pytest
 from litestar.testing import TestClient
 from tests.desk.conftest import LOCAL, TOKEN, demo_pages
 
-from marsad.batch import How
+from marsad.batch import BEHIND, How
 from marsad.corpus import Library
 from marsad.desk import Session, build_desk
 from marsad.desk.screens import article
@@ -119,3 +122,12 @@ def test_closing_ends_them_and_leaves_nothing(folder: Path) -> None:
         assert place.is_dir()
     assert not place.exists()
     assert not any(maker._process.is_alive() for maker in makers)
+
+
+def test_who_reads_for_later_stands_back_and_no_further_each_time() -> None:
+    said = (
+        "import os; from marsad.batch import stand_back; [stand_back() for _ in range(3)]; print(os.nice(0))"
+    )
+    own = os.nice(0)
+    told = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True).stdout
+    assert int(told) == max(own, BEHIND)

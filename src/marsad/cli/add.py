@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from marsad.batch import stand_back
 from marsad.cli.library import bring_up_to_date, open_library
 from marsad.cli.progress import Tally, listed, named, show_progress
 from marsad.cli.read import check_names, check_published
@@ -88,6 +89,7 @@ def add(
 
     check_published(published)
     check_names(names)
+    stand_back()
     how = How(published=published, tier=FAST if fast else None, names=tuple(names))
     visitor = Visitor(allow_private=allow_private, delay=delay)
     tally = AddTally()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from contextlib import suppress
@@ -10,15 +9,13 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from marsad.batch import Refusal, read_one
+from marsad.batch import Refusal, read_one, stand_back
 from marsad.errors import InputError, LibraryError, MarsadError, TooLarge
 from marsad.page.sources import Input
 from marsad.types import Record
 
 SECONDS = 120.0
 """How long one page may be read: a hundred times what a long article takes."""
-_POLITE = 5
-"""How far the reader stands back behind those who answer (`nice`)."""
 Failure = tuple[type[MarsadError], str, str, str, str]
 """An error taken apart, for it is made of more than what it says."""
 Given = bytes | Input | InputError
@@ -88,8 +85,7 @@ class ReadingRoom:
 def _work(orders: Connection) -> None:
     """Reads until nobody hands in any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the desk ends its reader itself
-    if hasattr(os, "nice"):
-        os.nice(_POLITE)
+    stand_back()
     with suppress(EOFError, OSError):
         while True:
             orders.send(_answered(*orders.recv()))

@@ -13,7 +13,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from marsad.desk.access.persons import present
-from marsad.desk.overview import Party
+from marsad.desk.overview import Happening, Overview, Party
 from marsad.desk.states import LANGUAGES, State, query_of
 from marsad.desk.views import Asked, Screen, View
 from marsad.desk.wording import DeskWords
@@ -42,6 +42,7 @@ class Page:
         self._common = query_of(State(**self._kept))
         self._comma = Markup("، " if self.language == "ar" else ", ")
         self._named: dict[tuple[str, str | None], Markup] = {}
+        self._days: dict[str | None, Markup] = {}
 
     def link(self, name: str, suffix: str = "", *, fragment: str = "", **changes: Any) -> str:
         """The address of a screen: its path, and the state with some of its values changed.
@@ -93,6 +94,24 @@ class Page:
         """Those who take part in an event, one after the other."""
         return self._comma.join([self.named(one.name, one.key) for one in those])
 
+    def happenings(self, those: Iterable[Happening], overview: Overview) -> Markup:
+        """Events as rows of a table: when, what, who, to whom, where, whether it happened, and who tells it."""
+        return Markup("\n".join([self._happening(one, overview) for one in those]))
+
+    def _happening(self, one: Happening, overview: Overview) -> str:
+        event = escape(self.link("event", no=one.article, event=one.id))
+        outlet = bdi(overview.outlet(one.article) or self.words["unknown_outlet"])
+        cells = (
+            self.day(one.date),
+            f'<a href="{event}">{escape(self.words.value(one.type))}</a> <span class="soft">{bdi(one.trigger)}</span>',
+            self.parties(one.actors),
+            self.parties(one.recipients),
+            self.named(one.place.name, one.place.key) if one.place else "",
+            escape(self.words.value(one.status)),
+            f'<a href="{escape(self.link("article", no=one.article))}">{outlet}</a>',
+        )
+        return f"<tr><td>{'</td><td>'.join(cells)}</td></tr>"
+
     def chain(self, sources: Iterable[Source], keys: Mapping[str, str], outlet: str | None) -> Markup:
         """A chain of sources outward to the outlet."""
         arrow = "←" if self.language == "ar" else "→"
@@ -106,8 +125,12 @@ class Page:
 
     def day(self, edtf: str | None) -> Markup:
         """A date as people write it, and as machines do."""
-        moment = f' datetime="{escape(edtf[:10])}"' if edtf else ""
-        return Markup(f'<time{moment} class="day"><bdi>{escape(self.words.day(edtf))}</bdi></time>')
+        said = self._days.get(edtf)
+        if said is None:
+            moment = f' datetime="{escape(edtf[:10])}"' if edtf else ""
+            said = Markup(f'<time{moment} class="day"><bdi>{escape(self.words.day(edtf))}</bdi></time>')
+            self._days[edtf] = said
+        return said
 
     @property
     def menu(self) -> list[Screen]:

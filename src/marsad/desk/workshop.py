@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import pickle
 import queue
 import shutil
@@ -25,6 +24,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from marsad.batch import stand_back
 from marsad.desk.access.persons import Person, entering
 from marsad.desk.answering import Answer, answer_of
 from marsad.desk.overview import Overview
@@ -38,8 +38,6 @@ _PATIENCE = 5.0
 """Seconds that a page waits for a maker before the desk makes it itself."""
 _MOST_DEATHS = 10
 """How many makers may end before no more are hired: what ends them would end others."""
-_POLITE = 5
-"""How far those who survey a library stand back behind those who make pages (`nice`)."""
 _OVERVIEW = "overview"
 _log = logging.getLogger("marsad.desk")
 
@@ -270,8 +268,7 @@ def _page(session: Session, order: Order) -> Answer | None:
 def _survey(location: str, path: str) -> None:
     """Brings the index up to the library and writes into a file what that speaks of."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(_POLITE)
+    stand_back()
     gc.disable()  # it ends soon, and makes little that is in a circle
     try:
         with Session(location) as session:
