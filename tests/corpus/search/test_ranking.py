@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 import pytest
 from tests.corpus.search.conftest import Open
 from tests.corpus.search.news import ALL, CLASHES, FLOOD
 
 from marsad.corpus.search import IndexedArticle, Ranking, SearchIndex, ordering, parse_query
+from marsad.corpus.search.likeness import measure
+from marsad.corpus.search.meaning import load_meaning
 
 HEADLINE = "سيول جارفة تجتاح المدينة الليبية وتخلف مئات الضحايا"
 
@@ -121,3 +124,78 @@ def test_facets_of_a_headline_are_counted_among_the_best(
     assert (best.counted, best.total, best.hits) == (1, whole.total, whole.hits)
     assert sum(facet.count for facet in best.facets["month"]) == 1
     assert index.search(parse_query("درنة")).counted == 0
+
+
+DIGEST = IndexedArticle(
+    no=101,
+    id="digest",
+    text="أبرز أخبار اليوم: الهلال يفوز بكأس السوبر. وزير الصحة يزور مستشفى الولادة. ارتفاع أسعار الخبز في العاصمة. "
+    "جامعة تكرم طلابها. قطار جديد يربط المدينتين. معرض الكتاب يفتح أبوابه غدا.",
+)
+MATCH = IndexedArticle(
+    no=102,
+    id="match",
+    text="فاز الهلال أمس بكأس السوبر للمرة الثالثة، بعد أن تغلب على النصر بهدفين دون رد في مباراة جرت أمام مدرجات ممتلئة.",
+)
+BEFORE = IndexedArticle(
+    no=103,
+    id="before",
+    text="يلتقي الهلال مساء السبت النصر في مباراة كأس السوبر، ويغيب عن الهلال حارسه المصاب.",
+)
+
+
+@pytest.mark.parametrize("ranking", ["words", "auto"])
+def test_a_headline_finds_its_report_before_the_digest(index: SearchIndex, ranking: Ranking) -> None:
+    query = parse_query("الهلال يفوز على النصر بكأس السوبر")
+    index.update([DIGEST, MATCH, BEFORE], 9)
+    assert index.search(query, ranking=ranking).hits[0].id == "match"
+
+
+def test_the_scores_of_words_alone_put_another_article_first(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "BY_WORDS", {"words": 1.0})
+    query = parse_query("الهلال يفوز على النصر بكأس السوبر")
+    index.update([DIGEST, MATCH, BEFORE], 9)
+    assert index.search(query, ranking="words").hits[0].id != "match"
+
+
+def test_words_share_a_root_whatever_the_tense() -> None:
+    meaning = load_meaning()
+    question = meaning.read_terms("يفوز")
+    assert question is not None
+    texts = np.stack([meaning.read_article("", text).words for text in ("فاز الفريق", "خسر الفريق")])
+    shares = measure(meaning, question, np.ones(1, np.float32), texts, by_meaning=False)
+    assert shares["stems_whole"].tolist() == [0, 0]
+    assert shares["roots_first"].tolist() == [1, 0]
+
+
+def test_who_says_more_besides_says_less_of_it() -> None:
+    meaning = load_meaning()
+    question = meaning.read_terms("فوز الهلال")
+    assert question is not None
+    texts = np.stack([meaning.read_article("", one.text).words for one in (DIGEST, MATCH)])
+    shares = measure(meaning, question, np.ones(2, np.float32), texts, by_meaning=False)
+    assert shares["said_whole"][0] < shares["said_whole"][1]
+
+
+def test_pages_by_words_fit_together_beyond_the_best(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "WINDOW", 2)
+    query = parse_query("درنة حفتر طرابلس أمطار رويترز")
+    whole = [hit.id for hit in index.search(query, ranking="words").hits]
+    parts = [
+        hit.id
+        for at in range(len(whole))
+        for hit in index.search(query, ranking="words", limit=1, offset=at).hits
+    ]
+    assert len(whole) == 4
+    assert parts == whole
+
+
+def test_a_headline_by_date_and_to_the_letter_is_left_alone(index: SearchIndex) -> None:
+    query = parse_query("درنة حفتر طرابلس أمطار رويترز")
+    dated = [hit.published or "" for hit in index.search(query, sort="date").hits]
+    assert dated == sorted(dated, reverse=True)
+    assert index.search(query, strict=True).total == 0

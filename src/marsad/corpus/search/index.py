@@ -195,8 +195,12 @@ class BaseIndex(ABC):
                 wide=wide is not None,
                 loosened=loose is not None,
             )
-        total, ranked = self._run(loose or plan, limit, offset, sort)
-        if total == 0 and loose is None and not strict and (loose := loosened(plan)):
+        total, ranked = (0, ()) if loose else self._run(plan, limit, offset, sort)
+        if total == 0 and not strict and (loose := loosened(plan)):
+            asked = load_meaning().read_terms(wording(query.root))
+            if asked is not None and sort == "rank":
+                order = self._orderer().by_words(loose, asked)
+                return self._answer(order, loose, limit, offset, facets=facets, wide=True, loosened=True)
             total, ranked = self._run(loose, limit, offset, sort)
         plan = loose or plan
         about, counted = self._about(plan, total if facets else 0, facets, wide=loose is not None)

@@ -10,6 +10,7 @@ Khattab and Zaharia, "ColBERT", SIGIR 2020 (each word of a query looks for the w
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -38,6 +39,7 @@ _MOST_KEPT = 200_000
 """Words whose numbers are kept in memory: some 20 MB."""
 _MOST_TOLD = 60_000
 """Words of which it is kept what they add to a mean: 30 MB at most."""
+_WEAK, _PREFIXES, _ROOT = re.compile("[اويىةءئؤ]"), "تن", 3
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.uint16]
 
@@ -78,6 +80,13 @@ class Meaning:
             remedy = "install Marsad again"
             raise ModelError(str(path), f"these are no word vectors: {error}", remedy=remedy) from error
         lengths = np.sqrt(np.einsum("ij,ij->i", self._rows, self._rows, dtype=np.float32))
+        self._table_of_weights = np.ones(_IDS, np.float32)
+        self._table_of_weights[0] = 0
+        self._table_of_weights[1 : len(words) + 1] = (self._weights * lengths)[: len(words)]
+        roots: dict[str, int] = {}
+        root_of_stem = np.array([roots.setdefault(strip_weak(stem), len(roots)) for stem in stems], np.int64)
+        self._table_of_roots = np.arange(_IDS, dtype=np.int64) + _IDS
+        self._table_of_roots[1 : len(words) + 1] = root_of_stem[self._stem_of]
         self._scales = (1 / np.maximum(lengths, 1)).astype(np.float32)
         self._known = {word: n for n, word in enumerate(words)}
         _, usual = np.unique(
@@ -107,6 +116,10 @@ class Meaning:
         vector = self._mean((), list(words.values()))
         return self._question(words, vector) if vector.any() else None
 
+    def read_terms(self, text: str) -> Question | None:
+        """A query's words alone, whatever they mean together, or `None` where they are too frequent to be looked for."""
+        return self.ask_like(text, np.zeros(self.width, np.float32))
+
     def ask_like(self, text: str, vector: Floats) -> Question | None:
         """The words of a text as a question for what means the same as a vector; `None` where none of them says anything."""
         words = _telling(text)
@@ -122,13 +135,25 @@ class Meaning:
         A word is met by the word of the text most like it: wholly by one of the same stem, by another one as far as the
         square of their cosine goes.
         """
-        found, at = _distinct(texts)
-        alike = np.maximum(product(self._units(found), self._units(words).T).T, 0.0) ** 2
-        alike[self._stems(words)[:, None] == self._stems(found)[None, :]] = 1.0
+        found, at = distinct(texts)
+        alike = self.cosines(words, found) ** 2
+        alike[self.stems(words)[:, None] == self.stems(found)[None, :]] = 1.0
         alike[:, found == 0] = 0.0
         met = alike[:, at]
         whole, first = (weights @ part.max(2) / weights.sum() for part in (met, met[:, :, :opening]))
         return np.asarray(whole, np.float32), np.asarray(first, np.float32)
+
+    def cosines(self, words: Ids, others: Ids) -> Floats:
+        """How alike words are to others, `[words, others]`, by their numbers; never below 0."""
+        return np.asarray(np.maximum(product(self.units(others), self.units(words).T).T, 0.0), np.float32)
+
+    def weigh(self, words: Ids) -> Floats:
+        """What words weigh in a mean, by their numbers: rare ones, and those that are not listed, nearly 1, no word 0."""
+        return self._table_of_weights[words]
+
+    def roots(self, words: Ids) -> npt.NDArray[np.int64]:
+        """What is left of words by their numbers without weak letters; a word that is not listed is its own."""
+        return self._table_of_roots[words]
 
     def _mean(self, head: Sequence[Keys], rest: Sequence[Keys]) -> Floats:
         forms = [keys.form for keys in (*head, *rest)]
@@ -172,18 +197,30 @@ class Meaning:
         first = len(self._known) + 1
         return first + zlib.crc32(keys.stem.encode()) % (_IDS - first)
 
-    def _units(self, words: Ids) -> Floats:
+    def units(self, words: Ids) -> Floats:
         """The vectors of words by their numbers, of length one; nothing but zeros for those that are not listed."""
         listed = (words > 0) & (words <= len(self._known))
         at = np.where(listed, words.astype(np.int64) - 1, 0)
         scales = np.where(listed, self._scales[at], np.float32(0))
         return np.asarray(self._rows[at] * scales[:, None], np.float32)
 
-    def _stems(self, words: Ids) -> npt.NDArray[np.int64]:
+    def stems(self, words: Ids) -> npt.NDArray[np.int64]:
         """The stems of words by their numbers; a word that is not listed is its own."""
         own = words.astype(np.int64) + _IDS
         listed = (words > 0) & (words <= len(self._known))
         return np.where(listed, self._stem_of[np.where(listed, words.astype(np.int64) - 1, 0)], own)
+
+
+def strip_weak(stem: str) -> str:
+    """The letters of a stem that its inflection leaves alone: no weak ones, and no prefix of a verb before three others.
+
+    >>> strip_weak("يفوز") == strip_weak("فاز")  # "he wins", "he won"
+    True
+    """
+    strong = _WEAK.sub("", stem)
+    if len(strong) > _ROOT and strong[0] in _PREFIXES:
+        strong = strong[1:]
+    return strong if len(strong) > 1 else stem
 
 
 def _telling(text: str) -> dict[str, Keys]:
@@ -191,7 +228,7 @@ def _telling(text: str) -> dict[str, Keys]:
     return {keys.stem: keys for keys in keys_in(text) if not keys.stop}
 
 
-def _distinct(texts: Ids) -> tuple[Ids, npt.NDArray[np.int64]]:
+def distinct(texts: Ids) -> tuple[Ids, npt.NDArray[np.int64]]:
     """The words of texts, each once and in order, and for each place of the texts the one that stands there."""
     there = np.zeros(_IDS, bool)
     there[texts] = True

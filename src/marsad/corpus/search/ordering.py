@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 import numpy as np
 
+from marsad.corpus.search.likeness import BY_BOTH, BY_WORDS, measure
 from marsad.corpus.search.meaning import Floats, Question, load_meaning
 from marsad.corpus.search.plan import EVERYTHING, Among, Every, Plan, Some, Without, filters_of
 from marsad.corpus.search.vector_files import VectorFiles
@@ -16,7 +17,7 @@ WINDOW = 60
 NEAREST = 100
 """How many articles a search by meaning alone gives."""
 WEIGHTS = {"words": 1.0, "mean": 1.4, "each": 2.1, "opening": 1.1}
-"""What the score of the words (of which the best is 1), the cosine of the means, and the share of the query's words that are
+"""By meaning and for articles alike: what the score of the words (of which the best is 1), the cosine of the means, and the share of the query's words that are
 met one by one in the text and in its opening add to the score of an article.
 
 Learned (softmax over candidates) from 1,013 even-numbered articles of the ANT corpus that the vectors were not taught by."""
@@ -46,6 +47,17 @@ class Order(msgspec.Struct, frozen=True):
     rest: Plan | None = None
 
 
+class Candidates(msgspec.Struct, frozen=True):
+    """Articles that may come first: those that meet a plan with their scores by words, and the nearest by meaning.
+
+    `total` articles meet the plan.
+    """
+
+    scores: dict[int, float]
+    near: list[int]
+    total: int
+
+
 class Orderer:
     """Puts articles in order for an engine.
 
@@ -64,15 +76,52 @@ class Orderer:
 
     def by_both(self, plan: Plan, asked: Question, *, adding: bool) -> Order:
         """The articles that meet a plan, ordered by words and meaning; `adding` those that are near without the words."""
-        total, best = self._scored(plan, WINDOW)
-        looked = adding or len(self._vectors) <= _MOST_LOOKED
-        near = self._nearest(asked.vector, filters_of(plan), WINDOW) if looked else []
-        _, met = self._scored(_also(plan, Among(tuple(near))), len(near)) if near else (0, [])
-        whole = plan
+        found = self.candidates(plan, asked, near=adding or len(self._vectors) <= _MOST_LOOKED)
+        whole, total = plan, found.total
         if adding:
-            whole = Some((plan, Every((Among(tuple(near)), *filters_of(plan)))))
-            total += len(near) - len(met)
-        first = self._blended(dict(met) | dict(best), near if adding else (), asked)
+            whole = Some((plan, Every((Among(tuple(found.near)), *filters_of(plan)))))
+            total += sum(no not in found.scores for no in found.near)
+            found.scores.update((no, 0.0) for no in found.near if no not in found.scores)
+        return self._ordered(found.scores, plan, asked, BY_BOTH, whole, total)
+
+    def by_words(self, plan: Plan, asked: Question) -> Order:
+        """The articles that meet a plan, the best by their words looked at beside each other."""
+        found = self.candidates(plan, asked, near=False)
+        return self._ordered(found.scores, plan, asked, BY_WORDS, plan, found.total)
+
+    def candidates(self, plan: Plan, asked: Question, *, near: bool) -> Candidates:
+        """The best articles by words and, if asked, those `near` by meaning that meet the plan, too."""
+        total, best = self._scored(plan, WINDOW)
+        nearest = self._nearest(asked.vector, filters_of(plan), WINDOW) if near else []
+        met = self._scored(_also(plan, Among(tuple(nearest))), len(nearest))[1] if nearest else []
+        return Candidates(dict(met) | dict(best), nearest, total)
+
+    def compare(
+        self, scores: Mapping[int, float], asked: Question, *, by_meaning: bool
+    ) -> tuple[tuple[int, ...], dict[str, Floats]]:
+        """The numbers of articles, and what each shares with a question."""
+        seen = self._vectors.see(asked.vector, scores)
+        rarity = np.array([self._rarity(stem) for stem in asked.stems], np.float32)
+        shares = measure(load_meaning(), asked, rarity, seen.words, by_meaning=by_meaning)
+        shares["words"] = scaled([scores[no] for no in seen.numbers])
+        shares["mean"] = seen.cosines
+        return seen.numbers, shares
+
+    def _ordered(
+        self,
+        scores: Mapping[int, float],
+        plan: Plan,
+        asked: Question,
+        weights: Mapping[str, float],
+        whole: Plan,
+        total: int,
+    ) -> Order:
+        """All of an answer, its first articles in the order that weights give them."""
+        if not scores:
+            return Order({}, whole, total)
+        numbers, shares = self.compare(scores, asked, by_meaning=weights is BY_BOTH)
+        score = sum(weight * shares[name] for name, weight in weights.items())
+        first = dict(sorted(zip(numbers, np.asarray(score).tolist(), strict=True), key=_best_first))
         rest = _also(plan, Without(Among(tuple(first)))) if total > len(first) else None
         return Order(first, whole, total, rest)
 

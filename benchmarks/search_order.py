@@ -1,0 +1,118 @@
+"""Fits the weights by which the best articles are put in order (`marsad.corpus.search.likeness`), and tells what they give.
+
+    python benchmarks/search_order.py [--corpus FILE]
+
+The headline of an article is the query, the article, indexed without it, should come first. Learned (softmax over the 60 best by
+words, with the 60 nearest for `BY_BOTH`) from every fourth article, 1, 5, 9, …: the vectors of words were taught by the even-numbered
+ones. Told for 3, 7, 11, …, by words also for the even-numbered; both as what is shipped has it and as the weights fitted now have it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from search import CORPUS, as_words, askable, fill, headless, like_each, load_rows
+
+from marsad.corpus.search.index import BaseIndex
+from marsad.corpus.search.likeness import BY_BOTH, BY_WORDS
+from marsad.corpus.search.meaning import load_meaning
+from marsad.corpus.search.parsing import parse_query
+from marsad.corpus.search.plan import loosened, plan_query
+from marsad.corpus.search.syntax import wording
+from marsad.corpus.search.tantivy_index import TantivyIndex
+
+SHRINK, ROUNDS = 1e-3, 100
+Case = tuple[int, dict[str, np.ndarray], np.ndarray]
+"""The number of an article, what the candidates share with its headline, and which of them are the article."""
+
+
+def gather(
+    index: BaseIndex, rows: Sequence[dict[str, str]], numbers: Sequence[int], both: bool
+) -> list[Case]:
+    """The candidates for each headline, as a search sees them."""
+    wanted, orderer = like_each(rows), index._orderer()
+    cases = []
+    for no in numbers:
+        query = parse_query(as_words(rows[no]["title"]))
+        plan = plan_query(query, index._terms)
+        asked = load_meaning().read_query(wording(query.root))
+        if asked is None:
+            continue
+        found = orderer.candidates(loosened(plan) or plan, asked, near=both)
+        seen, shares = orderer.compare(found.scores, asked, by_meaning=both)
+        cases.append((no, shares, np.array([one in wanted[no] for one in seen])))
+    return cases
+
+
+def fit(cases: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
+    """The weights that bring the articles looked for before the others."""
+    tables = [
+        (torch.tensor(np.stack([shares[name] for name in names], 1)), hit)
+        for _, shares, hit in cases
+        if hit.any()
+    ]
+    widest = max(len(hit) for _, hit in tables)
+    values, there = (
+        torch.zeros(len(tables), widest, len(names)),
+        torch.zeros(len(tables), widest, dtype=torch.bool),
+    )
+    right = torch.zeros(len(tables), widest, dtype=torch.bool)
+    for at, (table, hit) in enumerate(tables):
+        values[at, : len(hit)], there[at, : len(hit)], right[at, : len(hit)] = table, True, torch.tensor(hit)
+    spread = values[there].std(0) + 1e-4
+    values /= spread
+    weights = torch.zeros(len(names), requires_grad=True)
+    best = torch.optim.LBFGS([weights], max_iter=ROUNDS, line_search_fn="strong_wolfe")
+
+    def step() -> torch.Tensor:
+        best.zero_grad()
+        scores = (values @ weights).masked_fill(~there, -1e9)
+        missed = torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
+        loss = missed.mean() + SHRINK * (weights**2).sum()
+        loss.backward()
+        return loss
+
+    best.step(step)
+    return {name: round(float(one), 2) for name, one in zip(names, weights.detach() / spread, strict=True)}
+
+
+def tell(cases: Sequence[Case], weights: Mapping[str, float]) -> str:
+    """MRR@10 and how many are first."""
+    ranks = []
+    for _, shares, hit in cases:
+        total = sum(weight * shares[name] for name, weight in weights.items())
+        found = np.flatnonzero(hit[np.argsort(-np.asarray(total), kind="stable")][:10])
+        ranks.append(found[0] + 1 if len(found) else np.inf)
+    return f"MRR@10 {np.mean(1 / np.array(ranks)):.4f}, first {np.mean(np.array(ranks) == 1):.4f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    rows = load_rows(parser.parse_args().corpus)
+    torch.set_num_threads(1)
+    with tempfile.TemporaryDirectory() as folder:
+        index = TantivyIndex(Path(folder))
+        fill(index, headless(rows))
+        for name, shipped, both in (("BY_WORDS", BY_WORDS, False), ("BY_BOTH", BY_BOTH, True)):
+            cases = gather(index, rows, [no for no in askable(rows) if no % 2 or not both], both)
+            taught, kept, even = (
+                [case for case in cases if case[0] % 4 in part] for part in ((1,), (3,), (0, 2))
+            )
+            fitted = fit(taught, list(shipped))
+            print(f"{name} = {fitted}")
+            first = {"words": 1.0}
+            for told, weights in (("BM25", first), ("shipped", shipped), ("fitted", fitted)):
+                print(
+                    f"  {told:8} 3, 7, 11, …: {tell(kept, weights)}",
+                    f"even: {tell(even, weights)}" if even else "",
+                )
+
+
+if __name__ == "__main__":
+    main()
