@@ -1,15 +1,17 @@
 """Fits the weights by which the best articles are put in order (`marsad.corpus.search.likeness`), and tells what they give.
 
-    python benchmarks/search_order.py [--corpus FILE]
+    python benchmarks/search_order.py [--corpus FILE] [--others FILE …]
 
 The headline of an article is the query, the article, indexed without it, should come first. Learned (softmax over the 60 best by
 words, with the 60 nearest for `BY_BOTH`) from every fourth article, 1, 5, 9, …: the vectors of words were taught by the even-numbered
 ones. Told for 3, 7, 11, …, by words also for the even-numbered; both as what is shipped has it and as the weights fitted now have it.
+`--others` fits nothing: articles of other papers (JSON Lines with id, title, text) are put among those of the corpus and asked for.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,6 +29,10 @@ from marsad.corpus.search.syntax import wording
 from marsad.corpus.search.tantivy_index import TantivyIndex
 
 SHRINK, ROUNDS = 1e-3, 100
+SHIPPED = (("BY_WORDS", BY_WORDS, False), ("BY_BOTH", BY_BOTH, True))
+ALONE = {"words": 1.0}
+FOUR = {"words": 1.0, "mean": 1.4, "alike_whole": 2.1, "alike_opening": 1.1}
+"""The sum by which words and meaning were put in order before, but that words of one root count wholly."""
 Case = tuple[int, dict[str, np.ndarray], np.ndarray]
 """The number of an article, what the candidates share with its headline, and which of them are the article."""
 
@@ -91,27 +97,56 @@ def tell(cases: Sequence[Case], weights: Mapping[str, float]) -> str:
     return f"MRR@10 {np.mean(1 / np.array(ranks)):.4f}, first {np.mean(np.array(ranks) == 1):.4f}"
 
 
+def read_other(line: str) -> dict[str, str]:
+    """An article of another paper; «T » marks headlines in the examples that Marsad is trained on."""
+    row = json.loads(line)
+    return row | {"title": row["title"].removeprefix("T "), "published": row.get("published") or ""}
+
+
+def tell_others(index: BaseIndex, rows: Sequence[dict[str, str]], known: int) -> None:
+    """Prints how the articles behind the first so many are found."""
+    for name, shipped, both in SHIPPED:
+        cases = gather(index, rows, range(known, len(rows)), both)
+        for told, weights in (("BM25", ALONE), *((("four", FOUR),) if both else ()), ("shipped", shipped)):
+            print(f"{name} {told:8} {len(cases)} others: {tell(cases, weights)}")
+
+
+def tell_fitted(index: BaseIndex, rows: Sequence[dict[str, str]]) -> None:
+    """Prints the weights fitted now, and how they and others find what they were not fitted to."""
+    for name, shipped, both in SHIPPED:
+        cases = gather(index, rows, [no for no in askable(rows) if no % 2 or not both], both)
+        taught, kept, even = (
+            [case for case in cases if case[0] % 4 in part] for part in ((1,), (3,), (0, 2))
+        )
+        fitted = fit(taught, list(shipped))
+        print(f"{name} = {fitted}")
+        for told, weights in (("BM25", ALONE), ("shipped", shipped), ("fitted", fitted)):
+            print(
+                f"  {told:8} 3, 7, 11, …: {tell(kept, weights)}",
+                f"even: {tell(even, weights)}" if even else "",
+            )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--corpus", type=Path, default=CORPUS)
-    rows = load_rows(parser.parse_args().corpus)
+    parser.add_argument(
+        "--others", type=Path, nargs="+", default=[], help="articles to be found among those of the corpus"
+    )
+    asked = parser.parse_args()
+    rows = load_rows(asked.corpus)
+    known = len(rows)
+    rows += [
+        read_other(line) for path in asked.others for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
         index = TantivyIndex(Path(folder))
         fill(index, headless(rows))
-        for name, shipped, both in (("BY_WORDS", BY_WORDS, False), ("BY_BOTH", BY_BOTH, True)):
-            cases = gather(index, rows, [no for no in askable(rows) if no % 2 or not both], both)
-            taught, kept, even = (
-                [case for case in cases if case[0] % 4 in part] for part in ((1,), (3,), (0, 2))
-            )
-            fitted = fit(taught, list(shipped))
-            print(f"{name} = {fitted}")
-            first = {"words": 1.0}
-            for told, weights in (("BM25", first), ("shipped", shipped), ("fitted", fitted)):
-                print(
-                    f"  {told:8} 3, 7, 11, …: {tell(kept, weights)}",
-                    f"even: {tell(even, weights)}" if even else "",
-                )
+        if len(rows) > known:
+            tell_others(index, rows, known)
+        else:
+            tell_fitted(index, rows)
 
 
 if __name__ == "__main__":
