@@ -182,14 +182,14 @@ class Session:
     def _survey(self) -> Overview:
         """What the library speaks of now, told to those who make pages; a large one is surveyed by a process of its own, which
         looks after the index, too."""
-        if self.workshop is None:
-            return surveyed(self.library)
-        if self._is_small:
+        if self.workshop is None or self._is_small:
             overview = surveyed(self.library)
-            self.workshop.tell(overview)
-            return overview
-        overview = self.workshop.survey()
-        gc.freeze()  # what lives as long as the overview is not gone through again and again
+            if self.workshop is not None:
+                self.workshop.tell(overview)
+        else:
+            overview = self.workshop.survey()
+        if not self._is_small:
+            gc.freeze()  # what lives as long as the overview is not gone through again and again
         return overview
 
     @property
