@@ -109,7 +109,7 @@ def test_filters_tables_and_languages_work_without_scripts(plain: Page) -> None:
     plain.locator("select[name=lanes]").select_option("outlet")
     plain.locator("form.filter button").click()
     expect(plain).to_have_url(re.compile("lanes=outlet"))
-    plain.locator("summary").click()
+    plain.locator("main summary").click()
     expect(plain.locator("details table")).to_be_visible()
     plain.locator("a.switch").click()
     expect(plain.locator("html")).to_have_attribute("dir", "rtl")
