@@ -77,7 +77,9 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     if _is_what(view, frames, frame) and not split:
         return _open(frame, "object", at)
     noun = is_content_noun(view, at) or _is_act(view, frame, at)
-    if "object" in frames and (noun or (not split and _is_own(view, frame, at, any_noun="any" in frames))):
+    if "object" in frames and (
+        noun or (not split and _is_own(view, frame, at, any_noun=not {"any", "anaphor"}.isdisjoint(frames)))
+    ):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
 
