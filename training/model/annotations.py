@@ -144,15 +144,18 @@ def to_standoff(one: Annotated) -> str:
 
 
 def read_standoff(paths: Iterable[Path], articles: dict[str, dict[str, str]]) -> list[Annotated]:
-    """Annotations of names kept as spans, joined to the articles they are of; others are left out."""
+    """Annotations of names or events kept as spans, joined to the articles they are of; others are left out.
+
+    Where nobody looked for names there are none.
+    """
     out = []
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            if "names" not in row or row["id"] not in articles:
+            if not {"names", "events"} & row.keys() or row["id"] not in articles:
                 continue
             article = articles[row["id"]]
-            names = [((f, s, e), kind) for f, s, e, kind in row["names"]]
+            names = [((f, s, e), kind) for f, s, e, kind in row.get("names", ())]
             events = None
             if "events" in row:
                 events = [

@@ -199,7 +199,7 @@ def main() -> None:
     with gzip.open(given.shared / "data/antcorpus/articles.jsonl.gz", "rt") as lines:
         news = {str(a["id"]): a for a in map(json.loads, lines)}
     own = [a for path in sorted((HERE.parent / "data").glob("own_*.jsonl")) for a in read_own(path)]
-    ours = read_standoff(sorted((HERE.parent / "data").glob("ant_*.jsonl")), news)
+    ours = [a for a in read_standoff(sorted((HERE.parent / "data").glob("ant_*.jsonl")), news) if a.names]
     gold = read_gold(given.shared / "gold/train")
     marsad = ours + own
     held = [a for a in marsad if a.ident.endswith("7")] if given.held else []

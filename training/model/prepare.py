@@ -66,7 +66,7 @@ def main() -> None:
     rows = list(zip(encoder.pieces, encoder.scores, strict=True)) + [("▁" + w, 1.0) for w in words]
     pieces = Pieces(rows)
     lists = read_lists()
-    ours = read_standoff(sorted(given.annotations.glob("ant_*.jsonl")), news)
+    ours = [a for a in read_standoff(sorted(given.annotations.glob("ant_*.jsonl")), news) if a.names]
     gold = read_gold(given.shared / "gold/train")
     marsad = gold + ours + own
     draw.shuffle(marsad)

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from marsad.events.barred import are_earlier, are_no_party, are_sites
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
@@ -51,9 +52,7 @@ HEAD, READER = 0.65, 0.45
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _ROUTINE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "COERCE", "SUPPORT", "MOBILIZE"})
 _ROUTINE_BEFORE, _ROUTINE_AFTER = 1, 4
-_DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
 _UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
-_SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
@@ -256,51 +255,13 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     told[_are_owned(pairs, spots), RECIPIENT] += OWNED
     likely = np.exp(log_softmax(told))
     if len(likely):
-        likely[_are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
-        likely[_are_sites(view, pairs), ACTOR] = 0.0
-        likely[_are_deeds(view, pairs), 1:] = 0.0
+        likely[are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
+        likely[are_sites(view, pairs), ACTOR] = 0.0
+        likely[are_no_party(view, pairs, spots), 1:] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]
     for n in np.flatnonzero(likely[:, 1:].max(1) > LIKELY).tolist() if len(likely) else ():
         by_spot[int(pairs.spot[n])].append(n)
     return [_parties(view, pairs, likely, rows) for rows in by_spot]
-
-
-def _are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
-    """Of which pairs the party stands before the sentence of the trigger, and nothing else is said of it.
-
-    A noun with the article («الهجوم») points back, and may take up whoever stood there.
-    """
-    opened = np.array(
-        [
-            0 if spot.match is not None and spot.match.definite else view.sentence(spot.first).first
-            for spot in spots
-        ]
-    )
-    first = np.array([party.first for party in pairs.parties])
-    told: npt.NDArray[np.bool_] = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
-    return told
-
-
-def _are_sites(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
-    """Of which pairs the party is a building, a way or a land, which does nothing: «تفجير استهدف [مسجد الإمام الصادق]»."""
-    sites = [party.first in view.sites and party.kind.rpartition(" ")[2] in _SITES for party in pairs.parties]
-    found: npt.NDArray[np.bool_] = np.array(sites, np.bool_)[pairs.party]
-    return found
-
-
-def _are_deeds(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
-    """Of which pairs the party is an attack or a disaster itself, which is nobody: «وأسفر [التفجير] عن مقتل ثلاثة»."""
-    deeds = {
-        match.first
-        for match in view.matches.of("event_trigger")
-        if match.feature.partition(":")[0] in ("masdar", "noun")
-        and match.entry.fields["type"] in _DEEDS
-        and match.entry.fields["args"] != "themselves"
-        and "size" not in match.entry.fields
-    }
-    nameless = [party.entity is None and party.first in deeds for party in pairs.parties]
-    found: npt.NDArray[np.bool_] = np.array(nameless, np.bool_)[pairs.party]
-    return found
 
 
 def _are_owned(pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:

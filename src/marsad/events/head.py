@@ -13,6 +13,7 @@ import numpy.typing as npt
 from marsad.errors import ModelError
 from marsad.events.pair_features import Pairs
 from marsad.events.proposals import Proposal
+from marsad.events.topics import topic_of
 from marsad.events.trigger_features import (
     BARE_WORD,
     ENTRY,
@@ -86,8 +87,8 @@ class Head:
         sums: Sums = seen_sums(told)
         joined = [at for at, one in enumerate(said) if one[ENTRY] or one[FORMS] or one[RULE]]
         if joined:
-            sums[joined] += _summed(self._rows, joined_rows(said, words["bare"], joined))
-        sums += self._rows[field_rows(view)[0]]
+            sums[joined] += _summed(self._rows, joined_rows(said, words["bare"], topic_of(view), joined))
+        sums += _summed(self._rows, field_rows(view))
         return sums
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:

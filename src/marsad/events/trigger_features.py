@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.events.proposals import Proposal
+from marsad.events.topics import topic_of
 from marsad.events.triggers import form_of
 from marsad.events.view import View
 from marsad.names.features import weight_rows, word_features
@@ -60,8 +61,8 @@ _SEEN = (
 )
 _SAID_NUMBERS = [n for n, distances in _SEEN for _ in distances]
 SAID_DISTANCES = tuple(distance for _, distances in _SEEN for distance in distances)
-_BARE = 8
-"""Where, after what is said of a token, the bare word stands."""
+_BARE, _TOPIC = 8, 9
+"""Where, after what is said of a token, the bare word stands, and what the part is about."""
 _JOINED = (
     ((ENTRY, 0), (ENTRY, 1)),
     ((ENTRY, 0), (ENTRY, -1)),
@@ -74,8 +75,10 @@ _JOINED = (
     ((ENTRY, 0), (_BARE, -1)),
     ((RULE, 0), (_BARE, 0)),
     ((FORMS, 0), (_BARE, 0)),
+    ((ENTRY, 0), (_TOPIC, 0)),
+    ((RULE, 0), (_TOPIC, 0)),
 )
-"""Which two values, each at a distance, are joined to one; where the first is 0, there is none."""
+"""Which two values, each at a distance, are joined to one; where the first is 0, or the topic is, there is none."""
 _LEFT, _LEFT_AT, _RIGHT, _RIGHT_AT = np.array([(*left, *right) for left, right in _JOINED]).T
 _JOINED_FIRST = WORD_COLUMNS + len(SAID_DISTANCES)
 _FIELD_FIRST = _JOINED_FIRST + len(_JOINED)
@@ -106,7 +109,7 @@ def trigger_rows(view: View, proposals: Sequence[Proposal]) -> Ints:
     columns = [
         seen_rows(word_rows(words), WORD_DISTANCES),
         seen_rows(said_rows(said), SAID_DISTANCES),
-        joined_rows(said, words[:, BARE_WORD], range(len(tokens))),
+        joined_rows(said, words[:, BARE_WORD], topic_of(view), range(len(tokens))),
         np.repeat(field_rows(view), len(tokens), 0),
     ]
     return np.hstack(columns)
@@ -123,22 +126,25 @@ def said_rows(said: Sequence[Said]) -> Ints:
     return weight_rows(values[:, _SAID_NUMBERS], BITS, WORD_COLUMNS)
 
 
-def joined_rows(said: Sequence[Said], bare: Ints, chosen: Sequence[int]) -> Ints:
+def joined_rows(said: Sequence[Said], bare: Ints, topic: int, chosen: Sequence[int]) -> Ints:
     """`[chosen, features]`: rows for what is said of some of the tokens joined with their neighbours.
 
     Only one of which an entry, its forms or the rules' event is said has any.
     """
-    values = np.zeros((len(said) + 2, 9), np.int64)  # nothing beyond the ends
+    values = np.zeros((len(said) + 2, 10), np.int64)  # nothing beyond the ends
     values[1:-1, :8] = np.array(said, np.int64).reshape(-1, 8)
-    values[1:-1, _BARE] = bare
+    values[1:-1, _BARE], values[1:-1, _TOPIC] = bare, topic
     at = np.array(chosen, np.int64)[:, None] + 1
     left, right = values[at + _LEFT_AT, _LEFT], values[at + _RIGHT_AT, _RIGHT]
-    return weight_rows(np.where(left == 0, 0, left * _MIX + right), BITS, _JOINED_FIRST)
+    none = (left == 0) | ((right == 0) & (_RIGHT == _TOPIC))
+    return weight_rows(np.where(none, 0, left * _MIX + right), BITS, _JOINED_FIRST)
 
 
 def field_rows(view: View) -> Ints:
-    """`[1, 1]`: the row for the title or for the text."""
-    return weight_rows(np.array([[2 if view.part.field == "title" else 3]]), BITS, _FIELD_FIRST)
+    """`[1, 2]`: the rows for the title or the text, and for what it is about."""
+    return weight_rows(
+        np.array([[2 if view.part.field == "title" else 3, topic_of(view)]]), BITS, _FIELD_FIRST
+    )
 
 
 def seen_rows(rows: Ints, distances: Sequence[int]) -> Ints:

@@ -16,7 +16,9 @@ from marsad.names.phrase_words import (
     is_nisba,
     is_stiff,
     may_be_bare,
+    may_be_verb,
 )
+from marsad.names.portfolios import portfolio_end
 from marsad.text import read_word
 from marsad.types import Mention, Sentence
 
@@ -55,6 +57,9 @@ def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
         return linked
     if at in view.stops and at not in view.mentions:
         return None
+    held = portfolio_end(view, growing, sentence)
+    if held is not None:
+        return held
     if at in view.prepositions or at in view.demonstratives or token.kind == "number":
         return None
     if at in view.quantifiers and (growing.stiff or growing.definite):
@@ -82,7 +87,7 @@ def _take_joined(view: PhraseView, growing: Growing, at: int, sentence: Sentence
         if head is not None and are_peers(growing, head):
             growing.stiff, growing.adjective, growing.bare = is_stiff(view, head), False, 0
             return head.last
-        return _joined_field(view, growing, at, sentence)
+        return None
     head = view.heads.get(at)
     if head is None or head.clitics != "و" or not growing.after_name:
         return None
@@ -96,20 +101,6 @@ def _second_office(view: PhraseView, growing: Growing, at: int, sentence: Senten
     inner = open_head(view, at, at, view.heads[at].start, "")
     grow(view, inner, sentence)
     return None if inner.person or inner.last == view.heads[at].last else inner.last
-
-
-def _joined_field(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
-    """«وزير الشباب والرياضة السابق، أحمد…»: a second field of an office whose holder follows."""
-    if not growing.role or growing.mentions or not view.part.tokens[at].fold.startswith("وال"):
-        return None
-    for after in range(at + 1, min(at + 4, sentence.last)):
-        token = view.part.tokens[after]
-        named = view.mentions.get(after + (token.text in _COMMAS))
-        if named and named[1].kind == "person":
-            return after
-        if not token.fold.startswith("ال"):
-            return None
-    return None
 
 
 def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
@@ -254,7 +245,7 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     described = accusative and fold.endswith(_ACCUSATIVE_NISBA)  # «طفلا [فلسطينيا]»
     if growing.definite or growing.bare >= _BARE_TAIL or not (described or may_be_bare(fold)):
         return None
-    if is_apart(fold, stiff=growing.stiff):
+    if is_apart(fold, stiff=growing.stiff) or may_be_verb(view, at):
         return None
     listed = at in view.adjectives or described
     if growing.stiff and not listed and not fold.endswith(_OF_PLURALS):

@@ -99,6 +99,9 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
             demonstratives.add(match.first)
         elif role in _STOP_ROLES and (match.first not in heads or match.last > heads[match.first].last):
             stops.add(match.first)
+    for first, last in prepositions.items():
+        for at in range(first + 1, last):
+            heads.pop(at, None)  # «من [طرف] الوحدات الأمنية»
     stops |= _verbs(matches, heads)
     links: dict[int, list[Link]] = {}
     for match in matches.of("phrase_link"):

@@ -10,6 +10,7 @@ _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
 _FEMININE = ("ه", "ات")
 _PLURAL = ("ون", "ين")
 _STIFF_ENDINGS = ("ون", "ين", "ان")
+_SHORTEST_VERB = 4
 _SHORTEST_PARTICIPLE, _LONGEST_PARTICIPLE = 6, 11
 
 
@@ -82,6 +83,17 @@ def may_be_bare(fold: str) -> bool:
     if fold.endswith("ا") or len(fold) < 3:
         return False
     return not fold.startswith("ي") or fold.endswith(_NISBA)
+
+
+def may_be_verb(view: PhraseView, at: int) -> bool:
+    """Whether a word no lexicon knows is, after a feminine noun, rather its verb: «مجموعة إرهابية [تتكون] من», «مسنة [احتفلت]»."""
+    if at in view.nouns or at in view.heads or at in view.adjectives:
+        return False
+    fold, before = view.part.tokens[at].fold, view.part.tokens[at - 1].fold
+    if len(fold) < _SHORTEST_VERB or not before.endswith(_FEMININE):
+        return False
+    present = fold.startswith("ت") and not fold.endswith((*_FEMININE, *_NISBA))
+    return present or (fold.endswith("ت") and not fold.endswith("ات"))
 
 
 def is_nisba(fold: str) -> bool:

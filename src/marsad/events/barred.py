@@ -1,0 +1,70 @@
+"""Which parties take no part whatever is weighed: deeds, those that hold their trigger, or stand too far off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from marsad.events.pair_features import Pairs
+from marsad.events.parties import Spot
+from marsad.events.view import View
+
+_SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
+_DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
+Flags = npt.NDArray[np.bool_]
+
+
+def are_no_party(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party has no part in the event: a deed, or a phrase that holds the trigger itself."""
+    return _are_deeds(view, pairs) | _are_round(pairs, spots)
+
+
+def _are_round(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party's words go round the trigger: «إلى [جانب دعوة رئيس الحكومة]», «[قرار إقالة الوزير]»."""
+    first, last = (
+        np.array(ats, np.int64) for ats in ([p.first for p in pairs.parties], [p.last for p in pairs.parties])
+    )
+    at = np.array([spot.first for spot in spots], np.int64)[pairs.spot]
+    nameless = np.array([party.entity is None for party in pairs.parties], np.bool_)
+    found: Flags = (first[pairs.party] < at) & (at < last[pairs.party]) & nameless[pairs.party]
+    return found
+
+
+def are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party stands before the sentence of the trigger, and nothing else is said of it.
+
+    A noun with the article («الهجوم») points back, and may take up whoever stood there.
+    """
+    opened = np.array(
+        [
+            0 if spot.match is not None and spot.match.definite else view.sentence(spot.first).first
+            for spot in spots
+        ]
+    )
+    first = np.array([party.first for party in pairs.parties])
+    told: Flags = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
+    return told
+
+
+def are_sites(view: View, pairs: Pairs) -> Flags:
+    """Of which pairs the party is a building, a way or a land, which does nothing: «تفجير استهدف [مسجد الإمام الصادق]»."""
+    sites = [party.first in view.sites and party.kind.rpartition(" ")[2] in _SITES for party in pairs.parties]
+    found: Flags = np.array(sites, np.bool_)[pairs.party]
+    return found
+
+
+def _are_deeds(view: View, pairs: Pairs) -> Flags:
+    """Of which pairs the party is an attack or a disaster itself, which is nobody: «وأسفر [التفجير] عن مقتل ثلاثة»."""
+    deeds = {
+        match.first
+        for match in view.matches.of("event_trigger")
+        if match.feature.partition(":")[0] in ("masdar", "noun")
+        and match.entry.fields["type"] in _DEEDS
+        and match.entry.fields["args"] != "themselves"
+        and "size" not in match.entry.fields
+    }
+    nameless = [party.entity is None and party.first in deeds for party in pairs.parties]
+    found: Flags = np.array(nameless, np.bool_)[pairs.party]
+    return found

@@ -1,0 +1,30 @@
+"""What a part is about, as far as that tells events from what only sounds like them: sport, works of art."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from marsad.events.view import View
+from marsad.matching import load_lexicon
+from marsad.text import fold
+
+_TOPICS = ("sport", "art")
+"""The classes of words (`frames/classes.yaml`) that give a topic."""
+_SOME, _MUCH = 0.01, 0.03
+"""From which share of its words of a class a part is somewhat, and wholly, about a topic: sports pages have a tenth."""
+
+
+def topic_of(view: View) -> int:
+    """The topic of a part as a number: 0 for none, else one more for some than the topic's first, two for much."""
+    size = max(len(view.keys), 1)
+    for n, words in enumerate(_topic_words()):
+        share = sum(not words.isdisjoint(keys) for keys in view.keys) / size
+        if share >= _SOME:
+            return 1 + 2 * n + (share >= _MUCH)
+    return 0
+
+
+@cache
+def _topic_words() -> tuple[frozenset[str], ...]:
+    classes = {entry.id: entry.fields["words"] for entry in load_lexicon().table("word_class")}
+    return tuple(frozenset(map(fold, classes[name])) for name in _TOPICS)
