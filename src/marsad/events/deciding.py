@@ -40,6 +40,8 @@ GUARDED = {"ASSAULT": 5.0, "PROTEST": 5.0}
 LIKELY, EARLIER, BESIDE = 0.35, 0.6, 0.7
 """The probability from which a party takes a part; from which one of the sentence before does that neither rules nor attributions
 tie to the trigger; and from which somebody acts beside whoever says the words that are the act («اتهمت»)."""
+LEAST_LIKELY = 0.05
+SOLE: dict[tuple[str, int], float] = {}
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 OWNED = 2.0
@@ -259,9 +261,11 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
         likely[are_sites(view, pairs), ACTOR] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]
-    for n in np.flatnonzero(likely[:, 1:].max(1) > LIKELY).tolist() if len(likely) else ():
+    for n in np.flatnonzero(likely[:, 1:].max(1) > LEAST_LIKELY).tolist() if len(likely) else ():
         by_spot[int(pairs.spot[n])].append(n)
-    return [_parties(view, pairs, likely, rows) for rows in by_spot]
+    return [
+        _parties(view, pairs, likely, rows, spot.type) for rows, spot in zip(by_spot, spots, strict=True)
+    ]
 
 
 def _are_owned(pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
@@ -301,31 +305,50 @@ def _of_rules(codes: Ints) -> Floats:
     return out
 
 
-def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int]) -> Parties:
+class _Taken:
+    """The parties given a part of one event so far."""
+
+    def __init__(self, view: View, pairs: Pairs) -> None:
+        self._view, self._pairs = view, pairs
+        self.parts: list[tuple[int, int, int]] = []
+        self._entities: set[str] = set()
+        self._named: list[frozenset[str]] = []
+
+    def holds(self, part: int) -> bool:
+        """Whether somebody has the part."""
+        return any(code % 4 == part for _, _, code in self.parts)
+
+    def add(self, n: int, part: int) -> bool:
+        """Whether the party of a pair could be given the part: nobody takes part twice, under no name."""
+        number = int(self._pairs.party[n])
+        party = self._pairs.parties[number]
+        if party.entity in self._entities or _overlaps(self.parts, party.start, party.end):
+            return False
+        words = frozenset(map(self._view.fold, range(party.first, party.last)))
+        if any(words <= others or words >= others for others in self._named):
+            return False  # «مكتب الفهداوي» and «الفهداوي», or the same words again
+        self.parts.append((party.start, party.end, number * 4 + part))
+        self._named.append(words)
+        if party.entity is not None:
+            self._entities.add(party.entity)
+        return True
+
+
+def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int], kind: str) -> Parties:
     ranked = sorted(
         ((float(likely[n, part]), n, part) for n in rows for part in (ACTOR, RECIPIENT)), reverse=True
     )
-    chosen: list[tuple[int, int, int]] = []
-    entities: set[str] = set()
-    named: list[frozenset[str]] = []
-    spoken = False
+    taken, spoken = _Taken(view, pairs), False
     for probability, n, part in ranked:
-        party = pairs.parties[int(pairs.party[n])]
-        if probability < LIKELY or party.entity in entities or _overlaps(chosen, party.start, party.end):
+        if probability < LIKELY or (spoken and part == ACTOR and probability < BESIDE):
             continue
-        if spoken and part == ACTOR and probability < BESIDE:
-            continue
-        words = frozenset(map(view.fold, range(party.first, party.last)))
-        if any(words <= others or words >= others for others in named):
-            continue  # «مكتب الفهداوي» and «الفهداوي», or the same words again
-        chosen.append((party.start, party.end, int(pairs.party[n]) * 4 + part))
-        named.append(words)
-        spoken = spoken or (part == ACTOR and bool(pairs.codes[n] & SPEAKER))
-        if party.entity is not None:
-            entities.add(party.entity)
-    chosen.sort()
+        if taken.add(n, part):
+            spoken = spoken or (part == ACTOR and bool(pairs.codes[n] & SPEAKER))
+    for probability, n, part in ranked:
+        if not taken.holds(part) and probability >= SOLE.get((kind, part), LIKELY):
+            taken.add(n, part)
     return tuple(
-        tuple(pairs.parties[code // 4].as_source(view) for _, _, code in chosen if code % 4 == part)
+        tuple(pairs.parties[code // 4].as_source(view) for _, _, code in sorted(taken.parts) if code % 4 == part)
         for part in (ACTOR, RECIPIENT)
     )  # type: ignore[return-value]
 

@@ -18,7 +18,8 @@ def portfolio_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int
     at = growing.last
     if not growing.role or growing.mentions or not growing.definite or growing.feature[-1:] in ("p", "d"):
         return None
-    if view.part.tokens[at].fold != _WITH and not view.part.tokens[at].fold.startswith("و"):
+    opens = view.part.tokens[at].fold
+    if at in view.mentions or (opens != _WITH and not opens.startswith("و")):
         return None
     while at < min(growing.last + _LONGEST, sentence.last):
         named = view.mentions.get(at)
