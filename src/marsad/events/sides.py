@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import msgspec
 
@@ -21,18 +21,19 @@ def of_sides(view: View, trigger: Trigger, event: Event, sides: Words, earlier: 
 
     «استقبل الوزير السفير. وبحث الجانبان الملف» (the minister received the ambassador; the two sides discussed the file).
     """
-    if event.type not in _MUTUAL or not _is_open(event, sides) or not _named_near(view, trigger, sides):
+    if event.type not in _MUTUAL or not _named_near(view, trigger, sides):
         return event
     both = next((found for one in reversed(earlier) if len(found := _parties(one)) == _TWO), None)
-    if both is None:
+    if both is None or not _is_open(event, sides, {source.entity for source in both} - {None}):
         return event
     actors = tuple(msgspec.structs.replace(source, implicit=True) for source in both)
     return msgspec.structs.replace(event, actors=actors, recipients=())
 
 
-def _is_open(event: Event, sides: Words) -> bool:
-    """Whether the event names nobody but the two sides."""
-    return all(sides & set(source.exact.split()) for source in (*event.actors, *event.recipients))
+def _is_open(event: Event, sides: Words, both: Set[str | None]) -> bool:
+    """Whether the event names nobody but the two sides, by that word or as who they are."""
+    named = (*event.actors, *event.recipients)
+    return all(source.entity in both or sides & set(source.exact.split()) for source in named)
 
 
 def _named_near(view: View, trigger: Trigger, sides: Words) -> bool:
