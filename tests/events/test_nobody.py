@@ -103,3 +103,32 @@ def test_no_party_is_an_empty_span() -> None:
     events = marsad.read(text, published="2016-11-07").events
     assert events
     assert all(one.start < one.end for event in events for one in (*event.actors, *event.recipients))
+
+
+def test_whom_a_condemned_deed_befell_is_not_accused() -> None:
+    record = marsad.read("حمل الوزير إسرائيل مسؤولية قتل الصحفية ليلى منصور.", published="2022-05-12")
+    accused = [one.exact for event in record.events if event.type == "ACCUSE" for one in event.recipients]
+    assert accused == ["إسرائيل"]
+    (killed,) = [event for event in record.events if event.type == "ASSAULT"]
+    assert [one.exact for one in killed.actors] == ["إسرائيل"]
+
+
+def test_nobody_does_it_to_himself_by_a_pronoun() -> None:
+    text = "نشرت وكالة الأنباء الصينية شينخوا تقريرا حول طبيبة صينية منعها مرض السرطان من العمل في تونس."
+    for event in marsad.read(text, published="2016-05-03").events:
+        assert not {one.entity for one in event.actors if one.entity} & {
+            one.entity for one in event.recipients
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("أدان الأردن اقتحام مستوطنين باحات المسجد الأقصى تحت حماية الشرطة.", "مستوطنين"),
+        ("منحرفون يقتحمون مدرسة إعدادية ويعنفون حارسها.", "منحرفون"),
+        ("وأضاف المسؤول أن ولي تلميذ اقتحم المدرسة الاثنين.", "ولي تلميذ"),
+    ],
+)
+def test_people_of_all_sorts_act(text: str, actor: str) -> None:
+    found = [event for event in marsad.read(text, published="2016-10-06").events if event.type == "ASSAULT"]
+    assert actor in [one.exact for one in found[0].actors]

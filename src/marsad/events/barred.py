@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from marsad.events.head import Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import Spot
 from marsad.events.view import View
 
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
+_HARMS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+_SURE = 0.5
 Flags = npt.NDArray[np.bool_]
 
 
@@ -29,6 +32,21 @@ def _are_round(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     at = np.array([spot.first for spot in spots], np.int64)[pairs.spot]
     nameless = np.array([party.entity is None for party in pairs.parties], np.bool_)
     found: Flags = (first[pairs.party] < at) & (at < last[pairs.party]) & nameless[pairs.party]
+    return found
+
+
+def are_victims(pairs: Pairs, recipient: Floats, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs of an accusation the party is rather whom the deed befell that is condemned.
+
+    `recipient` `[pairs]` are the probabilities that a party is acted on: «نددت المنظمة باغتيال [القيادي]».
+    """
+    kinds = [spot.type for spot in spots]
+    harm, blame = (np.array([kind in wanted for kind in kinds], np.bool_) for wanted in (_HARMS, {"ACCUSE"}))
+    befallen = np.zeros(len(pairs.parties), np.float32)
+    rows = np.flatnonzero(harm[pairs.spot])
+    np.maximum.at(befallen, pairs.party[rows], recipient[rows])
+    likely = befallen[pairs.party]
+    found: Flags = blame[pairs.spot] & (likely > _SURE) & (likely > recipient)
     return found
 
 

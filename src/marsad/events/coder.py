@@ -246,9 +246,10 @@ def tell(
 
 
 def _as_accused(event: Event, accusation: Attribution, accused: tuple[Source, ...]) -> Event:
-    """What somebody is accused of: the accuser did not do it, and where nobody else is named the accused did."""
+    """What somebody is accused of: the accuser did not do it, and where nobody else is named the accused did, but none it befell."""
     actors = tuple(actor for actor in event.actors if not clash(actor, accusation.sources))
-    return msgspec.structs.replace(event, actors=actors or accused)
+    doers = tuple(one for one in accused if not clash(one, event.recipients))
+    return msgspec.structs.replace(event, actors=actors or doers)
 
 
 def _with_parties(
@@ -261,7 +262,7 @@ def _with_parties(
     actors, recipients = taking
     if grammar.patterns[one.trigger.sense.args].get("mutual"):
         actors, recipients = (*actors, *recipients), ()
-    recipients = recipients or _unseen(event, found)
+    recipients = recipients or tuple(one for one in _unseen(event, found) if not clash(one, actors))
     if not _is_settled(event):
         event = msgspec.structs.replace(
             event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.events.barred import are_earlier, are_no_party, are_sites
+from marsad.events.barred import are_earlier, are_no_party, are_sites, are_victims
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
@@ -261,6 +261,7 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
         likely[are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
         likely[are_sites(view, pairs), ACTOR] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
+        likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]
     for n in np.flatnonzero(likely[:, 1:].max(1) > SOLE).tolist() if len(likely) else ():
         by_spot[int(pairs.spot[n])].append(n)

@@ -12,6 +12,7 @@ from marsad.events.owners import as_party, named_within, owner_of, plural_owner,
 from marsad.events.phrases import (
     as_source,
     can_act,
+    describes,
     is_nobody,
     may_be_feminine,
     plausible,
@@ -261,8 +262,9 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     if late:
         role = pattern.get("subject")
         _put(view, roles, pattern, pattern.get("object"), dependents.led_by("li"))
-    if genitive and role == "R" and pattern.get("passive") and _makes_it(view, trigger, genitive):
-        role = pattern.get("subject")
+    if genitive and role == "R" and pattern.get("passive"):
+        does_it = _makes_it(view, trigger, genitive) or _has_object(view, genitive, second)
+        role = pattern.get("subject") if does_it else role
     if match.enclitic:
         found = antecedent(view, match.first, match.enclitic)
         roles.put(role, [found] if found else [])
@@ -302,6 +304,17 @@ def _of_predicate(view: View, trigger: Trigger, pattern: Pattern, roles: Roles) 
 def _makes_it(view: View, trigger: Trigger, genitive: list[NounPhrase]) -> bool:
     """Whether a force stands in construct with a noun of attack: «قصف الجيش», «مداهمات الشرطة»."""
     return bool(trigger.sense.forces & word_keys(view.fold(genitive[0].head)))
+
+
+def _has_object(view: View, genitive: list[NounPhrase], second: list[NounPhrase]) -> bool:
+    """Whether an object follows the genitive of a verbal noun, which then acts: «اقتحام مستوطنين [باحات] المسجد»."""
+    if not second or not can_act(genitive[0]) or second[0].first != genitive[-1].last or second[0].clitics:
+        return False
+    fold = view.fold(second[0].first)
+    beside = (
+        second[0].entity is None and not is_nobody(view, second[0]) and not describes(view, second[0].first)
+    )
+    return beside and (not can_act(second[0]) or (fold.endswith("ا") and not fold.startswith("ال")))
 
 
 def _is_scene(trigger: Trigger, pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:
