@@ -223,8 +223,12 @@ def test_large_and_odd_texts_are_read_in_linear_time(page: str) -> None:
         read_plain(text, id="1")
         return time.process_time() - began
 
-    # four times the text takes four times as long on any machine; sixteen times would be quadratic
-    assert spent(page) < 8 * spent(page[: len(page) // 4]) + 1
+    def is_linear() -> bool:
+        return spent(page) < 8 * spent(page[: len(page) // 4]) + 1
+
+    # four times the text takes four times as long on any machine; sixteen times would be quadratic. What else runs
+    # beside may take the caches from one of the two, not twice in a row
+    assert is_linear() or is_linear()
 
 
 def test_a_page_is_read_fast() -> None:
