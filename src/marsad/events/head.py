@@ -81,14 +81,14 @@ class Head:
         What a word adds to the sums, and what is said of it does, is worked out once and remembered.
         """
         words = self._words([token.text for token in view.tokens], view.tokens)
-        said = read_said(view, proposals)
+        said, topic = read_said(view, proposals), topic_of(view)
         told = self._said(said, said)
         told[:, 1:-1] += words["sums"]
         sums: Sums = seen_sums(told)
         joined = [at for at, one in enumerate(said) if one[ENTRY] or one[FORMS] or one[RULE]]
         if joined:
-            sums[joined] += _summed(self._rows, joined_rows(said, words["bare"], topic_of(view), joined))
-        sums += _summed(self._rows, field_rows(view))
+            sums[joined] += _summed(self._rows, joined_rows(said, words["bare"], topic, joined))
+        sums += _summed(self._rows, field_rows(view, topic))
         return sums
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:

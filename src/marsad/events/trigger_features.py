@@ -104,13 +104,13 @@ def trigger_rows(view: View, proposals: Sequence[Proposal]) -> Ints:
 
     Their order is that of the functions below, each of which gives some of the columns.
     """
-    tokens, said = view.tokens, read_said(view, proposals)
+    tokens, said, topic = view.tokens, read_said(view, proposals), topic_of(view)
     words = word_values(tokens)
     columns = [
         seen_rows(word_rows(words), WORD_DISTANCES),
         seen_rows(said_rows(said), SAID_DISTANCES),
-        joined_rows(said, words[:, BARE_WORD], topic_of(view), range(len(tokens))),
-        np.repeat(field_rows(view), len(tokens), 0),
+        joined_rows(said, words[:, BARE_WORD], topic, range(len(tokens))),
+        np.repeat(field_rows(view, topic), len(tokens), 0),
     ]
     return np.hstack(columns)
 
@@ -140,11 +140,9 @@ def joined_rows(said: Sequence[Said], bare: Ints, topic: int, chosen: Sequence[i
     return weight_rows(np.where(none, 0, left * _MIX + right), BITS, _JOINED_FIRST)
 
 
-def field_rows(view: View) -> Ints:
+def field_rows(view: View, topic: int) -> Ints:
     """`[1, 2]`: the rows for the title or the text, and for what it is about."""
-    return weight_rows(
-        np.array([[2 if view.part.field == "title" else 3, topic_of(view)]]), BITS, _FIELD_FIRST
-    )
+    return weight_rows(np.array([[2 if view.part.field == "title" else 3, topic]]), BITS, _FIELD_FIRST)
 
 
 def seen_rows(rows: Ints, distances: Sequence[int]) -> Ints:
