@@ -17,17 +17,20 @@ _HEAD_WORDS = 2
 
 
 class Crowds(msgspec.Struct, frozen=True):
-    """The words for those whose every attack that counts no dead is a riot, and for people at large («أنصار», «عمال»)."""
+    """The words for those whose every attack that counts no dead is a riot, for people at large («أنصار», «عمال»), and for
+    those who are none of them, however many («عشرات [المستوطنين]»)."""
 
     protesters: Words
     people: Words
+    attackers: Words
 
 
 def read_crowds(classes: Mapping[str, Sequence[str]]) -> Crowds:
     """The words for crowds among the classes of words of the lexicon."""
-    return Crowds(
-        frozenset(map(fold, classes["protesters"])), frozenset(map(fold, classes["people_at_large"]))
+    protesters, people, attackers = (
+        frozenset(map(fold, classes[name])) for name in ("protesters", "people_at_large", "attackers")
     )
+    return Crowds(protesters, people, attackers)
 
 
 def as_protest(
@@ -40,7 +43,11 @@ def as_protest(
     sense = trigger.sense
     if kind == "ASSAULT" and sense.size is None and _are(actors, crowds.protesters):
         return "PROTEST", "riot"
-    nameless = [actor for actor in actors if actor.entity is None and trigger.form == "verb"]
+    nameless = [
+        actor
+        for actor in actors
+        if actor.entity is None and trigger.form == "verb" and not _are((actor,), crowds.attackers)
+    ]
     if (
         kind == sense.type != "PROTEST"
         and sense.crowd

@@ -29,7 +29,8 @@ RULES = 8.0
 alone have F1 0.64 over all types, both together 0.79 with 14, 0.82 with 6, 0.84 with 3; but the less it is, the more of PLOVER's
 rules and of attacks told plainly («نفذت مقاتلات سلسلة غارات») the head takes out."""
 SURE = 24.0
-"""The same where the frames are sure of a word: the head has not learned from it, and takes what it has not seen for none."""
+"""The same where the frames are sure of a word: the head has not learned from it (`sure`), and takes what it has not seen for none,
+or too often takes it for none (`firm`)."""
 UNWANTED = 1.0
 """What it speaks against an event, as log odds, that the rules find too little said of it."""
 REFUSED = 2.5
@@ -140,7 +141,8 @@ def _proposed(proposals: Sequence[Proposal], odds: Floats, types: Sequence[str])
         match = one.trigger.match
         sums = odds[match.first : match.last].max(0)
         if one.event is not None:
-            sums[types.index(one.event.type)] += SURE if one.trigger.sense.sure else RULES
+            sense = one.trigger.sense
+            sums[types.index(one.event.type)] += SURE if sense.sure or sense.firm else RULES
         kind = types[int(sums.argmax())]
         if one.event is not None and one.event.type in GUARDED:
             kind = one.event.type

@@ -19,8 +19,8 @@ def without_retold(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigge
     """The triggers without those that tell nothing of their own.
 
     Dropped are nouns that count whom another trigger befell («52 قتيلا»), the storm that is the subject of its verb
-    («اجتاح الإعصار المدينة»), the visit one is invited to («دعوة رسمية لزيارة القاهرة»), and an arrival that only
-    says when («لدى وصوله»).
+    («اجتاح الإعصار المدينة»), the visit one is invited to («دعوة رسمية لزيارة القاهرة»), an arrival that only
+    says when («لدى وصوله»), and what only says why one demonstrates («أضربوا [احتجاجا] على التأخير»).
     """
     carried = {t.match.first for t, noun in pairwise(triggers) if _carries(view, t, noun)}
     told = {
@@ -71,6 +71,8 @@ def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
     gap = trigger.match.first - before.match.last
     if view.sentence(before.match.first).first != view.sentence(trigger.match.first).first:
         return False
+    if before.sense.type == trigger.sense.type == "PROTEST" and _says_why(view, trigger):
+        return True
     if before.sense.type == trigger.sense.type == "DISASTER" and before.form == "verb":
         return gap < _SUBJECT_REACH and trigger.form == "noun"
     if before.sense.type == trigger.sense.type == "MOBILIZE" and before.form == "verb":
@@ -83,3 +85,10 @@ def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
         )
         return led and gap < _PURPOSE_REACH
     return False
+
+
+def _says_why(view: View, trigger: Trigger) -> bool:
+    """Whether a verbal noun stands as an adverb: «[احتجاجا] على القرار»."""
+    match = trigger.match
+    adverb = trigger.form == "masdar" and view.fold(match.first).endswith("ا") and not match.enclitic
+    return adverb and not match.clitics and view.links.get(match.first - 1, (0, ""))[0] != match.first

@@ -49,6 +49,7 @@ class Sense(msgspec.Struct, frozen=True):
     definite: bool = True
     spoken: bool = False
     sure: bool = False
+    firm: bool = False
     crowd: bool = False
     size: str | None = None
     contexts: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         definite=fields.get("definite", True),
         spoken=bool(fields.get("spoken")),
         sure=bool(fields.get("sure")),
+        firm=bool(fields.get("firm")),
         crowd=bool(fields.get("crowd")),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),

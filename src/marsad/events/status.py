@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +11,7 @@ from marsad.events.refusals import is_refused_act, is_taken_for_granted, refusal
 from marsad.events.roles import Roles
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
+from marsad.matching import Match
 from marsad.types import Attribution, EventDate
 
 _OF_ACT: Mapping[str, str] = {
@@ -263,7 +264,10 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
             continue
         before = fields["side"] == "before"
         low, high = (found.last, match.first) if before else (match.last, found.first)
-        if not 0 <= high - low < fields["reach"] or _crossed(view, low, high):
+        led = fields.get("led")
+        if not 0 <= high - low < fields["reach"] or (
+            _crossed(view, low, high) if led is None else not _hangs(view, match, led)
+        ):
             continue
         if not before and _tells_of_another(view, low, found.first):
             continue
@@ -271,6 +275,11 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
             continue  # «اتهم [محتجون] السلطات»، «طالب [متظاهرون] برحيله»
         return str(fields["status"])
     return None
+
+
+def _hangs(view: View, match: Match, led: Sequence[str]) -> bool:
+    """Whether one of the particles brings the trigger: «منعت الشرطة العشرات [من] التظاهر», «هدد … [ب]قتله»."""
+    return view.fold(match.first - 1) in led or match.clitics[-1:] in led
 
 
 def _tells_of_another(view: View, low: int, high: int) -> bool:

@@ -62,7 +62,8 @@ def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Tr
     for match in matches:
         form = form_of(match)
         sense, feature = senses[match.entry.id], match.feature
-        if not feature and match.last > match.first + 1 and match.first in view.finite:
+        many = not feature and match.last > match.first + 1
+        if many and match.first in view.finite and not _governed(view, match.first - 1):
             form, feature = "verb", view.finite[match.first]
         elif form == "noun" and not match.feature:
             form = "noun" if not sense.forms or "noun" in sense.forms else next(iter(sense.forms))
@@ -151,5 +152,6 @@ def _impossible(view: View, match: Match, form: str) -> bool:
         )
     if form == "participle":
         circumstance = view.fold(match.first).endswith(("ا", "ه", "ين"))
-        return bool(match.enclitic) or _is_definite(view, match) or not circumstance
+        led = bool(set(match.clitics) & _PREPOSED)  # «قاموا [بمهاجمة] المقر» is a verbal noun
+        return bool(match.enclitic) or led or _is_definite(view, match) or not circumstance
     return False
