@@ -17,6 +17,8 @@ GAP = 4
 """Words that may differ between two runs of one stretch: a synonym, a date written in another way."""
 NUMBERED_GAP = 12
 """Words between two runs within which numbers are in one place: «بين 5 و9 جنيهات وبلغ سعر البصل 7 جنيهات»."""
+BEHIND, FOOT = 6, 40
+"""Words that may follow a run that ends a text, and words of the longest foot that an outlet puts under its texts."""
 MOST_PLACES = 40
 """Places of one seed that are looked at, so that a text which repeats itself costs no more than another."""
 
@@ -33,7 +35,8 @@ class Alignment(msgspec.Struct, frozen=True):
     """What two texts share: the stretches, and the part of the words of either text that stands in them.
 
     `verbatim` is the part of the first text's runs of four words that is the second's too: it tells a text that was edited
-    word for word from one that was not, where the words alone do not. `kept` and `changed` tell of the numbers in digits how
+    word for word from one that was not, where the words alone do not. `own` counts the shared words that are in quotation marks
+    in neither text, `foot` those of short runs that end both texts. `kept` and `changed` tell of the numbers in digits how
     many are in both texts, and how many are others in the same places.
     """
 
@@ -45,6 +48,8 @@ class Alignment(msgspec.Struct, frozen=True):
     words: int
     kept: int = 0
     changed: int = 0
+    own: int = 0
+    foot: int = 0
 
 
 def align(one: Wording, other: Wording) -> Alignment:
@@ -67,7 +72,23 @@ def align(one: Wording, other: Wording) -> Alignment:
         words=words,
         kept=kept,
         changed=changed,
+        own=sum(_outside(tile, one, other) for tile in tiles),
+        foot=sum(tile.length for tile in tiles if _is_foot(tile, len(one.keys), len(other.keys))),
     )
+
+
+def _outside(tile: Tile, one: Wording, other: Wording) -> int:
+    """How many words of a run are quoted in neither text."""
+    mine, theirs = (
+        quoted[at : at + tile.length] for quoted, at in ((one.quoted, tile.at), (other.quoted, tile.other))
+    )
+    return sum(not (first or second) for first, second in zip(mine, theirs, strict=True))
+
+
+def _is_foot(tile: Tile, size: int, other_size: int) -> bool:
+    """Whether a run stands at the very end of both texts and is little of either, as an outlet's own lines do."""
+    behind = size - tile.at - tile.length, other_size - tile.other - tile.length
+    return max(behind) <= BEHIND and tile.length <= min(FOOT, size // 2, other_size // 2)
 
 
 def _tile(one: Sequence[str], other: Sequence[str]) -> list[Tile]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from marsad.corpus.copies.aligning import Alignment, align
 from marsad.corpus.copies.moments import days_apart
 from marsad.corpus.copies.origins import credit_of, likely_origin
+from marsad.corpus.copies.serials import tell_of_two_days
 from marsad.corpus.copies.values import Copy, Evidence, Verdict
 from marsad.corpus.copies.wording import Compared, prepare, sketch_of
 from marsad.types import Article
@@ -21,6 +22,10 @@ LEAST_SHARE = 0.2
 LEAST_WORDS = 16
 LEAST_RUN = 8
 """What makes a copy: a fifth of one of the texts, in words and in one run. A quotation that two reporters heard is shorter."""
+SURE_WORDS, SURE_SHARE = 24, 0.3
+"""Fewer words, unless in one run, must be more of a text: pieces of a statement are in all reports of it."""
+LEAST_OWN, QUOTATION = 10, 40
+"""Shared words outside quotation marks, without which a quotation of so many words at the most is what all reporters heard."""
 CERTAIN = 0.6
 FORM_DAYS, FAR_DAYS = 1, 10
 """Texts that share less and are further apart are two fillings of one form."""
@@ -65,7 +70,7 @@ def compare(one: Compared, other: Compared) -> Copy | None:
     if one.address is not None and one.address == other.address:
         return None
     found = align(one.wording, other.wording)
-    if not _is_copy(found) or _is_formula(one, other, found):
+    if not _is_copy(found) or _is_formula(one, other, found) or _is_foot(one, other, found):
         return None
     from_other, evidence = likely_origin(one, other, found.share, found.other_share)
     if from_other:
@@ -89,16 +94,27 @@ def _copy(copy: Compared, origin: Compared, found: Alignment, evidence: Evidence
 def _is_copy(found: Alignment) -> bool:
     if found.words < LEAST_WORDS or found.longest < LEAST_RUN:
         return False
-    return max(found.share, found.other_share) >= LEAST_SHARE
+    share = max(found.share, found.other_share)
+    if found.own < LEAST_OWN and found.longest <= QUOTATION and share < MOST:
+        return False
+    is_sure = found.words >= SURE_WORDS or found.longest >= LEAST_WORDS
+    return share >= (LEAST_SHARE if is_sure else SURE_SHARE)
+
+
+def _is_foot(one: Compared, other: Compared, found: Alignment) -> bool:
+    """Whether two texts of one outlet share little but the lines that it ends its texts with."""
+    return one.host is not None and one.host == other.host and found.words - found.foot < LEAST_WORDS
 
 
 def _is_formula(one: Compared, other: Compared, found: Alignment) -> bool:
     """Whether the two are rather two fillings of one form: the weather, fixtures, prices, an outlet's usual background.
 
-    Most of their numbers are others in the same places, however much they share beside them. Else such texts share little
+    Most of their numbers are others in the same places, or their heads name two days, however much they share beside. Else such texts share little
     and are more than ten days apart, or of one outlet and not known to be of one day.
     """
     if found.changed >= FORM_NUMBERS and found.changed > found.kept:
+        return True
+    if tell_of_two_days(one, other, found):
         return True
     if max(found.share, found.other_share) >= CERTAIN:
         return False

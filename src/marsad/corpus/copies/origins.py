@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from marsad.corpus.copies.crediting import named_agency, names_outlet
 from marsad.corpus.copies.values import Evidence
 from marsad.corpus.copies.wording import Compared
-from marsad.corpus.search.analysis import keys_of, read_words
-from marsad.matching.tables import load_table
 from marsad.types import Article
 
-HEAD, TAIL = 400, 250
-"""Characters at the head and the end of a text where a source is named: the date line and the last line."""
 CLEAR_SHARE = 0.25
 """By how much the shares must differ for the one text to be a part of the other."""
 
@@ -32,35 +27,9 @@ def likely_origin(one: Compared, other: Compared, share: float, other_share: flo
     return one.id > other.id, "order"
 
 
-def names_outlet(article: Article, other: Article) -> str | None:
-    """The word by which an article names the outlet of another one as its source.
-
-    The by-line, the credit, the head and the end of the text are looked at; a name within the text counts only there.
-    """
-    known = outlet_names(other)
-    if not known or known == outlet_names(article):
-        return None
-    for text in (*article.authors, *article.sources, article.text[:HEAD], article.text[-TAIL:]):
-        for word in read_words(text):
-            if word.keys.form in known:
-                return text[word.start : word.end]
-    return None
-
-
-def outlet_names(article: Article) -> frozenset[str]:
-    """The words of an outlet's name that are its own.
-
-    >>> from marsad.types import Site
-    >>> sorted(outlet_names(Article(id="1", site=Site(name="وكالة أرخبيل للأنباء"))))  # Archipelago News Agency
-    ['ارخبيل']
-    """
-    words = (word.keys.form for word in read_words(article.site.name or ""))
-    return frozenset(word for word in words if word not in _common_words() and len(word) > 2)
-
-
 def credit_of(article: Article, origin: Article) -> str | None:
     """Whom a copy names as its source: the outlet of the origin, or an agency."""
-    return names_outlet(article, origin) or next(iter(article.sources), None)
+    return names_outlet(article, origin) or named_agency(article)
 
 
 def _earlier(one: str | None, other: str | None) -> int:
@@ -75,9 +44,3 @@ def _earlier(one: str | None, other: str | None) -> int:
     if len(one) <= 10 or len(other) <= 10:
         first, second = (moment.replace(hour=0, minute=0, second=0) for moment in (first, second))
     return (first > second) - (first < second)
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    table = load_table("corpus", "outlet_words")
-    return frozenset(keys_of(word).form for words in table.values() for word in words.split())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from marsad.corpus.copies.values import Copy
 
 _EVIDENCE = {"credit": 0, "time": 1, "share": 2, "order": 3}
-ONE_VOICE = 0.5
+ONE_VOICE = 0.4
 """How much of an excerpt must be another's words for it to have no voice of its own."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -15,16 +16,18 @@ SHINGLE = 5
 """Words in a shingle: four let set phrases of news («على هامش أعمال القمة العربية») through."""
 KEPT = 4
 """One shingle in so many is kept in a sketch: an excerpt of forty words shares nine of them, and fewer than two once in 800."""
+_QUOTED = re.compile('«[^«»]{1,1500}»|“[^“”]{1,1500}”|"[^"\n]{1,1500}"')
 MOST_WORDS = 8_000
 """How much of a text is compared: more than the longest interviews have; time must stay bounded."""
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """The words of an article's text: their keys, and where each one stands."""
+    """The words of an article's text: their keys, where each one stands, and whether it is somebody's, in quotation marks."""
 
     keys: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    quoted: tuple[bool, ...] = ()
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -57,11 +60,22 @@ def wording_of(text: str) -> Wording:
     True
     """
     words = read_words(text, MOST_WORDS)
+    spans = [match.span() for match in _QUOTED.finditer(text)]
     return Wording(
         tuple(word.keys.form for word in words),
         tuple(word.start for word in words),
         tuple(word.end for word in words),
+        tuple(_within([word.start for word in words], spans)),
     )
+
+
+def _within(starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    """For each place whether it lies in one of some spans, both in order."""
+    at = 0
+    for start in starts:
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        yield at < len(spans) and spans[at][0] <= start
 
 
 def forms_of(text: str) -> list[str]:

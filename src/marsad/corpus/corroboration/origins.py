@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from marsad.corpus.copies.origins import outlet_names
+from marsad.corpus.copies.crediting import outlet_names
 from marsad.corpus.copies.values import Copy
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
