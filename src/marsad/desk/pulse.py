@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from marsad.corpus.store.changing import LibraryState, state_of, touched_since
@@ -35,8 +36,12 @@ class Pulse:
 
     def touched(self, article: int) -> int:
         """How often something about an article, in any of its versions, was seen to have changed since the desk was opened."""
+        return self.all_touched((article,))[article]
+
+    def all_touched(self, articles: Iterable[int]) -> dict[int, int]:
+        """The same of some articles, for which is looked once."""
         self.state()
-        return self._touched[article]
+        return {article: self._touched[article] for article in articles}
 
     def _look(self) -> None:
         with self._library.reading() as connection:

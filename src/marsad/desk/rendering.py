@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, lru_cache
+from types import MethodType
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -60,7 +61,7 @@ class Page:
 
     def asking(self, query: str) -> str:
         """The address of this page for another query, from its first page on; many of them stand on a page of hits."""
-        return quote_plus(query).join(self._about_query)
+        return "+".join([_quoted(word) for word in query.split(" ")]).join(self._about_query)
 
     @cached_property
     def _about_query(self) -> list[str]:
@@ -192,6 +193,12 @@ def _filled(path: str, values: tuple[object, ...]) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
+def _quoted(word: str) -> str:
+    """A word as it stands in an address."""
+    return quote_plus(word)
+
+
+@lru_cache(maxsize=1 << 14)
 def _query(kind: type[State], said: tuple[tuple[str, Any], ...]) -> str:
     """The query string of a state; most links of a page have the same."""
     return query_of(kind(**dict(said)))
@@ -238,6 +245,18 @@ def by_name() -> dict[str, Screen]:
     return {screen.name: screen for screen in SCREENS}
 
 
+class _Context(jinja2.runtime.Context):
+    """What a template knows; it calls methods of what it is given as they are."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Calls something; whether it wants the context is asked of what may: templates call methods by the hundred."""
+        if type(called) is MethodType:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The templates, everything in them escaped, and nothing undefined passed over."""
@@ -248,6 +267,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.context_class = _Context
     made.filters.update(bdi=bdi, latin=latin, number=number)
     made.tests["web"] = is_web
     return made

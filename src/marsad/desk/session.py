@@ -22,7 +22,7 @@ from marsad.corpus.search import Hits, catch_up, index_stamp, missing, parse_que
 from marsad.corpus.search.hits import Hit
 from marsad.corpus.search.index import Ranking, Sort
 from marsad.corpus.search.watches import watches_stamp
-from marsad.corpus.store.reading import find_views
+from marsad.corpus.store.reading import find_views, unpack_record
 from marsad.desk.access.persons import present
 from marsad.desk.access.sharing import Sharing
 from marsad.desk.answering import Answer
@@ -138,7 +138,7 @@ class Session:
 
     def told(self, numbers: Sequence[int]) -> dict[int, Told]:
         """What articles say on whose word, by number; those that are often asked for are kept."""
-        stamps = {no: self._pulse.touched(no) for no in numbers}
+        stamps = self._pulse.all_touched(numbers)
         known = {no: self._told.find(stamp, no) for no, stamp in stamps.items()}
         missing = [no for no, told in known.items() if told is None]
         if missing:
@@ -151,7 +151,11 @@ class Session:
 
     def record(self, no: int) -> Record:
         """The record of the article with this number; those that are often asked for are kept."""
-        return self._records.get(self._pulse.touched(no), no, lambda: self.library.record(no))
+        return self._records.get(self._pulse.touched(no), no, lambda: self._read_record(no))
+
+    def _read_record(self, no: int) -> Record:
+        with self.library.reading() as connection:
+            return unpack_record(connection, no)
 
     def may_write(self, token: str | None) -> bool:
         """Whether somebody who shows this token opened the printed address of a desk that is not shared."""

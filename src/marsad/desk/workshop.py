@@ -32,7 +32,7 @@ from marsad.desk.session import Session
 from marsad.desk.settings import Settings
 from marsad.desk.states import Language
 from marsad.desk.surveying import surveyed
-from marsad.errors import LibraryError
+from marsad.errors import LibraryError, ModelError
 
 _PATIENCE = 5.0
 """Seconds that a page waits for a maker before the desk makes it itself."""
@@ -230,9 +230,22 @@ def _work(location: str, orders: Connection) -> None:
     )  # Ctrl-C goes to all; the desk ends its makers when it has ended itself
     logging.disable(logging.INFO)
     with suppress(EOFError, OSError), _Reading(location) as session:
+        _get_ready()
         while True:
             order = orders.recv()
             orders.send(_answered(session, order))
+
+
+def _get_ready() -> None:
+    """Loads what all pages are made with, a second's work, before anybody waits for one."""
+    import marsad.desk.app  # noqa: F401
+    from marsad.corpus.search.meaning import load_meaning
+    from marsad.desk.rendering import by_name, environment
+
+    for name in by_name():
+        environment().get_template(f"{name}.html")
+    with suppress(ModelError):  # which searches tell
+        load_meaning()
 
 
 def _answered(session: _Reading, order: Order | Path | None) -> Answer | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 import msgspec
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSAFE = re.compile(rf"[&<>\"']|{_FORBIDDEN.pattern}")
 
 
 class Highlight(msgspec.Struct, frozen=True):
@@ -36,15 +37,22 @@ def mark_up(text: str, highlights: Sequence[Highlight], start: int = 0, end: int
     """
     end = len(text) if end is None else end
     here = [one for one in highlights if one.start < end and start < one.end]
+    if not here:
+        return clean(text[start:end]) if start < end else ""
     cuts = {start, end}
     cuts.update(at for one in here for at in (one.start, one.end) if start < at < end)
-    anchors = [(_before_word(text, max(one.start, start), start), one) for one in here if one.anchor]
-    cuts.update(at for at, one in anchors)
-    return "".join(
-        "".join(one.anchor for at, one in anchors if at == left and one.start >= start)
-        + _piece(text[left:right], [one for one in here if one.start <= left and right <= one.end])
-        for left, right in pairwise(sorted(cuts))
-    )
+    anchors: dict[int, str] = {}
+    for one in here:
+        if one.anchor:
+            at = _before_word(text, max(one.start, start), start)
+            anchors[at] = anchors.get(at, "") + (one.anchor if one.start >= start else "")
+    cuts.update(anchors)
+    opened = [(one.start, one.end, _open(one)) for one in sorted(here, key=_outward)]
+    pieces: list[str] = []
+    for left, right in pairwise(sorted(cuts)):
+        covering = [mark for first, last, mark in opened if first <= left and right <= last]
+        pieces += (anchors.get(left, ""), *covering, clean(text[left:right]), "</mark>" * len(covering))
+    return "".join(pieces)
 
 
 def _before_word(text: str, at: int, start: int) -> int:
@@ -58,9 +66,8 @@ def _in_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LM"
 
 
-def _piece(text: str, covering: Sequence[Highlight]) -> str:
-    opened = sorted(covering, key=lambda one: (one.rank, one.start, -one.end))
-    return "".join(_open(one) for one in opened) + clean(text) + "</mark>" * len(opened)
+def _outward(one: Highlight) -> tuple[int, int, int]:
+    return one.rank, one.start, -one.end
 
 
 def _open(one: Highlight) -> str:
@@ -70,7 +77,7 @@ def _open(one: Highlight) -> str:
 
 def clean(text: str) -> str:
     """A string safe inside HTML text and quoted attributes; characters that HTML forbids become U+FFFD."""
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    return escape(_FORBIDDEN.sub("\ufffd", text)) if _UNSAFE.search(text) else text
 
 
 __all__ = ["Highlight", "clean", "mark_up"]

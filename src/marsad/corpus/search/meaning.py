@@ -232,8 +232,10 @@ def distinct(texts: Ids) -> tuple[Ids, npt.NDArray[np.int64]]:
     """The words of texts, each once and in order, and for each place of the texts the one that stands there."""
     there = np.zeros(_IDS, bool)
     there[texts] = True
-    places = np.cumsum(there) - 1
-    return np.flatnonzero(there).astype(np.uint16), places[texts]
+    found = np.flatnonzero(there)
+    places = np.empty(_IDS, np.int64)  # what stands where no word is, is never asked for
+    places[found] = np.arange(len(found))
+    return found.astype(np.uint16), places[texts]
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import compress, count, islice
+from operator import attrgetter
 
 from marsad.corpus.search.analysis import Keys, Word, keys_in
 from marsad.corpus.search.hits import Snippet
@@ -16,6 +17,7 @@ _BEFORE = 60
 Span = tuple[int, int]
 
 
+_STEM, _FORM, _EXACT = attrgetter("stem"), attrgetter("form"), attrgetter("exact")
 _KEY_OF = {"exact": "exact", "forms": "form"}
 """Which key of a word a field holds, where it is not the stem."""
 
@@ -33,12 +35,9 @@ class _Sought:
     def among(self, words: Sequence[Keys]) -> set[int]:
         """Which of the words of a text are among them, by their number."""
         found: set[int] = set()
-        for sought, own in (
-            (self.stem, [keys.stem for keys in words] if self.stem else ()),
-            (self.form, [keys.form for keys in words] if self.form else ()),
-            (self.exact, [keys.exact for keys in words] if self.exact else ()),
-        ):
-            found.update(at for at, key in enumerate(own) if key in sought)
+        for sought, key in ((self.stem, _STEM), (self.form, _FORM), (self.exact, _EXACT)):
+            if sought:  # none of this is done word by word: a page of hits has some thousands
+                found.update(compress(count(), map(sought.__contains__, map(key, words))))
         if self.form_starts:
             found.update(at for at, keys in enumerate(words) if keys.form.startswith(self.form_starts))
         if self.exact_starts:

@@ -40,6 +40,7 @@ _JUDGED = (
 )
 _VERSIONS = select(*_LISTED).where(articles.c.line == bindparam("line")).order_by(articles.c.version)
 """Made once: building a statement takes longer than running one of these."""
+_decoders: dict[type[Any], msgspec.json.Decoder[Any]] = {}
 _BIGGEST = 2**63
 """Where the numbers of SQLite and PostgreSQL end."""
 
@@ -57,9 +58,8 @@ def find_article(connection: Connection, article: str | int, version: int | None
     What is not there is `LibraryError`.
     """
     if isinstance(article, int):
-        # A number that no database can hold is that of no article.
         query = _BY_NUMBER
-        key: str | int = article if abs(article) < _BIGGEST else 0
+        key: str | int = _held(article)
     else:
         query, key = _BY_ID, article
     if version is not None:
@@ -68,6 +68,11 @@ def find_article(connection: Connection, article: str | int, version: int | None
     if row is None:
         raise LibraryError(str(article), "the library holds no such article", remedy="check its id")
     return _stored(row)
+
+
+def _held(no: int) -> int:
+    """A number of an article; one that no database can hold is that of none."""
+    return no if abs(no) < _BIGGEST else 0
 
 
 def find_by_address(connection: Connection, url: str) -> AnyRow | None:
@@ -100,11 +105,12 @@ def newest_version(connection: Connection, no: int) -> int:
 
 
 def unpack_record(connection: Connection, article: int) -> Record:
-    """The current record of the version of an article with this number."""
-    row = connection.execute(_RECORD_OF, {"article": article}).first()
+    """The current record of the version of an article with this number; `LibraryError` where there is none."""
+    row = connection.execute(_RECORD_OF, {"article": _held(article)}).first()
     if row is None:
+        find_article(connection, article)  # which may not be there, either
         raise _no_record(article)
-    return msgspec.json.decode(record_json(connection, row), type=Record)
+    return _decoder_of(Record).decode(record_json(connection, row))
 
 
 def unpack_article(connection: Connection, article: int) -> Article:
@@ -241,9 +247,17 @@ def list_views(connection: Connection, view: type[V], *, after: int = 0) -> Iter
 
 def find_views(connection: Connection, view: type[V], numbers: Collection[int]) -> dict[int, V]:
     """What a type takes of the current records of some versions of articles, by the number of each."""
-    decoder = msgspec.json.Decoder(view)
+    decoder = _decoder_of(view)
     rows = connection.execute(_RECORDS_OF, {"articles": list(numbers)})
     return {row.article: decoder.decode(record_json(connection, row)) for row in rows}
+
+
+def _decoder_of(view: type[V]) -> msgspec.json.Decoder[V]:
+    """What reads a type from JSON, made once: that takes longer than reading a record."""
+    if view not in _decoders:
+        _decoders[view] = msgspec.json.Decoder(view)
+    made: msgspec.json.Decoder[V] = _decoders[view]
+    return made
 
 
 def record_json(connection: Connection, row: AnyRow) -> bytes:

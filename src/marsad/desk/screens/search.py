@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import zip_longest
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from marsad.corpus.search import Hit, Hits
+from marsad.corpus.search.hits import Facet
 from marsad.corpus.search.index import NAMES
 from marsad.corpus.search.watches import Watch, list_watches
 from marsad.desk.drawing import volume
 from marsad.desk.naming import spelt
+from marsad.desk.rendering import Page, bdi
 from marsad.desk.sourcing import Sourced, source_hits
 from marsad.desk.states import SearchState, page_numbers
 from marsad.desk.views import Asked, Screen, View
@@ -76,11 +80,9 @@ def show(asked: Asked[SearchState]) -> View:
                 if kind != "month"
             },
             "narrowed": narrowed,
-            "chain_of": {one.article: one for one in chains},
-            "keys": asked.session.overview().keys,
+            "hits_of": partial(hits_of, hits.hits, {one.article: one for one in chains}, asked),
+            "facet_of": facet_of,
             "pages": page_numbers(hits.total, state),
-            "title_of": title_of,
-            "snippet_of": snippet_of,
         },
     )
 
@@ -115,6 +117,52 @@ def snippet_of(hit: Hit) -> Markup:
     snippet = hit.snippet
     spans = [Highlight(a - snippet.start, b - snippet.start, "hit") for a, b in snippet.highlights]
     return Markup(mark_up(snippet.text, spans))
+
+
+def hits_of(
+    hits: Iterable[Hit], chains: Mapping[int, Sourced], asked: Asked[SearchState], page: Page
+) -> Markup:
+    """Hits as items of a list: the title, the outlet and the day, the passage, and who says it.
+
+    Like `Page.happenings` these are written here: in a template they take most of the time of a page.
+    """
+    keys = asked.session.overview().keys
+    return Markup(
+        "".join([_item(hit, chains.get(hit.no), keys.get(hit.no, {}), asked.state.q, page) for hit in hits])
+    )
+
+
+def _item(hit: Hit, said: Sourced | None, keys: Mapping[str, str], query: str, page: Page) -> str:
+    words, article = page.words, escape(page.link("article", no=hit.no))
+    outlet = escape(page.asking(narrowed(query, "site", hit.site)) if hit.site else page.here())
+    passage = f'<p class="snippet" dir="auto">{snippet_of(hit)}</p>' if hit.snippet.text else ""
+    told = ""
+    if said is not None:
+        chain = page.chain(said.sources, keys, said.outlet) if said.statement else escape(words["own_voice"])
+        like = escape(page.link("article", no=hit.no, fragment="like"))
+        told = (
+            f'<p class="meta said-by">{escape(words["said_by"])}: {chain} · '
+            f'<a href="{like}">{escape(words["likewise"])}</a></p>'
+        )
+    return (
+        f'    <li>\n      <h2 dir="auto"><a href="{article}">{title_of(hit)}</a></h2>\n'
+        f'      <p class="meta"><a href="{outlet}">{bdi(hit.site or words["unknown_outlet"])}</a> · {page.day(hit.published)}</p>\n'
+        f"{passage}{told}    </li>\n"
+    )
+
+
+def facet_of(page: Page, kind: str, values: Iterable[tuple[Facet, str]]) -> Markup:
+    """The values of a facet as items of a list, each with the query that it narrows the search to."""
+    called = page.words.value if kind == "type" else str
+    return Markup(
+        "".join(
+            [
+                f'      <li><a href="{escape(page.asking(query))}">{bdi(called(one.value))}</a> '
+                f'<span class="count">{escape(page.words.number(one.count))}</span></li>\n'
+                for one, query in values
+            ]
+        )
+    )
 
 
 def _row(hit: Hit, chain: Sourced | None) -> dict[str, object]:
