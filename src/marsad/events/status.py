@@ -32,7 +32,7 @@ _ANY = frozenset({"اي", "لاي", "باي"})
 """Before what has not happened: «[أي] ضربات جوية ستعتبر عدوانا»."""
 _WHOEVER = frozenset({"من", "فمن", "ومن"})
 _FUTURE_STARTS = ("سي", "ست", "سن", "وسي", "وست")
-_NEGATING, _FUTURE, _CONDITION = 2, 5, 9
+_NEGATING, _FUTURE, _CONDITION, _UNDERGONE = 2, 5, 9, 18
 _MODAL = 3
 _YEAR_DIGITS = 4
 
@@ -204,8 +204,8 @@ def _is_to_come(view: View, trigger: Trigger) -> bool:
 
 def _is_undergone(view: View, at: int) -> bool:
     """Whether a verb before it in the clause says that somebody undergoes it: «تعرض السفير في الخرطوم [لاعتداء]»."""
-    for before in range(at - 1, max(view.sentence(at).first, at - _CONDITION) - 1, -1):
-        if view.tokens[before].text in "،؛:.»":
+    for before in range(at - 1, max(view.sentence(at).first, at - _UNDERGONE) - 1, -1):
+        if view.tokens[before].text in "،؛:.»" and before < at - 1:  # «تعرضت القناة فجر اليوم، [لقصف]»
             return False
         if before in view.supports and view.supports[before].entry.fields["subject"] == "R":
             return True
@@ -271,6 +271,8 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
             continue
         if not before and _tells_of_another(view, low, found.first):
             continue
+        if before and any(view.links.get(link, (0, ""))[1] == "after" for link in range(low, high)):
+            continue  # «أفشلوا محاولته بعد [إطلاق] النار عليه»
         if before and low == high and trigger.sense.args == "themselves" and fields["status"] in _SAID:
             continue  # «اتهم [محتجون] السلطات»، «طالب [متظاهرون] برحيله»
         return str(fields["status"])
