@@ -185,7 +185,7 @@ def survey(library: Library) -> Overview:
         directory=directory,
         happenings=happenings,
         quoted=_quoted(claims, articles, directory),
-        keys=_by_article(directory),
+        keys=by_article(directory),
         certainties=_certainties(library, directory),
     )
 
@@ -216,7 +216,8 @@ def _certainties(library: Library, directory: Directory) -> dict[str, float]:
     return found
 
 
-def _by_article(directory: Directory) -> dict[int, dict[str, str]]:
+def by_article(directory: Directory) -> dict[int, dict[str, str]]:
+    """For each article the actors of its entities."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for (article, entity), key in directory.keys.items():
         found[article][entity] = key

@@ -33,7 +33,7 @@ from marsad.desk.pulse import Pulse
 from marsad.desk.reading import ReadingRoom
 from marsad.desk.recall import Remembered
 from marsad.desk.searching import OpenIndex
-from marsad.desk.surveying import Told, surveyed
+from marsad.desk.surveying import SMALL, Told, recalled, surveyed
 from marsad.errors import IndexBusy, IndexDamaged, LibraryError
 from marsad.types import Record
 
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 _PATIENCE, _GLANCE = 1.5, 0.1
 """Seconds after a decision that pages wait for what follows from it, and between two looks whether it is there."""
-_SMALL = 1000
-"""Readings of a library that are surveyed in a second."""
 _REST = 4.0
 """Taking in new articles beside the pages rests so many times as long as it took: a fifth of one processor at most."""
 
@@ -196,10 +194,21 @@ class Session:
             gc.freeze()  # what lives as long as the overview is not gone through again and again
         return overview
 
+    def _recalled(self) -> Overview | None:
+        """What the library was found to speak of, if that was kept: what came since is taken in beside the pages."""
+        found = None if self._is_small else recalled(self.library)
+        if found is None:
+            return None
+        path, overview = found
+        if self.workshop is not None:
+            self.workshop.tell_kept(path)
+        gc.freeze()
+        return overview
+
     @property
     def _is_small(self) -> bool:
         """Whether the library is surveyed sooner than a process is started."""
-        return self._pulse.state().change <= _SMALL
+        return self._pulse.state().change <= SMALL
 
     def employ(self, makers: int) -> None:
         """Has pages made by so many processes of their own from now on."""
@@ -304,7 +313,7 @@ class Session:
         state = self._pulse.state()
         with self._surveying:
             if self._overview is None:
-                self._overview = self._survey()
+                self._overview = self._recalled() or self._survey()
             overview = self._overview
         if overview.decided != state.who:
             return self._decided(state.who)

@@ -28,10 +28,11 @@ from marsad.batch import stand_back
 from marsad.desk.access.persons import Person, entering
 from marsad.desk.answering import Answer, answer_of
 from marsad.desk.overview import Overview
+from marsad.desk.remembering import NAME, read_survey
 from marsad.desk.session import Session
 from marsad.desk.settings import Settings
 from marsad.desk.states import Language
-from marsad.desk.surveying import surveyed
+from marsad.desk.surveying import ready, surveyed
 from marsad.errors import LibraryError, ModelError
 
 _PATIENCE = 5.0
@@ -115,6 +116,13 @@ class Workshop:
         with suppress(FileNotFoundError):  # the desk has been closed meanwhile
             write(overview, path)
             self._tell(path)
+
+    def tell_kept(self, path: Path) -> None:
+        """Tells every maker of an overview that is kept beside the library; each reads it for itself."""
+        own = self._next_path().with_suffix(f".{NAME}")  # the other may be replaced before all have read it
+        with suppress(FileNotFoundError):
+            shutil.copyfile(path, own)
+            self._tell(own)
 
     def _next_path(self) -> Path:
         with self._lock:
@@ -256,7 +264,7 @@ def _answered(session: _Reading, order: Order | Path | None) -> Answer | None:
 
 
 def _learn(session: _Reading, path: Path) -> None:
-    with suppress(OSError):  # another one has been told meanwhile
+    with suppress(OSError, ValueError):  # another one has been told meanwhile
         session.tell(load(path))
         gc.collect()
         gc.freeze()  # what lives as long as the overview is not gone through again and again
@@ -318,7 +326,9 @@ class _Breathing:
 
 
 def load(path: Path) -> Overview:
-    """The overview in a file that this very desk wrote."""
+    """The overview in a file that this very desk wrote, or copied from beside the library."""
+    if path.suffix == f".{NAME}":
+        return ready(read_survey(path))
     collecting = gc.isenabled()
     gc.disable()
     try:
