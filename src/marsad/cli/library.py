@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from marsad.desk.access import Accounts
 
 WRONG_USAGE = 2
+_OFTEN = 5.0
+"""Seconds between two lines that say how far something is."""
 
 
 @contextmanager
@@ -105,7 +108,11 @@ def look_through(location: str) -> None:
             if not lag(library):
                 return
         with Library.open(location, "w") as library:
+            done, told = 0, time.monotonic()
             for done in compare_new(library):
-                typer.echo(f"marsad: {done:,} readings looked through", err=True)
+                if time.monotonic() - told > _OFTEN:
+                    typer.echo(f"marsad: {done:,} readings looked through so far", err=True)
+                    told = time.monotonic()
+            typer.echo(f"marsad: {done:,} readings looked through", err=True)
     except LibraryError as error:
         typer.echo(f"marsad: the newest articles may be missing: {error}", err=True)
