@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from marsad.batch import How
 from marsad.corpus import Library
 from marsad.desk import Session, surveying
 from marsad.desk import session as desk_session
+from marsad.desk.access.persons import present
 from marsad.desk.overview import survey
 from marsad.desk.remembering import NAME, keep_survey, kept_survey
+from marsad.desk.settings import Settings
 from marsad.desk.surveying import recalled, surveyed
-from marsad.desk.workshop import load
+from marsad.desk.workshop import Order, load
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +76,20 @@ def test_a_known_library_is_not_surveyed_again(folder: Path, large: list[int]) -
     assert large == []
 
 
-def test_what_came_since_is_taken_in_beside_the_pages(folder: Path, large: list[int]) -> None:
+def test_what_came_since_is_taken_in_beside_the_pages(
+    folder: Path, large: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[None] = []
+    monkeypatch.setattr(Session, "_refresh_later", lambda _, **__: asked.append(None))
     add(folder, demo_pages()[5:7])
     with Session(folder, token=TOKEN) as session:
         assert len(session.overview().articles) == 3
+        assert asked
         session.refresh()
         assert len(session.overview().articles) == 5
     with Session(folder, token=TOKEN) as session:
         assert len(session.overview().articles) == 5
-    assert set(large) == {5}
+    assert large == [5]
 
 
 def test_a_decision_on_who_is_who_is_not_passed_over(folder: Path, large: list[int]) -> None:
@@ -152,3 +160,26 @@ def test_nothing_is_kept_of_what_changed_meanwhile_or_where_nothing_may_be_writt
         monkeypatch.setattr(surveying, "SMALL", 0)
         assert len(surveyed(library).articles) == 4
     assert not path.exists()
+
+
+def test_makers_of_pages_read_what_is_kept(folder: Path, large: list[int]) -> None:
+    with Session(folder, token=TOKEN) as session:
+        session.employ(1)
+        assert session.workshop is not None
+        assert session.workshop.ready(120)
+        pages = session.overview().articles
+        order = Order(
+            screen="timeline",
+            twin="json",
+            language="ar",
+            settings=Settings(),
+            state={},
+            path={},
+            by="",
+            person=present(),
+        )
+        until = time.monotonic() + 60
+        while (made := session.workshop.make(order)) is None and time.monotonic() < until:
+            time.sleep(0.05)
+    assert made is not None
+    assert (large, len(pages)) == ([], 3)

@@ -118,11 +118,12 @@ class Workshop:
             self._tell(path)
 
     def tell_kept(self, path: Path) -> None:
-        """Tells every maker of an overview that is kept beside the library; each reads it for itself."""
+        """Tells every maker of an overview that is kept beside the library; each reads it for itself, and the desk makes pages
+        until then."""
         own = self._next_path().with_suffix(f".{NAME}")  # the other may be replaced before all have read it
         with suppress(FileNotFoundError):
             shutil.copyfile(path, own)
-            self._tell(own)
+            threading.Thread(target=self._tell, args=(own,), daemon=True).start()
 
     def _next_path(self) -> Path:
         with self._lock:
@@ -140,6 +141,9 @@ class Workshop:
             except queue.Empty:
                 waiting &= self._makers
                 continue
+            if self._told != path:  # they are told something newer, by another thread
+                self._idle.put(maker)
+                return
             if maker not in waiting:
                 self._idle.put(maker)
                 time.sleep(0.002)
