@@ -74,7 +74,9 @@ def examine(session: Session) -> HealthData:
     stored = overview.articles.values()
     return HealthData(
         marsad=__version__,
-        library=library.name,
+        library=library.folder.resolve().name
+        if library.folder
+        else library.name,  # not where on the machine it lies
         counts=counts,
         outlets=dict(Counter(one.site or "" for one in stored).most_common()),
         runs=_runs(session),
