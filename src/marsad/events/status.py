@@ -12,6 +12,7 @@ from marsad.events.roles import Roles
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.matching import Match
+from marsad.text import fold
 from marsad.types import Attribution, EventDate
 
 _OF_ACT: Mapping[str, str] = {
@@ -90,7 +91,13 @@ def read_status(
         return trigger.sense.status
     at = trigger.match.first
     first = max(view.sentence(at).first, at - _CONDITION)
-    near = tuple([(m.entry.fields, m.last) for m in view.matches.between("particle", first, at)])
+    near = tuple(
+        [
+            (m.entry.fields, m.last)
+            for m in view.matches.between("particle", first, at)
+            if "س" not in m.clitics
+        ]
+    )  # no particle is put into the future: «سالم» is a name
     told = _Told(view, trigger, own, roles, date, published, near)
     known = next(filter(None, (rule(told) for rule in _RULES)), None)
     return known or _of_attribution(view, trigger, own)
@@ -281,7 +288,7 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
 
 def _hangs(view: View, match: Match, led: Sequence[str]) -> bool:
     """Whether one of the particles brings the trigger: «منعت الشرطة العشرات [من] التظاهر», «هدد … [ب]قتله»."""
-    return view.fold(match.first - 1) in led or match.clitics[-1:] in led
+    return view.fold(match.first - 1) in map(fold, led) or match.clitics[-1:] in led
 
 
 def _tells_of_another(view: View, low: int, high: int) -> bool:
