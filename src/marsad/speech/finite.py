@@ -94,7 +94,13 @@ def relays_of(view: View, match: Match) -> bool:
         return True
     end = min(match.last + _RELAYED, view.ends[match.first])
     of = next((at for at in range(match.last, end) if view.word(at) == "عن"), None)
-    return of is not None and quoting_noun(view, of + 1) is not None  # «نقل مصدر مطلع عن فلان قوله»
+    if of is None:
+        return False
+    if quoting_noun(view, of + 1) is not None:
+        return True  # «نقل مصدر مطلع عن فلان قوله»
+    medium = view.venues.get(match.last)
+    told = medium is not None and medium.entry.get("type") == "medium" and not medium.clitics
+    return told and any(view.word(at) in view.words.that for at in range(of + 2, end + _RELAYED))
 
 
 def answers_back(view: View, match: Match) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.speech.closed import is_finite
+from marsad.speech.quotes import Quote
 from marsad.speech.relays import relay_at
 from marsad.speech.sources import loose, of_phrase
 from marsad.speech.statements import Speaker, Statement
@@ -115,10 +116,10 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
         first += 1
     voice = _speaker(view, first, colon)
     titled = view.part.field == "title" or _heads_entry(view, first, end)
-    if voice is None or (not titled and voice.kind not in {"person", "unnamed"}):
-        return None
     content = colon + 1
     quote = view.quote_at.get(content)
+    if voice is None or not (titled or voice.kind in {"person", "unnamed"} or _fills_line(view, quote, end)):
+        return None
     last = end
     if quote is not None and quote.closed and (quote.last + 1 >= end or not titled):
         content, last = quote.open + 1, quote.close
@@ -128,6 +129,12 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
     given = relay_at(view, voice.last, colon)
     statement.relays = given[0] if given is not None else ()  # «الوزير لقناة «المدى»: …»
     return statement
+
+
+def _fills_line(view: View, quote: Quote | None, end: int) -> bool:
+    """«- قوات الحرس: "سيطرنا على المطار".»: a body whose words in marks are all that follows in the line."""
+    said = quote is not None and quote.closed and quote.inside >= _SHORTEST
+    return quote is not None and said and all(view.mark(at) for at in range(quote.last + 1, end))
 
 
 def _heads_entry(view: View, first: int, end: int) -> bool:

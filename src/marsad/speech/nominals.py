@@ -13,8 +13,12 @@ from marsad.speech.drafts import (
 )
 from marsad.speech.frames import read_frame
 from marsad.speech.saying import is_paper
-from marsad.speech.statements import Statement
+from marsad.speech.sources import of_phrase
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
+
+_FARTHEST = 14
+"""Words between a verb and «بالقول»."""
 
 
 def read_participle(view: View, match: Match) -> Statement | None:
@@ -111,5 +115,23 @@ def _by_saying(view: View, match: Match) -> Statement | None:
     if frame.opener not in STRONG_OPENERS or frame.opened_at > match.last:
         return None
     statement = make_statement(view, match, frame, "participle")
-    statement.source, statement.implicit = None, True
+    verb, statement.source = _who_said(view, match.first)
+    statement.implicit = statement.source is None
+    if statement.source is not None:
+        statement.first = verb - (view.word(verb - 1) in view.words.connector)
     return statement
+
+
+def _who_said(view: View, at: int) -> tuple[int, Speaker | None]:
+    """«اكتفى [اللواء سعد الحربي] بالقول إن…»: the noun phrase between the verb and «بالقول»."""
+    first = max(view.clause_first(at), at - _FARTHEST)
+    verb = next((p for p in range(at - 2, first - 1, -1) if _leaves_it_at(view, p)), None)
+    phrase = view.phrases.get(verb + 1) if verb is not None else None
+    if verb is None or phrase is None or phrase.clitics or any(view.mark(p) for p in range(phrase.last, at)):
+        return at, None
+    return verb, of_phrase(view, phrase)
+
+
+def _leaves_it_at(view: View, at: int) -> bool:
+    fold = view.word(at)
+    return fold in view.words.says_by or (fold[:1] in ("و", "ف") and fold[1:] in view.words.says_by)

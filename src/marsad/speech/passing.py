@@ -7,6 +7,7 @@ import msgspec
 from marsad.speech.closed import is_closed
 from marsad.speech.openers import Frame, is_titled, opens_content
 from marsad.speech.relays import is_frequency, relay_at, station_at
+from marsad.speech.saying import is_blessing
 from marsad.speech.sources import is_manner, loose, phrase_end, read_speaker, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
@@ -98,6 +99,8 @@ def _across_quote(view: View, frame: Frame, end: int) -> bool:
     """«قالت "هيومن رايتس ووتش" إن…», «منظمة "أوكسفام"»: a name in marks, or the end of one."""
     at, quote, voice = frame.at, view.quote_at[frame.at], frame.source
     frame.at = min(quote.last + 1, end)
+    if is_blessing(view, quote):
+        return True
     if voice is None and quote.inside <= _NAME and not frame.relative:
         frame.source = loose(view, quote.open + 1, quote.close)
     elif voice is not None and voice.last == at and not frame.apart and not is_manner(view, quote):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.names.phrase_words import is_nisba
 from marsad.speech.closed import is_closed, is_finite
-from marsad.speech.sources import is_addressed_medium, loose, of_phrase, widen
+from marsad.speech.sources import is_addressed_medium, is_content_noun, loose, of_phrase, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
@@ -169,7 +169,7 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
             break
         if venue is None and is_closed(view, at) and not (_binds(view, at) or _carried_by(view, at)):
             break
-        if _is_complete(view, at):
+        if _is_complete(view, at) or _is_announced(view, at):
             break
         at += 1
         last = at
@@ -181,7 +181,7 @@ def _document(view: View, first: int, limit: int, kind: str) -> tuple[tuple[Spea
         return (*given, *got), last
     if kind == "talk":
         return (*given, *got), last
-    own = _own(view, first, shown)
+    own = _own(view, first, shown, last)
     return (own, *given, *got), last
 
 
@@ -247,12 +247,12 @@ def _bracketed_medium(view: View, at: int, limit: int) -> Speaker | None:
     return Speaker(at + 1, close + 1, start, end, "medium", phrase.entity if phrase else None)
 
 
-def _own(view: View, first: int, shown: int) -> Speaker:
+def _own(view: View, first: int, shown: int, end: int) -> Speaker:
     phrase = view.phrases.get(first)
     venue = view.venues[first]
     voice = of_phrase(view, phrase) if phrase is not None else loose(view, first, venue.last)
     start = venue.start if view.tokens[first].start <= venue.start else voice.start
-    last = max(voice.last, min(shown, first + 3))
+    last = max(min(voice.last, end), min(shown, first + 3))
     while last > first + 1 and view.word(last - 1) in view.words.issued:
         last -= 1  # «برقية [بعث] بها»
     wide = widen(view, voice, last)
@@ -277,6 +277,13 @@ def _is_complete(view: View, at: int) -> bool:
         return False
     held = view.inside[at - 1]
     return held is not None and held.entity is not None and view.inside[at] is not held
+
+
+def _is_announced(view: View, at: int) -> bool:
+    """«أعلنت القيادة في بيان لها [مقتل] عشرة», «في كلمة مساء الأحد [تكليف] الوزارة»: no more of where it was said."""
+    before = view.word(at - 1)
+    ended = before in view.words.whose or before in view.words.time or before in view.words.pronominal
+    return ended and at not in view.venues and is_content_noun(view, at)
 
 
 def _carries(view: View, at: int) -> bool:

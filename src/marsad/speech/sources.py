@@ -213,6 +213,9 @@ def _before_purpose(view: View, voice: Speaker) -> Speaker:
             return widen(view, voice, at)
         if at in view.quote_at and is_manner(view, view.quote_at[at]):
             return widen(view, voice, at)
+        aside = view.asides.get(at)
+        if aside is not None and aside.entry.get("takes") == "nothing" and aside.last > at + 1:
+            return widen(view, voice, at)  # «المتهم [في التحقيقات]»
         if any(m.feature == "masdar" and m.enclitic for m in view.cues.get(at, ())):
             return widen(view, voice, at)  # «مصدر [قوله]»
         if at > voice.first + 1 and voice.kind in {"unnamed", "group"} and is_content_noun(view, at):

@@ -128,6 +128,9 @@ class Words(msgspec.Struct, frozen=True):
     in_name: frozenset[str]
     leads: frozenset[str]
     put_out: frozenset[str]
+    blessing: frozenset[str]
+    blesser: frozenset[str]
+    says_by: frozenset[str]
     mute: frozenset[str]
     speaks: frozenset[str]
     """Ordinary words that speak though they open no noun phrase that the lexicon knows."""
