@@ -8,18 +8,25 @@ from operator import attrgetter
 
 from marsad.speech.answers import answer_nearest
 from marsad.speech.clauses import before_opening, begins_clause, begins_remark
-from marsad.speech.closed import is_finite
 from marsad.speech.halves import other_half
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
 from marsad.speech.statements import ANSWERS, Statement
+from marsad.speech.tail_clauses import (
+    clause_start,
+    continues,
+    is_inserted,
+    is_part,
+    quote_before,
+    quoted_start,
+    resumption,
+    take_sentence,
+)
 from marsad.speech.view import View
 
 _NOMINAL = frozenset({"object", "any", "by", "to", "on", "of", "from", "in", "li", "with"})
 """Frames whose content is a noun phrase: it ends where the next clause begins."""
 
-_LONG = 4
-"""Words of a quotation that a tail after it may be about alone."""
 _CLAUSE = 5
 """Words that a quotation which is a clause of its own has more than."""
 _PART = 3
@@ -278,6 +285,8 @@ def _in_document(view: View, at: int) -> bool:
     after = venue.last
     if view.word(after) == "مع" or view.mark(after):
         return not venue.definite
+    if view.word(after) in view.words.preposition:
+        return False  # «الإنجاز الذي تحقق في الحوار [بين] الحركتين»
     return any(
         m.enclitic in {"", "ه", "ها"} and m.feature.startswith("past:3") for m in view.cues.get(after, ())
     )
@@ -295,24 +304,28 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
     if near and statement.first - near[-1].content[1] <= 4:
         statement.content, statement.skip = near[-1].content, near[-1].skip
         statement.same_as = near[-1]
-        quote = _quote_before(view, statement.first)
-        if statement.style == "manner" and quote is not None and _is_part(quote, near[-1]):
+        quote = quote_before(view, statement.first)
+        if statement.style == "manner" and quote is not None and is_part(quote, near[-1]):
             statement.content, statement.skip = (quote.open + 1, quote.close), 0  # «… "نص"، على حد قوله»
         return
     if near and statement.style == "manner" and view.word(near[-1].content[1]) in view.words.aside_start:
         statement.content, statement.skip = (near[-1].content[0], _back(view, statement.first)), near[-1].skip
         return  # «…، مضيفا أن الحملة ستبدأ [وذلك لدورها]، حسب قوله»
-    if _is_inserted(view, statement):
+    if is_inserted(view, statement):
         quote = view.quote_at[statement.bound + 1]
         statement.content = (quote.open + 1, quote.close)
         statement.rule += ".after"
         return
-    start = _quoted_start(view, statement, _clause_start(view, statement, earlier))
-    if statement.first - start >= 3 and not _continues(view, statement):
+    start = quoted_start(view, statement, clause_start(view, statement, earlier))
+    if statement.first - start >= 3 and not continues(view, statement):
         statement.content = (start, _back(view, statement.first))
         statement.rule += ".before"
         return
-    after = _resumption(view, statement.bound, view.ends[statement.first])
+    alone = all(view.mark(at) for at in range(statement.bound, view.ends[statement.first]))
+    if alone and statement.style == "source" and statement.first == statement.sentence:
+        take_sentence(view, statement)
+        return
+    after = resumption(view, statement.bound, view.ends[statement.first])
     while after < view.ends[statement.first] and (
         view.comma(after) or view.word(after) in view.words.resumed
     ):
@@ -322,71 +335,6 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
     end = min([end, *(c for c in nexts if c is not None)])
     statement.content = (after, _narrative_cut(view, statement, after, end))
     statement.rule += ".after"
-
-
-def _is_inserted(view: View, tail: Statement) -> bool:
-    """«بحث الجانبان، وفق بيان، "سبل إنهاء التمرد"»: a tail between commas right before a quotation."""
-    bound = tail.bound
-    if not view.comma(tail.first - 1) or not view.comma(bound):
-        return False
-    quote = view.quote_at.get(bound + 1)
-    return quote is not None and quote.closed and quote.inside > 1
-
-
-def _quoted_start(view: View, statement: Statement, start: int) -> int:
-    """«…، لبحث "أهمية…"، وفق بيان»: right after a quotation only the phrase that holds it is meant."""
-    quote = _quote_before(view, statement.first)
-    if quote is None:
-        return start
-    comma = next((p for p in range(quote.open - 1, start, -1) if view.comma(p)), None)
-    return comma + 1 if comma is not None else start
-
-
-def _is_part(quote: Quote, whole: Statement) -> bool:
-    """Whether a quotation of a clause's length stands at the end of what was said, and is not the whole of it."""
-    return quote.inside > _CLAUSE and quote.first > whole.content[0] + 1
-
-
-def _quote_before(view: View, at: int) -> Quote | None:
-    """The quotation of some length that closes right before a token, a comma apart."""
-    at -= 2 if view.comma(at - 1) else 1
-    return next((q for q in view.quotes_to.get(at, ()) if q.closed and q.inside >= _LONG), None)
-
-
-def _clause_start(view: View, statement: Statement, earlier: Sequence[Statement]) -> int:
-    start = max(
-        [
-            statement.sentence,
-            *(s.bound or s.content[1] for s in earlier if s.frame == "tail"),
-        ]
-    )
-    while start < statement.first and (view.mark(start) and start not in view.quote_at):
-        start += 1
-    if view.word(start) in view.words.outlet and view.word(start + 1) in view.words.that:
-        start += 2  # «يذكر أن الوزير…، وفق بلاغ»
-    if view.word(start) in view.words.joint | view.words.this:
-        start += 1
-    for at in range(start + 1, statement.first - 3):
-        if view.comma(at - 1) and view.word(at) in view.words.switch and not view.quoted[at]:
-            start = at + 1
-    return start
-
-
-def _resumption(view: View, at: int, end: int) -> int:
-    """Where the clause goes on after «وبحسب الصحيفة (…)، فإن»."""
-    for ahead in range(at, min(at + 8, end)):
-        if view.word(ahead) in view.words.resumed:
-            return ahead
-    return at
-
-
-def _continues(view: View, statement: Statement) -> bool:
-    """«ستتم، وفق فلان، مناقشة…»: too little stands before and the clause goes on after."""
-    goes_on = statement.bound < view.ends[statement.first] - 3 and not is_finite(view, statement.bound)
-    clause = view.words.answered | view.words.switch | view.words.contrast
-    if view.comma(statement.bound) and view.word(statement.bound + 1) in clause:
-        return False  # «…، وفق النقابة، وهو ما نفاه المدير»
-    return goes_on and statement.first - statement.sentence < 6
 
 
 __all__ = ["close_contents"]

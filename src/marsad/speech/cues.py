@@ -68,8 +68,12 @@ def read_cues(view: View) -> list[Statement]:
 
 
 def _said_by_end(view: View, statement: Statement) -> int:
-    """«صرح الوزير بالقول: …»: a second word of saying right before the content belongs to the first."""
-    return statement.opening if view.word(statement.opening - 1) in view.words.said_by else 0
+    """«صرح الوزير بالقول: …», «وأضاف قوله: …»: a second word of saying right before the content belongs to the first."""
+    before = statement.opening - 1
+    own = before == statement.last and any(
+        m.entry.id == "cue.qal" and m.enclitic and m.feature == "masdar" for m in view.cues.get(before, ())
+    )
+    return statement.opening if own or view.word(before) in view.words.said_by else 0
 
 
 def _is_passed_over(view: View, at: int, passed_over: set[int]) -> bool:
@@ -131,8 +135,13 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     called = match.enclitic != "" and view.word(match.first - 1) in view.words.saying_what
     if called and entry.get("act") in ("state", "believe"):
         frames = (*frames, "by", "any")
-    role = entry.get("object")
+    role, again = entry.get("object"), bool(entry.get("again"))
+    frames = (*frames, "object") if again else frames
     frame = read_frame(view, frames_of(frames, role) + named, match.last, split=role in SPLIT)
+    if again and frame.opener == "object":
+        if view.word(frame.content) not in view.words.restated:
+            return None  # «أعاد الجيش [فتح] الطريق»
+        weak = False
     if not frame.opener and "that" in frames:
         open_afar(view, match, frame)
     alone = not frame.opener and "any" in frames  # «الوزير نفى الخبر»
@@ -144,7 +153,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     if frame.opener in named and not is_beside(view, match, frame, before):
         return None
-    if _is_held(view, match, frame):
+    if _is_held(view, match, frame) or _is_adopted(view, match, frame):
         return None
     if frame.source is not None and _is_far_other(view, match, frame.source):
         frame.source = None
@@ -207,6 +216,14 @@ def _is_held(view: View, match: Match, frame: Frame) -> bool:
     before = view.word(match.first - 1)
     led = before in view.words.relative and match.feature.startswith("pres") and not match.enclitic
     return led and match.entry.get("object") == "regard" and frame.opener != "that"
+
+
+def _is_adopted(view: View, match: Match, frame: Frame) -> bool:
+    """«تبنى المجلس [قانونا]»: what is adopted, and nothing that anybody claims."""
+    noun = frame.other or frame.source
+    taken = {frame.content, noun.first if noun is not None else -1}
+    plain = match.entry.get("act") == "claim" and frame.opener in {"", *_OBJECT}
+    return plain and any(view.word(at) in view.words.adopted for at in taken)
 
 
 def _is_spoken_of(view: View, match: Match, frame: Frame) -> bool:

@@ -123,12 +123,26 @@ def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> 
         and view.same_entry(s.first, statement.first)
     ]
     same = [s for s in told if s.sentence == statement.sentence]
+    own = _nearest(statement, same) or _told_of(view, statement, same)
     if statement.style in ("participle", "manner"):
-        return _nearest(statement, same) or _subject(view, statement) or _last(view, statement, told)
-    own = _nearest(statement, same)
+        return own or _subject(view, statement) or _last(view, statement, told)
     if own is not None:
         return own
     return _subject(view, statement) or _newcomer(view, statement, told) or _last(view, statement, told)
+
+
+def _told_of(view: View, statement: Statement, same: Sequence[Statement]) -> Speaker | None:
+    """«قالت الوزارة إن [القائد] أمر بحل القوة، على حد وصفه»: whom the words told of, where who told them cannot be meant."""
+    before = [s for s in same if s.frame == "that" and s.content[0] < statement.first]
+    if not before or (
+        statement.cue is not None and statement.cue.clitics[:1] == "و" and not before[-1].gender
+    ):
+        return None
+    phrase = view.phrases.get(before[-1].content[0])
+    if phrase is None or phrase.clitics or phrase.kind not in {"person", "organization"} or not phrase.gender:
+        return None
+    voice = of_phrase(view, phrase)
+    return voice if _matches(voice, statement) else None
 
 
 def _newcomer(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:
@@ -165,10 +179,16 @@ def _nearest(statement: Statement, same: Sequence[Statement]) -> Speaker | None:
         if (
             candidate.source is not None
             and candidate.style != "source"
+            and not _is_set_in(candidate, same)
             and fits(candidate.source, candidate, statement)
         ):
             return candidate.source
     return None
+
+
+def _is_set_in(one: Statement, same: Sequence[Statement]) -> bool:
+    """«أكد الرئيس، وفقا لما أوردته الوكالة، أن…»: a tail between somebody's verb and his words."""
+    return one.frame == "tail" and any(other.last <= one.first < other.opening for other in same)
 
 
 def _is_inside(one: Statement, same: Sequence[Statement]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from marsad.speech.closed import is_closed
 from marsad.speech.statements import Statement
 from marsad.speech.view import View
 
@@ -17,7 +18,9 @@ def other_half(view: View, tail: Statement, group: Sequence[Statement]) -> State
     """The half of a tail's sentence that its content leaves out, as a statement of its own; none where a new clause begins."""
     if any(one is not tail and one.first < tail.first for one in group):
         return None  # what somebody else's verb introduces has its own ends
-    if not view.comma(tail.first - 1) or tail.same_as is not None or not view.comma(tail.bound):
+    if tail.same_as is not None or not view.comma(tail.bound):
+        return None
+    if not view.comma(tail.first - 1) and not (tail.rule.endswith(".after") and tail.sentence in view.verbs):
         return None
     after, end = tail.bound + 1, view.ends[tail.first]
     if (
@@ -31,12 +34,14 @@ def other_half(view: View, tail: Statement, group: Sequence[Statement]) -> State
             return None
         return msgspec.structs.replace(tail, content=(after, last), skip=0)
     start = tail.sentence
-    leads = tail.style == "remark" or _goes_on(view, after)
-    whole = tail.rule.endswith(".after") and tail.first - 1 - start >= _FEWEST and leads
-    if not whole or any(view.mark(at) for at in range(start, tail.first - 1)):
+    last = tail.first - 1 if view.comma(tail.first - 1) else tail.first
+    takes = start in view.verbs and not (is_closed(view, after) or after in view.verbs)
+    leads = tail.style == "remark" or _goes_on(view, after) or takes  # «تناول الاجتماع، وفق …، [ملف الحدود]»
+    whole = tail.rule.endswith(".after") and last - start >= _FEWEST and leads
+    if not whole or any(view.mark(at) for at in range(start, last)):
         return None
     return msgspec.structs.replace(
-        tail, content=(start, tail.first - 1), skip=0, rule=tail.rule.removesuffix(".after") + ".before"
+        tail, content=(start, last), skip=0, rule=tail.rule.removesuffix(".after") + ".before"
     )
 
 

@@ -89,9 +89,17 @@ def _is_what(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
     voice, at = frame.source, frame.at
     told = view.word(at) in view.words.what and not {"any", "object"}.isdisjoint(frames)
     beside = (
-        voice.last == at if voice is not None else at == frame.cue_last and view.word(at - 1).endswith("ا")
+        voice.last == at
+        if voice is not None
+        else (at == frame.cue_last and view.word(at - 1).endswith("ا")) or _is_next(view, frame, at)
     )
     return told and beside and at + 1 < view.ends[at]
+
+
+def _is_next(view: View, frame: Frame, at: int) -> bool:
+    """«ونفت في الوقت نفسه [ما] أثير»: nothing but an aside since the verb, whose subject is dropped."""
+    aside = view.asides.get(frame.cue_last)
+    return aside is not None and aside.last == at and aside.entry.get("takes") == "nothing"
 
 
 def _next_line(view: View, at: int) -> int:
@@ -182,6 +190,8 @@ def _open(frame: Frame, opener: str, content: int, skip: int = 0) -> bool:
 
 def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
     at, fold = frame.at, view.folds[frame.at]
+    if "by" in frames and _is_called(view, at):
+        return _open(frame, "by", at + 1)
     if frame.relative:
         return False
     if "li" in frames and at == frame.cue_last and _is_meeting(view, at):
@@ -211,6 +221,12 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
     return False
 
 
+def _is_called(view: View, at: int) -> bool:
+    """«وصف الجلسة التي عقدها المجلس [بـ] "المسرحية"»: a word or two in marks after ب."""
+    quote = view.quote_at.get(at + 1)
+    return view.word(at) == "ب" and quote is not None and quote.inside <= _NAMED_IN_MARKS
+
+
 def _is_seat(view: View, at: int) -> bool:
     """«الباحث في كلية الطب [ببوسطن]»: a place that ب is written on to."""
     phrase = view.phrases.get(at)
@@ -236,6 +252,8 @@ def _that_comes(view: View, at: int) -> bool:
 def opens_content(view: View, frames: tuple[str, ...], at: int) -> bool:
     """Whether a preposition of the cue leads a noun that says what is reported: «ندد الرئيس خلال المؤتمر [بوقف] القتال»."""
     fold, nouns = view.word(at), view.words.content_noun
+    if "by" in frames and _is_called(view, at):
+        return True
     for name in frames:
         leads = name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens)
         if leads and is_content_noun(view, at + 1):

@@ -23,13 +23,18 @@ def read_relayed(view: View, statement: Statement, frame: Frame) -> Statement | 
     speaker = _quoted_voice(view, frame.content)
     if speaker is None:
         return None
+    speaker = _before_saying(view, speaker)
     at = quoting_noun(view, frame.content + 1)
     if at is not None:
         return _quoted_noun(view, statement, speaker, at)
     inner = read_frame(view, ("that", "quote", "object"), speaker.last)
     if not inner.opener:
         return None
-    if inner.source is not None and inner.source.first == speaker.last:
+    if (
+        inner.source is not None
+        and inner.source.first == speaker.last
+        and not _is_saying(view, inner.source.first)
+    ):
         speaker = loose(view, speaker.first, inner.source.last)
     statement.relay_dropped = _drops_relay(statement)
     statement.relays = ((statement.source,) if statement.source else ()) + inner.relays + statement.relays
@@ -48,6 +53,16 @@ def _quoted_voice(view: View, at: int) -> Speaker | None:
         return None
     voice = loose(view, quote.open + 1, quote.close)
     return msgspec.structs.replace(voice, last=quote.last + 1)
+
+
+def _is_saying(view: View, at: int) -> bool:
+    return any(m.entry.id == "cue.qal" and m.feature == "masdar" for m in view.cues.get(at, ()))
+
+
+def _before_saying(view: View, voice: Speaker) -> Speaker:
+    """«نقل الموقع عن الجمعية [القول] "…"»: the noun of saying is no part of who is quoted."""
+    at = next((p for p in range(voice.first + 1, voice.last) if _is_saying(view, p)), voice.last)
+    return loose(view, voice.first, at) if at < voice.last else voice
 
 
 def _drops_relay(statement: Statement) -> bool:

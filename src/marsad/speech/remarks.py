@@ -23,10 +23,14 @@ def read_remarks(view: View, taken: set[int]) -> list[Statement]:
 def _read_remark(view: View, match: Match) -> Statement | None:
     """A present of saying after a pause, its subject right after it, and then a pause or the end."""
     at, end = match.last, view.ends[match.first]
-    said = match.feature.startswith("pres:3") and not match.clitics and not match.enclitic
+    heads = match.first == view.clause_first(match.first)
+    led = not match.clitics or (heads and match.clitics == "و")
+    said = match.feature.startswith("pres:3") and led and not match.enclitic
     if not said or match.entry.get("act") != "state" or "quote" not in match.entry.get("frames"):
         return None
-    if not _pauses(view, match.first - 1) or at >= end or view.word(match.first) in view.words.outlet:
+    if not (heads or _pauses(view, match.first - 1)) or at >= end:
+        return None
+    if view.word(match.first) in view.words.outlet:
         return None
     voice = read_speaker(view, at, min(end, at + _LONGEST))
     if voice is None or voice.first != at or not may_speak(view, voice, Place.NOUN):
@@ -34,6 +38,8 @@ def _read_remark(view: View, match: Match) -> Statement | None:
     last = voice.last
     while last < end and view.word(last) in view.words.itself:
         last = phrase_end(view, last)
+    if heads and not (view.comma(last) and last + 2 < end):
+        return None  # «تقول الصحيفة، الوضع هادئ»
     if not (last >= end or _pauses(view, last) or view.tokens[last].text == ".") or not agrees(
         voice, match.feature
     ):

@@ -68,7 +68,13 @@ def read_speaker(
     view: View, at: int, limit: int, *, short: bool = False, object_follows: bool = False
 ) -> Speaker | None:
     """The voice that opens at a token: a known noun phrase, or a run of words that nothing else claims."""
+    if view.word(at) in view.words.undergone and view.word(at + 1) in view.words.pronominal:
+        return _undergone(view, at)
     phrase = view.phrases.get(at)
+    if view.word(at) in view.words.honorific and view.word(at + 1) not in view.words.title:
+        return msgspec.structs.replace(
+            loose(view, at, at + 1), kind="person", gender="", number="s"
+        )  # «دعا [سيادته] القوى»
     if phrase is not None and phrase.first == at and not _is_nobody(view, at):
         voice = _before_purpose(view, of_phrase(view, phrase))
         return _before_second(view, voice) if short else voice
@@ -110,6 +116,21 @@ def read_speaker(
     if last == at or is_no_noun(view, at, last) or _is_accusative(view, at):
         return None
     return loose(view, at, last)
+
+
+def _undergone(view: View, at: int) -> Speaker:
+    """«[المشتبه فيه] قال إن…», «[المقبوض عليهم]»: one noun with the pronoun that completes it."""
+    name = view.phrases.get(at + 2)
+    last = name.last if name is not None and name.kind == "person" and not name.clitics else at + 2
+    voice = loose(view, at, last)
+    people = view.word(at + 1).endswith("هم")
+    return msgspec.structs.replace(voice, kind="person", number="p" if people else "s")
+
+
+def undergone_at(view: View, at: int) -> Speaker | None:
+    """The noun with its pronoun that ends at a token: «المقبوض [عليه]»."""
+    led = view.word(at) in view.words.pronominal and view.word(at - 1) in view.words.undergone
+    return _undergone(view, at - 1) if led else None
 
 
 def crowd_at(view: View, at: int) -> Speaker | None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from marsad.matching import Match
 from marsad.speech.closed import is_closed, is_finite
-from marsad.speech.sources import LONGEST, SPEAKERS, is_no_noun, loose, of_phrase, read_speaker, widen
+from marsad.speech.sources import (
+    LONGEST,
+    SPEAKERS,
+    is_no_noun,
+    loose,
+    of_phrase,
+    read_speaker,
+    undergone_at,
+    widen,
+)
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
@@ -148,6 +157,9 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
     """The noun phrase that ends at a token and opens its clause (or stands anywhere)."""
     if at < sentence:
         return None
+    undergone = undergone_at(view, at)
+    if undergone is not None:
+        return undergone
     phrase = view.inside[at]
     if phrase is not None:
         first = phrase.first

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from marsad.matching import Match
 from marsad.speech.closed import is_closed
 from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
 from marsad.speech.relays import is_frequency, medium_at, relay_at
-from marsad.speech.sources import is_addressed_medium, loose, of_phrase, read_speaker, widen
+from marsad.speech.sources import is_addressed_medium, loose, read_speaker
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import PASSIVE, Speaker, Statement
+from marsad.speech.told_media import told_agency, without_apposition, without_speaker
 from marsad.speech.view import View
 
+_NAME = 5
+"""Words that a name in marks has at most."""
 _PHRASE = 2
 """Words of a tail that a pronoun may end: «وفق تعبيره»."""
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("m", "d"), "هن": ("f", "p")}
@@ -150,6 +151,9 @@ def _pronoun(view: View, match: Match, at: int, noun: Match) -> Statement:
 
 def _with_li(view: View, match: Match, at: int, limit: int) -> Statement | None:
     fold = view.word(at)
+    quote = view.quote_at.get(at)
+    if quote is not None and quote.inside <= _NAME and view.word(quote.open + 1).startswith("ل"):
+        return _named(view, match, at, limit)  # «وفقا "للعربية نت"»
     if not fold.startswith("ل"):
         return None
     if fold == "ل":
@@ -185,7 +189,9 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
 def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     if view.tokens[at].text in '"«“' and at in view.quote_at:
         quote = view.quote_at[at]
-        return loose(view, quote.open + 1, quote.close) if quote.inside <= 5 else None
+        fold = view.word(quote.open + 1)
+        led = fold.startswith("لل") and quote.open + 1 not in view.phrases
+        return loose(view, quote.open + 1, quote.close, 2 if led else 0) if quote.inside <= _NAME else None
     voice = read_speaker(view, at, limit)
     if voice is None or view.word(at) in view.words.this:
         return None
@@ -280,43 +286,6 @@ def _frames_content(view: View, verb: Match) -> bool:
     return bool(read_frame(view, frames, verb.last, split=role is not None).opener)
 
 
-def _without_apposition(
-    view: View, relays: tuple[Speaker, ...], after: int
-) -> tuple[tuple[Speaker, ...], int]:
-    """«ما أكده لمراسلة الإذاعة، فلان»: the name after the comma is the verb's subject, for it has no other."""
-    if not relays or relays[-1].last != after:
-        return relays, after
-    comma = next((at for at in range(relays[-1].first, after) if view.comma(at)), None)
-    if comma is None:
-        return relays, after
-    medium = msgspec.structs.replace(widen(view, relays[-1], comma), entity=None)
-    return (*relays[:-1], medium), comma
-
-
-def _without_speaker(view: View, relays: tuple[Speaker, ...]) -> tuple[tuple[Speaker, ...], int | None]:
-    """«وفق ما صرح به لوكالة الأنباء [وزير الشؤون]»: who speaks is no part of the agency told; where he begins."""
-    if not relays or relays[-1].kind != "medium":
-        return relays, None
-    told = relays[-1]
-    for at in range(told.first + 2, told.last):
-        phrase = view.phrases.get(at)
-        if phrase is not None and phrase.kind == "person" and not phrase.clitics and not view.mark(at - 1):
-            return (*relays[:-1], msgspec.structs.replace(widen(view, told, at), entity=None)), at
-    return relays, None
-
-
-def _told_agency(view: View, voice: Speaker) -> tuple[Speaker, tuple[Speaker, ...]]:
-    """«وفق ما أفاد به وكالة الأنباء [سفيان …]»: the agency is told, the person after it speaks."""
-    venue = view.venues.get(voice.first)
-    if venue is None or venue.entry.get("type") != "medium":
-        return voice, ()
-    named = next((p for p in range(venue.last, voice.last) if p in view.phrases), None)
-    if named is None or view.phrases[named].kind != "person" or view.phrases[named].clitics:
-        return voice, ()
-    agency = msgspec.structs.replace(loose(view, voice.first, named), kind="medium")
-    return of_phrase(view, view.phrases[named]), (agency,)
-
-
 def _before_of(view: View, verb: Match, at: int, limit: int) -> int:
     """Where the one who passes words on must end: «ما نقلته قناة العربية [عن] مصادر عسكرية»."""
     if verb.entry.get("object") != "relay":
@@ -368,8 +337,8 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if verb.entry.get("object") == "relay" and last < limit and view.word(last) == "عن":
         return None
     relays, after = _relays_after(view, last, limit)
-    relays, after = _without_apposition(view, relays, after)
-    relays, speaking = _without_speaker(view, relays)
+    relays, after = without_apposition(view, relays, after)
+    relays, speaking = without_speaker(view, relays)
     after = speaking if speaking is not None else after
     if after > last and view.comma(after) and view.word(after + 1):
         last = after = after + 1  # «بحسب ما أكده لإذاعة المدينة، فلان»
@@ -385,7 +354,7 @@ def _clause(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if voice is None:
         statement.implicit = True
     else:
-        voice, told = _told_agency(view, voice)
+        voice, told = told_agency(view, voice)
         relays += told
         quoted = _quoted_by(view, verb, voice, limit) or _taken_from(view, voice, limit)
         if quoted is not None:

@@ -83,6 +83,9 @@ def _continues(walk: Walk, voice: Speaker) -> bool:
     view, at = walk.view, walk.frame.at
     if names_holder(view, voice, at):
         return True
+    if view.word(voice.first) in view.words.honorific and voice.last == voice.first + 1:
+        phrase = view.phrases.get(at)  # «دعا [سيادته] القوى», «دعا [سموه الشيخ سالم] القوى»
+        return phrase is not None and phrase.kind == "person" and phrase.entity is not None
     if any(m.feature == "masdar" and "ب" in m.clitics for m in view.cues.get(at, ())):
         return False  # «ختم الوزير [بالتأكيد] على أن…»
     takes_any = not {"any", "anaphor"}.isdisjoint(walk.frames)

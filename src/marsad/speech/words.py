@@ -131,6 +131,9 @@ class Words(msgspec.Struct, frozen=True):
     blessing: frozenset[str]
     blesser: frozenset[str]
     says_by: frozenset[str]
+    restated: frozenset[str]
+    undergone: frozenset[str]
+    adopted: frozenset[str]
     mute: frozenset[str]
     speaks: frozenset[str]
     """Ordinary words that speak though they open no noun phrase that the lexicon knows."""
