@@ -29,6 +29,7 @@ _NOMINAL = frozenset({"object", "any", "by", "to", "on", "of", "from", "in", "li
 
 _CLAUSE = 5
 """Words that a quotation which is a clause of its own has more than."""
+_TOLD = frozenset({"organization", "group", "unnamed", "place"})
 _PART = 3
 """Words of a quotation that may be only a part of what was said: «أعلن «تحرير» المدينة»."""
 
@@ -196,7 +197,7 @@ def _closes(view: View, tail: Statement) -> bool:
 
 def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
     at = other.first
-    if _is_theirs(statement, other):
+    if _is_theirs(statement, other) or _is_hers(view, statement, other):
         return None
     if other.cue is not None and other.cue.clitics[:1] in {"و", "ف"}:
         return _back(view, at)
@@ -222,6 +223,18 @@ def _is_theirs(statement: Statement, other: Statement) -> bool:
     """«قال الرئيس إن الفرنسيين اختاروا… ورفضوا…»: a plural verb after one speaker's words goes on with their subject."""
     one = statement.source is not None and statement.source.number == "s" and statement.number == "s"
     return one and other.source is None and other.number == "p" and statement.frame == "that"
+
+
+def _is_hers(view: View, statement: Statement, other: Statement) -> bool:
+    """«قال المدعي إن [النيابة] أحالت المتهمين وطلبت معاقبتهم»: a feminine verb goes on with what a man's words tell of."""
+    dropped = other.source is None and other.gender == "f" and other.number == "s"
+    if not dropped or statement.gender != "m" or statement.frame != "that" or view.comma(other.first - 1):
+        return False
+    at = statement.content[0]
+    phrase = view.phrases.get(at)
+    if phrase is None or phrase.clitics or phrase.kind not in _TOLD:
+        return False
+    return phrase.gender == "f" or view.tokens[at].text.endswith("ة")
 
 
 def _before_asides(view: View, start: int) -> int:
@@ -272,9 +285,16 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
             or (fold == "في" and view.word(at + 1) == "حين")
         ):
             return at - 1
-        if fold in view.words.without and view.word(at + 1) in view.words.left_out and at > first + 4:
+        if fold in view.words.without and _leaves_out(view, at + 1) and at > first + 4:
             return _back(view, at - 1) if view.word(at - 1) in view.words.from_whom else at
     return limit
+
+
+def _leaves_out(view: View, at: int) -> bool:
+    """«دون [مزيد من التفاصيل]», «دون [أن يوضح] السبب», not «دون [أن يصاب] أحد»."""
+    if view.word(at) in view.words.left_out:
+        return True
+    return view.word(at) == "ان" and view.word(at + 1) in view.words.untold
 
 
 def _in_document(view: View, at: int) -> bool:

@@ -153,6 +153,8 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     if frame.opener in named and not is_beside(view, match, frame, before):
         return None
+    if view.word(match.first) in view.words.impersonal and frame.opener not in STRONG_OPENERS:
+        return None  # «تبين من التحقيقات [وجود] …»
     if _is_held(view, match, frame) or _is_adopted(view, match, frame):
         return None
     if frame.source is not None and _is_far_other(view, match, frame.source):

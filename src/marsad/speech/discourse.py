@@ -123,7 +123,8 @@ def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> 
         and view.same_entry(s.first, statement.first)
     ]
     same = [s for s in told if s.sentence == statement.sentence]
-    own = _nearest(statement, same) or _told_of(view, statement, same)
+    heard = _heard_within(view, statement, same)
+    own = heard or _nearest(statement, same) or _told_of(view, statement, same)
     if statement.style in ("participle", "manner"):
         return own or _subject(view, statement) or _last(view, statement, told)
     if own is not None:
@@ -131,15 +132,21 @@ def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> 
     return _subject(view, statement) or _newcomer(view, statement, told) or _last(view, statement, told)
 
 
+def _heard_within(view: View, statement: Statement, same: Sequence[Statement]) -> Speaker | None:
+    """«قال المتحدث إنه بعد التحقيق مع [المتهم]، أقر بأنه…»: within somebody's words, who is heard is who speaks."""
+    outer = next((s for s in reversed(same) if s.content[0] < statement.first < s.content[1]), None)
+    voice = _questioned(view, outer.content[0]) if outer is not None else None
+    return voice if voice is not None and _matches(voice, statement) else None
+
+
 def _told_of(view: View, statement: Statement, same: Sequence[Statement]) -> Speaker | None:
     """«قالت الوزارة إن [القائد] أمر بحل القوة، على حد وصفه»: whom the words told of, where who told them cannot be meant."""
     before = [s for s in same if s.frame == "that" and s.content[0] < statement.first]
-    if not before or (
-        statement.cue is not None and statement.cue.clitics[:1] == "و" and not before[-1].gender
-    ):
+    joined = statement.cue is not None and statement.cue.clitics[:1] == "و"
+    if not before or statement.number == "p" or (joined and not before[-1].gender):
         return None
     phrase = view.phrases.get(before[-1].content[0])
-    if phrase is None or phrase.clitics or phrase.kind not in {"person", "organization"} or not phrase.gender:
+    if phrase is None or phrase.clitics or phrase.kind not in _SPEAKERS or not phrase.gender:
         return None
     voice = of_phrase(view, phrase)
     return voice if _matches(voice, statement) else None
@@ -237,7 +244,9 @@ def _subject(view: View, statement: Statement) -> Speaker | None:
 def _questioned(view: View, start: int) -> Speaker | None:
     """«وبسماع [بعض الشهود] أكدوا أن…», «وبالتحقيق مع [المتهم] أقر…»: who is heard is who speaks."""
     word = view.word(start).removeprefix("و")
-    if not word.startswith("ب") or word[1:] not in view.words.questioning:
+    if word in view.words.after_all and view.word(start + 1) in view.words.questioning:
+        start += 1  # «بعد التحقيق مع المتهم، أقر بأنه…»
+    elif not word.startswith("ب") or word[1:] not in view.words.questioning:
         return None
     at = start + 1 + (view.word(start + 1) in view.words.preposition)
     phrase = view.phrases.get(at)

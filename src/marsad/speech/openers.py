@@ -111,6 +111,8 @@ def _is_complementiser(view: View, at: int) -> bool:
     """«أن», «بأن», and not the name in «أعلن بان، في ختام المؤتمر، أن…»."""
     if view.word(at) not in view.words.that:
         return False
+    if view.word(at - 1) == "من" and view.word(at - 2) in view.words.elative:
+        return False  # «وأخطر [من أن] تخضع للتجاذب»
     if view.word(at - 1) in view.words.before_that and view.word(at - 2) != "من":  # «قالت من قبل إن»
         return False
     return not (view.tokens[at].text == "بان" and view.comma(at + 1))
@@ -201,6 +203,8 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
             if view.tokens[at].text == "علي" and (view.word(at + 1) == "بن" or view.inside[at] is not None):
                 return False  # a man's name
             if name == "to" and _is_posted(view, frame, at + 1):
+                return False
+            if name == "on" and view.word(at + 1) in view.words.stretch and "that" in frames:
                 return False
             if (
                 at in view.asides

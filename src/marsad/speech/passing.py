@@ -159,11 +159,17 @@ def across_aside(view: View, frame: Frame, last: int, takes: str, end: int, fram
     if takes == "phrase":
         at = last
         while at < end and at - last < _LONGEST_ASIDE and not _ends_aside(view, at):
-            if at > last and opens_content(view, frames, at):
+            if at > last and (opens_content(view, frames, at) or _is_his(view, frames, at)):
                 break
             at = phrase_end(view, at)
         frame.at = min(max(at, last), end)
     return True
+
+
+def _is_his(view: View, frames: tuple[str, ...], at: int) -> bool:
+    """«أكد المجلس بعد اجتماعه برئاسة فلان [دعمه] للأجهزة»: a verbal noun with the speaker's pronoun."""
+    owned = view.word(at).endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة")
+    return "object" in frames and owned and view.word(at) in view.words.content_noun
 
 
 def _ends_aside(view: View, at: int) -> bool:
@@ -181,8 +187,13 @@ def across_preposition(view: View, frame: Frame, end: int) -> bool:
     follows = frame.source is not None and frame.source.last == at and not frame.apart
     named = at - 1 in view.persons
     at += 1
+    quote = view.quote_at.get(at)
     if at < end and not is_closed(view, at):
         at = phrase_end(view, at)
+    elif (
+        follows and quote is not None and quote.inside <= _NAME and view.word(at - 1) in view.words.from_whom
+    ):
+        at = min(quote.last + 1, end)  # «شاهد من "رويترز"»
     follows = follows and at > frame.at + 1  # «البنداوي لـ(المدى)»: nothing that belongs to the speaker
     if follows and not named and frame.source is not None and at - frame.source.first < _LONGEST_SPEAKER:
         frame.source = widen(view, frame.source, at)

@@ -9,6 +9,7 @@ from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
 _LONGEST = 8
+_OWN = ("ه", "ها", "هم")
 _ON = frozenset({"علي", "عبر", "في"})
 
 
@@ -281,7 +282,13 @@ def _is_complete(view: View, at: int) -> bool:
 
 def _is_announced(view: View, at: int) -> bool:
     """«أعلنت القيادة في بيان لها [مقتل] عشرة», «في كلمة مساء الأحد [تكليف] الوزارة»: no more of where it was said."""
-    before = view.word(at - 1)
+    before, fold = view.word(at - 1), view.word(at)
+    act = fold[:1] == "ب" and fold[1:] in view.words.content_noun
+    if act and fold not in view.words.own_b and fold[1:] not in view.words.crowd:
+        return True  # «أشاد في مؤتمر صحفي [بدور] مصر»
+    own = fold.endswith(_OWN) and not view.tokens[at].text.endswith("ة")
+    if own and fold in view.words.content_noun and at - 1 not in view.venues:
+        return True  # «في بيان أصدره بعد اجتماعه أمس [دعمه] للأجهزة»
     ended = before in view.words.whose or before in view.words.time or before in view.words.pronominal
     return ended and at not in view.venues and is_content_noun(view, at)
 

@@ -23,6 +23,8 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
         return False
     if at == cue_last and _is_subject(view, quote, cue_last):
         return False
+    if at > cue_last and _is_predicate(view, quote, cue_last):
+        return False
     if quote.inside <= 5 and view.word(quote.last + 1) in _OF:
         return False
     if at == cue_last:
@@ -70,6 +72,13 @@ def _is_subject(view: View, quote: Quote, cue_last: int) -> bool:
         goes_on = not _stands_alone(view, after) and not view.word(after).startswith("و")
         return said or (quote.inside <= _UNKNOWN and unknown and goes_on)
     return said or (phrase.kind in _NAMED and phrase.last >= quote.close)
+
+
+def _is_predicate(view: View, quote: Quote, cue_last: int) -> bool:
+    """«يرى المستقبل «حالكا»»: what something is held to be, in the accusative."""
+    held = any(m.entry.get("act") == "believe" for m in view.cues.get(cue_last - 1, ()))
+    text = view.tokens[quote.close - 1].text
+    return held and quote.inside <= _UNKNOWN and text.rstrip("\u064b").endswith("ا")
 
 
 def _is_colon(view: View, at: int) -> bool:

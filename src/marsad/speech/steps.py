@@ -195,6 +195,10 @@ def _verb(walk: Walk) -> bool | None:
     if finite and view.word(at - 1) in view.words.irrealis:
         frame.at, frame.relative = at + 1, True
         return True
+    if finite and walk.split and frame.source is not None and view.word(at - 1) in view.words.what:
+        frame.other = frame.other or loose(view, at - 1, at + 1)
+        frame.at = at + 1  # «اتهم الوزير [ما سماهم] دولا شقيقة ب…»
+        return True
     if at == frame.cue_last and participle and view.word(at + 1) in view.words.that:
         frame.at = at + 1  # «وأضاف [مستنكرا] أن…»
         return True

@@ -190,7 +190,7 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     if view.tokens[at].text in '"«“' and at in view.quote_at:
         quote = view.quote_at[at]
         fold = view.word(quote.open + 1)
-        led = fold.startswith("لل") and quote.open + 1 not in view.phrases
+        led = fold.startswith("لل")
         return loose(view, quote.open + 1, quote.close, 2 if led else 0) if quote.inside <= _NAME else None
     voice = read_speaker(view, at, limit)
     if voice is None or view.word(at) in view.words.this:
@@ -223,6 +223,8 @@ def _goes_on(view: View, at: int) -> bool:
         return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
     if view.word(at).startswith("لل") and is_frequency(view, at + 1):
         return False  # «رئيس الفرقة [للجوهرة "أف أم"]»
+    if view.word(at) in view.words.was:
+        return False  # «شهود عيان [كانوا] قرب الموقع»
     if _is_carrier(view, at) or (view.word(at) in view.words.doubtful and view.inside[at] is None):
         return False  # «مصدر أمني تحدث لـ…»
     return not is_closed(view, at) and at not in view.dates and at not in view.asides

@@ -7,7 +7,7 @@ import msgspec
 from marsad.speech.objects import is_bare, is_second_country, is_second_noun, that_ahead
 from marsad.speech.openers import is_glued, names_holder
 from marsad.speech.passing import Walk
-from marsad.speech.sources import is_content_noun, is_verbal, loose, phrase_end, read_speaker, widen
+from marsad.speech.sources import is_content_noun, is_state, is_verbal, loose, phrase_end, read_speaker, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
@@ -51,7 +51,7 @@ def _take_more(walk: Walk, voice: Speaker) -> bool:
     """Whether the words are more of the speaker, or a thing beside the verb that says nothing of either."""
     view, frame, at = walk.view, walk.frame, walk.frame.at
     definite = view.word(at).startswith("ال")
-    if voice.last == at and _is_adverb(view, at):
+    if voice.last == at and (_is_adverb(view, at) or is_state(view, at)):
         frame.at, frame.apart = at + 1, True
         return True
     if view.word(at) in view.words.placard and not definite:

@@ -134,6 +134,9 @@ class Words(msgspec.Struct, frozen=True):
     restated: frozenset[str]
     undergone: frozenset[str]
     adopted: frozenset[str]
+    elative: frozenset[str]
+    stretch: frozenset[str]
+    untold: frozenset[str]
     mute: frozenset[str]
     speaks: frozenset[str]
     """Ordinary words that speak though they open no noun phrase that the lexicon knows."""
