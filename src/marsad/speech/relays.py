@@ -23,7 +23,7 @@ def relay_at(
     """
     named = None
     if view.word(at) == "ل":
-        named = _quoted_medium(view, at + 1, limit) or station_at(view, at + 1)
+        named = _quoted_medium(view, at + 1, limit) or station_at(view, at + 1) or _bare_medium(view, at + 1)
     elif view.word(at).startswith("لل"):
         named = station_at(view, at)  # «[للجوهرة "أف أم"]»
     if named is not None:
@@ -236,6 +236,15 @@ def _quoted_medium(view: View, at: int, limit: int) -> Speaker | None:
     return Speaker(
         quote.open + 1, quote.last + 1, first.start, last.end, "medium", phrase.entity if phrase else None
     )
+
+
+def _bare_medium(view: View, at: int) -> Speaker | None:
+    """«قال العقيد لـ [الشرق] إن…»: one definite word after ل set apart, before what is said."""
+    if at + 1 >= len(view.tokens) or not view.word(at).startswith("ال") or at in view.venues:
+        return None
+    opens = view.mark(at + 1) or view.word(at + 1) in view.words.that | view.words.governs
+    token = view.tokens[at]
+    return Speaker(at, at + 1, token.start, token.end, "medium") if opens else None
 
 
 def _bracketed_medium(view: View, at: int, limit: int) -> Speaker | None:

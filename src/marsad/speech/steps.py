@@ -23,6 +23,8 @@ from marsad.speech.taking import take_words
 
 _Step = Callable[[Walk], bool | None]
 """Passes over one piece: true; false ends the frame; nothing when the piece is of another kind."""
+_NAME = 5
+"""Words that a name in marks has at most."""
 _WRITTEN_ON = frozenset("بلك")
 
 
@@ -62,6 +64,21 @@ def _of_speaker(walk: Walk) -> bool | None:
     if voice is None or _word(walk) not in view.words.acting or not names_holder(view, voice, frame.at):
         return None
     frame.source, frame.at = widen(view, voice, frame.at + 1), frame.at + 1
+    return True
+
+
+def _in_name(walk: Walk) -> bool | None:
+    """«المتحدث [باسم عملية "عاصفة الحزم"، العميد أحمد …]»: whom he speaks for, and his rank and name."""
+    view, frame, voice = walk.view, walk.frame, _ended(walk)
+    if voice is None or _word(walk) not in view.words.in_name or frame.at + 1 >= walk.end:
+        return None
+    last = phrase_end(view, frame.at + 1)
+    quote = view.quote_at.get(last)
+    last = quote.last + 1 if quote is not None and quote.inside <= _NAME else last
+    name = view.phrases.get(last + view.comma(last))
+    named = name is not None and name.kind == "person" and name.entity is not None and not name.clitics
+    last = name.last if name is not None and named else last
+    frame.source, frame.at = widen(view, voice, last), last
     return True
 
 
@@ -263,6 +280,7 @@ _PIECES: tuple[_Step, ...] = (
     _mark,
     _paper,
     _of_speaker,
+    _in_name,
     _aside,
     _time,
     _itself,
