@@ -143,7 +143,9 @@ def _told_of(view: View, statement: Statement, same: Sequence[Statement]) -> Spe
     """«قالت الوزارة إن [القائد] أمر بحل القوة، على حد وصفه»: whom the words told of, where who told them cannot be meant."""
     before = [s for s in same if s.frame == "that" and s.content[0] < statement.first]
     joined = statement.cue is not None and statement.cue.clitics[:1] == "و"
-    if not before or statement.number == "p" or (joined and not before[-1].gender):
+    paused = view.comma(statement.first - 1)
+    led = {"verb": joined and before and before[-1].gender, "participle": paused, "manner": True}
+    if not before or statement.number == "p" or not led.get(statement.style):
         return None
     phrase = view.phrases.get(before[-1].content[0])
     if phrase is None or phrase.clitics or phrase.kind not in _SPEAKERS or not phrase.gender:

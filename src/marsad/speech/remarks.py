@@ -6,7 +6,7 @@ from marsad.matching import Match
 from marsad.speech.drafts import person_of
 from marsad.speech.sources import phrase_end, read_speaker
 from marsad.speech.standing import Place, may_speak
-from marsad.speech.statements import Statement
+from marsad.speech.statements import Speaker, Statement
 from marsad.speech.subjects import agrees
 from marsad.speech.view import DASHES, View
 
@@ -38,8 +38,8 @@ def _read_remark(view: View, match: Match) -> Statement | None:
     last = voice.last
     while last < end and view.word(last) in view.words.itself:
         last = phrase_end(view, last)
-    if heads and not (view.comma(last) and last + 2 < end):
-        return None  # «تقول الصحيفة، الوضع هادئ»
+    if heads and not (view.comma(last) and last + 2 < end and _is_papers(match, voice)):
+        return None  # «تقول الصحيفة، الوضع هادئ», not «يعد المطار، الواقع شمال المدينة، …»
     if not (last >= end or _pauses(view, last) or view.tokens[last].text == ".") or not agrees(
         voice, match.feature
     ):
@@ -64,6 +64,10 @@ def _read_remark(view: View, match: Match) -> Statement | None:
         bound=last,
         quoted=bool(view.quoted[match.first]),
     )
+
+
+def _is_papers(match: Match, voice: Speaker) -> bool:
+    return voice.kind in {"medium", "document"} and match.entry.get("object") is None
 
 
 def _pauses(view: View, at: int) -> bool:
