@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
+import msgspec
+
 from marsad.speech.closed import is_closed
 from marsad.speech.drafts import include_addressed
 from marsad.speech.openings import issuer_before, topic_before
@@ -148,10 +150,12 @@ def _told_of(view: View, statement: Statement, same: Sequence[Statement]) -> Spe
     if not before or statement.number == "p" or not led.get(statement.style):
         return None
     phrase = view.phrases.get(before[-1].content[0])
-    if phrase is None or phrase.clitics or phrase.kind not in _SPEAKERS or not phrase.gender:
+    if phrase is None or phrase.clitics or phrase.kind not in _SPEAKERS:
         return None
     voice = of_phrase(view, phrase)
-    return voice if _matches(voice, statement) else None
+    if not voice.gender and view.tokens[phrase.first].text.endswith("ة"):
+        voice = msgspec.structs.replace(voice, gender="f")
+    return voice if voice.gender and _matches(voice, statement) else None
 
 
 def _newcomer(view: View, statement: Statement, told: Sequence[Statement]) -> Speaker | None:

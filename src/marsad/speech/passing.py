@@ -169,7 +169,8 @@ def across_aside(view: View, frame: Frame, last: int, takes: str, end: int, fram
 def _is_his(view: View, frames: tuple[str, ...], at: int) -> bool:
     """«أكد المجلس بعد اجتماعه برئاسة فلان [دعمه] للأجهزة»: a verbal noun with the speaker's pronoun."""
     owned = view.word(at).endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة")
-    return "object" in frames and owned and view.word(at) in view.words.content_noun
+    led = view.word(at - 1) in view.words.preposition
+    return "object" in frames and owned and not led and view.word(at) in view.words.content_noun
 
 
 def _ends_aside(view: View, at: int) -> bool:

@@ -296,7 +296,8 @@ def _is_announced(view: View, at: int) -> bool:
     if act and fold not in view.words.own_b and fold[1:] not in view.words.crowd:
         return True  # «أشاد في مؤتمر صحفي [بدور] مصر»
     own = fold.endswith(_OWN) and not view.tokens[at].text.endswith("ة")
-    if own and fold in view.words.content_noun and at - 1 not in view.venues:
+    led = at - 1 in view.venues or before in view.words.preposition  # «في تصريح لدى [مشاركته] في…»
+    if own and fold in view.words.content_noun and not led:
         return True  # «في بيان أصدره بعد اجتماعه أمس [دعمه] للأجهزة»
     ended = before in view.words.whose or before in view.words.time or before in view.words.pronominal
     return ended and at not in view.venues and is_content_noun(view, at)
