@@ -21,7 +21,8 @@ import torch
 from search import CORPUS, as_words, askable, fill, headless, like_each, load_rows
 
 from marsad.corpus.search.index import BaseIndex
-from marsad.corpus.search.likeness import BY_BOTH, BY_WORDS
+from marsad.corpus.search.learned import load_net
+from marsad.corpus.search.likeness import BY_WORDS
 from marsad.corpus.search.meaning import load_meaning
 from marsad.corpus.search.parsing import parse_query
 from marsad.corpus.search.plan import loosened, plan_query
@@ -29,6 +30,24 @@ from marsad.corpus.search.syntax import wording
 from marsad.corpus.search.tantivy_index import TantivyIndex
 
 SHRINK, ROUNDS = 1e-3, 100
+BY_BOTH: Mapping[str, float] = {
+    "words": 4.54,
+    "stems_whole": 1.44,
+    "stems_opening": -0.94,
+    "roots_first": -2.21,
+    "roots_opening": -5.39,
+    "roots_whole": -7.42,
+    "telling_first": -1.34,
+    "telling_whole": 4.81,
+    "rarest": -1.5,
+    "said_opening": -0.09,
+    "said_whole": 1.13,
+    "mean": 6.35,
+    "alike_first": 5.08,
+    "alike_opening": 8.35,
+    "alike_whole": 10.76,
+}
+"""The sum by words and meaning that was shipped before the net of `marsad.corpus.search.learned`."""
 SHIPPED = (("BY_WORDS", BY_WORDS, False), ("BY_BOTH", BY_BOTH, True))
 ALONE = {"words": 1.0}
 FOUR = {"words": 1.0, "mean": 1.4, "alike_whole": 2.1, "alike_opening": 1.1}
@@ -87,11 +106,14 @@ def fit(cases: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
     return {name: round(float(one), 2) for name, one in zip(names, weights.detach() / spread, strict=True)}
 
 
-def tell(cases: Sequence[Case], weights: Mapping[str, float]) -> str:
-    """MRR@10 and how many are first."""
+def tell(cases: Sequence[Case], weights: Mapping[str, float] | None) -> str:
+    """MRR@10 and how many are first, by a sum, or by the net that is shipped."""
     ranks = []
     for _, shares, hit in cases:
-        total = sum(weight * shares[name] for name, weight in weights.items())
+        if weights is None:
+            total = load_net().score(shares)
+        else:
+            total = sum(weight * shares[name] for name, weight in weights.items())
         found = np.flatnonzero(hit[np.argsort(-np.asarray(total), kind="stable")][:10])
         ranks.append(found[0] + 1 if len(found) else np.inf)
     return f"MRR@10 {np.mean(1 / np.array(ranks)):.4f}, first {np.mean(np.array(ranks) == 1):.4f}"
@@ -107,8 +129,10 @@ def tell_others(index: BaseIndex, rows: Sequence[dict[str, str]], known: int) ->
     """Prints how the articles behind the first so many are found."""
     for name, shipped, both in SHIPPED:
         cases = gather(index, rows, range(known, len(rows)), both)
-        for told, weights in (("BM25", ALONE), *((("four", FOUR),) if both else ()), ("shipped", shipped)):
+        for told, weights in (("BM25", ALONE), *((("four", FOUR),) if both else ()), ("sum", shipped)):
             print(f"{name} {told:8} {len(cases)} others: {tell(cases, weights)}")
+        if both:
+            print(f"{name} net      {len(cases)} others: {tell(cases, None)}")
 
 
 def tell_fitted(index: BaseIndex, rows: Sequence[dict[str, str]]) -> None:
@@ -120,7 +144,12 @@ def tell_fitted(index: BaseIndex, rows: Sequence[dict[str, str]]) -> None:
         )
         fitted = fit(taught, list(shipped))
         print(f"{name} = {fitted}")
-        for told, weights in (("BM25", ALONE), ("shipped", shipped), ("fitted", fitted)):
+        for told, weights in (
+            ("BM25", ALONE),
+            ("sum", shipped),
+            ("fitted", fitted),
+            *((("net", None),) if both else ()),
+        ):
             print(
                 f"  {told:8} 3, 7, 11, …: {tell(kept, weights)}",
                 f"even: {tell(even, weights)}" if even else "",

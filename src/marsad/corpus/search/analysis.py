@@ -23,7 +23,8 @@ from marsad.text.readings import strip_article
 from marsad.text.tokens import find_words, list_words
 
 PACK = Path(__file__).parent / "pack"
-"""The vectors of words, with their card."""
+"""The vectors of words and the learned order, with their card."""
+VECTORS = "vectors.npz"
 _VERSION = 2
 _PARTICLES = frozenset("وفبلك")
 _OPENING = ("و", "ف")
@@ -139,7 +140,8 @@ def _stop_words() -> frozenset[str]:
 @cache
 def analysis_stamp() -> str:
     """A name for this analysis; an index that was made by another one must be made anew."""
-    vectors = json.loads((PACK / "card.json").read_text(encoding="utf-8"))["files"]
+    files = json.loads((PACK / "card.json").read_text(encoding="utf-8"))["files"]
+    vectors = {VECTORS: files[VECTORS]}  # the order is learned anew without any index being made anew
     data = (sorted(_whole_words()), sorted(_stop_words()), vectors)
     digest = hashlib.sha256(repr((_VERSION, Stemmer.version(), data)).encode())
     return digest.hexdigest()[:16]

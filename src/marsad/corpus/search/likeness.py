@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from marsad.corpus.search.learned import NOWHERE, Zones, look_closer
 from marsad.corpus.search.meaning import Floats, Ids, Meaning, Question, distinct
 
 BY_WORDS: Mapping[str, float] = {
@@ -28,26 +29,8 @@ BY_WORDS: Mapping[str, float] = {
 }
 """What each share adds to the score of an article by its words; `words` is BM25 beside the best article's.
 
-Fitted, as `BY_BOTH`, by benchmarks/search_order.py. Shares overlap, so that a weight below 0 takes back what another one gives:
+Fitted by benchmarks/search_order.py; words and meaning together are weighed by `learned`. Shares overlap, so that a weight below 0 takes back what another one gives:
 a word that is met first is met in the opening and in the whole, too."""
-BY_BOTH: Mapping[str, float] = {
-    "words": 4.54,
-    "stems_whole": 1.44,
-    "stems_opening": -0.94,
-    "roots_first": -2.21,
-    "roots_opening": -5.39,
-    "roots_whole": -7.42,
-    "telling_first": -1.34,
-    "telling_whole": 4.81,
-    "rarest": -1.5,
-    "said_opening": -0.09,
-    "said_whole": 1.13,
-    "mean": 6.35,
-    "alike_first": 5.08,
-    "alike_opening": 8.35,
-    "alike_whole": 10.76,
-}
-"""The same by words and meaning; `mean` is the cosine of the means."""
 _FIRST, _OPENING = 15, 30
 """Words that open a text: those of its first sentence, mostly, and those of its lead."""
 _LEAST = 0.02
@@ -59,21 +42,44 @@ _TINY = 1e-6
 def measure(
     meaning: Meaning, asked: Question, rarity: Floats, texts: Ids, *, by_meaning: bool
 ) -> dict[str, Floats]:
-    """What each of the texts `[texts, KEPT]` shares with a question, whose words weigh as they are rare, between 0 and 1."""
+    """What each of the texts `[texts, KEPT]` shares with a question, whose words weigh as they are rare, between 0 and 1.
+
+    With meaning, what the learned order looks at stands there, too.
+    """
+    met, widest, first = match(meaning, asked, texts, by_meaning=by_meaning)
+    weights = rarity / rarity.sum()
+    shares: dict[str, Floats] = {}
+    for name, zones in met.items():
+        for zone, part in zip(("first", "opening", "whole"), zones, strict=True):
+            shares[f"{name}_{zone}"] = weights @ part
+    zones = met["alike" if by_meaning else "roots"]
+    shares |= _beside_others(zones, rarity) | _said(widest, meaning.weigh(texts))
+    if by_meaning:
+        shares |= look_closer(asked.written, rarity, met, first)
+        shares["length"] = np.log1p((texts > 0).sum(1)).astype(np.float32)
+    return shares
+
+
+def match(
+    meaning: Meaning, asked: Question, texts: Ids, *, by_meaning: bool
+) -> tuple[dict[str, Zones], Floats, Floats]:
+    """How far the words of a question are met in zones of texts, in the stem, by root and by meaning; how far those of the texts
+    are, `[texts, KEPT]`; and where in a text each word is met by its root for the first time, `[words, texts]`, `NOWHERE` if it is not."""
     found, at = distinct(texts)
     stems = meaning.stems(asked.words)[:, None] == meaning.stems(found)[None, :]
     roots = stems | (meaning.roots(asked.words)[:, None] == meaning.roots(found)[None, :])
-    met = {"stems": stems, "roots": roots}
+    ways = {"stems": stems, "roots": roots}
     if by_meaning:
-        met["alike"] = np.maximum(meaning.cosines(asked.words, found) ** 2, roots)
-    weights = rarity / rarity.sum()
-    shares: dict[str, Floats] = {}
-    for name, one in met.items():
+        ways["alike"] = np.maximum(meaning.cosines(asked.words, found) ** 2, roots)
+    met: dict[str, Zones] = {}
+    first = np.zeros(0, np.float32)
+    for name, one in ways.items():
         widest = np.where(found > 0, one, 0).astype(np.float32)
-        zones = _zones(widest[:, at.T])
-        for zone, part in zip(("first", "opening", "whole"), zones, strict=True):
-            shares[f"{name}_{zone}"] = weights @ part
-    return shares | _beside_others(zones, rarity) | _said(widest.max(0)[at], meaning.weigh(texts))
+        places = widest[:, at.T]
+        met[name] = _zones(places)
+        if name == "roots" and by_meaning:
+            first = np.where(met[name][2] > 0, places.argmax(1), NOWHERE).astype(np.float32)
+    return met, np.asarray(widest.max(0)[at], np.float32), first
 
 
 def _said(met: Floats, weights: Floats) -> dict[str, Floats]:
@@ -84,14 +90,14 @@ def _said(met: Floats, weights: Floats) -> dict[str, Floats]:
     }
 
 
-def _zones(met: Floats) -> tuple[Floats, Floats, Floats]:
+def _zones(met: Floats) -> Zones:
     """How far words are met, of `[words, places, texts]`, in the first places, in those that open the texts, and in all."""
     first = met[:, :_FIRST].max(1)
     opening = np.maximum(first, met[:, _FIRST:_OPENING].max(1))
     return first, opening, np.maximum(opening, met[:, _OPENING:].max(1))
 
 
-def _beside_others(zones: tuple[Floats, Floats, Floats], rarity: Floats) -> dict[str, Floats]:
+def _beside_others(zones: Zones, rarity: Floats) -> dict[str, Floats]:
     """What is met, where a word weighs more the fewer of the texts have it, and of the rarest words alone."""
     first, _, whole = zones
     rarest = np.argsort(-rarity, kind="stable")[:_RAREST]

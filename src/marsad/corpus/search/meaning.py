@@ -56,11 +56,12 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is looked for: the mean of its words, of length one, and its words one by one, by number and by stem."""
+    """What is looked for: the mean of its words, of length one, and its words one by one, by number, by stem and as written."""
 
     vector: Floats
     words: Ids
     stems: tuple[str, ...]
+    written: tuple[str, ...] = ()
 
 
 class Meaning:
@@ -127,7 +128,7 @@ class Meaning:
 
     def _question(self, words: Mapping[str, Keys], vector: Floats) -> Question:
         numbers = np.array([self._number(keys) for keys in words.values()], np.uint16)
-        return Question(vector, numbers, tuple(words))
+        return Question(vector, numbers, tuple(words), tuple(keys.exact for keys in words.values()))
 
     def shares(self, words: Ids, weights: Floats, texts: Ids, opening: int = LEAD) -> tuple[Floats, Floats]:
         """How much of some words, by weight, is met by each of the texts `[texts, KEPT]`, and by their first words.

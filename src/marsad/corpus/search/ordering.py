@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 import numpy as np
 
-from marsad.corpus.search.likeness import BY_BOTH, BY_WORDS, measure
+from marsad.corpus.search.learned import Net, load_net
+from marsad.corpus.search.likeness import BY_WORDS, measure
 from marsad.corpus.search.meaning import Floats, Question, load_meaning
 from marsad.corpus.search.plan import EVERYTHING, Among, Every, Plan, Some, Without, filters_of
 from marsad.corpus.search.vector_files import VectorFiles
@@ -82,12 +83,12 @@ class Orderer:
             whole = Some((plan, Every((Among(tuple(found.near)), *filters_of(plan)))))
             total += sum(no not in found.scores for no in found.near)
             found.scores.update((no, 0.0) for no in found.near if no not in found.scores)
-        return self._ordered(found.scores, plan, asked, BY_BOTH, whole, total)
+        return self._ordered(found.scores, plan, asked, load_net(), whole, total)
 
     def by_words(self, plan: Plan, asked: Question) -> Order:
         """The articles that meet a plan, the best by their words looked at beside each other."""
         found = self.candidates(plan, asked, near=False)
-        return self._ordered(found.scores, plan, asked, BY_WORDS, plan, found.total)
+        return self._ordered(found.scores, plan, asked, None, plan, found.total)
 
     def candidates(self, plan: Plan, asked: Question, *, near: bool) -> Candidates:
         """The best articles by words and, if asked, those `near` by meaning that meet the plan, too."""
@@ -105,6 +106,7 @@ class Orderer:
         shares = measure(load_meaning(), asked, rarity, seen.words, by_meaning=by_meaning)
         shares["words"] = scaled([scores[no] for no in seen.numbers])
         shares["mean"] = seen.cosines
+        shares["behind"] = seen.cosines - seen.cosines.max(initial=-1.0)
         return seen.numbers, shares
 
     def _ordered(
@@ -112,15 +114,19 @@ class Orderer:
         scores: Mapping[int, float],
         plan: Plan,
         asked: Question,
-        weights: Mapping[str, float],
+        by_net: Net | None,
         whole: Plan,
         total: int,
     ) -> Order:
-        """All of an answer, its first articles in the order that weights give them."""
+        """All of an answer, its first articles in the order of the net, or, without meaning, of a weighted sum."""
         if not scores:
             return Order({}, whole, total)
-        numbers, shares = self.compare(scores, asked, by_meaning=weights is BY_BOTH)
-        score = sum(weight * shares[name] for name, weight in weights.items())
+        numbers, shares = self.compare(scores, asked, by_meaning=by_net is not None)
+        score = (
+            by_net.score(shares)
+            if by_net
+            else sum(weight * shares[name] for name, weight in BY_WORDS.items())
+        )
         first = dict(sorted(zip(numbers, np.asarray(score).tolist(), strict=True), key=_best_first))
         rest = _also(plan, Without(Among(tuple(first)))) if total > len(first) else None
         return Order(first, whole, total, rest)
