@@ -9,13 +9,24 @@ import numpy.typing as npt
 
 from marsad.events.head import Floats
 from marsad.events.pair_features import Pairs
-from marsad.events.parties import Spot
+from marsad.events.parties import (
+    HIDDEN_ACTOR,
+    HIDDEN_RECIPIENT,
+    RULE_ACTOR,
+    RULE_RECIPIENT,
+    TOLD_ACTOR,
+    TOLD_RECIPIENT,
+    Spot,
+)
 from marsad.events.view import View
 
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
 _HARMS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _SURE = 0.5
+_JOINED = RULE_ACTOR | RULE_RECIPIENT | HIDDEN_ACTOR | HIDDEN_RECIPIENT | TOLD_ACTOR | TOLD_RECIPIENT
+_JOINING = ("و", "ف")
+Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -64,6 +75,66 @@ def are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     first = np.array([party.first for party in pairs.parties])
     told: Flags = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
     return told
+
+
+def are_beyond(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party stands behind the trigger in a clause that begins after it, and the rules join them in nothing.
+
+    «أدان المجلس الهجوم …، وأعرب [أمينه العام] عن تعازيه»: he is not whom the attack befell.
+    """
+    opened = _openings(view)
+    ends, first, _ = _edges(pairs, spots)
+    last, at = ends[pairs.spot], first[pairs.party]
+    crossed = opened[np.maximum(at, last)] > opened[np.minimum(last + 1, len(opened) - 1)]
+    found: Flags = crossed & (at >= last) & (pairs.codes & _JOINED == 0)
+    return found
+
+
+def _openings(view: View) -> npt.NDArray[np.int64]:
+    """`[tokens + 2]`: how many verbs that «و» or «ف» joins on stand before each token."""
+    size = len(view.tokens)
+    opens = np.zeros(size + 2, np.int64)
+    for at in view.finite.keys() - view.auxiliaries:
+        if view.clitics.get(at, "")[:1] in _JOINING:
+            opens[at + 1] = 1
+    return np.cumsum(opens)
+
+
+def are_beside(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party is the rules' recipient and stands right behind the trigger, or right behind its actor.
+
+    «يغلقون [حقل الفيل]», «قصف الطيران [مواقع للحوثيين]»: an object no other word parts from its verb.
+    """
+    ends, first, last = _edges(pairs, spots)
+    spot, party = pairs.spot, pairs.party
+    subject = np.full(len(spots), -1, np.int64)
+    rows = np.flatnonzero((pairs.codes & TOLD_ACTOR > 0) & (first[party] == ends[spot]))
+    subject[spot[rows]] = last[party[rows]]
+    direct = (first[party] == ends[spot]) | (first[party] == subject[spot])
+    found: Flags = direct & (pairs.codes & TOLD_RECIPIENT > 0)
+    return found
+
+
+def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party is, by the rules, the recipient of another trigger that stands between, and nothing is said here.
+
+    «قطعت جيبوتي علاقاتها مع إيران تضامنا مع [السعودية]»; whom one deed of harm befell may have been hurt by another.
+    """
+    ends, first, _ = _edges(pairs, spots)
+    spot, party = pairs.spot, pairs.party
+    nearest = np.full(len(pairs.parties), -1, np.int64)
+    rows = np.flatnonzero((pairs.codes & TOLD_RECIPIENT > 0) & (ends[spot] <= first[party]))
+    np.maximum.at(nearest, party[rows], ends[spot[rows]])
+    harm = np.array([one.type in _HARMS for one in spots], np.bool_)[spot]
+    found: Flags = (nearest[party] > ends[spot]) & (pairs.codes & _JOINED == 0) & ~harm
+    return found
+
+
+def _edges(pairs: Pairs, spots: Sequence[Spot]) -> tuple[Ints, Ints, Ints]:
+    """Where each trigger ends, and where each party begins and ends, in tokens."""
+    ends = np.array([spot.last for spot in spots], np.int64)
+    first = np.array([party.first for party in pairs.parties], np.int64)
+    return ends, first, np.array([party.last for party in pairs.parties], np.int64)
 
 
 def are_sites(view: View, pairs: Pairs) -> Flags:

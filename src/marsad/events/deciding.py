@@ -9,10 +9,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.events.barred import are_earlier, are_no_party, are_sites, are_victims
+from marsad.events.barred import are_another, are_beside, are_beyond, are_earlier, are_no_party, are_sites, are_victims
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.pair_features import Pairs
-from marsad.events.parties import SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
+from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
 from marsad.events.proposals import Proposal
 from marsad.events.senses import Sense, is_ruled_out
 from marsad.events.trigger_features import Ints
@@ -44,10 +44,13 @@ tie to the trigger; and from which somebody acts beside whoever says the words t
 SOLE = 0.17
 """The probability from which a part that nobody is likely to have goes to whoever is likeliest: chosen on articles kept apart
 (who did what to whom .156 to .167 and .266 to .280), and what the thirty articles nobody learned from say too (.176 to .198)."""
+WRITTEN = 0.07
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 OWNED = 2.0
 """The same of a party in the genitive of a noun that tells so whom it befell («مقتل جندي»)."""
+BROUGHT = 3.0
+"""What it speaks for an actor that «من قبل» or «على يد» brings."""
 LIGHT_REACH = 8
 """How many words the noun of a hollow verb stands from it at most."""
 OPEN = 0.15
@@ -258,16 +261,30 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     """
     told = scores + _of_rules(pairs.codes)
     told[_are_owned(pairs, spots), RECIPIENT] += OWNED
+    told[_are_brought(view, pairs), ACTOR] += BROUGHT
     likely = np.exp(log_softmax(told))
     if len(likely):
-        likely[are_earlier(view, pairs, spots)[:, None] & (likely < EARLIER)] = 0.0
+        apart = (
+            are_earlier(view, pairs, spots) | are_beyond(view, pairs, spots) | are_another(pairs, spots)
+        )
+        likely[apart[:, None] & (likely < EARLIER)] = 0.0
         likely[are_sites(view, pairs), ACTOR] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
         likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]
-    for n in np.flatnonzero(likely[:, 1:].max(1) > SOLE).tolist() if len(likely) else ():
+    told_of = (likely[:, 1:].max(1) > SOLE) | ((pairs.codes & TOLD_RECIPIENT) > 0) if len(likely) else ()
+    for n in np.flatnonzero(told_of).tolist():
         by_spot[int(pairs.spot[n])].append(n)
-    return [_parties(view, pairs, likely, rows) for rows in by_spot]
+    beside = are_beside(pairs, spots)
+    return [_parties(view, pairs, likely, rows, beside) for rows in by_spot]
+
+
+def _are_brought(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
+    """Of which pairs the rules' actor stands behind what only brings an actor: «اعتقاله من قبل [فرقة أمنية]»."""
+    ends = {last for last, name in view.links.values() if name == "by"}
+    led = np.array([party.first in ends for party in pairs.parties], np.bool_)
+    brought: npt.NDArray[np.bool_] = led[pairs.party] & ((pairs.codes & RULE_ACTOR) > 0)
+    return brought
 
 
 def _are_owned(pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
@@ -336,7 +353,9 @@ class _Taken:
         return True
 
 
-def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int]) -> Parties:
+def _parties(
+    view: View, pairs: Pairs, likely: Floats, rows: Sequence[int], beside: npt.NDArray[np.bool_]
+) -> Parties:
     ranked = sorted(
         ((float(likely[n, part]), n, part) for n in rows for part in (ACTOR, RECIPIENT)), reverse=True
     )
@@ -347,7 +366,10 @@ def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int]) -> P
         if taken.add(n, part):
             spoken = spoken or (part == ACTOR and bool(pairs.codes[n] & SPEAKER))
     for probability, n, part in ranked:
-        if not taken.holds(part) and probability >= SOLE:
+        least = SOLE
+        if part == RECIPIENT and int(pairs.codes[n]) & TOLD_RECIPIENT:
+            least = 0.0 if beside[n] else WRITTEN
+        if not taken.holds(part) and probability >= least:
             taken.add(n, part)
     return tuple(
         tuple(

@@ -311,6 +311,8 @@ def _has_object(view: View, genitive: list[NounPhrase], second: list[NounPhrase]
     if not second or not can_act(genitive[0]) or second[0].first != genitive[-1].last or second[0].clitics:
         return False
     fold = view.fold(second[0].first)
+    if second[0].last in view.nobody and second[0].kind == "loose":
+        return False  # «حبس المتهم أربعة [أيام]»
     beside = (
         second[0].entity is None and not is_nobody(view, second[0]) and not describes(view, second[0].first)
     )
@@ -332,7 +334,8 @@ def _genitive(
     if match.definite or match.enclitic or not dependents.bare:
         return [], []
     first = dependents.bare[0]
-    if first[0].last == first[0].first + 1 and first[0].first in view.adjectives:
+    alone = first[0].last == first[0].first + 1 and first[0].first not in view.phrases
+    if alone and first[0].first in view.adjectives:
         return [], []
     if first[0].first != match.last or view.fold(match.last - 1).endswith("ا"):
         return [], []
@@ -346,6 +349,8 @@ def _of_preps(view: View, pattern: Pattern, dependents: Dependents, roles: Roles
     used: set[str] = set()
     for name, group in dependents.preps:
         role = preps.get(name)
+        if name == "from" and role == "A" and roles.actors:
+            role = dict(pattern.get("preps") or {}).get("from")  # «طلبه من الوزير», but «طلب من الوزير»
         if name == "li" and form in ("masdar", "noun") and _visits(pattern, group) and not roles.actors:
             role = "A"
         if role in ("A", "R") and name not in used:

@@ -139,9 +139,19 @@ def relative_head(view: View, at: int) -> Source | None:
     """What the pronoun on the verb of a relative clause takes up: «المسلحون الذين قتلهم الجيش»."""
     start = _clause_start(view, at, view.sentence(at).first)
     if start == 0 or start - 1 not in view.relatives:
-        return None
+        return _described(view, at)
     found = _head_of_relative(view, start - 1, "")
     return as_source(view, found.phrases[0]) if found else None
+
+
+def _described(view: View, at: int) -> Source | None:
+    """An indefinite noun right before a verb that describes it, and whose pronoun takes it up: «فتاة [قتلها] جندي»."""
+    phrase = view.inside.get(at - 1)
+    if phrase is None or phrase.last != at or phrase.entity is not None or view.clitics.get(at, ""):
+        return None
+    if view.fold(phrase.head).startswith("ال") or view.finite.get(at, "").endswith("3mp"):
+        return None
+    return as_source(view, phrase) if phrase.kind == "person" else None
 
 
 def sentence_speaker(view: View, at: int) -> Source | None:
@@ -299,9 +309,8 @@ def fits(phrase: NounPhrase, pronoun: str) -> bool:
     if phrase.kind == "person" and not phrase.entity and phrase.number != "p":
         return False  # nobody known: better no one than «السعادة» or «الخبيرة»
     if pronoun == "ه":
-        return (phrase.kind == "person" and phrase.gender != "f") or (
-            phrase.kind == "organization" and phrase.gender == "m"
-        )
+        body = phrase.kind == "organization" or (phrase.kind == "group" and phrase.number == "s")
+        return (phrase.kind == "person" and phrase.gender != "f") or (body and phrase.gender == "m")
     if pronoun == "ها":
         return (phrase.kind in ("place", "organization") and phrase.gender != "m") or phrase.gender == "f"
     if pronoun == "هم":

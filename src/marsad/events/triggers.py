@@ -106,6 +106,8 @@ def _noun_place(view: View, match: Match) -> bool:
         return True
     if _after_that(view, before):
         return True
+    if _opens_headline(view, match):
+        return True
     fold = view.fold(before)
     return (
         fold.endswith("ه")
@@ -113,6 +115,15 @@ def _noun_place(view: View, match: Match) -> bool:
         and before not in view.inside
         and before not in view.stops
     )
+
+
+def _opens_headline(view: View, match: Match) -> bool:
+    """Whether a sentence begins with a noun of what befalls the thing or woman that follows: «[ضبط] شحنة أسلحة»."""
+    phrase = view.phrases.get(match.last)
+    opens = match.first == view.sentence(match.first).first and not match.clitics and not match.enclitic
+    if not opens or phrase is None or phrase.clitics:
+        return False
+    return phrase.kind == "thing" or (phrase.gender == "f" and phrase.number == "s" and phrase.kind != "place")
 
 
 def _governed(view: View, at: int) -> bool:

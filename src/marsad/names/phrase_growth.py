@@ -26,6 +26,7 @@ LONGEST = 30
 _BARE_TAIL = 2
 _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _COMMAS = frozenset("،,")
+_LEADING = ("ب", "ل", "ك")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _ACCUSATIVE_NISBA = "يا"
 _OF_PLURALS = ("ون", "ين", "ان", "ي", "يه", "ه")
@@ -121,9 +122,14 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None  # «قصف الناتو [ليبيا]»
     if at in view.adjectives and growing.definite and mention.exact.startswith("ال"):
         return last  # «الوزارة السعودية»: the name of the country as an adjective
-    if growing.stiff or (growing.definite and not growing.mentions):
+    if growing.stiff or (growing.definite and not growing.mentions) or _is_quoted(view, growing, at):
         return None
     return took(growing, mention, last)
+
+
+def _is_quoted(view: PhraseView, growing: Growing, at: int) -> bool:
+    """Whether a name in quotation marks has just closed the phrase: «استهدفت جماعة «…» [مطار أربيل]»."""
+    return bool(growing.mentions) and view.part.tokens[at - 1].text in _QUOTES.values()
 
 
 def _take_person(growing: Growing, mention: Mention, last: int) -> int | None:
@@ -233,6 +239,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     """An indefinite word: a further noun of the construct («نائب وزير»), or an adjective («مصادر أمنية»)."""
     fold = view.part.tokens[at].fold
     head = view.heads.get(at)
+    if head and (head.clitics[-1:] in _LEADING or (head.enclitic and _is_told_apart(view, growing))):
+        return None  # «اصطدم قطار [بحافلة]», «فجر انتحاري [سيارته]»
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
         return None  # «استهدفت طائرة أمريكية [قياديا]»
@@ -258,6 +266,12 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     )  # «وزير داخلية …» is a construct
     growing.adjective = growing.adjective or listed or (is_nisba(fold) and not masculine)
     return at + 1
+
+
+def _is_told_apart(view: PhraseView, growing: Growing) -> bool:
+    """Whether a phrase is one noun of a person that ends like an adjective of relation, which owns nothing: «انتحاري»."""
+    single = growing.kind == "person" and growing.last == growing.head + 1
+    return single and is_nisba(view.part.tokens[growing.head].fold)
 
 
 def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

@@ -75,6 +75,8 @@ class PhraseView(msgspec.Struct, frozen=True):
     """Where the name of somebody received opens."""
     verbal: frozenset[int] = frozenset()
     """Where a word that may be a verb is one: after «قد», «كما»."""
+    befalling: frozenset[int] = frozenset()
+    """Where a verbal noun stands of what befalls people: «مقتل», «اعتقال»."""
     titled: Mapping[int, int] = {}
     """Where titles open that a mark parts from a person's name («[د]. أحمد», «[السيد]/ محمد»), and where the name does."""
 
@@ -132,6 +134,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         {match.first: match.last for match in matches.longest("honorific")},
         frozenset(match.last for match in matches.of("received")),
         frozenset(match.last for match in matches.of("before_verb")),
+        frozenset(match.last - 1 for match in matches.of("befalling_noun")),
         _titled(part, matches, named),
     )
 

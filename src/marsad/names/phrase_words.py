@@ -128,7 +128,7 @@ def describes(view: PhraseView, at: int) -> bool:
     """Whether a noun of people is the adjective of the noun before it: «العلاقات الدبلوماسية», «على كمين أمني»."""
     head = view.heads[at]
     fold = view.part.tokens[at].fold
-    if at == 0 or head.clitics or head.denotes[0] != "person":
+    if at == 0 or head.clitics or head.denotes[0] != "person" or at - 1 in view.befalling:
         return False
     if not is_nisba(fold) and at not in view.adjectives:
         return False
