@@ -23,9 +23,9 @@ from marsad.events.view import View
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
 _HARMS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+_MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _SURE = 0.5
 _JOINED = RULE_ACTOR | RULE_RECIPIENT | HIDDEN_ACTOR | HIDDEN_RECIPIENT | TOLD_ACTOR | TOLD_RECIPIENT
-_JOINING = ("و", "ف")
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -77,29 +77,6 @@ def are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     return told
 
 
-def are_beyond(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
-    """Of which pairs the party stands behind the trigger in a clause that begins after it, and the rules join them in nothing.
-
-    «أدان المجلس الهجوم …، وأعرب [أمينه العام] عن تعازيه»: he is not whom the attack befell.
-    """
-    opened = _openings(view)
-    ends, first, _ = _edges(pairs, spots)
-    last, at = ends[pairs.spot], first[pairs.party]
-    crossed = opened[np.maximum(at, last)] > opened[np.minimum(last + 1, len(opened) - 1)]
-    found: Flags = crossed & (at >= last) & (pairs.codes & _JOINED == 0)
-    return found
-
-
-def _openings(view: View) -> npt.NDArray[np.int64]:
-    """`[tokens + 2]`: how many verbs that «و» or «ف» joins on stand before each token."""
-    size = len(view.tokens)
-    opens = np.zeros(size + 2, np.int64)
-    for at in view.finite.keys() - view.auxiliaries:
-        if view.clitics.get(at, "")[:1] in _JOINING:
-            opens[at + 1] = 1
-    return np.cumsum(opens)
-
-
 def are_beside(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party is the rules' recipient and stands right behind the trigger, or right behind its actor.
 
@@ -118,15 +95,16 @@ def are_beside(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
 def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party is, by the rules, the recipient of another trigger that stands between, and nothing is said here.
 
-    «قطعت جيبوتي علاقاتها مع إيران تضامنا مع [السعودية]»; whom one deed of harm befell may have been hurt by another.
+    «قطعت جيبوتي علاقاتها مع إيران تضامنا مع [السعودية]»; whom one deed of harm befell may have been hurt by another, and
+    the country visited is spoken of more than once.
     """
     ends, first, _ = _edges(pairs, spots)
     spot, party = pairs.spot, pairs.party
     nearest = np.full(len(pairs.parties), -1, np.int64)
     rows = np.flatnonzero((pairs.codes & TOLD_RECIPIENT > 0) & (ends[spot] <= first[party]))
     np.maximum.at(nearest, party[rows], ends[spot[rows]])
-    harm = np.array([one.type in _HARMS for one in spots], np.bool_)[spot]
-    found: Flags = (nearest[party] > ends[spot]) & (pairs.codes & _JOINED == 0) & ~harm
+    shared = np.array([one.type in _HARMS or one.type in _MEETINGS for one in spots], np.bool_)[spot]
+    found: Flags = (nearest[party] > ends[spot]) & (pairs.codes & _JOINED == 0) & ~shared
     return found
 
 

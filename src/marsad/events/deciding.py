@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.events.barred import are_another, are_beside, are_beyond, are_earlier, are_no_party, are_sites, are_victims
+from marsad.events.barred import are_another, are_beside, are_earlier, are_no_party, are_sites, are_victims
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
@@ -44,7 +44,9 @@ tie to the trigger; and from which somebody acts beside whoever says the words t
 SOLE = 0.17
 """The probability from which a part that nobody is likely to have goes to whoever is likeliest: chosen on articles kept apart
 (who did what to whom .156 to .167 and .266 to .280), and what the thirty articles nobody learned from say too (.176 to .198)."""
-WRITTEN = 0.07
+WRITTEN, BESIDE_IT = 0.07, 0.03
+"""The probability from which a part nobody is likely to have goes to the rules' recipient; and where that stands right behind
+the trigger or behind its actor: chosen on 180 items written for it (`benchmarks/events_parties.yaml`)."""
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 OWNED = 2.0
@@ -264,9 +266,7 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     told[_are_brought(view, pairs), ACTOR] += BROUGHT
     likely = np.exp(log_softmax(told))
     if len(likely):
-        apart = (
-            are_earlier(view, pairs, spots) | are_beyond(view, pairs, spots) | are_another(pairs, spots)
-        )
+        apart = are_earlier(view, pairs, spots) | are_another(pairs, spots)
         likely[apart[:, None] & (likely < EARLIER)] = 0.0
         likely[are_sites(view, pairs), ACTOR] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
@@ -368,7 +368,7 @@ def _parties(
     for probability, n, part in ranked:
         least = SOLE
         if part == RECIPIENT and int(pairs.codes[n]) & TOLD_RECIPIENT:
-            least = 0.0 if beside[n] else WRITTEN
+            least = BESIDE_IT if beside[n] else WRITTEN
         if not taken.holds(part) and probability >= least:
             taken.add(n, part)
     return tuple(
