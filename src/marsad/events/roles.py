@@ -32,6 +32,7 @@ from marsad.events.supports import maker_after, support_of
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.events.word_keys import word_keys
+from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
 _PASSIVE = ("pastp", "presp")
@@ -90,7 +91,7 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
         _of_passive_participle(view, trigger, pattern, dependents, roles)
     else:
         _of_noun(view, trigger, pattern, dependents, roles)
-    _of_preps(view, pattern, dependents, roles, trigger.form)
+    _of_preps(view, pattern, dependents, roles, trigger.form, trigger.match.last)
     if pattern.get("object") == "A" and pattern.get("owner") and trigger.form == "verb":
         _of_clause(view, trigger, roles)
     if pattern.get("self") and trigger.match.first in view.inside:
@@ -278,7 +279,8 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         _put(view, roles, pattern, "A", maker_after(view, match))
     support = support_of(view, match) if trigger.sense.type not in _NATURAL else None
     if support is not None and support.verb and support.verb.last < match.first:
-        _of_preps(view, pattern, read_dependents(view, support.verb.last, match.first), roles, "verb")
+        between = read_dependents(view, support.verb.last, match.first)
+        _of_preps(view, pattern, between, roles, "verb", support.verb.last)
     if support is not None:
         roles.status, roles.received, roles.carried = support.status, support.role == "R", True
         told = match.first in view.undergone and support.role == "A"  # who tells of deaths did not kill
@@ -342,13 +344,24 @@ def _genitive(
     return first, dependents.bare[1] if len(dependents.bare) > 1 else []
 
 
-def _of_preps(view: View, pattern: Pattern, dependents: Dependents, roles: Roles, form: str) -> None:
+def _is_its_own(view: View, after: int, group: list[NounPhrase]) -> bool:
+    """Whether what «ل» brings stands right behind a noun, or behind its one adjective: «إضراب عام [لسائقي الشاحنات]»."""
+    first = group[0].first
+    plain = after in view.adjectives or is_nisba(view.fold(after))
+    return first == after or (first == after + 1 and plain)
+
+
+def _of_preps(
+    view: View, pattern: Pattern, dependents: Dependents, roles: Roles, form: str, after: int
+) -> None:
     preps = {"by": "A", "against": "R"} | dict(pattern.get("preps") or {})
     if form in ("masdar", "noun"):
         preps |= pattern.get("noun_preps") or {}
     used: set[str] = set()
     for name, group in dependents.preps:
         role = preps.get(name)
+        if name == "li" and role == "A" and not _is_its_own(view, after, group):
+            continue  # «مظاهرة مؤيدة [للرئيس]»
         if name == "from" and role == "A" and roles.actors:
             role = dict(pattern.get("preps") or {}).get("from")  # «طلبه من الوزير», but «طلب من الوزير»
         if name == "li" and form in ("masdar", "noun") and _visits(pattern, group) and not roles.actors:

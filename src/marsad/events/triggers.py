@@ -123,7 +123,9 @@ def _opens_headline(view: View, match: Match) -> bool:
     opens = match.first == view.sentence(match.first).first and not match.clitics and not match.enclitic
     if not opens or phrase is None or phrase.clitics:
         return False
-    return phrase.kind == "thing" or (phrase.gender == "f" and phrase.number == "s" and phrase.kind != "place")
+    return phrase.kind == "thing" or (
+        phrase.gender == "f" and phrase.number == "s" and phrase.kind != "place"
+    )
 
 
 def _governed(view: View, at: int) -> bool:

@@ -6,7 +6,15 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 
 from __future__ import annotations
 
-from marsad.names.phrase_parts import Growing, are_peers, denoted, is_definite, is_second_title, open_head
+from marsad.names.phrase_parts import (
+    Growing,
+    are_peers,
+    denoted,
+    is_definite,
+    is_second_title,
+    is_told_apart,
+    open_head,
+)
 from marsad.names.phrase_view import PhraseView
 from marsad.names.phrase_words import (
     are_definite,
@@ -239,7 +247,7 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     """An indefinite word: a further noun of the construct («نائب وزير»), or an adjective («مصادر أمنية»)."""
     fold = view.part.tokens[at].fold
     head = view.heads.get(at)
-    if head and (head.clitics[-1:] in _LEADING or (head.enclitic and _is_told_apart(view, growing))):
+    if head and (head.clitics[-1:] in _LEADING or (head.enclitic and is_told_apart(view, growing))):
         return None  # «اصطدم قطار [بحافلة]», «فجر انتحاري [سيارته]»
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
@@ -266,12 +274,6 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     )  # «وزير داخلية …» is a construct
     growing.adjective = growing.adjective or listed or (is_nisba(fold) and not masculine)
     return at + 1
-
-
-def _is_told_apart(view: PhraseView, growing: Growing) -> bool:
-    """Whether a phrase is one noun of a person that ends like an adjective of relation, which owns nothing: «انتحاري»."""
-    single = growing.kind == "person" and growing.last == growing.head + 1
-    return single and is_nisba(view.part.tokens[growing.head].fold)
 
 
 def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.names.phrase_view import Head, PhraseView
-from marsad.names.phrase_words import is_stiff
+from marsad.names.phrase_words import is_nisba, is_stiff
 from marsad.types import Mention
 
 _PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
@@ -94,3 +94,9 @@ def are_peers(growing: Growing, head: Head) -> bool:
         and head.clitics == "و"
         and not (growing.definite or growing.mentions or head.definite)
     )
+
+
+def is_told_apart(view: PhraseView, growing: Growing) -> bool:
+    """Whether a phrase is one noun of a person that ends like an adjective of relation, which owns nothing: «انتحاري»."""
+    single = growing.kind == "person" and growing.last == growing.head + 1
+    return single and is_nisba(view.part.tokens[growing.head].fold)

@@ -1,0 +1,40 @@
+"""Which words of a part are finite verbs."""
+
+from __future__ import annotations
+
+from marsad.events.tenses import tense_of
+from marsad.matching import Matches
+from marsad.types import NounPhrase, Part
+
+
+def read_finite(
+    part: Part, matches: Matches, inside: dict[int, NounPhrase], links: dict[int, tuple[int, str]]
+) -> dict[int, str]:
+    """Tokens that are finite verbs: known ones that no phrase claims, and words that look like a present tense."""
+    found: dict[int, str] = {}
+    covered = {at for first, (last, _) in links.items() for at in range(first, last)}
+    deeds = {m.first for m in matches.of("event_trigger") if m.feature.startswith("masdar") and not m.clitics}
+    for match in matches.finite:
+        at = match.first
+        if at in covered or match.definite or at in inside or at in found:
+            continue
+        if at in deeds and match.feature == "past:3ms" and _has_verb(at, inside, found):
+            continue
+        if at - 1 in links and links[at - 1][0] == at:
+            continue
+        found[at] = match.feature
+    for at, token in enumerate(part.tokens):
+        if at in found or at in inside or at in covered or token.kind != "word":
+            continue
+        looks = tense_of(token.fold)
+        if looks and not (looks == "past:3fs" and token.text.endswith("ة")):
+            found[at] = looks
+    return found
+
+
+def _has_verb(at: int, inside: dict[int, NounPhrase], found: dict[int, str]) -> bool:
+    """Whether a verb and its subject stand right before a word, which without «و» is no verb too: «أدان المجلس [قصف] المدينة»."""
+    subject = inside.get(at - 1)
+    if subject is None or subject.last != at or subject.clitics:
+        return False
+    return found.get(subject.first - 1, "").startswith(("past:3", "pres:3"))

@@ -1,0 +1,74 @@
+"""Who did what to whom in plain sentences: objects that are things, «ل» and «من قبل» that bring who acts, nouns of what befalls."""
+
+from __future__ import annotations
+
+import pytest
+
+import marsad
+from marsad.types import Event
+
+
+def event_of(text: str, kind: str) -> Event:
+    """The first event of a type."""
+    return next(e for e in marsad.read(text, published="2016-05-12").events if e.type == kind)
+
+
+def names(event: Event) -> tuple[list[str], list[str]]:
+    return [one.exact for one in event.actors], [one.exact for one in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("أحرق مسلحون شاحنة إغاثة قرب معبر حرض صباح الأحد.", "ASSAULT", "شاحنة إغاثة"),
+        ("هاجم مسلحون مستودعا للذخيرة في ريف إدلب.", "ASSAULT", "مستودع"),
+        ("مقتل شاب على يد مسلحين في حي الصدر ببغداد", "ASSAULT", "شاب"),
+        ("اعتقال قيادي في حركة الجهاد شمال الخليل", "COERCE", "قيادي"),
+        ("دعت الأمم المتحدة طرفي النزاع في السودان إلى هدنة إنسانية.", "REQUEST", "طرفي النزاع"),
+    ],
+)
+def test_who_or_what_is_acted_on(text: str, kind: str, recipient: str) -> None:
+    assert any(recipient in one for one in names(event_of(text, kind))[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("جرى توقيف ثلاثة مهربين من جانب عناصر الدرك الوطني في بشار.", "COERCE", "عناصر الدرك"),
+        ("تم اعتقال الناشط فهد الدوسري من قبل فرقة أمنية في الرياض.", "COERCE", "فرقة أمنية"),
+        ("إضراب عام لسائقي الشاحنات في السودان", "PROTEST", "سائقي الشاحنات"),
+        (
+            "أكد الناشط عمر البدوي أن الأجهزة الأمنية اعتقلت شقيقه في مطار الخرطوم.",
+            "COERCE",
+            "الأجهزة الأمنية",
+        ),
+    ],
+)
+def test_who_acts(text: str, kind: str, actor: str) -> None:
+    assert any(actor in one for one in names(event_of(text, kind))[0])
+
+
+def test_whom_a_protest_supports_does_not_protest() -> None:
+    event = event_of("خرجت في أنقرة مظاهرة مؤيدة للرئيس التركي رجب طيب أردوغان.", "PROTEST")
+    assert not any("أردوغان" in one for one in names(event)[0])
+
+
+def test_a_noun_after_a_verb_and_its_subject_is_no_second_verb() -> None:
+    event = event_of("أدان الاتحاد الأفريقي قصف قوات الدعم السريع سوقا شعبيا في الفاشر.", "ACCUSE")
+    assert any("الدعم السريع" in one for one in names(event)[1])
+
+
+def test_a_term_of_prison_is_nobody() -> None:
+    event = event_of("قررت النيابة العامة حبس المدير السابق أربعة أيام على ذمة التحقيق.", "COERCE")
+    assert not any("أربعة" in one for one in names(event)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [("نفذ انتحاري هجوما على معسكر في عدن.", "انتحاري"), ("فجر انتحاري سيارته المفخخة قرب حاجز.", "انتحاري")],
+)
+def test_a_bomber_does_not_own_his_car_in_one_phrase(text: str, noun: str) -> None:
+    record = marsad.read(text, published="2016-05-12")
+    assert not any(
+        one.exact.startswith(noun + " سيارته") for e in record.events for one in (*e.actors, *e.recipients)
+    )
