@@ -48,3 +48,11 @@ def test_a_work_in_quotation_marks_has_its_listed_name(
 ) -> None:
     _, names = named("عرضت القناة مسلسل «باب الحارة» للمخرج بسام الملا")
     assert [e.latin for e in names.entities if e.name == "باب الحارة"] == ["Bab al-Hara"]
+
+
+def test_a_small_place_is_none_of_a_country_the_article_does_not_speak_of(
+    named: Callable[[str], tuple[Document, Names]],
+) -> None:
+    _, names = named("سقطت قذائف على أحياء القيمرية والحميدية في دمشق، وقال مصدر سوري إن حلب وحمص هادئتان")
+    quarter = next(e for e in names.entities if "الحميدية" in e.forms)
+    assert quarter.geo is None or quarter.geo.country == "SY"

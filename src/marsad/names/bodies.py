@@ -96,12 +96,10 @@ class _Reading:
         start = self.tokens[first].start if inner else self.noun.start
         end = self.tokens[self.at - 1].end
         kind = self.fields["kind"]
-        holds, trust = kind == "organization" and not self.fields.get("whole"), 1 if inner else 2
-        entries = self._place_entries() if kind == "place" else ()
-        rule = f"body.{kind}"
-        return Candidate(
-            first, self.at, start, end, kind, rule, trust, entries, inside=self._short(), holds=holds
-        )
+        holds, trust = kind == "organization" and not self.fields.get("whole"), 2 - inner
+        entries, rule = self._place_entries() if kind == "place" else (), f"body.{kind}"
+        short = self._short()
+        return Candidate(first, self.at, start, end, kind, rule, trust, entries, inside=short, holds=holds)
 
     def _place_entries(self) -> tuple[Entry, ...]:
         """What lists know of the place: «محافظة البيضاء» lies where «البيضاء» does, «مسجد موسكو» is another thing."""
@@ -152,16 +150,16 @@ class _Reading:
             return None
         if self.tokens[opening].text == "(" and not inner:
             return None
+        name = self._name(opening + 1)
+        entries = name.entries if name is not None and name.kind == kind and name.last == closing else ()
         if inner:
             start, end = self.tokens[opening + 1].start, self.tokens[closing - 1].end
-            name = self._name(opening + 1)
-            known = name is not None and name.kind == kind and name.last == closing
-            entries = name.entries if name is not None and known else ()
             return Candidate(opening + 1, closing, start, end, kind, "body.quoted", _QUOTED, entries)
         if kind != "organization":
             return None
+        rule = "body.quoted"
         return Candidate(
-            self.noun.first, closing + 1, self.noun.start, self.tokens[closing].end, kind, "body.quoted", 2
+            self.noun.first, closing + 1, self.noun.start, self.tokens[closing].end, kind, rule, 2, entries
         )
 
     def _construct(self, *, places: bool) -> None:
@@ -265,8 +263,11 @@ class _Reading:
                 self.proof = max(self.proof, NATIONAL)
             elif at in self.view.adjectives:
                 self.proof = max(self.proof, BELONGING)
-            elif not (fold.endswith(_NISBA) and len(fold) > 5):
-                return
+            elif at in self.view.ordinals:
+                if self.proof < BELONGING:
+                    return  # «المحكمة الكبرى الجنائية [الرابعة]», not «المحكمة [الثانية]»
+            elif self._is_whole() or not (fold.endswith(_NISBA) and len(fold) > 5):
+                return  # «جلسة مجلس الأمة [الاعتيادية]»
             self.at = at + 1
 
     def _second_adjective(self) -> None:
@@ -297,11 +298,11 @@ class _Reading:
             self.at = at + 2
         elif at < len(self.tokens) and self.tokens[at].fold.startswith("وال"):
             word = self.view.words.get(at)
-            if word is not None and self._name_after_particle(at) is None:
+            if word is not None and self.view.names.get(at) is None:
                 self.at = at + 1
 
-    def _name_after_particle(self, at: int) -> Candidate | None:
-        return self.view.names.get(at)
+    def _is_whole(self) -> bool:
+        return self.fields["kind"] == "organization" and self._is_listed()
 
     def _purpose(self) -> None:
         """«للهجرة», «لمكافحة الإرهاب»: after an adjective or a known name."""

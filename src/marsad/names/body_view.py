@@ -30,6 +30,7 @@ class BodyView(msgspec.Struct, frozen=True):
     offices: frozenset[int]
     unnaming: frozenset[int]
     building: frozenset[int]
+    ordinals: frozenset[int]
     free: frozenset[int]
     """Tokens with «و» that open no noun of a body or a person and are no adjective of nationality."""
 
@@ -59,5 +60,8 @@ def body_view(
         frozenset(offices),
         frozenset(m.first for m in matches.of("unnaming_noun") if not m.clitics),
         frozenset(m.first for m in matches.of("facility_adjective") if not m.clitics),
+        frozenset(
+            m.first for m in matches.of("unit_word") if m.entry.fields["role"] == "ordinal" and not m.clitics
+        ),
         frozenset(range(len(part.tokens))) - {m.first for m in matches.of(*_NO_SECOND)},
     )

@@ -20,7 +20,7 @@ from marsad.types import Token
 _first = attrgetter("first")
 _USER = 9
 _TRUST = 3
-_BONUS = {"gazetteer": 3.0, "person": 2.0, "body": 2.0, "place": 1000.0, "unit": 1000.0}
+_BONUS = {"gazetteer": 3.0, "person": 2.0, "body": 2.0, "listing": 20.0, "place": 1000.0, "unit": 1000.0}
 """What it speaks for a candidate that the rules chose it, as log odds, by the rule's family: «العاصمة الليبية» always
 stands, since those who annotate names do not mark it; so does a unit with its number."""
 _MORE = {"gazetteer": 2.5, "person": 2.5, "body": 1.5}
@@ -32,6 +32,8 @@ _QUOTED = 25.0
 """What it speaks for a noun with its name in quotation marks: «وكالة "رويترز"» is one mention, as the guide has it."""
 _HOLDS = 9.0
 """What it speaks for a body, building or listed name that another listed name is part of: «قوات حفتر», «مسجد موسكو الجامع»."""
+_ANNOUNCED = 18.0
+"""What it speaks for a listed place that a noun says what it is («قضاء القائم», «بلدة قباطية»), whatever the taggers make of it."""
 _IN_PLAY = 8.0
 """What it speaks for a club in the report of a match, which the taggers take for its city."""
 _PARTICLES = frozenset(("", "و", "ف", "ل", "ب", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل"))
@@ -68,6 +70,12 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     led["gazetteer"] = frozenset(
         m.last for m in heads if m.entry.fields["denotes"] == "person" and not m.definite
     )
+    nouns = [m for m in seen.matches.of("body_noun") if not m.definite]
+    both = {m.first for m in nouns if m.entry.fields["kind"] != "place"}  # «عميد [بلدية] درنة»
+    sites = [m for m in nouns if m.first not in both and m.entry.fields["wants"] != "never"]
+    ends = {m.first: m.last for m in sites}
+    led["place"] = frozenset(ends.values()) - ends.keys() - _seen_whole([*rules, *others], ends, odds)
+    led["site"] = _unseen(rules, ends, odds)
     inner = [c for c in seen.candidates if c.entries and c.settled]
     listed: dict[int, int] = {}  # where the shortest listed name that begins at a token ends
     for c in inner:
@@ -137,7 +145,36 @@ def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[in
         + _QUOTED * quoted
         + _HOLDS * holds
         + _IN_PLAY * (candidate.trust == PLAYS)
+        + _ANNOUNCED * _is_announced(candidate, led["site" if family == "body" else "place"])
     )
+
+
+def _seen_whole(
+    candidates: Sequence[Candidate], sites: dict[int, int], odds: Sequence[Sequence[float]]
+) -> frozenset[int]:
+    """Where names stand that the taggers take together with the noun before them: «مدينة شيكاغو» whole."""
+    whole = (c for c in candidates if c.first in sites and c.last > sites[c.first])
+    return frozenset(sites[c.first] for c in whole if worth(c, odds) > LEAST)
+
+
+def _unseen(
+    rules: Sequence[Candidate], sites: dict[int, int], odds: Sequence[Sequence[float]]
+) -> frozenset[int]:
+    """Where places stand with their noun whose bare name the taggers do not see."""
+    bare = (
+        (c.first, msgspec.structs.replace(c, first=sites[c.first]))
+        for c in rules
+        if c.kind == "place" and sites.get(c.first, c.last) < c.last
+    )
+    return frozenset(first for first, name in bare if worth(name, odds) <= LEAST)
+
+
+def _is_announced(candidate: Candidate, led: frozenset[int]) -> bool:
+    """Whether a listed place stands right behind a noun for places, or with it; none of the world list that needs support."""
+    listed = any(
+        e.kind == "place" and not (e.id.startswith("gn.") and e.get("needs")) for e in candidate.entries
+    )
+    return candidate.kind == "place" and listed and candidate.first in led
 
 
 def _best(weighed: Sequence[tuple[float, Candidate]], size: int) -> list[Candidate]:

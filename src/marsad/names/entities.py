@@ -63,7 +63,7 @@ def _entity(document: Document, number: int, group: list[Found], placed: Placed)
         latin=latin,
         latin_from=latin_from,
         forms=forms,
-        links=_links(entry, entries),
+        links=_links(None if placed.astray else entry, entries),
         geo=point(placed) if kind == "place" else None,
     )
 

@@ -12,6 +12,7 @@ from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
 from marsad.names.features import Rule, elsewhere, rule_features
+from marsad.names.listings import listed_places
 from marsad.names.numbered import numbered_candidates
 from marsad.names.persons import person_candidates, read_setting
 from marsad.names.play import playing_clubs
@@ -67,7 +68,8 @@ def _see(
     bars = read_bars(part, matches, setting.verbs, words.signs["own_ha"])
     bodies = body_candidates(part, matches, setting.senses, known)
     numbered = [*unit_candidates(part, matches), *numbered_candidates(part, matches, [*listed, *bodies])]
-    found = [*mine, *listed, *persons, *bodies, *numbered]
+    rows = listed_places(part, matches, setting.senses, listed)
+    found = [*mine, *listed, *persons, *bodies, *numbered, *rows]
     found = unbarred(part, found, bars)
     opening: dict[int, list[Candidate]] = {}
     for one in found:

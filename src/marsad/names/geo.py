@@ -22,6 +22,12 @@ _BESIDE, _NEAR, _REACH = 6.0, 2.5, 8
 _LISTED, _SMALL = 0.3, 0.0
 _CERTAIN, _CLEAR, _LIKELY, _OPEN = 0.95, 0.85, 0.65, 0.4
 _SAME_PLACE = 0.35
+_CLEARLY = 2.0
+"""How much an article speaks of the country that it is about."""
+_MINOR = frozenset(
+    ("village", "neighbourhood", "street", "square", "district", "site", "building", "mosque", "bridge")
+)
+_KNOWN_TOWN = 100_000
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -29,6 +35,8 @@ class Placed(msgspec.Struct, frozen=True):
 
     entry: Entry | None = None
     certainty: float = 0.0
+    astray: bool = False
+    """Whether the entry lies elsewhere and only its spelling counts."""
 
 
 def country_of(entry: Entry) -> str:
@@ -41,30 +49,64 @@ def read_places(scan: Scan, groups: Sequence[list[Found]]) -> list[Placed]:
 
     «الحركة الشعبية» (Popular Movement) is the Sudanese or the Moroccan one by the countries the article speaks of.
     """
-    spoken = _countries_spoken_of(scan, groups)
+    spoken, own = _countries_spoken_of(scan, groups)
     beside = _countries_beside(scan, groups)
-    return [_read(group, spoken, beside[number]) for number, group in enumerate(groups)]
+    return [_read(group, spoken, beside[number], own[number]) for number, group in enumerate(groups)]
 
 
-def _read(group: list[Found], spoken: dict[str, float], beside: dict[str, float]) -> Placed:
+def _read(
+    group: list[Found], spoken: dict[str, float], beside: dict[str, float], own: tuple[str, float]
+) -> Placed:
     entries = list(dict.fromkeys(e for f in group for e in f.candidate.entries))
     if group[0].candidate.kind == "place":
-        return _choose(entries, spoken, beside)
+        placed = _choose(entries, spoken, beside)
+        astray = placed.entry is not None and _is_astray(placed.entry, spoken, beside, own)
+        return Placed(placed.entry, astray=True) if astray else placed
     if len(entries) < 2:
         return Placed()
     best = max(entries, key=lambda e: spoken.get(country_of(e), 0.0) + beside.get(country_of(e), 0.0))
     return Placed(best)
 
 
-def _countries_spoken_of(scan: Scan, groups: Sequence[list[Found]]) -> dict[str, float]:
-    """How much an article speaks of each country: places of one reading, known actors, nationalities."""
+def _is_astray(
+    entry: Entry, spoken: dict[str, float], beside: dict[str, float], own: tuple[str, float]
+) -> bool:
+    """Whether a small place lies in a country of which an article on another one says nothing else.
+
+    «الحميدية» in a report of Damascus is none of the Emirates, whatever lists know of others of its name.
+    """
+    country = country_of(entry)
+    if entry.kind == "country" or not country or not _is_minor(entry) or beside.get(country):
+        return False
+    rest = spoken.get(country, 0.0) - (own[1] if own[0] == country else 0.0)
+    return rest <= 0 and max((w for c, w in spoken.items() if c != country), default=0.0) >= _CLEARLY
+
+
+def _is_minor(entry: Entry) -> bool:
+    """Whether a place is hardly named without its country."""
+    if entry.get("level") in _MINOR:
+        return True
+    return entry.get("level") == "town" and int(entry.get("population") or 0) < _KNOWN_TOWN
+
+
+def _countries_spoken_of(
+    scan: Scan, groups: Sequence[list[Found]]
+) -> tuple[dict[str, float], list[tuple[str, float]]]:
+    """How much an article speaks of each country: places of one reading, known actors, nationalities.
+
+    And the country of each group with what the group itself adds.
+    """
     spoken: dict[str, float] = defaultdict(float)
+    own = []
     for group in groups:
+        given = ("", 0.0)
         readings = {country_of(e) for f in group for e in f.candidate.entries if not _is_small(e)}
         if len(readings) == 1 and (country := readings.pop()):
             state = any(e.kind == "country" for f in group for e in f.candidate.entries)
             weight = _COUNTRY if state else _CITY if group[0].candidate.kind == "place" else _ACTOR
-            spoken[country] += weight * min(len(group), _MOST)
+            given = (country, weight * min(len(group), _MOST))
+            spoken[country] += given[1]
+        own.append(given)
     nations = Counter(
         str(m.entry.get("country"))
         for matches in scan.matches
@@ -73,7 +115,7 @@ def _countries_spoken_of(scan: Scan, groups: Sequence[list[Found]]) -> dict[str,
     )
     for country, count in nations.items():
         spoken[country] += _NATION * min(count, _MOST)
-    return spoken
+    return spoken, own
 
 
 def _countries_beside(scan: Scan, groups: Sequence[list[Found]]) -> list[dict[str, float]]:
@@ -140,7 +182,7 @@ def _weight(entry: Entry) -> float:
 def point(placed: Placed) -> Geo | None:
     """The place on the map, where its point is known."""
     entry = placed.entry
-    if entry is None or not entry.get("lat"):
+    if entry is None or placed.astray or not entry.get("lat"):
         return None
     return Geo(
         lat=float(entry.get("lat")),

@@ -9,6 +9,7 @@ import msgspec
 
 from marsad.matching import Matches
 from marsad.names.candidates import Candidate
+from marsad.names.links import linking
 from marsad.names.words import (
     CERTAIN,
     DOUBTFUL,
@@ -30,6 +31,11 @@ _TITLE_REACH = 12
 _COMMAS = frozenset("،,")
 _ARTICLE = "ال"
 _TO_THE = "لل"
+_TWO = 2
+_FAMILY, _LONG_FAMILY = 4, 6
+_GLUED = frozenset("بلكف")
+_LEADS = frozenset("بلوف")
+"""What opens a word that follows a whole name: «… عصايرة [بالقرية]», «… [بمدينة] …»."""
 _SCORER = 6
 """How far behind «وعادل» its «للفريق» may stand."""
 _JUSSIVE = frozenset({"past", "future"})
@@ -221,7 +227,8 @@ def _is_owner(tokens: tuple[Token, ...], setting: Setting, at: int) -> bool:
     «بلدية درنة عبد المنعم …», «بلدية العقيق إدريس …», «الإطار التنسيقي نوري …».
     """
     definite = tokens[at].fold.startswith(_ARTICLE)
-    return at in setting.places or (definite and (setting.senses[at].unknown or at in setting.owned))
+    seat = at in setting.sites and at > 0 and tokens[at - 1].fold in linking("governor")
+    return seat or at in setting.places or (definite and (setting.senses[at].unknown or at in setting.owned))
 
 
 def _is_given(setting: Setting, at: int, *, loosely: bool = False) -> bool:
@@ -262,11 +269,30 @@ def _extend(tokens: tuple[Token, ...], setting: Setting, at: int, *, vouched: bo
         elif sense.joins:
             joined = True
         elif not sense.ends and not _continues(senses, base, last, vouched=vouched):
+            last += vouched and _is_family(tokens, setting, at, last)
             break
         else:
             weight += _weight(sense, sure=vouched or _is_sure(senses, base))
         last += 1
     return (last - 1 if joined else last), weight
+
+
+def _is_family(tokens: tuple[Token, ...], setting: Setting, at: int, last: int) -> bool:
+    """Whether a word no list has ends a titled name of two sure given ones: «المواطن فاضل سلمان [متروك] في …»."""
+    senses = setting.senses
+    sense, given = senses[last], senses[at:last]
+    if last - at < _TWO or not all(s.joins or s.divine or (s.given and s.like >= LIKELY) for s in given):
+        return False
+    fold = tokens[last].fold
+    if len(fold) < _FAMILY or (len(fold) < _LONG_FAMILY and fold[0] in _GLUED):
+        return False
+    if not (sense.odd or (sense.unknown and DOUBTFUL > sense.like >= UNLIKELY)) or last in setting.verbs:
+        return False
+    after = last + 1
+    if after == len(tokens) or tokens[after].kind != "word" or after in setting.breaks:
+        return True
+    led = tokens[after].fold[0] in _LEADS and senses[after].like < POSSIBLE
+    return senses[after].closed or after in setting.explained or led
 
 
 def _has_father(senses: tuple[WordSense, ...], at: int, last: int) -> bool:

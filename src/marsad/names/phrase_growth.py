@@ -7,13 +7,18 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 from __future__ import annotations
 
 from marsad.names.phrase_parts import (
+    COMMAS,
     Growing,
     are_peers,
+    before_comma,
     denoted,
     is_definite,
+    is_held,
     is_second_title,
     is_told_apart,
     open_head,
+    take_person,
+    took,
 )
 from marsad.names.phrase_view import PhraseView
 from marsad.names.phrase_words import (
@@ -28,13 +33,13 @@ from marsad.names.phrase_words import (
 )
 from marsad.names.portfolios import portfolio_end
 from marsad.text import read_word
-from marsad.types import Mention, Sentence
+from marsad.types import Sentence
 
 LONGEST = 30
 _BARE_TAIL = 2
 _QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
-_COMMAS = frozenset("،,")
 _LEADING = ("ب", "ل", "ك")
+_DASHES = frozenset("-–—")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _ACCUSATIVE_NISBA = "يا"
 _OF_PLURALS = ("ون", "ين", "ان", "ي", "يه", "ه")
@@ -76,7 +81,10 @@ def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
     if at in view.mentions:
         return _take_mention(view, growing, at)
     head = view.heads.get(at)
-    if token.fold.startswith("وال") or (head is not None and head.clitics == "و"):
+    whole = (
+        head is not None and head.start == token.start and growing.person is not None
+    )  # «فلان [والي] كسلا»
+    if (token.fold.startswith("وال") and not whole) or (head is not None and head.clitics == "و"):
         return _take_joined(view, growing, at, sentence)
     return _take_word(view, growing, at, sentence)
 
@@ -121,7 +129,7 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         seated = clitics in {"ل", "لل", "ب"} and growing.kind in _SEATED | {"document"}
         return took(growing, mention, last) if seated else None
     if mention.kind == "person":
-        return _take_person(growing, mention, last)
+        return take_person(growing, mention, last)
     if growing.mentions and not growing.role and mention.kind != "place" and growing.kind != "document":
         return None
     if growing.mentions and growing.mentions[-1].kind == "place" and mention.kind in _AFTER_PLACE:
@@ -138,22 +146,6 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
 def _is_quoted(view: PhraseView, growing: Growing, at: int) -> bool:
     """Whether a name in quotation marks has just closed the phrase: «استهدفت جماعة «…» [مطار أربيل]»."""
     return bool(growing.mentions) and view.part.tokens[at - 1].text in _QUOTES.values()
-
-
-def _take_person(growing: Growing, mention: Mention, last: int) -> int | None:
-    if growing.role or growing.titled:
-        plural = growing.feature[-1:] == "p" and growing.stiff
-        return None if plural else took(growing, mention, last)
-    if growing.kind in {"organization", "place"} and growing.mentions:
-        return None
-    return None if growing.stiff or growing.definite else took(growing, mention, last)
-
-
-def took(growing: Growing, mention: Mention, last: int) -> int:
-    """Where the phrase ends after taking a mention."""
-    growing.mentions.append(mention)
-    growing.definite, growing.bare = True, 0
-    return last
 
 
 def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
@@ -299,17 +291,14 @@ def _take_office(
     grow(view, inner, sentence)
     if inner.person is not None and (comma or growing.role):
         return None
-    last = inner.last if inner.person is None else _before_comma(view, head.last, inner.last)
+    if inner.person is not None and is_held(view, inner, head.last):
+        return None
+    last = inner.last if inner.person is None else before_comma(view, head.last, inner.last)
     if last == head.last and not comma:
         return None
     growing.after_name = True
     growing.role, growing.definite, growing.adjective, growing.titled = True, True, True, False
     return last
-
-
-def _before_comma(view: PhraseView, first: int, last: int) -> int:
-    """«سالم العلي نائب وزير الدفاع، حفتر»: the name after the comma is somebody else."""
-    return next((at for at in range(first, last) if view.part.tokens[at].text in _COMMAS), last)
 
 
 def _linked(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
@@ -358,8 +347,12 @@ def _across_mark(view: PhraseView, growing: Growing, sentence: Sentence) -> int 
     mark = view.part.tokens[at].text
     if mark in _QUOTES and at + 1 < sentence.last:
         return _quoted(view, growing, at, _QUOTES[mark], sentence)
-    if mark in _COMMAS and at + 1 < sentence.last:
+    if mark in COMMAS and at + 1 < sentence.last:
         return _apposition(view, growing, at + 1, sentence)
+    if mark in _DASHES and growing.person is not None and at + 1 < sentence.last:
+        last = _apposition(view, growing, at + 1, sentence)
+        closed = last is not None and last < sentence.last and view.part.tokens[last].text in _DASHES
+        return last if closed else None  # «فلان -وزير الداخلية-»
     return None
 
 
@@ -383,6 +376,11 @@ def _apposition(view: PhraseView, growing: Growing, at: int, sentence: Sentence)
         if clean and mention.kind == "person" and growing.role and growing.person is None:
             return None if growing.feature[-1:] in ("p", "d") else took(growing, mention, last)
         return None
+    named = view.mentions.get(view.titles.get(at, -1))
+    if view.part.tokens[at].fold.startswith("و"):
+        named = None  # «فلان، وسمو الشيخ …»
+    if named is not None and named[1].kind == "person" and growing.role and growing.person is None:
+        return None if growing.feature[-1:] in ("p", "d") else took(growing, named[1], named[0])
     head = view.heads.get(at)
     if head is None or head.clitics or denoted(head) != "person":
         return None

@@ -8,6 +8,7 @@ from marsad.names.phrase_view import Head, PhraseView
 from marsad.names.phrase_words import is_nisba, is_stiff
 from marsad.types import Mention
 
+COMMAS = frozenset("،,")
 _PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
 
 
@@ -59,7 +60,7 @@ def open_head(view: PhraseView, at: int, first: int, start: int, clitics: str) -
     last = max(head.last, view.titles.get(at, 0))
     growing = Growing(first, last, start, kind, at, is_definite(view, at, head), head.feature, clitics, [])
     growing.role, growing.stiff = kind == "person", is_stiff(view, head)
-    growing.titled = at in view.titles
+    growing.titled = at in view.titles or at + 1 in view.titles.values()  # «سمو [الشيخ] حمدان»
     return growing
 
 
@@ -100,3 +101,40 @@ def is_told_apart(view: PhraseView, growing: Growing) -> bool:
     """Whether a phrase is one noun of a person that ends like an adjective of relation, which owns nothing: «انتحاري»."""
     single = growing.kind == "person" and growing.last == growing.head + 1
     return single and is_nisba(view.part.tokens[growing.head].fold)
+
+
+def is_held(view: PhraseView, office: Growing, last: int) -> bool:
+    """Whether an office has its holder's name behind it: «التقى الحجار [نقيب محامي الشمال] سامي الحسن».
+
+    «شقيق بشار الأسد», «مستشار الرئيس بوتين» hold somebody else's name; a comma parts one too.
+    """
+    person = office.person
+    start = person.start if person is not None else -1
+    name = next((at for at in range(last, office.last) if view.part.tokens[at].start == start), last)
+    if name == last or name in view.titles.values():
+        return False
+    if any(view.part.tokens[at].text in COMMAS for at in range(last, name)):
+        return False
+    before = view.heads.get(name - 1)
+    return before is None or denoted(before) != "person"
+
+
+def before_comma(view: PhraseView, first: int, last: int) -> int:
+    """«سالم العلي نائب وزير الدفاع، حفتر»: the name after the comma is somebody else."""
+    return next((at for at in range(first, last) if view.part.tokens[at].text in COMMAS), last)
+
+
+def take_person(growing: Growing, mention: Mention, last: int) -> int | None:
+    if growing.role or growing.titled:
+        plural = growing.feature[-1:] == "p" and growing.stiff
+        return None if plural else took(growing, mention, last)
+    if growing.kind in {"organization", "place"} and growing.mentions:
+        return None
+    return None if growing.stiff or growing.definite else took(growing, mention, last)
+
+
+def took(growing: Growing, mention: Mention, last: int) -> int:
+    """Where the phrase ends after taking a mention."""
+    growing.mentions.append(mention)
+    growing.definite, growing.bare = True, 0
+    return last

@@ -9,7 +9,7 @@ import msgspec
 from marsad.matching.stretches import Stretches
 from marsad.types import Document, Entity, Mention, NounPhrase, Span
 
-_EDGES = ' ،,\n\t"«»“”'
+_EDGES = ' ،,\n\t"«»“”-–—'
 
 
 def with_roles(

@@ -29,6 +29,7 @@ CERTAIN, LIKELY, PARTICLE, FOREIGN, POSSIBLE, DOUBTFUL, UNLIKELY, NEVER = (
 _OPENERS = frozenset(("", "و", "ف", "ل", "ب", "ول", "وب"))
 _SHORTEST_UNKNOWN, _SHORTEST_FIRST = 3, 4
 _LONGEST_UNKNOWN = 12
+_SHORTEST_ODD, _LONGEST_ODD = 4, 7
 _OTHER_SENSES = frozenset(
     (
         "nationality",
@@ -59,7 +60,8 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
     of the particles before it, `joins` that it only joins («بن», «فون»), `opens` that a name may open with it and
     needs the next word («أبو», «عبد»), `ends` that it only ends one («أوغلو»), `divine` that it is the second half of
     «عبد …», `closed` that no name holds it, `adjective` that it is one of nationality or creed, `unknown` that no list has it,
-    `foreign` that its letters are those of foreign names, `title` that it is a title as well.
+    `foreign` that its letters are those of foreign names, `title` that it is a title as well, `odd` that it only has the shape
+    of a participle or of a noun in ة and no list or plain word is like it: at most somebody's family name («متروك»).
     """
 
     like: float
@@ -70,6 +72,7 @@ class WordSense(msgspec.Struct, frozen=True, gc=False):
     ends: bool = False
     divine: bool = False
     title: bool = False
+    odd: bool = False
     closed: bool = False
     adjective: bool = False
     unknown: bool = False
@@ -163,7 +166,15 @@ class NameWords:
         if joined > _FOREIGN_SHAPE and not other and not _is_plain(token.fold[1:]):
             return WordSense(FOREIGN, skip=1, unknown=True, foreign=True)  # «وأنطونيس»
         like = self._unlisted(token, other)
-        return WordSense(like, adjective=adjective, unknown=True, foreign=foreign)
+        odd = not singles and like == NEVER and self._is_odd(token)
+        return WordSense(like, adjective=adjective, unknown=True, foreign=foreign, odd=odd)
+
+    def _is_odd(self, token: Token) -> bool:
+        fold = token.fold
+        if not _SHORTEST_ODD <= len(fold) <= _LONGEST_ODD or fold[0] in _VERB_PREFIXES or fold[0] == "و":
+            return False
+        plain = any(_is_plain(r.key) for r in read_word(token.text) if len(r.key) > 2)
+        return not plain and not fold.startswith(_GLUED_ARTICLES) and not fold.endswith(("ات", "ها", "هم"))
 
     def _unlisted(self, token: Token, other: bool) -> float:
         fold = token.fold
