@@ -36,6 +36,11 @@ def with_roles(
     return named, tuple(titled)
 
 
+def _is_bracket(piece: str) -> bool:
+    """Whether a piece is what brackets hold or is cut by one: «فلان [(دولة القانون)]», another name in «فلان (…)»."""
+    return piece.count("(") != piece.count(")") or (piece[0] == "(" and piece[-1] == ")")
+
+
 def _distinct(spans: list[Span]) -> tuple[Span, ...]:
     return tuple({span.exact: span for span in reversed(spans)}.values())[::-1]
 
@@ -56,7 +61,7 @@ def _roles(text: str, field: str, mention: Mention, phrases: Sequence[NounPhrase
         if phrase.start <= mention.start and mention.end <= phrase.end:
             for start, end in ((phrase.start, mention.start), (mention.end, phrase.end)):
                 piece = text[start:end].strip(_EDGES)
-                if len(piece) > 1:
+                if len(piece) > 1 and not _is_bracket(piece):
                     at = text.index(piece, start)
                     after = text[at + len(piece) : at + len(piece) + 1]
                     if (after == '"' and piece.count('"') % 2) or (
