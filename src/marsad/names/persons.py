@@ -68,6 +68,8 @@ class Setting(msgspec.Struct, frozen=True):
     """Tokens that are verbs, whatever they look like: behind «لم», and «وعادل فلان للفريق»."""
     fronts: frozenset[int] = frozenset()
     """Words such as «بي» that open no name before a given one: «اتصل [بي] مفتاح …»."""
+    finite: frozenset[int] = frozenset()
+    """Tokens that may be finite verbs."""
     offices: frozenset[int] = frozenset()
     """Nouns of office that stand in the construct: «شوقي علام [مفتي الجمهورية]»."""
 
@@ -115,6 +117,7 @@ def read_setting(
         sites=sites,
         verbs=verb_tokens(part, matches),
         fronts=frozenset(m.first for m in matches.of("common_word") if m.entry.fields.get("front")),
+        finite=frozenset(m.first for m in matches.finite if not m.definite),
         offices=frozenset(at for at in offices if _is_construct(part.tokens, at)),
     )
 
@@ -269,12 +272,24 @@ def _extend(tokens: tuple[Token, ...], setting: Setting, at: int, *, vouched: bo
         elif sense.joins:
             joined = True
         elif not sense.ends and not _continues(senses, base, last, vouched=vouched):
-            last += vouched and _is_family(tokens, setting, at, last)
+            plain = last == base and vouched and _is_noun_surname(tokens, setting, base, last)
+            last += plain or (vouched and _is_family(tokens, setting, at, last))
             break
         else:
             weight += _weight(sense, sure=vouched or _is_sure(senses, base))
         last += 1
     return (last - 1 if joined else last), weight
+
+
+def _is_noun_surname(tokens: tuple[Token, ...], setting: Setting, base: int, last: int) -> bool:
+    """Whether a noun between a sure given name and an office is the family name: «العميد عمر [خلفية]، مأمور القسم»."""
+    fold = tokens[last].fold
+    comma = last + 1 < len(tokens) and tokens[last + 1].text in _COMMAS
+    if not comma or last + 1 not in setting.explained or last in setting.finite or last in setting.offices:
+        return False
+    if setting.senses[last].adjective or setting.senses[last].title or fold[0] in _GLUED | {"ي", "ت"}:
+        return False
+    return tokens[last].kind == "word" and len(fold) >= _FAMILY and _is_sure(setting.senses, base)
 
 
 def _is_family(tokens: tuple[Token, ...], setting: Setting, at: int, last: int) -> bool:
