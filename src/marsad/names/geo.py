@@ -24,9 +24,7 @@ _CERTAIN, _CLEAR, _LIKELY, _OPEN = 0.95, 0.85, 0.65, 0.4
 _SAME_PLACE = 0.35
 _CLEARLY = 2.0
 """How much an article speaks of the country that it is about."""
-_MINOR = frozenset(
-    ("village", "neighbourhood", "street", "square", "district", "site", "building", "mosque", "bridge")
-)
+_MINOR = frozenset(("village", "neighbourhood", "street", "square", "district", "site", "building", "bridge"))
 _KNOWN_TOWN = 100_000
 
 

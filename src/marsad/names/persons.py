@@ -296,7 +296,11 @@ def _is_family(tokens: tuple[Token, ...], setting: Setting, at: int, last: int) 
     """Whether a word no list has ends a titled name of two sure given ones: «المواطن فاضل سلمان [متروك] في …»."""
     senses = setting.senses
     sense, given = senses[last], senses[at:last]
-    if last - at < _TWO or not all(s.joins or s.divine or (s.given and s.like >= LIKELY) for s in given):
+    if (
+        at in setting.owned
+        or last - at < _TWO
+        or not all(s.joins or s.divine or (s.given and s.like >= LIKELY) for s in given)
+    ):
         return False
     fold = tokens[last].fold
     if len(fold) < _FAMILY or (len(fold) < _LONG_FAMILY and fold[0] in _GLUED):

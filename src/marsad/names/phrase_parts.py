@@ -115,6 +115,8 @@ def is_held(view: PhraseView, office: Growing, last: int) -> bool:
         return False
     if any(view.part.tokens[at].text in COMMAS for at in range(last, name)):
         return False
+    if view.part.tokens[name - 1].kind != "word":
+        return False  # «كاتب عام مهرجان "…"»
     before = view.heads.get(name - 1)
     return before is None or denoted(before) != "person"
 
