@@ -72,3 +72,27 @@ def test_a_bomber_does_not_own_his_car_in_one_phrase(text: str, noun: str) -> No
     assert not any(
         one.exact.startswith(noun + " سيارته") for e in record.events for one in (*e.actors, *e.recipients)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("ونفت القوات الحكومية في بيان استهداف المدنيين في مأرب.", "ASSAULT", "denied"),
+        ("نفت وزارة الدفاع الروسية قصف مستشفى في إدلب.", "ASSAULT", "denied"),
+        ("تظاهر المئات أمام البلدية، قبل أن يحرقوا سيارة العمدة.", "ASSAULT", "happened"),
+    ],
+)
+def test_what_is_denied_and_what_came_next(text: str, kind: str, status: str) -> None:
+    assert event_of(text, kind).status == status
+
+
+def test_who_receives_in_his_office_is_host() -> None:
+    event = event_of("استقبل رئيس مجلس الشورى، بمكتبه صباح اليوم، سعادة السيد برهم صالح.", "CONSULT")
+    actors, recipients = names(event)
+    assert any("برهم صالح" in one for one in actors)
+    assert any("الشورى" in one for one in recipients)
+
+
+def test_an_arrest_has_no_dead_of_its_own() -> None:
+    text = "أمر النائب العام بحبس عميد البلدية على ذمة التحقيق في انهيار السد الذي أودى بحياة 40 شخصا."
+    assert event_of(text, "COERCE").size.dead is None

@@ -14,6 +14,7 @@ _OPENING, _CLOSING = frozenset("«“(["), frozenset("»”)]")
 _ENDING = frozenset(".:؛;!?؟…")
 _QUIET = frozenset("\"'")
 _COMPLEMENTS = frozenset({"from", "to", "on", "about", "against", "bi"})
+_WHERE = frozenset({"place", "thing"})
 _FARTHEST_BARE = 12
 
 
@@ -72,11 +73,11 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
 
 
 def _is_led_away(view: View, found: Dependents) -> bool:
-    """Whether a complement stands already: after «من», «إلى», «على» no object follows; a place with ب is none («بجدة»)."""
+    """Whether a complement stands already: after «من», «إلى», «على» no object follows; a place or a thing with ب is none («بجدة», «بمكتبه»)."""
     return any(
         name in _COMPLEMENTS
         and not (name == "from" and found.bare and group[0].first - found.bare[0][-1].last <= 1)
-        and not (name == "bi" and (group[0].kind == "place" or group[0].first in view.seats))
+        and not (name == "bi" and (group[0].kind in _WHERE or group[0].first in view.seats))
         for name, group in found.preps
     )
 
@@ -90,8 +91,10 @@ def _is_addressed(view: View, found: Dependents, at: int, last: int) -> bool:
 
 
 def _opens_aside(view: View, at: int, end: int) -> bool:
-    """Whether a comma opens a place or occasion that another closes: «استقبل الأمير، في مكتبه بجدة، الوزير»."""
-    if view.links.get(at + 1, (0, ""))[1] != "in":
+    """Whether a comma opens a place or occasion that another closes: «استقبل الأمير، في مكتبه بجدة، الوزير», «…، بمكتبه، …»."""
+    led = view.phrases.get(at + 1)
+    placed = led is not None and led.clitics == "ب" and led.entity is None
+    if view.links.get(at + 1, (0, ""))[1] != "in" and not placed:
         return False
     reach = range(at + 2, min(end, at + _ASIDE))
     return any(view.tokens[ahead].text in "،," for ahead in reach)

@@ -19,6 +19,7 @@ _FIELDS = {
     "COERCE": ("arrested", "displaced", "injured", "dead"),
     "PROTEST": ("participants", "dead", "injured", "arrested"),
 }
+_OF_ARREST = ("arrested",)
 _first = attrgetter("first")
 _THOUSANDS = str.maketrans("", "", ",٬")
 
@@ -29,7 +30,7 @@ def read_size(view: View, trigger: Trigger, sentence: Sentence) -> Size:
     «مقتل ما لا يقل عن 12 شخصا وإصابة العشرات» (at least 12 killed and dozens injured): 12 dead, a lower bound, and
     10 injured, an order of magnitude.
     """
-    wanted = _FIELDS.get(trigger.sense.type)
+    wanted = _OF_ARREST if trigger.sense.mode == "arrest" else _FIELDS.get(trigger.sense.type)
     if wanted is None:
         return Size()
     found: dict[str, Any] = {}

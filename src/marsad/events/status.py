@@ -157,7 +157,7 @@ def _of_purpose(told: _Told) -> str | None:
     view, trigger, roles = told.view, told.trigger, told.roles
     presents = trigger.form == "verb" and trigger.feature.startswith("pres")
     if presents and view.fold(told.at - 1) in _SUBJUNCTIVE:
-        return _wished(told.own)
+        return None if _follows_past(view, told.at) else _wished(told.own)
     led = trigger.match.clitics.endswith("ل") and (trigger.form == "masdar" or trigger.sense.type in _AIMS)
     if (
         led
@@ -195,6 +195,18 @@ def _of_time(told: _Told) -> str | None:
 
 
 _RULES = (_of_form, _of_refusal, _of_words, _of_governor, _of_purpose, _of_particles, _of_time)
+
+
+def _follows_past(view: View, at: int) -> bool:
+    """Whether «قبل أن» makes a verb the next thing told of the past: «تظاهر المئات، قبل أن [يضرموا] النار»."""
+    if view.fold(at - 1) != "ان" or view.fold(at - 2) not in _TEMPORAL:
+        return False
+    first = view.sentence(at).first
+    verbs = [v for v in range(first, at - 2) if v in view.finite and v not in view.auxiliaries]
+    if not verbs or not view.finite[verbs[-1]].startswith("past"):
+        return False
+    denied = view.matches.between("particle", max(first, verbs[-1] - _NEGATING), verbs[-1])
+    return not any(m.entry.fields["role"] == "negation" for m in denied)
 
 
 def _wished(own: Attribution | None) -> str:
@@ -288,6 +300,12 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
 
 def _hangs(view: View, match: Match, led: Sequence[str]) -> bool:
     """Whether one of the particles brings the trigger: «منعت الشرطة العشرات [من] التظاهر», «هدد … [ب]قتله»."""
+    if (
+        "" in led
+    ):  # the bare object of the verb: «نفت القوات في بيان [استهداف] المدنيين», not «نفت صلتها ب[قصف]…»
+        holder = view.inside.get(match.first)
+        bare = not match.clitics and not match.definite and (holder is None or holder.kind == "document")
+        return bare and match.first - 1 not in view.links
     return view.fold(match.first - 1) in map(fold, led) or match.clitics[-1:] in led
 
 
