@@ -209,7 +209,7 @@ def _grammar() -> _Grammar:
         updated=re.compile(rf"{_SEPARATOR}*(?:{_any(data['updated'])})(?!{_LETTER})"),
         late=re.compile(rf"(?:{_any(data['updated'])})(?!{_LETTER})"),
         gap=re.compile(
-            rf"(?:{_SEPARATOR}|t(?=\d)|(?<!{_LETTER})(?:{_any(data['labels'] + data['updated'])})(?!{_LETTER}))*+"
+            rf"(?:{_SEPARATOR}|t(?=\d)|(?<!{_LETTER})(?:{_any(data['labels'] + data['updated'])})(?!{_LETTER}))*"
         ),
         months=months,
         hijri=hijri,

@@ -66,6 +66,10 @@ def test_all_quotation_marks_make_a_phrase(marks: str) -> None:
     assert parse_query(f"{marks[0]}سد درنة{marks[1]}").root == Phrase("سد درنة", 0)
 
 
+def test_a_name_within_straight_marks_keeps_its_own() -> None:
+    assert parse_query('"كتيبة «أسود الساحل»"').root == Phrase("كتيبة «أسود الساحل»", 0)
+
+
 def test_signs_behind_a_word() -> None:
     assert parse_query("حفت*").root == Word("حفت", 0, prefix=True)
     assert parse_query("حفتر~").root == Word("حفتر", 0, fuzzy=1)

@@ -62,7 +62,10 @@ def _next(query: str, at: int) -> tuple[Piece, int]:
 
 
 def _phrase(query: str, at: int) -> tuple[Piece, int]:
-    end = next((i for i in range(at + 1, len(query)) if query[i] in _CLOSING), None)
+    closing = (
+        query[at] if query[at] == '"' else _CLOSING
+    )  # within straight marks a name may have marks of its own
+    end = next((i for i in range(at + 1, len(query)) if query[i] in closing), None)
     if end is None:
         raise QueryError(query, at, "the quotation is never closed", remedy='put » or " behind its last word')
     return Piece("phrase", query[at + 1 : end], at), end + 1
