@@ -65,7 +65,6 @@ def test_imports_point_leftwards() -> None:
 
 def test_no_expression_is_possessive() -> None:
     """Python 3.11.0 to 3.11.2 match groups with a possessive quantifier wrongly, and so lost the clock time of a page."""
-    root = Path(marsad.__file__).parent
     possessive = re.compile(r"[)\]][*+?]\+[\"')]|\(\?>")
     assert [
         path.name for path in ROOT.rglob("*.py") if possessive.search(path.read_text(encoding="utf-8"))
