@@ -46,7 +46,7 @@ SOLE = 0.17
 (who did what to whom .156 to .167 and .266 to .280), and what the thirty articles nobody learned from say too (.176 to .198)."""
 WRITTEN, BESIDE_IT = 0.07, 0.03
 """The probability from which a part nobody is likely to have goes to the rules' recipient; and where that stands right behind
-the trigger or behind its actor: chosen on 180 items written for it (`benchmarks/events_parties.yaml`)."""
+the trigger or behind its actor: chosen on 180 items written for it (`benchmarks/events_parties_*.yaml`, the first two)."""
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 OWNED = 2.0

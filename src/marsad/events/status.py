@@ -300,9 +300,8 @@ def _by_words(view: View, trigger: Trigger) -> str | None:
 
 def _hangs(view: View, match: Match, led: Sequence[str]) -> bool:
     """Whether one of the particles brings the trigger: «منعت الشرطة العشرات [من] التظاهر», «هدد … [ب]قتله»."""
-    if (
-        "" in led
-    ):  # the bare object of the verb: «نفت القوات في بيان [استهداف] المدنيين», not «نفت صلتها ب[قصف]…»
+    if "" in led:
+        # the bare object of the verb: «نفت القوات في بيان [استهداف] المدنيين», not «نفت صلتها ب[قصف]…»
         holder = view.inside.get(match.first)
         bare = not match.clitics and not match.definite and (holder is None or holder.kind == "document")
         return bare and match.first - 1 not in view.links

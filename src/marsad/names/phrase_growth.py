@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from marsad.names.phrase_parts import (
     COMMAS,
+    QUOTES,
     Growing,
     are_peers,
     before_comma,
     denoted,
     is_definite,
     is_held,
+    is_quoted,
     is_second_title,
     is_told_apart,
     open_head,
@@ -22,6 +24,7 @@ from marsad.names.phrase_parts import (
 )
 from marsad.names.phrase_view import PhraseView
 from marsad.names.phrase_words import (
+    LEADING,
     are_definite,
     is_accusative,
     is_adjective,
@@ -37,8 +40,6 @@ from marsad.types import Sentence
 
 LONGEST = 30
 _BARE_TAIL = 2
-_QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
-_LEADING = ("ب", "ل", "ك")
 _DASHES = frozenset("-–—")
 _PREPOSED = ("لل", "بال", "كال", "فال", "وب", "ول")
 _ACCUSATIVE_NISBA = "يا"
@@ -138,14 +139,9 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None  # «قصف الناتو [ليبيا]»
     if at in view.adjectives and growing.definite and mention.exact.startswith("ال"):
         return last  # «الوزارة السعودية»: the name of the country as an adjective
-    if growing.stiff or (growing.definite and not growing.mentions) or _is_quoted(view, growing, at):
+    if growing.stiff or (growing.definite and not growing.mentions) or is_quoted(view, growing, at):
         return None
     return took(growing, mention, last)
-
-
-def _is_quoted(view: PhraseView, growing: Growing, at: int) -> bool:
-    """Whether a name in quotation marks has just closed the phrase: «استهدفت جماعة «…» [مطار أربيل]»."""
-    return bool(growing.mentions) and view.part.tokens[at - 1].text in _QUOTES.values()
 
 
 def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
@@ -239,7 +235,7 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     """An indefinite word: a further noun of the construct («نائب وزير»), or an adjective («مصادر أمنية»)."""
     fold = view.part.tokens[at].fold
     head = view.heads.get(at)
-    if head and (head.clitics[-1:] in _LEADING or (head.enclitic and is_told_apart(view, growing))):
+    if head and (head.clitics[-1:] in LEADING or (head.enclitic and is_told_apart(view, growing))):
         return None  # «اصطدم قطار [بحافلة]», «فجر انتحاري [سيارته]»
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
@@ -322,9 +318,9 @@ def _link_target(view: PhraseView, growing: Growing, at: int, wants: str) -> int
     if at in view.mentions:
         return took(growing, view.mentions[at][1], view.mentions[at][0])
     quote = view.part.tokens[at].text
-    if quote in _QUOTES and at + 1 in view.mentions:  # «المتحدث باسم "الجيش الوطني"»
+    if quote in QUOTES and at + 1 in view.mentions:  # «المتحدث باسم "الجيش الوطني"»
         last, mention = view.mentions[at + 1]
-        closed = last < len(view.part.tokens) and view.part.tokens[last].text == _QUOTES[quote]
+        closed = last < len(view.part.tokens) and view.part.tokens[last].text == QUOTES[quote]
         return took(growing, mention, last + 1) if closed else None
     if wants == "mention" or at in view.stops or view.part.tokens[at].kind != "word":
         return None
@@ -345,8 +341,8 @@ def _link_target(view: PhraseView, growing: Growing, at: int, wants: str) -> int
 def _across_mark(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
     at = growing.last
     mark = view.part.tokens[at].text
-    if mark in _QUOTES and at + 1 < sentence.last:
-        return _quoted(view, growing, at, _QUOTES[mark], sentence)
+    if mark in QUOTES and at + 1 < sentence.last:
+        return _quoted(view, growing, at, QUOTES[mark], sentence)
     if mark in COMMAS and at + 1 < sentence.last:
         return _apposition(view, growing, at + 1, sentence)
     if mark in _DASHES and growing.person is not None and at + 1 < sentence.last:

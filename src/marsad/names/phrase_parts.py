@@ -9,6 +9,7 @@ from marsad.names.phrase_words import is_nisba, is_stiff
 from marsad.types import Mention
 
 COMMAS = frozenset("،,")
+QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
 
 
@@ -140,3 +141,8 @@ def took(growing: Growing, mention: Mention, last: int) -> int:
     growing.mentions.append(mention)
     growing.definite, growing.bare = True, 0
     return last
+
+
+def is_quoted(view: PhraseView, growing: Growing, at: int) -> bool:
+    """Whether a name in quotation marks has just closed the phrase: «استهدفت جماعة «…» [مطار أربيل]»."""
+    return bool(growing.mentions) and view.part.tokens[at - 1].text in QUOTES.values()

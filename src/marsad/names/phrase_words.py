@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.names.phrase_view import Head, PhraseView
 from marsad.names.plain import plain_words
 
-_LEADING = frozenset("بلك")
+LEADING = frozenset("بلك")
 _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
 _FEMININE = ("ه", "ات")
 _PLURAL = ("ون", "ين")
@@ -103,7 +103,7 @@ def is_nisba(fold: str) -> bool:
 
 def is_led(fold: str) -> bool:
     """Whether a preposition is written on to a usual word: «مسلح [برصاص] الشرطة»."""
-    return fold[:1] in _LEADING and fold not in plain_words() and fold[1:] in plain_words()
+    return fold[:1] in LEADING and fold not in plain_words() and fold[1:] in plain_words()
 
 
 def are_definite(view: PhraseView, *words: int) -> bool:
@@ -116,7 +116,7 @@ def is_apart(fold: str, *, stiff: bool) -> bool:
 
     «خمسة إرهابيين [واستشهاد] مجند»; after a plural in ون or ين even where the word may be one itself: «آخرون [بجروح]».
     """
-    led = fold[:1] in _LEADING and fold[1:] in plain_words()
+    led = fold[:1] in LEADING and fold[1:] in plain_words()
     return (
         is_led(fold)
         or (stiff and led)
