@@ -18,6 +18,7 @@ from marsad.events.parties import (
     TOLD_RECIPIENT,
     Spot,
 )
+from marsad.events.trigger_features import Ints
 from marsad.events.view import View
 
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
@@ -26,7 +27,6 @@ _HARMS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _SURE = 0.5
 _JOINED = RULE_ACTOR | RULE_RECIPIENT | HIDDEN_ACTOR | HIDDEN_RECIPIENT | TOLD_ACTOR | TOLD_RECIPIENT
-Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -37,9 +37,7 @@ def are_no_party(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
 
 def _are_round(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party's words go round the trigger: «إلى [جانب دعوة رئيس الحكومة]», «[قرار إقالة الوزير]»."""
-    first, last = (
-        np.array(ats, np.int64) for ats in ([p.first for p in pairs.parties], [p.last for p in pairs.parties])
-    )
+    first, last = pairs.edges()
     at = np.array([spot.first for spot in spots], np.int64)[pairs.spot]
     nameless = np.array([party.entity is None for party in pairs.parties], np.bool_)
     found: Flags = (first[pairs.party] < at) & (at < last[pairs.party]) & nameless[pairs.party]
@@ -72,7 +70,7 @@ def are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
             for spot in spots
         ]
     )
-    first = np.array([party.first for party in pairs.parties])
+    first, _ = pairs.edges()
     told: Flags = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
     return told
 
@@ -82,7 +80,7 @@ def are_beside(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
 
     «يغلقون [حقل الفيل]», «قصف الطيران [مواقع للحوثيين]»: an object no other word parts from its verb.
     """
-    ends, first, last = _edges(pairs, spots)
+    ends, (first, last) = ends_of(spots), pairs.edges()
     spot, party = pairs.spot, pairs.party
     subject = np.full(len(spots), -1, np.int64)
     rows = np.flatnonzero((pairs.codes & TOLD_ACTOR > 0) & (first[party] == ends[spot]))
@@ -98,7 +96,7 @@ def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     «قطعت جيبوتي علاقاتها مع إيران تضامنا مع [السعودية]»; whom one deed of harm befell may have been hurt by another, and
     the country visited is spoken of more than once.
     """
-    ends, first, _ = _edges(pairs, spots)
+    ends, (first, _) = ends_of(spots), pairs.edges()
     spot, party = pairs.spot, pairs.party
     nearest = np.full(len(pairs.parties), -1, np.int64)
     rows = np.flatnonzero((pairs.codes & TOLD_RECIPIENT > 0) & (ends[spot] <= first[party]))
@@ -108,11 +106,9 @@ def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     return found
 
 
-def _edges(pairs: Pairs, spots: Sequence[Spot]) -> tuple[Ints, Ints, Ints]:
-    """Where each trigger ends, and where each party begins and ends, in tokens."""
-    ends = np.array([spot.last for spot in spots], np.int64)
-    first = np.array([party.first for party in pairs.parties], np.int64)
-    return ends, first, np.array([party.last for party in pairs.parties], np.int64)
+def ends_of(spots: Sequence[Spot]) -> Ints:
+    """Where each trigger ends, in tokens."""
+    return np.array([spot.last for spot in spots], np.int64)
 
 
 def are_sites(view: View, pairs: Pairs) -> Flags:

@@ -9,7 +9,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.events.barred import are_another, are_beside, are_earlier, are_no_party, are_sites, are_victims
+from marsad.events.barred import (
+    are_another,
+    are_beside,
+    are_earlier,
+    are_no_party,
+    are_sites,
+    are_victims,
+    ends_of,
+)
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
@@ -292,9 +300,7 @@ def _are_owned(pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
     nouns = np.array(
         [s.match is not None and form_of(s.match) in ("masdar", "noun") for s in spots], np.bool_
     )
-    ends, first = (
-        np.array(ats, np.int64) for ats in ([s.last for s in spots], [p.first for p in pairs.parties])
-    )
+    ends, (first, _) = ends_of(spots), pairs.edges()
     behind = (first[pairs.party] == ends[pairs.spot]) & nouns[pairs.spot]
     owned: npt.NDArray[np.bool_] = behind & ((pairs.codes & TOLD_RECIPIENT) > 0)
     return owned

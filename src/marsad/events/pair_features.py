@@ -41,6 +41,11 @@ class Pairs(msgspec.Struct, frozen=True):
     rows: Ints
     dense: Floats
 
+    def edges(self) -> tuple[Ints, Ints]:
+        """Where each party begins and ends, in tokens: `[parties]` each."""
+        first = np.array([party.first for party in self.parties], np.int64)
+        return first, np.array([party.last for party in self.parties], np.int64)
+
 
 class Fame(msgspec.Struct, frozen=True):
     """How often a document names each entity, and which the title names."""
