@@ -23,12 +23,16 @@ function leave(field) {
   }
 }
 
+function send(form) {
+  form?.requestSubmit(form.querySelector("button")); // with its button, whose value says what is done
+}
+
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest(TYPING);
   if (event.isComposing || event.repeat || event.altKey || event.defaultPrevented) return;
   if (field) {
     if (event.code === "Escape") leave(field);
-    else if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) field.form?.requestSubmit();
+    else if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) send(field.form);
     return;
   }
   const target = document.querySelector(`[data-key="${CSS.escape(event.code)}"]`);
