@@ -335,3 +335,47 @@ def test_a_desk_without_users_or_judges_shows_no_empty_screens(reader: Client) -
     page = parsed(reader.get("/en/agreement?kind=date").text)
     assert all(box.css("option") for box in page.css("select"))
     assert not any(link.endswith("/audit") for link in links_of(page))
+
+
+def rows(client: Client, address: str) -> list[dict[str, str]]:
+    """A table as its rows."""
+    text = client.get(address).text.removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_twins_of_the_voices_have_the_voices(reader: Client) -> None:
+    said = reader.get("/ar/article/3.json?view=voices").json()
+    shown = parsed(reader.get("/ar/article/3?view=voices").text)
+    assert len(said["voices"]) == len(shown.css("article.voices section"))
+    assert "voices" not in reader.get("/ar/article/3.json").json()
+    table = rows(reader, "/ar/article/3.csv?view=voices")
+    own = [one["id"] for voice in said["voices"] for one in voice.get("statements", ())]
+    assert [row["statement"] for row in table if row["statement"] and not row["relayed"]] == own
+    text = {name: said["record"]["article"][name] for name in ("title", "text")}
+    spoken = [row for row in table if row["field"] in text]
+    assert spoken
+    assert all(text[row["field"]][int(row["start"]) : int(row["end"])] == row["words"] for row in spoken)
+
+
+def test_the_twins_of_the_page_have_versions_what_changed_and_what_was_left_out(reader: Client) -> None:
+    said = reader.get("/ar/article/5.json?view=page").json()
+    table = rows(reader, "/ar/article/5.csv?view=page")
+    whats = [row["what"] for row in table]
+    assert whats[:2] == ["version 1", "version 2"]
+    assert {"added", "removed", "left out"} <= set(whats)
+    assert [row["words"] for row in table if row["what"] == "left out"] == [
+        one["exact"] for one in said["record"]["article"]["dropped"]
+    ]
+    assert any(line.startswith("+") for line in said["difference"])
+    assert "what" not in reader.get("/ar/article/5.csv").text.splitlines()[0]
+
+
+def test_the_matrix_of_a_story_is_a_table_too(reader: Client) -> None:
+    page = parsed(reader.get("/ar/story/1").text)
+    links = [node.attributes["href"] or "" for node in page.css("section.block .soft a[href*='.csv']")]
+    assert links == ["/ar/story/1.csv?table=claims"]
+    table = rows(reader, links[0])
+    cells = page.css("table.story-matrix td p")
+    assert len(table) == len(cells) > 1
+    assert sum(row["contested"] == "True" for row in table) == len(page.css("td p.contested"))
+    assert all(row["topic"] and row["value"] and row["no"] for row in table)

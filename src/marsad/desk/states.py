@@ -56,6 +56,12 @@ class ArticleState(State, frozen=True, kw_only=True):
     view: Literal["text", "voices", "page"] = "text"
 
 
+class StoryState(State, frozen=True, kw_only=True):
+    """What the table of a story has a row for: an article, or what an article says of a topic."""
+
+    table: Literal["articles", "claims"] = "articles"
+
+
 class ActorState(State, frozen=True, kw_only=True):
     """An actor by the key it has among all actors; without one, the list of them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -18,12 +19,13 @@ from marsad.export.chains import outlet_of
 from marsad.export.html_article import Section
 from marsad.export.text import counts_of
 from marsad.export.wording import Wording
-from marsad.types import Event, Record
+from marsad.speech.voices import Voice
+from marsad.types import Event, Record, Span
 
 _LIKE_IT = 6
 
 
-class ArticleData(msgspec.Struct, frozen=True, kw_only=True):
+class ArticleData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An article of the library, its record, all its versions, the judgements on it, its copies, and its story."""
 
     stored: StoredArticle
@@ -32,6 +34,10 @@ class ArticleData(msgspec.Struct, frozen=True, kw_only=True):
     judgements: tuple[Standing, ...]
     copies: tuple[Copy, ...]
     story: Story | None
+    voices: tuple[Voice, ...] = ()
+    """Who says what in it, where that side is turned up."""
+    difference: tuple[str, ...] = ()
+    """What changed in this version, where its page is turned up."""
 
 
 def read(asked: Asked[Any]) -> ArticleData:
@@ -57,7 +63,7 @@ def read(asked: Asked[Any]) -> ArticleData:
 
 def show(asked: Asked[ArticleState]) -> View:
     """The article, its voices, or its page, as the state says."""
-    data = read(asked)
+    data = _with_its_side(asked, read(asked))
     record, words = data.record, asked.words
     section = Section(
         record,
@@ -74,14 +80,12 @@ def show(asked: Asked[ArticleState]) -> View:
     return View(
         title=record.article.title or record.article.id,
         data=data,
-        rows=[event_row(event, record) for event in record.events],
+        rows=list(_rows(asked.state.view, data)),
         extra={
             "section": section,
             "head": Markup(section.head()),
             "rows": Markup("".join(section.rows())),
             "numbers": section.numbers,
-            "voices": record.voices() if asked.state.view == "voices" else (),
-            "difference": _difference(asked, data) if asked.state.view == "page" else [],
             "keys": overview.keys.get(asked.article, {}),
             "judged": judged_facts(data.judgements),
             "counts_of": counts_of,
@@ -103,8 +107,23 @@ def _copies(asked: Asked[ArticleState], data: ArticleData) -> list[tuple[StoredA
     ]
 
 
-def _difference(asked: Asked[ArticleState], data: ArticleData) -> list[str]:
-    return asked.session.library.difference(asked.article).splitlines() if data.stored.version > 1 else []
+def _with_its_side(asked: Asked[ArticleState], data: ArticleData) -> ArticleData:
+    """An article with what only the side that is turned up shows."""
+    if asked.state.view == "voices":
+        return msgspec.structs.replace(data, voices=data.record.voices())
+    if asked.state.view == "page" and data.stored.version > 1:
+        changed = asked.session.library.difference(data.stored.no)
+        return msgspec.structs.replace(data, difference=tuple(changed.splitlines()))
+    return data
+
+
+def _rows(view: str, data: ArticleData) -> Iterator[dict[str, object]]:
+    """The side that is turned up as a table: events, who says what, or versions with what changed and was left out."""
+    if view == "voices":
+        return voice_rows(data.voices)
+    if view == "page":
+        return page_rows(data.versions, data.difference, data.record)
+    return (event_row(event, data.record) for event in data.record.events)
 
 
 def _rank(kind: str) -> int:
@@ -140,6 +159,37 @@ def event_row(event: Event, record: Record) -> dict[str, object]:
         "attribution": event.attribution,
         "article": record.article.id,
     }
+
+
+def voice_rows(voices: Iterable[Voice]) -> Iterator[dict[str, object]]:
+    """A row for each thing that somebody says, or lets others know through them; the outlet's own have no statement."""
+    for voice in voices:
+        who = {"voice": voice.name, "kind": voice.kind}
+        for relayed, statements in (("", voice.statements), ("yes", voice.relayed)):
+            for one in statements:
+                said = {"statement": one.id, "act": one.act, "mode": one.mode, "relayed": relayed}
+                yield {**who, **said, "cue": one.cue.exact if one.cue else "", **_place(one.content)}
+        for passage in voice.passages:
+            yield {**who, "statement": "", "act": "", "mode": "", "relayed": "", "cue": "", **_place(passage)}
+
+
+def _place(span: Span) -> dict[str, object]:
+    return {"field": span.field, "start": span.start, "end": span.end, "words": span.exact}
+
+
+def page_rows(
+    versions: Iterable[StoredArticle], difference: Iterable[str], record: Record
+) -> Iterator[dict[str, object]]:
+    """A row for each version, each line that this one added or took away, and each piece of the page that was left out."""
+    blank = {"what": "", "no": "", "published": "", "added": "", "reason": "", "words": ""}
+    for one in versions:
+        own = {"no": one.no, "published": one.published, "added": one.added, "words": one.title}
+        yield {**blank, "what": f"version {one.version}", **own}
+    for line in difference:
+        if line[:1] in ("+", "-") and not line.startswith(("+++", "---")):
+            yield {**blank, "what": "added" if line[0] == "+" else "removed", "words": line[1:]}
+    for piece in record.article.dropped:
+        yield {**blank, "what": "left out", "reason": piece.reason, "words": piece.exact}
 
 
 ARTICLE = Screen(name="article", path="article/{no:str}", state=ArticleState, show=show, lasting="article")

@@ -10,8 +10,8 @@ from marsad.corpus import Library, StoredArticle
 from marsad.corpus.copies import copies_among, nearest_origins
 from marsad.corpus.corroboration import Matrix, corroborate
 from marsad.corpus.stories import Story, find_story, list_stories
-from marsad.desk.screens.claims import UNVALUED, rows_of
-from marsad.desk.states import ListState, State
+from marsad.desk.screens.claims import UNVALUED, ClaimRow, rows_of
+from marsad.desk.states import ListState, StoryState
 from marsad.desk.views import Asked, Screen, View
 from marsad.errors import LibraryError
 
@@ -76,7 +76,7 @@ def tell_story(library: Library, number: int) -> StoryData:
     return StoryData(story=story, told=told, matrix=corroborate(library, story))
 
 
-def show(asked: Asked[State]) -> View:
+def show(asked: Asked[StoryState]) -> View:
     """The story of the path."""
     said = asked.path["no"]
     if not (said.isascii() and said.isdigit() and len(said) < 10):
@@ -84,15 +84,18 @@ def show(asked: Asked[State]) -> View:
     data = tell_story(asked.session.library, int(said))
     numbers = {one.article.id: one.article.no for one in data.told}
     columns, homes = _columns(data.told)
+    table = rows_of(data.matrix, columns, homes)
     return View(
         title=data.story.title,
         data=data,
-        rows=[_row(one) for one in data.told],
+        rows=_claim_rows(table, columns)
+        if asked.state.table == "claims"
+        else [_row(one) for one in data.told],
         extra={
             "claims": _claims(data.matrix),
             "numbers": numbers,
             "columns": columns,
-            "matrix_rows": rows_of(data.matrix, columns, homes),
+            "matrix_rows": table,
         },
     )
 
@@ -135,5 +138,26 @@ def _row(one: Told) -> dict[str, object]:
     }
 
 
+def _claim_rows(table: Sequence[ClaimRow], columns: Sequence[StoredArticle]) -> list[dict[str, object]]:
+    """The matrix as a table: a row for each value that an article tells of a topic, as the page marks it."""
+    return [
+        {
+            "topic": row.topic,
+            "value": said.value,
+            "voice": said.voice,
+            "no": article.no,
+            "site": article.site,
+            "published": article.published,
+            "first": said.first,
+            "alone": said.alone,
+            "contested": said.contested,
+            "words": said.exact,
+        }
+        for row in table
+        for article, cell in zip(columns, row.cells, strict=True)
+        for said in cell
+    ]
+
+
 STORIES = Screen(name="stories", path="stories", state=ListState, show=show_all, lasting="library")
-STORY = Screen(name="story", path="story/{no:str}", state=State, show=show, lasting="library")
+STORY = Screen(name="story", path="story/{no:str}", state=StoryState, show=show, lasting="library")
