@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 import shutil
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import parse_qsl, urlsplit
 from zipfile import ZipFile
 
 import msgspec
@@ -238,3 +242,24 @@ def test_a_page_of_the_web_is_read(reader: Client, monkeypatch: pytest.MonkeyPat
     answer = reader.post("/api/v1/read", params={"url": "https://news.example/", "published": "2023-09-28"})
     assert answer.json()["article"]["url"] == "https://news.example/1"
     assert answer.json()["dates"][0]["edtf"] == "2023-09-27"
+
+
+def test_every_request_of_the_docs_is_one_that_the_desk_knows(reader: Client) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    asked = [shlex.split(line) for line in page.splitlines() if line.startswith("curl ")]
+    assert len(asked) > 3
+    known = reader.get("/api/v1/schema/openapi.json").json()["paths"]
+    for words in asked:
+        address = next(word for word in words if word.startswith("http://"))
+        assert address.isascii(), "a server may refuse an address that is not percent-encoded"
+        parts = urlsplit(address)
+        sends = "--data-binary" in words
+        (own,) = [path for path in known if re.fullmatch(re.sub(r"\{\w+\}", "[0-9]+", path), parts.path)]
+        assert ("post" if sends else "get") in known[own]
+        given = parse_qsl(parts.query) + [
+            tuple(one.split("=", 1)) for flag, one in pairwise(words) if flag in ("-d", "--data-urlencode")
+        ]
+        taken = {one["name"] for one in known[own]["post" if sends else "get"].get("parameters", ())}
+        assert {name for name, _ in given} <= taken
+        if own == "/api/v1/search":
+            assert reader.get(parts.path, params=dict(given)).status_code == 200

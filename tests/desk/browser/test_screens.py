@@ -20,20 +20,21 @@ LOOKS = (("light", WIDTHS[0]), ("dark", WIDTHS[-1]))
 
 
 def faults_of(page: Watched, name: str, language: str) -> list[str]:
-    """All that is wrong with a screen: each theme is looked at with axe at one width, and measured at all, a variant of a screen in light only.
+    """All that is wrong with a screen in both themes and at all widths; a variant of a screen is looked at in light only, with axe at one width.
 
     What a hostile article says may need letters that no font has.
     """
     page.faults()
     found: list[str] = []
-    for theme, width in LOOKS[:1] if name in VARIANTS else LOOKS:
+    whole = name not in VARIANTS
+    for theme, width in LOOKS if whole else LOOKS[:1]:
         status = 404 if name == "nothing there" else 200
         page.open(f"{language}/{ALL[name]}", width=width, status=status, theme=theme)
         take_picture(page, name, language, theme)
-        found += [f"{theme} {width}: {one}" for one in page.barriers()]
-        for narrow in WIDTHS:
-            page.resize(narrow)
-            found += [f"{theme} {narrow}: {one}" for one in page.probe("overflow")]
+        for each in (width, *(one for one in WIDTHS if one != width)):
+            page.resize(each)
+            told = [*page.probe("overflow"), *(page.barriers() if whole or each == width else ())]
+            found += [f"{theme} {each}: {one}" for one in told]
     if name not in HOSTILE:
         found += strange_letters(page)
     return [*found, *page.faults()]

@@ -16,6 +16,7 @@ PATIENCE = 120_000
 """Milliseconds: machines that are busy with other work are slow, and not at fault."""
 _PROBES = Path(__file__).parent / "probes"
 _AXE = Axe()
+_WANTED = {"resultTypes": ["violations"], "iframes": False}
 
 
 class Watched:
@@ -54,7 +55,7 @@ class Watched:
 
     def barriers(self) -> list[str]:
         """What axe-core finds: the rule that is broken, and where."""
-        found: Mapping[str, Any] = _AXE.run(self.page).response
+        found: Mapping[str, Any] = _AXE.run(self.page, options=_WANTED).response
         return [
             f"{fault['id']}: {fault['help']}: {[node['target'] for node in fault['nodes'][:5]]}"
             f" {fault['nodes'][0].get('failureSummary', '')}"
