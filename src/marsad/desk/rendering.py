@@ -13,6 +13,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup, escape
 
+from marsad.desk import faults
 from marsad.desk.access.persons import present
 from marsad.desk.overview import Happening, Overview, Party
 from marsad.desk.states import LANGUAGES, State, query_of
@@ -232,6 +233,12 @@ def number(context: jinja2.runtime.Context, value: float | str) -> str:
     return words.number(value)
 
 
+@jinja2.pass_context
+def told(context: jinja2.runtime.Context, message: str) -> Markup:
+    """What went wrong, in the language of the page."""
+    return faults.told(message, context["words"].language)
+
+
 def is_web(url: str | None) -> bool:
     """Whether an address leads to the web and nowhere else: no ``javascript:``."""
     return bool(url and _WEB.match(url))
@@ -268,7 +275,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.context_class = _Context
-    made.filters.update(bdi=bdi, latin=latin, number=number)
+    made.filters.update(bdi=bdi, latin=latin, number=number, told=told)
     made.tests["web"] = is_web
     return made
 
