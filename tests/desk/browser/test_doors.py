@@ -66,6 +66,26 @@ def test_an_article_is_handed_in_and_watched(browser: Browser, empty: Session) -
         assert page.faults() == []
 
 
+def test_files_that_are_dropped_on_the_page_are_handed_in(browser: Browser, empty: Session) -> None:
+    with looking_at(browser, empty) as page:
+        tab = page.page
+        tab.goto(f"{page.origin}/?token={TOKEN}")
+        page.open("ar/add")
+        moved = tab.evaluate_handle(
+            "text => { const moved = new DataTransfer(); moved.items.add(new File([text], 'خبر.txt', {type: 'text/plain'})); return moved; }",
+            TEXT,
+        )
+        for name in ("dragover", "drop"):
+            tab.dispatch_event("h1", name, {"dataTransfer": moved})
+        assert tab.evaluate("document.querySelector('input[type=file]').files[0].name") == "خبر.txt"
+        tab.locator("form[action='/add/files'] summary").click()
+        tab.locator("form[action='/add/files'] select[name=tier]").select_option("fast")
+        tab.locator("form[action='/add/files'] button").click()
+        expect(tab.locator("section[aria-labelledby=added] a")).to_have_count(1)
+        assert page.faults() == []
+        assert empty.library.article(1).characters == len(TEXT)
+
+
 @pytest.fixture
 def shared(folder: Path, tmp_path: Path) -> Iterator[Session]:
     """A desk that users sign in to."""

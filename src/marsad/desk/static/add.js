@@ -1,4 +1,5 @@
-// Shows how far a job is as it goes on. Without it the page shows the same when it is loaded again.
+// Shows how far a job is as it goes on; without it the page shows the same when it is loaded again. Takes files that are dropped
+// anywhere on the page where they are added; without it they can be dropped on their field.
 "use strict";
 {
   const progress = document.getElementById("progress");
@@ -29,5 +30,26 @@
       look();
     });
     document.getElementById("reload")?.remove();
+  }
+}
+{
+  const field = document.querySelector(".adding input[type=file]");
+  const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+  const mark = (over) => field.closest("form").classList.toggle("over", over);
+
+  if (field) {
+    document.addEventListener("dragover", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      mark(true);
+    });
+    document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) mark(false); });
+    document.addEventListener("drop", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      mark(false);
+      field.files = event.dataTransfer.files;
+      field.closest("form").querySelector("button").focus();
+    });
   }
 }
