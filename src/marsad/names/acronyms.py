@@ -38,8 +38,9 @@ def _acronyms(
 
 
 def _candidate(token: Token, at: int, listed: Candidate | None) -> Candidate:
-    if listed is not None and listed.kind == "place" and not token.fold.startswith("ال"):
-        return listed  # «مكتب المنظمة (بغداد)»: where it is
+    country = listed is not None and any(entry.kind == "country" for entry in listed.entries)
+    if listed is not None and listed.kind == "place" and (country or not token.fold.startswith("ال")):
+        return listed  # «مكتب المنظمة (بغداد)», «ساو باولو (البرازيل)»: where it is
     return Candidate(at, at + 1, token.start, token.end, "organization", "body.acronym", 3)
 
 

@@ -23,6 +23,7 @@ class BodyView(msgspec.Struct, frozen=True):
     names: dict[int, Candidate]
     nouns: dict[int, Match]
     owners: dict[int, Match]
+    seats: dict[int, Match]
     words: dict[int, Match]
     nations: frozenset[int]
     adjectives: frozenset[int]
@@ -53,7 +54,8 @@ def body_view(
         names,
         {m.first: m for m in matches.of("body_noun") if not m.clitics},
         {m.first: m for m in matches.of("body_noun") if m.clitics == "ل"},
-        {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و")},
+        {m.first: m for m in matches.of("body_noun") if m.clitics == "ب" and not m.entry.fields.get("inner")},
+        {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و", "ب")},
         frozenset(m.first for m in matches.of("nationality") if not m.clitics),
         frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
         frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),

@@ -11,6 +11,7 @@ import msgspec
 from marsad.matching import Entry, Match, Matches
 from marsad.names.plain import plain_words
 from marsad.names.play import ONE_MAN, is_in_play, plays
+from marsad.names.staff import is_manned, reports_for
 from marsad.types import Part
 
 KINDS = {
@@ -67,6 +68,7 @@ def gazetteer_candidates(
     nations = {m.first for m in matches.of("nationality") if not m.clitics}
     adjectives = {m.first for m in matches.of("nationality") if m.definite and m.feature == ONE_MAN}
     indefinite = {m.first for m in matches.of("head_noun") if m.feature == "noun:ms" and not m.definite}
+    places = {(m.first, m.last) for m in matches.of("country", "place")}
     for listed in matches.of(*KINDS):
         if listed.entry.get("needs") == "play" and not is_in_play(matches, listed, playing):
             continue  # «الوزاري [العربي]» in politics is no club, whatever a tagger thinks
@@ -75,7 +77,7 @@ def gazetteer_candidates(
             and not (_is_nisba(part, listed, nations) and _is_adjective(part, listed))
             and not _is_accusative(part, listed, indefinite)
         ):
-            match = _without_nation(part, _without_opener(part, listed, openers), adjectives)
+            match = _without_nation(part, _without_opener(part, listed, openers, places), adjectives)
             found.setdefault((match.start, match.end, KINDS[match.entry.kind]), []).append(match)
     return [_candidate(part, matches, same, kind, playing) for (_, _, kind), same in found.items()]
 
@@ -91,9 +93,13 @@ def _openers(matches: Matches) -> dict[tuple[int, str], int]:
     return titles | nouns
 
 
-def _without_opener(part: Part, match: Match, openers: dict[tuple[int, str], int]) -> Match:
+def _without_opener(
+    part: Part, match: Match, openers: dict[tuple[int, str], int], places: set[tuple[int, int]]
+) -> Match:
     first = openers.get((match.first, KINDS[match.entry.kind]), match.first)
     last = match.last
+    if match.entry.kind == "place" and is_own(match.entry) and (first, last) not in places:
+        return match  # «مدينة الصدر»: «الصدر» alone is no place
     while first < last and part.tokens[first].text in _QUOTES and part.tokens[last - 1].text in _QUOTES:
         first, last = first + 1, last - 1
     if first == match.first or first >= last:
@@ -131,7 +137,12 @@ def _is_no_word(part: Part, match: Match) -> bool:
 
 def _is_sure(entry: Entry) -> bool:
     """Whether a place or body stands in our own lists and is no ordinary word: «بقطر», «ورفح»."""
-    return not entry.get("needs") and not entry.id.startswith("gn.")
+    return not entry.get("needs") and is_own(entry)
+
+
+def is_own(entry: Entry) -> bool:
+    """Whether our own lists have a place, not the list of the whole world alone."""
+    return not entry.id.startswith("gn.")
 
 
 def _is_nisba(part: Part, match: Match, nations: set[int]) -> bool:
@@ -208,11 +219,22 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
             _after_place_preposition(matches, match) or _in_list_of_places(part, matches, match)
         )
     if kind == "organization":
-        quoted = before >= 0 and part.tokens[before].text in _QUOTES
-        agency = match.entry.fields.get("type") == "agency" and before >= 0
-        quoted = quoted or (agency and part.tokens[before].text in _DASHES)
-        return quoted or _stands(matches, before, "body_noun", "organization") or _media(matches, before)
+        return _is_announced_body(part, matches, match)
     return bool(matches.ending("honorific", match.first) or matches.ending("head_noun", match.first))
+
+
+def _is_announced_body(part: Part, matches: Matches, match: Match) -> bool:
+    """Whether a noun, a mark or who belongs to it stands before a body of an ordinary word's form."""
+    before, sort = match.first - 1, match.entry.fields.get("type")
+    if before < 0:
+        return False
+    if part.tokens[before].text in _QUOTES or (sort == "agency" and part.tokens[before].text in _DASHES):
+        return True
+    if sort in _MEDIA:  # «محكمة المدينة» is no newspaper's
+        noun = any(m.entry.fields.get("inner") for m in matches.between("body_noun", before, before + 1))
+        return noun or _media(matches, before) or reports_for(part, match)
+    noun = _stands(matches, before, "body_noun", "organization") or _media(matches, before)
+    return noun or (sort == "armed_group" and is_manned(part, matches, match))
 
 
 def _between_marks(part: Part, match: Match) -> bool:

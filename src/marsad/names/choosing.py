@@ -34,6 +34,11 @@ _HOLDS = 9.0
 """What it speaks for a body, building or listed name that another listed name is part of: «قوات حفتر», «مسجد موسكو الجامع»."""
 _ANNOUNCED = 18.0
 """What it speaks for a listed place that a noun says what it is («قضاء القائم», «بلدة قباطية»), whatever the taggers make of it."""
+_OWNED = 12.0
+"""What it speaks for a body of which another listed body is the last part: «كلية الطب بجامعة الخرطوم»."""
+_LONG = 20.0
+"""What it speaks for a body of five words or more, which the taggers hardly ever see whole."""
+_FIVE = 5
 _IN_PLAY = 8.0
 """What it speaks for a club in the report of a match, which the taggers take for its city."""
 _PARTICLES = frozenset(("", "و", "ف", "ل", "ب", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل"))
@@ -77,6 +82,8 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     led["place"] = frozenset(ends.values()) - ends.keys() - _seen_whole([*rules, *others], ends, odds)
     led["site"] = _unseen(rules, ends, odds)
     inner = [c for c in seen.candidates if c.entries and c.settled]
+    led["listed"] = frozenset(c.first for c in inner if c.kind == "organization" and c.last - c.first > 1)
+    led["owner"] = frozenset(c.first for c in inner if c.kind == "organization")
     listed: dict[int, int] = {}  # where the shortest listed name that begins at a token ends
     for c in inner:
         listed[c.first] = min(c.last, listed.get(c.first, c.last))
@@ -144,9 +151,15 @@ def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[in
         + _HEADED * headed
         + _QUOTED * quoted
         + _HOLDS * holds
+        + _OWNED * (long and family == "body" and not led["owner"].isdisjoint(within))
+        + _LONG * (_is_long(candidate) and candidate.first not in led["listed"])
         + _IN_PLAY * (candidate.trust == PLAYS)
         + _ANNOUNCED * _is_announced(candidate, led["site" if family == "body" else "place"])
     )
+
+
+def _is_long(candidate: Candidate) -> bool:
+    return candidate.rule == "body.organization" and candidate.last - candidate.first >= _FIVE
 
 
 def _seen_whole(

@@ -52,7 +52,10 @@ def plays(part: Part, matches: Matches, club: Match) -> bool:
     if not club.clitics and matches.ending("play_word", club.first):
         return True
     nation = matches.between("nationality", club.last, club.last + 1)
-    if any(m.definite and m.feature == ONE_MAN for m in nation):  # a city is feminine: «روما الإيطالية»
+    word = part.text[club.start : club.end].startswith("ال")  # «النجم المغربي سفيان», «الريال السعودي»
+    if not word and any(
+        m.definite and m.feature == ONE_MAN for m in nation
+    ):  # a city is feminine: «روما الإيطالية»
         return True
     after = [token.text for token in part.tokens[club.last : club.last + 3]]
     if after[:1] == ["("]:

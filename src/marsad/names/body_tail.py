@@ -1,0 +1,249 @@
+"""How the name of a body goes on behind its first nouns: adjectives, «و», a purpose, its owner, its seat."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from marsad.matching import Match
+from marsad.names.body_view import BodyView
+from marsad.names.candidates import Candidate
+from marsad.names.links import linking
+
+_LONGEST = 12
+NISBA = ("ي", "يه", "يين", "يون")
+NOTHING, WORD, LISTED, BELONGING, NATIONAL, PROPER = range(6)
+"""What the words after the opening noun prove, in rising order."""
+
+
+class BodyTail(ABC):
+    """A reading of a body that stands at the token `at` and has proved `proof`; moves to the right."""
+
+    def __init__(self, view: BodyView, noun: Match) -> None:
+        self.view, self.noun, self.fields = view, noun, noun.entry.fields
+        self.at, self.proof = noun.last, NOTHING
+        self.tokens = view.part.tokens
+        self.definite = noun.definite
+
+    @abstractmethod
+    def _construct(self, *, places: bool) -> None:
+        """The nouns up to a definite one or a known name."""
+
+    @abstractmethod
+    def _part_of(self, noun: Match) -> Candidate | None:
+        """The body that opens with another noun."""
+
+    def _tail(self) -> None:
+        while self.at < len(self.tokens) and self.at - self.noun.first < _LONGEST:
+            before = self.at
+            self._adjectives()
+            self._second_adjective()
+            if self.fields.get("joined"):
+                self._joined()
+            if self.fields.get("purpose"):
+                self._purpose()
+            self._charged()
+            self._guarded()
+            self._owner()
+            if self._seat(local=bool(self.fields.get("local"))):
+                return
+            if self.at == before:
+                return
+
+    def _adjectives(self) -> None:
+        while self.at < len(self.tokens) and self._is_definite(self.at) and self._is_adjective_here(self.at):
+            at, fold = self.at, self.tokens[self.at].fold
+            building = at in self.view.building and self.fields["kind"] == "place"
+            passing = at in self.view.passing and not self._leads_on(at)
+            if not building and (passing or self.view.senses[at].closed):
+                return
+            if building:
+                self.proof = max(self.proof, BELONGING)
+            elif at in self.view.nations:
+                self.proof = max(self.proof, NATIONAL)
+            elif at in self.view.adjectives:
+                self.proof = max(self.proof, BELONGING)
+            elif at in self.view.ordinals:
+                if self.proof < BELONGING:
+                    return  # «المحكمة الكبرى الجنائية [الرابعة]», not «المحكمة [الثانية]»
+            elif self._is_whole() or not (fold.endswith(NISBA) and len(fold) > 5):
+                return  # «جلسة مجلس الأمة [الاعتيادية]»
+            self.at = at + 1
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a purpose behind a passing adjective makes it part of the name: «المؤسسة المحلية للمياه»."""
+        word = self.view.words.get(at + 1)
+        return at in self.view.adjectives and word is not None and word.clitics.startswith("ل")
+
+    def _second_adjective(self) -> None:
+        """«الإنماء الاقتصادي والاجتماعي»: one adjective more, which agrees with the one before it."""
+        at = self.at
+        if at >= len(self.tokens) or at not in self.view.free or at in self.view.names or self._is_listed():
+            return
+        before, fold = self.tokens[at - 1].fold, self.tokens[at].fold
+        ending = next((e for e in ("يه", "ي") if before.endswith(e)), "")
+        if ending and before.startswith("ال") and fold.startswith("وال") and fold.endswith(ending):
+            self.at = at + 1
+
+    def _is_listed(self) -> bool:
+        """Whether what has been read is the whole of a listed name: «المجلس الأعلى للدولة» with «والقوى …» after it."""
+        name = self.view.names.get(self.noun.first)
+        return name is not None and bool(name.entries) and name.last == self.at
+
+    def _is_adjective_here(self, at: int) -> bool:
+        """«السعودية» after a feminine noun is an adjective although it names a country too."""
+        return at in self.view.nations or self._name(at) is None
+
+    def _joined(self) -> None:
+        """«وزارة الشباب والرياضة»; a second body («… والمحكمة الدستورية») is none of it."""
+        at = self.at
+        if self._is_listed():
+            return
+        if at + 1 < len(self.tokens) and self.tokens[at].text == "و" and self._is_definite(at + 1):
+            self.at = at + 2
+        elif at < len(self.tokens) and self.tokens[at].fold.startswith("وال"):
+            word = self.view.words.get(at)
+            if word is not None and self.view.names.get(at) is None:
+                self.at = at + 1
+
+    def _is_whole(self) -> bool:
+        return self.fields["kind"] == "organization" and self._is_listed()
+
+    def _purpose(self) -> None:
+        """«للهجرة», «لمكافحة الإرهاب»: after an adjective or a known name."""
+        at = self.at
+        known = self.proof >= BELONGING or self.definite or bool(self.fields.get("trades"))
+        if at >= len(self.tokens) or not known:
+            return
+        word = self.view.words.get(at)
+        if word is None or not word.clitics.startswith("ل"):
+            return
+        self.at, self.proof = at + 1, max(self.proof, NATIONAL)
+        if self.tokens[at].fold.startswith("لل"):
+            self._adjectives()
+            self._object()
+            return
+        proof = self.proof
+        self._construct(places=False)
+        self.proof = proof
+
+    def _object(self) -> None:
+        """What a purpose is done to: «للرقابة [على الأغذية]», «للإشراف العام [على سلامة الانتخابات]»."""
+        at = self.at + (self.at in self.view.adjectives)
+        if at + 1 < len(self.tokens) and self.tokens[at].fold in linking("object"):
+            self._done_to(at)
+
+    def _guarded(self) -> None:
+        """«هيئة الوقاية [من التعذيب]»."""
+        at = self.at
+        if at + 1 >= len(self.tokens) or self.tokens[at].fold not in linking("against"):
+            return
+        if self.tokens[at - 1].fold in linking("guarding"):
+            self._done_to(at)
+
+    def _done_to(self, at: int) -> None:
+        if self._is_definite(at + 1):
+            self.at = at + 2
+        elif self._name(at + 1) is None and at + 1 in self.view.words:
+            before, self.at, proof = self.at, at + 1, self.proof
+            self._construct(places=False)
+            self.at, self.proof = self.at if self.at > at + 1 else before, proof
+
+    def _charged(self) -> None:
+        """«لجنة الأمم المتحدة المعنية بوضع المرأة»: what a body of a known one or a nation is there for."""
+        at = self.at + 1
+        if (
+            at >= len(self.tokens)
+            or self.proof < NATIONAL
+            or self.tokens[self.at].fold not in linking("charged")
+        ):
+            return
+        word = self.view.words.get(at)
+        if word is None or word.clitics != "ب":
+            return
+        before, proof = self.at, self.proof
+        self.at = at + 1
+        if not word.definite:
+            self._construct(places=False)
+        else:
+            self._adjectives()
+        self.at, self.proof = self.at if word.definite or self.at > at + 1 else before, proof
+
+    def _owner(self) -> None:
+        """«المكتب السياسي لحركة …»: the body it is part of, after an adjective."""
+        at = self.at
+        if at >= len(self.tokens) or not self.definite or self.proof < BELONGING:
+            return
+        name = self.view.names.get(at)
+        if name is not None and name.kind == "organization" and self._particle(at, name).startswith("ل"):
+            self.at, self.proof = name.last, PROPER
+            return
+        noun = self.view.owners.get(at)
+        if noun is not None:
+            owner = self._part_of(noun)
+            if owner is not None and owner.kind == "organization":
+                self.at, self.proof = owner.last, PROPER
+
+    def _seat(self, *, local: bool) -> bool:
+        """«بصفاقس», «في واشنطن», «بوزارة الصحة»."""
+        at = self.at
+        if at >= len(self.tokens) or self.fields["kind"] != "organization":
+            return False
+        name = self.view.names.get(at)
+        within = name is not None and self._particle(at, name) == "ب"
+        if name is not None and within and name.kind == "organization" and not self.fields.get("partisan"):
+            self.at, self.proof = name.last, PROPER  # «قسم البحوث بوزارة الصحة»
+            return True
+        if self._is_seated(at, local=local):
+            return True
+        return local and self._in_town(at, name, within=within)
+
+    def _in_town(self, at: int, name: Candidate | None, *, within: bool) -> bool:
+        if name is not None and name.kind == "place" and (within or self._is_town_council(at, name)):
+            self.at = name.last
+            return True
+        after = self._name(at + 1)
+        if after is None or after.kind != "place" or self._is_listed():
+            return False
+        branch = self.tokens[at].fold in linking("branch")
+        seat = self.tokens[at].fold in linking("seat") and self.proof < PROPER
+        if branch or (seat and not any(entry.kind == "country" for entry in after.entries)):
+            self.at = after.last
+            return True
+        return False
+
+    def _is_seated(self, at: int, *, local: bool) -> bool:
+        """«مركز التدريب بالجهاز المركزي للإحصاء», «بولاية نابل»: a body that no list has, or a province, behind «ب»."""
+        noun = self.view.seats.get(at)
+        if noun is None or self.fields.get("partisan"):
+            return False
+        body = self._part_of(noun)
+        if body is None or body.rule == "body.quoted":
+            return False
+        if body.kind == "place" and local and noun.entry.fields.get("short") and self.proof < PROPER:
+            self.at = body.last
+            return True
+        if body.kind == "organization":
+            self.at, self.proof = body.last, PROPER
+        return body.kind == "organization"
+
+    def _is_town_council(self, at: int, name: Candidate) -> bool:
+        """«المجلس البلدي درنة»: the town right after the adjective."""
+        fold = self.tokens[at - 1].fold
+        return self.definite and fold in linking("town") and name.start == self.tokens[at].start
+
+    def _particle(self, at: int, name: Candidate) -> str:
+        return self.view.part.text[self.tokens[at].start : name.start]
+
+    def _name(self, at: int) -> Candidate | None:
+        """The known name that opens at a token without a particle."""
+        name = self.view.names.get(at)
+        return name if name is not None and name.start == self.tokens[at].start else None
+
+    def _is_definite(self, at: int) -> bool:
+        if at >= len(self.tokens) or self.tokens[at].kind != "word":
+            return False
+        fold = self.tokens[at].fold
+        return fold.startswith("ال") and (len(fold) > 4 or at in self.view.words)
+
+
+__all__ = ["BELONGING", "LISTED", "NATIONAL", "NISBA", "NOTHING", "PROPER", "WORD", "BodyTail"]
