@@ -91,7 +91,8 @@ class _Reading(BodyTail):
         end = self.tokens[self.at - 1].end
         kind = self.fields["kind"]
         holds, trust = kind == "organization" and not self.fields.get("whole"), 2 - inner
-        entries, rule = self._place_entries() if kind == "place" else (), f"body.{kind}"
+        entries = self._place_entries() if kind == "place" else ()
+        rule = "body.trusted" if self.fields.get("trusted") else f"body.{kind}"
         short = self._short()
         return Candidate(first, self.at, start, end, kind, rule, trust, entries, inside=short, holds=holds)
 

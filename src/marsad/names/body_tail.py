@@ -15,6 +15,11 @@ NOTHING, WORD, LISTED, BELONGING, NATIONAL, PROPER = range(6)
 """What the words after the opening noun prove, in rising order."""
 
 
+_SOLE = frozenset(
+    ("parliament", "government", "ministry", "international", "army", "party", "agency", "alliance")
+)
+
+
 class BodyTail(ABC):
     """A reading of a body that stands at the token `at` and has proved `proof`; moves to the right."""
 
@@ -63,14 +68,16 @@ class BodyTail(ABC):
             elif at in self.view.adjectives:
                 self.proof = max(self.proof, BELONGING)
             elif at in self.view.ordinals:
-                if self.proof < BELONGING:
+                if self.proof < BELONGING and self.fields["kind"] != "misc":
                     return  # «المحكمة الكبرى الجنائية [الرابعة]», not «المحكمة [الثانية]»
             elif self._is_whole() or not (fold.endswith(NISBA) and len(fold) > 5):
                 return  # «جلسة مجلس الأمة [الاعتيادية]»
             self.at = at + 1
 
     def _leads_on(self, at: int) -> bool:
-        """Whether a purpose behind a passing adjective makes it part of the name: «المؤسسة المحلية للمياه»."""
+        """Whether a passing adjective is part of the name, as a purpose shows behind it: «المؤسسة المحلية للمياه»."""
+        if at in self.view.ordinals and self.fields["kind"] == "misc":  # «المؤتمر الثاني لحزب …»
+            return True
         word = self.view.words.get(at + 1)
         return at in self.view.adjectives and word is not None and word.clitics.startswith("ل")
 
@@ -171,7 +178,8 @@ class BodyTail(ABC):
     def _owner(self) -> None:
         """«المكتب السياسي لحركة …»: the body it is part of, after an adjective."""
         at = self.at
-        if at >= len(self.tokens) or not self.definite or self.proof < BELONGING:
+        known = self.proof >= BELONGING or self.fields["kind"] == "misc"  # «المؤتمر الثاني لحزب …»
+        if at >= len(self.tokens) or not self.definite or not known:
             return
         name = self.view.names.get(at)
         if name is not None and name.kind == "organization" and self._particle(at, name).startswith("ل"):
@@ -193,9 +201,15 @@ class BodyTail(ABC):
         if name is not None and within and name.kind == "organization" and not self.fields.get("partisan"):
             self.at, self.proof = name.last, PROPER  # «قسم البحوث بوزارة الصحة»
             return True
+        local = local and not self._is_sole()
         if self._is_seated(at, local=local):
             return True
         return local and self._in_town(at, name, within=within)
+
+    def _is_sole(self) -> bool:
+        """Whether a listed body of which a state has one has been read: «مجلس نواب الشعب» with «بباردو» after it."""
+        name = self.view.names.get(self.noun.first)
+        return self._is_listed() and name is not None and any(e.get("type") in _SOLE for e in name.entries)
 
     def _in_town(self, at: int, name: Candidate | None, *, within: bool) -> bool:
         if name is not None and name.kind == "place" and (within or self._is_town_council(at, name)):

@@ -36,6 +36,8 @@ _ANNOUNCED = 18.0
 """What it speaks for a listed place that a noun says what it is («قضاء القائم», «بلدة قباطية»), whatever the taggers make of it."""
 _OWNED = 12.0
 """What it speaks for a body of which another listed body is the last part: «كلية الطب بجامعة الخرطوم»."""
+_TRUSTED = 25.0
+"""What it speaks for a law by what it rules («قانون العقوبات»), which those who annotate mark or leave as they like."""
 _LONG = 20.0
 """What it speaks for a body of five words or more, which the taggers hardly ever see whole."""
 _FIVE = 5
@@ -82,7 +84,6 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     led["place"] = frozenset(ends.values()) - ends.keys() - _seen_whole([*rules, *others], ends, odds)
     led["site"] = _unseen(rules, ends, odds)
     inner = [c for c in seen.candidates if c.entries and c.settled]
-    led["listed"] = frozenset(c.first for c in inner if c.kind == "organization" and c.last - c.first > 1)
     led["owner"] = frozenset(c.first for c in inner if c.kind == "organization")
     listed: dict[int, int] = {}  # where the shortest listed name that begins at a token ends
     for c in inner:
@@ -152,7 +153,8 @@ def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[in
         + _QUOTED * quoted
         + _HOLDS * holds
         + _OWNED * (long and family == "body" and not led["owner"].isdisjoint(within))
-        + _LONG * (_is_long(candidate) and candidate.first not in led["listed"])
+        + _TRUSTED * (candidate.rule == "body.trusted")
+        + _LONG * _is_long(candidate)
         + _IN_PLAY * (candidate.trust == PLAYS)
         + _ANNOUNCED * _is_announced(candidate, led["site" if family == "body" else "place"])
     )
