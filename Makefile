@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test pictures postgres lint docs clean
+.PHONY: demo test pictures postgres interchange lint docs clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,7 +20,7 @@ demo: $(VENV)/.ready
 	$(BIN)/marsad add --quiet demo/library src/marsad/samples/demo/*/ > demo/added.txt
 	$(BIN)/marsad desk demo/library
 
-test: $(VENV)/.ready postgres
+test: $(VENV)/.ready postgres interchange
 	sh tests/desk/browser/get_chromium.sh
 	$(BIN)/python -m pytest -n 2 -rs
 
@@ -34,6 +34,12 @@ postgres:
 	sudo=$$([ "$$(id -u)" = 0 ] || echo 'sudo -n'); \
 	{ command -v apt-get >/dev/null && $$sudo apt-get update -qq && $$sudo apt-get install -yqq postgresql >/dev/null; } \
 	|| echo 'PostgreSQL could not be installed: its tests will be skipped'
+
+# FollowTheMoney's own package reads what is exported for it. It is built upon ICU; where it cannot be built its two tests are skipped.
+interchange: $(VENV)/.ready
+	@$(BIN)/python -c 'import followthemoney' 2>/dev/null \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[interchange]' >/dev/null 2>&1 \
+	|| echo 'followthemoney could not be installed (Debian: libicu-dev, pkg-config, g++): its tests will be skipped'
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

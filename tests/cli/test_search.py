@@ -85,6 +85,22 @@ def test_what_means_the_same_is_found_when_asked_for(folder: str) -> None:
     assert "exclude each other" in both.stderr
 
 
+def test_an_article_leads_to_those_like_it(folder: str, tmp_path: Path) -> None:
+    more = dict(ROWS[1], id="rain", url="https://anba.example/3", title="أمطار وفيضانات في درنة")
+    path = tmp_path / "more.jsonl"
+    path.write_text(json.dumps(more, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert run("add", folder, str(path), "--fast").exit_code == 0
+    done = run("search", folder, "--like", "flood", "--format", "json")
+    assert json.loads(done.stdout)["hits"][0]["id"] == "rain"
+    by_number = json.loads(run("search", folder, "--like", "2", "--format", "json", "--limit", "1").stdout)
+    assert [hit["id"] for hit in by_number["hits"]] == ["rain"]
+    assert "flood" not in {hit["id"] for hit in by_number["hits"]}
+    assert "أمطار وفيضانات" in run("search", folder, "--like", "flood", "--index", "fts").stdout
+    assert run("search", folder).exit_code == 2
+    assert run("search", folder, "درنة", "--like", "flood").exit_code == 2
+    assert run("search", folder, "--like", "nobody").exit_code == 1
+
+
 def test_a_wrong_query_points_at_the_character(folder: str) -> None:
     done = run("search", folder, "حفتر AND (درنة")
     assert done.exit_code == 2

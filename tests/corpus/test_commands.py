@@ -72,6 +72,32 @@ def test_judgements_and_gold(tmp_path: Path) -> None:
     assert run("export", lib, "--gold", "--format", "csv").exit_code == 2
 
 
+def test_judgements_are_listed_and_those_whose_words_are_gone(tmp_path: Path) -> None:
+    """A new version without the words of a judgement makes it a conflict, which the command shows; what was taken back is none."""
+    lib = tmp_path / "lib"
+    with Library.create(lib) as library:
+        put(library, given(1, TEXTS[0]))
+    run("judge", lib, "a1", "article", "tag", "سدود", "--by", "ليلى")
+    run("judge", lib, "a1", "attribution:a1", "edit", '{"mode": "direct"}', "--by", "ليلى")
+    run("judge", lib, "a1", "attribution:a1", "reject", "--by", "سمير")
+    run("judge", lib, "a1", "attribution:a1", "undo", "--by", "سمير")
+    assert run("judgements", lib, "--conflicts").stdout == ""
+    with Library.open(lib, "w") as library:
+        put(library, given(1, "نص جديد للخبر."))
+    lines = [line.split("\t") for line in run("judgements", lib).stdout.splitlines()]
+    assert [(one[2], one[3], one[4], one[-1]) for one in lines] == [
+        ("ليلى", "a1", "article", "stands"),
+        ("ليلى", "a1", "attribution:a1", "conflict"),
+        ("سمير", "a1", "attribution:a1", "undone"),
+        ("سمير", "a1", "attribution:a1", "stands"),
+    ]
+    listed = run("judgements", lib, "a1", "--conflicts", "--format", "jsonl").stdout
+    (gone,) = map(json.loads, listed.splitlines())
+    assert (gone["no"], gone["fact"], gone["was"], gone["value"]) == (2, None, "a1", {"mode": "direct"})
+    assert gone["exact"] == "قال"
+    assert run("judgements", lib, "a9").exit_code == 1
+
+
 def test_errors_are_told_and_have_their_status(tmp_path: Path) -> None:
     missing = run("add", tmp_path / "none", "x.html")
     assert missing.exit_code == 2

@@ -25,7 +25,7 @@ PAGES = (
     "arkhabil/2024-04-16-convoy-five.html",
     "arkhabil/2024-04-16-convoy-seven.html",
     "asturlab/2024-04-17-convoy-report.html",
-    "asturlab/2024-04-17-convoy-report-corrected.html",
+    "asturlab/2024-04-17-convoy-report_corrected.html",
     "asturlab/2024-05-20-agreement-live.html",
     "durur/2024-03-25-russian-envoy.html",
     "habara/2024-04-17-convoy-denial.html",

@@ -164,3 +164,16 @@ def test_versions_share_an_address_and_differ_in_modified(version: dict[str, Any
     assert first["url"] == second["url"] == version["url"]
     assert first["published"] == second["published"]
     assert (first["modified"] or first["published"]) < second["modified"]
+
+
+def test_a_corrected_page_comes_behind_the_one_it_corrects() -> None:
+    """Folders are read in the order of names: the newest version of an article must be the one that was corrected."""
+    by_address: dict[str, list[str]] = {}
+    for path in sorted(DEMO.glob("*/*.html")):
+        page = PAGES[f"{path.parent.name}/{path.name}"]
+        by_address.setdefault(page["url"], []).append(page["page"])
+    twice = [names for names in by_address.values() if len(names) > 1]
+    assert len(twice) == 2
+    for first, second in twice:
+        assert "corrected" not in first
+        assert "corrected" in second

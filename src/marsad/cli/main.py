@@ -18,6 +18,7 @@ from marsad.cli.events import events
 from marsad.cli.export import export
 from marsad.cli.init import init
 from marsad.cli.judge import judge
+from marsad.cli.judgements import judgements
 from marsad.cli.page import page
 from marsad.cli.read import read
 from marsad.cli.reindex import reindex
@@ -49,6 +50,7 @@ app.command()(add)
 app.command()(versions)
 app.command()(reread)
 app.command()(judge)
+app.command()(judgements)
 app.command()(export)
 app.command()(check)
 app.command()(compact)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from marsad.cli.library import bring_up_to_date, open_library
+from marsad.cli.library import article_named, bring_up_to_date, open_library
 from marsad.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,8 +45,11 @@ class SearchFormat(StrEnum):
 
 def search(
     library: str = typer.Argument(..., help="The folder of the library."),
-    query: str = typer.Argument(
-        ..., help="What to look for (docs/search.md), such as: حفتر «المجلس الرئاسي» from:2023-09"
+    query: str | None = typer.Argument(
+        None, help="What to look for (docs/search.md), such as: حفتر «المجلس الرئاسي» from:2023-09"
+    ),
+    like: str | None = typer.Option(
+        None, help="In place of a query: an article (id or number); those most like it."
     ),
     limit: int = typer.Option(10, min=1, max=1000, help="How many articles to show."),
     offset: int = typer.Option(0, min=0, help="How many to pass over first."),
@@ -60,7 +63,7 @@ def search(
     ),
     hybrid: bool = typer.Option(False, "--hybrid", help="By words and meaning together."),
 ) -> None:
-    """Search a library; the index is brought up to date first, as far as nobody else is doing so.
+    """Search a library, by a query or by an article; the index is brought up to date first, as far as nobody else is doing so.
 
     Headlines and sentences are ranked by words and meaning, shorter queries by their words.
 
@@ -68,16 +71,24 @@ def search(
     """
     import msgspec
 
+    from marsad.corpus.search.hits import Hits
     from marsad.corpus.search.parsing import parse_query
     from marsad.corpus.search.syncing import missing, open_index
 
     with open_library(library) as source:
         ranking = _ranking(words, semantic, hybrid)
-        asked = parse_query(query, cross_script=not one_script)
+        if (query is None) == (like is None):
+            raise UsageError("query", "there must be a query, or --like, and not both", remedy="give one")
+        asked = parse_query(query, cross_script=not one_script) if query is not None else None
+        number = source.versions(article_named(like))[-1].no if like is not None else 0
         bring_up_to_date(source, index.value)
         held = open_index(source, index.value)
         try:
-            hits = held.search(asked, limit=limit, offset=offset, sort=sort.value, ranking=ranking)
+            if asked is None:
+                found = held.similar(number, offset + limit)
+                hits = Hits(total=len(found), hits=found[offset:])
+            else:
+                hits = held.search(asked, limit=limit, offset=offset, sort=sort.value, ranking=ranking)
             hits = msgspec.structs.replace(hits, missing=missing(source, held))
         finally:
             held.close()

@@ -41,8 +41,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def conflict(self) -> bool:
-        """Whether the fact that was judged is no longer found where it was, nor by its words."""
-        return self.fact is None and self.judgement.kind != ARTICLE
+        """Whether the fact that was judged is no longer found where it was, nor by its words; taking back needs none."""
+        return self.fact is None and self.judgement.kind != ARTICLE and self.judgement.action != UNDO
 
     @property
     def decides(self) -> bool:
