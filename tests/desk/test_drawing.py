@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -151,3 +152,23 @@ def test_types_and_kinds_have_their_colours_from_one_list(reader: TestClient[Any
     assert sorted(COLOURS) == sorted(event_types())
     assert set(re.findall(r"\.mark\.(\w+)", style)) == {*COLOURS.values(), "unsure"}
     assert set(re.findall(r"\.knot\.(\w+)", style)) == set(KINDS) - {UNNAMED}
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("days", [1, 2, 8, 9, 10, 30, 31, 62, 63, 100, 365, 540, 600, 3000, 40000, 3_000_000])
+def test_every_stretch_of_time_is_marked_with_room_for_each_label(days: int, mirrored: bool) -> None:
+    for start in (date(2024, 4, 15), date(2023, 12, 31), date(2024, 2, 1), date(1, 1, 1)):
+        end = date.fromordinal(min(start.toordinal() + days - 1, date.max.toordinal() - 1))
+        ticks = ticks_of(start, end, mirrored=mirrored)
+        assert ticks, (start, end)
+        places = sorted(tick.x for tick in ticks)
+        assert all(0 <= x <= WIDTH for x in places)
+        room = 80 if len(ticks[0].label) > 4 else 40
+        assert all(after - before >= room - 3 for before, after in pairwise(places)), (start, end)
+
+
+def test_a_week_is_marked_by_its_days() -> None:
+    ticks = ticks_of(date(2024, 4, 15), date(2024, 4, 22), mirrored=False)
+    assert [tick.label for tick in ticks] == [f"2024-04-{day}" for day in range(15, 23)]
+    assert {len(tick.label) for tick in ticks_of(date(2024, 1, 1), date(2024, 6, 30), mirrored=True)} == {7}
+    assert {len(tick.label) for tick in ticks_of(date(2020, 1, 1), date(2024, 6, 30), mirrored=True)} == {4}

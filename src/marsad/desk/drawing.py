@@ -13,6 +13,12 @@ WIDTH, CHART_WIDTH = 1000.0, 320.0
 _ROW, _HEAD = 14.0, 26.0
 ROWS = 16
 """Rows of a lane at most: what has no room is counted beside its name and stands in the table."""
+_YEARLY = 18
+"""More months than these are marked by their years."""
+_FEW_MONTHS = 3
+"""Where fewer months begin, days are marked."""
+_MOST_MARKS, _MOST_DAYS, _STEPS = 12, 9, (1, 2, 3, 7, 14)
+"""How many years or months are marked at most, how many days, and how many days apart."""
 _LABEL = 80.0
 _NARROWEST = 7.0
 _CHART = 96.0
@@ -49,7 +55,7 @@ class Lane(msgspec.Struct, frozen=True):
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """The beginning of a month or a year on a timeline."""
+    """The beginning of a day, a month or a year on a timeline."""
 
     label: str
     x: float
@@ -132,17 +138,29 @@ def _edges(first: int, last: int, start: date, end: date) -> tuple[float, float]
 
 
 def ticks_of(start: date, end: date, *, mirrored: bool) -> tuple[Tick, ...]:
-    """The months of a stretch of time, or its years where there are many; labels are ``2024-03`` or ``2024``."""
-    months = months_between(f"{start:%Y-%m}", f"{end:%Y-%m}")
-    yearly = len(months) > 18
-    shown = [month for month in months if not yearly or month.endswith("-01")]
-    every = max(1, -(-len(shown) // 12))
-    ticks = []
-    for month in shown[::every]:
-        x = _across(date.fromisoformat(f"{month}-01"), start, end)
-        if 0 <= x <= WIDTH - _LABEL:
-            ticks.append(Tick(month[:4] if yearly else month, round(WIDTH - x if mirrored else x, 1)))
-    return tuple(ticks)
+    """The years, months or days at which a stretch of time is marked; labels are ``2024``, ``2024-03`` or ``2024-03-05``.
+
+    Months where at least some begin in it, days where it is shorter than that, years where it is much longer.
+    """
+    return tuple(
+        Tick(label, round(WIDTH - x if mirrored else x, 1))
+        for label, day in _marked(start, end)
+        if 0 <= (x := _across(day, start, end)) <= WIDTH - _LABEL
+    )
+
+
+def _marked(start: date, end: date) -> list[tuple[str, date]]:
+    """The labels of a stretch of time with the days where they stand."""
+    months = [date.fromisoformat(f"{month}-01") for month in months_between(f"{start:%Y-%m}", f"{end:%Y-%m}")]
+    if len(months) > _YEARLY:
+        years = [month for month in months if month.month == 1]
+        return [(f"{year:%Y}", year) for year in years[:: -(-len(years) // _MOST_MARKS) or 1]]
+    length = (end - start).days + 1
+    step = next((days for days in _STEPS if length <= days * _MOST_DAYS), None)
+    if sum(month >= start for month in months) < _FEW_MONTHS and step is not None:
+        days = [date.fromordinal(start.toordinal() + at) for at in range(0, length, step)]
+        return [(day.isoformat(), day) for day in days]
+    return [(f"{month:%Y-%m}", month) for month in months[:: -(-len(months) // _MOST_MARKS)]]
 
 
 def day_of(number: int) -> date:
