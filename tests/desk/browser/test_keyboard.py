@@ -26,9 +26,12 @@ def unreached(page: Watched) -> list[str]:
     return [*(f"missed: {one}" for one in found["missed"]), *(f"dim: {one}" for one in found["dim"])]
 
 
+@pytest.mark.parametrize(("language", "width"), [("ar", WIDTHS[0]), ("en", WIDTHS[-1])])
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_keyboard_reaches_everything_and_shows_it(page: Watched, name: str) -> None:
-    page.open(f"ar/{OWN[name]}", status=404 if name == "nothing there" else 200)
+def test_the_keyboard_reaches_everything_and_shows_it(
+    page: Watched, name: str, language: str, width: int
+) -> None:
+    page.open(f"{language}/{OWN[name]}", width=width, status=404 if name == "nothing there" else 200)
     assert unreached(page) == []
 
 
