@@ -25,6 +25,7 @@ from marsad.desk.problems import problem_of
 from marsad.desk.rendering import table
 
 Client = TestClient[Any]
+HEAVIEST = 150_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -379,3 +380,13 @@ def test_the_matrix_of_a_story_is_a_table_too(reader: Client) -> None:
     assert len(table) == len(cells) > 1
     assert sum(row["contested"] == "True" for row in table) == len(page.css("td p.contested"))
     assert all(row["topic"] and row["value"] and row["no"] for row in table)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_is_light(reader: Client, name: str) -> None:
+    sent = reader.get(f"/ar/{ADDRESSES[name]}")
+    page = parsed(sent.text)
+    loaded = [node.attributes["href"] or "" for node in page.css("link[rel=stylesheet], link[rel=icon]")]
+    loaded += [node.attributes["src"] or "" for node in page.css("script[src]")]
+    with_it = sum(int(reader.get(one).headers["content-length"]) for one in loaded)
+    assert int(sent.headers["content-length"]) + with_it < HEAVIEST, "bytes as sent, without fonts"

@@ -42,6 +42,19 @@ def test_a_choice_is_kept_in_a_cookie_and_shown_as_chosen(choosing: Client) -> N
     assert home.headers["location"] == "/ar/search"
 
 
+def test_the_twins_say_what_is_in_force(choosing: Client) -> None:
+    choosing.post("/settings", data={"language": "ar", "digits": "arabic", "months": "levant"})
+    said = choosing.get("/ar/settings.json").json()
+    assert (said["language"], said["theme"], said["digits"], said["months"]) == (
+        "ar",
+        "auto",
+        "arabic",
+        "levant",
+    )
+    assert said["namings"]["levant"][0] == "كانون الثاني"
+    assert "ar,auto,arabic,levant" in choosing.get("/ar/settings.csv").text
+
+
 def test_the_address_overrules_the_cookie_and_is_carried_along(choosing: Client) -> None:
     choosing.post("/settings", data={"language": "ar", "digits": "arabic"})
     assert "٢٠٢٤" in choosing.get("/ar/timeline").text
