@@ -22,11 +22,11 @@ class SettingsData(msgspec.Struct, frozen=True, kw_only=True):
 def show(asked: Asked[State]) -> View:
     """The settings in force, with every month by its name in each naming."""
     words = asked.words
-    named = {naming: words.months_of(naming) for naming in MONTHS}
+    named = {str(naming): words.months_of(naming) for naming in MONTHS}
     chosen = {**msgspec.structs.asdict(words.settings), "language": words.language}
     return View(
         title=words["settings"],
-        data=SettingsData(**chosen, namings=dict(named)),
+        data=SettingsData(**chosen, namings=named),
         rows=[chosen],
         extra={
             "choices": {"language": LANGUAGES, "theme": THEMES, "digits": DIGITS, "months": MONTHS},
