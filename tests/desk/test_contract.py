@@ -223,6 +223,22 @@ def test_every_refusal_is_a_problem_document(
     assert status != 405 or "GET" in answer.headers["allow"]
 
 
+@pytest.mark.parametrize(
+    ("method", "headers", "status"),
+    [("GET", {"host": "evil.example"}, 400), ("POST", {"origin": "http://evil.example"}, 403)],
+)
+def test_what_the_door_refuses_is_a_problem_document_too(
+    reader: Client, method: str, headers: dict[str, str], status: int
+) -> None:
+    answer = reader.request(method, "/api/v1/read", headers=headers, content=b"x")
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+    plain = reader.request(method, "/ar/search", headers=headers)
+    assert (plain.status_code, plain.headers["content-type"]) == (status, "text/plain; charset=utf-8")
+    assert {"ا", "a"} <= set(plain.text)
+
+
 def test_what_has_not_changed_is_not_sent_again(reader: Client) -> None:
     first = reader.get("/api/v1/records/6")
     tag = first.headers["etag"]

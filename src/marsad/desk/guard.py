@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
+import msgspec
 from anyio.to_thread import run_sync
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from marsad.desk.access.doors import SAFE, Door, host_of, is_foreign
 from marsad.desk.access.persons import Person, entering
+from marsad.desk.contract import PROBLEM
+from marsad.desk.faults import faults
+from marsad.desk.problems import Problem
 from marsad.errors import LibraryError
 
 POLICY = (
@@ -26,8 +31,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-_UNKNOWN = b"The desk does not answer to this name: see marsad desk --help.\n"
-_FOREIGN = b"A page of another site sent this; the desk takes it from its own pages alone.\n"
+_UNKNOWN = "the desk does not answer to this name: see marsad desk --help"
+_FOREIGN = "a page of another site sent this; the desk takes it from its own pages alone"
 _REFUSED = 403
 """Who asks for more than the role allows is told in the trail too, whatever was asked for."""
 _SIGNING_IN = "/login"
@@ -68,9 +73,9 @@ class Guard:
             await send(message)
 
         if host_of(scope["headers"]) not in self._door.hosts:
-            await _refuse(guarded, 400, _UNKNOWN)
+            await _refuse(guarded, scope["path"], 400, _UNKNOWN)
         elif scope["method"] not in SAFE and is_foreign(scope["headers"]):
-            await _refuse(guarded, 403, _FOREIGN)
+            await _refuse(guarded, scope["path"], 403, _FOREIGN)
         else:
             asked = cast(HTTPScope, {**scope, "method": "GET"}) if head else scope
             try:
@@ -107,8 +112,14 @@ class Guard:
         )
 
 
-async def _refuse(send: Send, status: int, said: bytes) -> None:
-    await _tell(send, status, {"content-type": "text/plain; charset=utf-8"}, said)
+async def _refuse(send: Send, path: str, status: int, detail: str) -> None:
+    """Says no before anybody is known: programs get a problem document, people the same in both languages and nothing else."""
+    if path.startswith("/api/"):
+        problem = Problem(title=HTTPStatus(status).phrase.capitalize(), status=status, detail=detail)
+        await _tell(send, status, {"content-type": PROBLEM}, msgspec.json.encode(problem))
+    else:
+        said = f"{faults()['said'][detail]}\n{detail}\n"
+        await _tell(send, status, {"content-type": "text/plain; charset=utf-8"}, said.encode())
 
 
 async def _tell(send: Send, status: int, headers: dict[str, str], body: bytes) -> None:
