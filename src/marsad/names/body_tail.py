@@ -102,15 +102,30 @@ class BodyTail(ABC):
 
     def _joined(self) -> None:
         """«وزارة الشباب والرياضة»; a second body («… والمحكمة الدستورية») is none of it."""
-        at = self.at
-        if self._is_listed():
+        at, listed = self.at, self._is_listed()
+        if at >= len(self.tokens) or (listed and self.proof >= BELONGING):
             return
-        if at + 1 < len(self.tokens) and self.tokens[at].text == "و" and self._is_definite(at + 1):
+        word = self.view.words.get(at)
+        if (
+            not listed
+            and at + 1 < len(self.tokens)
+            and self.tokens[at].text == "و"
+            and self._is_definite(at + 1)
+        ):
             self.at = at + 2
-        elif at < len(self.tokens) and self.tokens[at].fold.startswith("وال"):
-            word = self.view.words.get(at)
-            if word is not None and self.view.names.get(at) is None:
+        elif self.tokens[at].fold.startswith("وال"):
+            known = word is not None and (not listed or bool(word.entry.fields.get("task")))
+            if known and self.view.names.get(at) is None and at not in self.view.bodies:
                 self.at = at + 1
+        elif self.tokens[at].fold in linking("affairs"):
+            self._more_affairs()
+
+    def _more_affairs(self) -> None:
+        """«وزارة الخارجية [وشؤون المغتربين]»."""
+        before, proof = self.at, self.proof
+        self.at += 1
+        self._construct(places=False)
+        self.at, self.proof = self.at if self.at > before + 1 else before, max(proof, self.proof)
 
     def _is_whole(self) -> bool:
         return self.fields["kind"] == "organization" and self._is_listed()
@@ -178,11 +193,16 @@ class BodyTail(ABC):
     def _owner(self) -> None:
         """«المكتب السياسي لحركة …»: the body it is part of, after an adjective."""
         at = self.at
-        known = self.proof >= BELONGING or self.fields["kind"] == "misc"  # «المؤتمر الثاني لحزب …»
+        known = (
+            self.proof >= BELONGING or self.at > self.noun.last
+        )  # «المؤتمر الثاني لحزب …», «المكتب الإعلامي لمجلس …»
         if at >= len(self.tokens) or not self.definite or not known:
             return
         name = self.view.names.get(at)
         if name is not None and name.kind == "organization" and self._particle(at, name).startswith("ل"):
+            self.at, self.proof = name.last, PROPER
+            return
+        if self.fields.get("envoy") and name is not None and self._particle(at, name).startswith("ل"):
             self.at, self.proof = name.last, PROPER
             return
         noun = self.view.owners.get(at)
@@ -190,6 +210,11 @@ class BodyTail(ABC):
             owner = self._part_of(noun)
             if owner is not None and owner.kind == "organization":
                 self.at, self.proof = owner.last, PROPER
+                return
+            town = self._name(noun.last)
+            council = self.tokens[at - 1].fold in linking("town")  # «المجلس البلدي لمدينة بيروت»
+            if council and town is not None and town.kind == "place" and noun.entry.fields["kind"] == "place":
+                self.at = town.last
 
     def _seat(self, *, local: bool) -> bool:
         """«بصفاقس», «في واشنطن», «بوزارة الصحة»."""
@@ -219,6 +244,7 @@ class BodyTail(ABC):
         if after is None or after.kind != "place" or self._is_listed():
             return False
         branch = self.tokens[at].fold in linking("branch")
+        branch = branch or (bool(self.fields.get("envoy")) and self.tokens[at].fold in linking("court"))
         seat = self.tokens[at].fold in linking("seat") and self.proof < PROPER
         if branch or (seat and not any(entry.kind == "country" for entry in after.entries)):
             self.at = after.last

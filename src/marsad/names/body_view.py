@@ -25,6 +25,8 @@ class BodyView(msgspec.Struct, frozen=True):
     owners: dict[int, Match]
     seats: dict[int, Match]
     words: dict[int, Match]
+    bodies: frozenset[int]
+    """Where nouns of bodies stand, with whatever particle."""
     nations: frozenset[int]
     adjectives: frozenset[int]
     passing: frozenset[int]
@@ -56,6 +58,7 @@ def body_view(
         {m.first: m for m in matches.of("body_noun") if m.clitics == "ل"},
         {m.first: m for m in matches.of("body_noun") if m.clitics == "ب" and not m.entry.fields.get("inner")},
         {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و", "ب")},
+        frozenset(m.first for m in matches.of("body_noun")),
         frozenset(m.first for m in matches.of("nationality") if not m.clitics),
         frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
         frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),

@@ -39,8 +39,10 @@ _OWNED = 12.0
 _TRUSTED = 25.0
 """What it speaks for a law by what it rules («قانون العقوبات»), which those who annotate mark or leave as they like."""
 _LONG = 20.0
-"""What it speaks for a body of five words or more, which the taggers hardly ever see whole."""
-_FIVE = 5
+"""What it speaks for a body of five words or more, or a listed one of three, which the taggers often see in part."""
+_FIVE, _THREE = 5, 3
+_SURE = 1000.0
+"""A listed body or thing of four words or more always stands."""
 _IN_PLAY = 8.0
 """What it speaks for a club in the report of a match, which the taggers take for its city."""
 _PARTICLES = frozenset(("", "و", "ف", "ل", "ب", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل"))
@@ -88,8 +90,13 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     listed: dict[int, int] = {}  # where the shortest listed name that begins at a token ends
     for c in inner:
         listed[c.first] = min(c.last, listed.get(c.first, c.last))
+    within_another = _held(rules)
     weighed = [
-        (worth(c, odds) + (_bonus(c, led, listed) if id(c) in chosen else 0.0), _as_listed(c, known))
+        (
+            worth(c, odds)
+            + (_bonus(c, led, listed, held=id(c) in within_another) if id(c) in chosen else 0.0),
+            _as_listed(c, known),
+        )
         for c in free
     ]
     stands = list(settle(mine)) + _best(weighed, len(scores))
@@ -137,7 +144,9 @@ def _is_part(seen: Seen, candidate: Candidate, whole: Candidate) -> bool:
     )
 
 
-def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[int, int]) -> float:
+def _bonus(
+    candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[int, int], *, held: bool
+) -> float:
     family = candidate.rule.partition(".")[0]
     more = min(candidate.last - candidate.first - 1, 2)
     # «رئيسة الحكومة البريطانية»: a government is no name, by the guide
@@ -154,14 +163,31 @@ def _bonus(candidate: Candidate, led: dict[str, frozenset[int]], listed: dict[in
         + _HOLDS * holds
         + _OWNED * (long and family == "body" and not led["owner"].isdisjoint(within))
         + _TRUSTED * (candidate.rule == "body.trusted")
-        + _LONG * _is_long(candidate)
+        + (0.0 if held else _LONG * _is_long(candidate, long=long) + _SURE * _is_sure(candidate, long=long))
         + _IN_PLAY * (candidate.trust == PLAYS)
         + _ANNOUNCED * _is_announced(candidate, led["site" if family == "body" else "place"])
     )
 
 
-def _is_long(candidate: Candidate) -> bool:
-    return candidate.rule == "body.organization" and candidate.last - candidate.first >= _FIVE
+def _held(rules: Sequence[Candidate]) -> frozenset[int]:
+    """The names within others, by their identity."""
+    return frozenset(
+        id(one)
+        for one in rules
+        if any(o is not one and o.first <= one.first and one.last <= o.last for o in rules)
+    )
+
+
+def _is_long(candidate: Candidate, *, long: bool) -> bool:
+    words = candidate.last - candidate.first
+    listed = long and candidate.rule == "gazetteer.organization" and words >= _THREE
+    return listed or (candidate.rule == "body.organization" and words >= _FIVE)
+
+
+def _is_sure(candidate: Candidate, *, long: bool) -> bool:
+    """Whether a list has all of a body's or a thing's four words or more."""
+    listed = long and candidate.rule in ("gazetteer.organization", "gazetteer.misc")
+    return listed and candidate.last - candidate.first > _THREE
 
 
 def _seen_whole(
