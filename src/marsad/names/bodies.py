@@ -92,7 +92,8 @@ class _Reading(BodyTail):
         kind = self.fields["kind"]
         holds, trust = kind == "organization" and not self.fields.get("whole"), 2 - inner
         entries = self._place_entries() if kind == "place" else ()
-        rule = "body.trusted" if self.fields.get("trusted") else f"body.{kind}"
+        sure = bool(self.fields.get("trusted")) and (self.proof == LISTED or bool(self.fields.get("envoy")))
+        rule = "body.trusted" if sure else f"body.{kind}"
         short = self._short()
         return Candidate(first, self.at, start, end, kind, rule, trust, entries, inside=short, holds=holds)
 

@@ -15,6 +15,7 @@ NOTHING, WORD, LISTED, BELONGING, NATIONAL, PROPER = range(6)
 """What the words after the opening noun prove, in rising order."""
 
 
+_MEDIA = frozenset(("agency", "newspaper", "channel", "radio", "website", "magazine"))
 _SOLE = frozenset(
     ("parliament", "government", "ministry", "international", "army", "party", "agency", "alliance")
 )
@@ -68,15 +69,19 @@ class BodyTail(ABC):
             elif at in self.view.adjectives:
                 self.proof = max(self.proof, BELONGING)
             elif at in self.view.ordinals:
-                if self.proof < BELONGING and self.fields["kind"] != "misc":
+                if self.proof < BELONGING and not self._is_numbered():
                     return  # «المحكمة الكبرى الجنائية [الرابعة]», not «المحكمة [الثانية]»
             elif self._is_whole() or not (fold.endswith(NISBA) and len(fold) > 5):
                 return  # «جلسة مجلس الأمة [الاعتيادية]»
             self.at = at + 1
 
+    def _is_numbered(self) -> bool:
+        """«المؤتمر الثاني لحزب …»: a meeting of which there are several."""
+        return self.definite and self.fields["kind"] == "misc"
+
     def _leads_on(self, at: int) -> bool:
         """Whether a passing adjective is part of the name, as a purpose shows behind it: «المؤسسة المحلية للمياه»."""
-        if at in self.view.ordinals and self.fields["kind"] == "misc":  # «المؤتمر الثاني لحزب …»
+        if at in self.view.ordinals and self._is_numbered():
             return True
         word = self.view.words.get(at + 1)
         return at in self.view.adjectives and word is not None and word.clitics.startswith("ل")
@@ -200,6 +205,8 @@ class BodyTail(ABC):
             return
         name = self.view.names.get(at)
         if name is not None and name.kind == "organization" and self._particle(at, name).startswith("ل"):
+            if any(entry.get("type") in _MEDIA for entry in name.entries):
+                return  # «قالت الخارجية الروسية لوكالة …»
             self.at, self.proof = name.last, PROPER
             return
         if self.fields.get("envoy") and name is not None and self._particle(at, name).startswith("ل"):
@@ -207,7 +214,7 @@ class BodyTail(ABC):
             return
         noun = self.view.owners.get(at)
         if noun is not None:
-            owner = self._part_of(noun)
+            owner = None if noun.entry.fields.get("inner") else self._part_of(noun)
             if owner is not None and owner.kind == "organization":
                 self.at, self.proof = owner.last, PROPER
                 return

@@ -231,8 +231,11 @@ def _is_announced_body(part: Part, matches: Matches, match: Match) -> bool:
     if part.tokens[before].text in _QUOTES or (sort == "agency" and part.tokens[before].text in _DASHES):
         return True
     if sort in _MEDIA:  # «محكمة المدينة» is no newspaper's
-        noun = any(m.entry.fields.get("inner") for m in matches.between("body_noun", before, before + 1))
+        nouns = matches.between("body_noun", before, before + 1)
+        noun = any(m.entry.fields.get("inner") and m.entry.fields["kind"] == match.entry.kind for m in nouns)
         return noun or _media(matches, before) or reports_for(part, match)
+    if sort == "club":  # «مركز التعاون الياباني» is no club's
+        return any(m.entry.fields.get("sport") for m in matches.between("body_noun", before, before + 1))
     noun = _stands(matches, before, "body_noun", "organization") or _media(matches, before)
     return noun or (sort == "armed_group" and is_manned(part, matches, match))
 

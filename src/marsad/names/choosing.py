@@ -90,7 +90,7 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     listed: dict[int, int] = {}  # where the shortest listed name that begins at a token ends
     for c in inner:
         listed[c.first] = min(c.last, listed.get(c.first, c.last))
-    within_another = _held(rules)
+    within_another = _held([*rules, *(c for c in others if worth(c, odds) > 0)])
     weighed = [
         (
             worth(c, odds)
@@ -174,7 +174,10 @@ def _held(rules: Sequence[Candidate]) -> frozenset[int]:
     return frozenset(
         id(one)
         for one in rules
-        if any(o is not one and o.first <= one.first and one.last <= o.last for o in rules)
+        if any(
+            o.first <= one.first and one.last <= o.last and (o.first, o.last) != (one.first, one.last)
+            for o in rules
+        )
     )
 
 
