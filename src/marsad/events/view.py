@@ -202,7 +202,10 @@ def _datelines(
 def _cut(
     number: int, part: Part, matches: Matches, phrases: Sequence[NounPhrase], mentions: Sequence[Mention]
 ) -> list[NounPhrase]:
-    """The phrases, cut where «ب» or «ل» leads into something else: «137 دولة | بدولة فلسطين», «الرئيس | بتكليف…»."""
+    """The phrases, cut where «ب» or «ل» leads into something else: «137 دولة | بدولة فلسطين», «الرئيس | بتكليف…».
+
+    What an affiliation leads to belongs to them: «مسلحون تابعون لتنظيم الدولة».
+    """
     named = _mentions(part, mentions)
     toward = {m.first for m in matches.of("event_link") if m.entry.fields["name"] in ("to", "against", "by")}
     acts = {m.first for m in matches.of("event_trigger") if m.clitics[-1:] in ("ب", "ل")}
@@ -210,6 +213,7 @@ def _cut(
     predicates = _predicates(part, matches)
     toward |= {m.first for m in matches.of("event_link") if m.last in done}
     given = {m.first: m.last for m in matches.of("given_by")}
+    joined = {at for m in matches.of("phrase_link") for at in range(m.first + 1, m.last + 1)}
     found: list[NounPhrase] = []
     for whole in _with_names(part, phrases):
         after = given.get(whole.first, whole.first)
@@ -218,7 +222,9 @@ def _cut(
             (
                 t
                 for t in range(phrase.first + 1, phrase.last)
-                if t in acts or t in toward or _led(part, named, t) or _is_second(part, named, phrase, t)
+                if t in acts
+                or (t not in joined and (t in toward or _led(part, named, t)))
+                or _is_second(part, named, phrase, t)
             ),
             phrase.last,
         )

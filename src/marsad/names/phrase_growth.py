@@ -135,6 +135,8 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None
     if growing.mentions and growing.mentions[-1].kind == "place" and mention.kind in _AFTER_PLACE:
         return None  # «أبلغ مسؤول في مطار بيروت [وكالة رويترز]», «طالبت بغداد [أنقرة] بسحب قواتها»
+    if _is_full(growing, mention):
+        return None
     if mention.kind == "place" and growing.is_name:
         return None  # «قصف الناتو [ليبيا]»
     if at in view.adjectives and growing.definite and mention.exact.startswith("ال"):
@@ -142,6 +144,13 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
     if growing.stiff or (growing.definite and not growing.mentions) or is_quoted(view, growing, at):
         return None
     return took(growing, mention, last)
+
+
+def _is_full(growing: Growing, mention: Mention) -> bool:
+    """Whether a body closed the construct right before another name: «هدد قائد الجيش الإسرائيلي [حركة حماس]»."""
+    if not growing.mentions or mention.kind == "person":
+        return False
+    return growing.mentions[-1].kind == "organization" and growing.mentions[-1].exact.startswith("ال")
 
 
 def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
@@ -244,8 +253,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None  # «طائرات حربية [قافلة]»
     if head and not head.clitics and not growing.definite and not growing.stiff and at - growing.head <= 3:
         return head.last
-    if growing.stiff and head and not _SEATED & {*head.denotes}:
-        return None  # «أغلق محتجون [مقر] الشركة»
+    if growing.stiff and head and not (_SEATED & {*head.denotes} and fold.endswith(_OF_PLURALS[:4])):
+        return None  # «أغلق محتجون [مقر] الشركة», «هاجم مسلحون [دورية]»
     described = accusative and fold.endswith(_ACCUSATIVE_NISBA)  # «طفلا [فلسطينيا]»
     if growing.definite or growing.bare >= _BARE_TAIL or not (described or may_be_bare(fold)):
         return None
