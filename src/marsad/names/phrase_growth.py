@@ -17,6 +17,7 @@ from marsad.names.phrase_parts import (
     is_held,
     is_quoted,
     is_second_title,
+    is_somebody_else,
     is_told_apart,
     open_head,
     take_person,
@@ -36,7 +37,7 @@ from marsad.names.phrase_words import (
 )
 from marsad.names.portfolios import portfolio_end
 from marsad.text import read_word
-from marsad.types import Sentence
+from marsad.types import Mention, Sentence
 
 LONGEST = 30
 _BARE_TAIL = 2
@@ -246,6 +247,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     head = view.heads.get(at)
     if head and (head.clitics[-1:] in LEADING or (head.enclitic and is_told_apart(view, growing))):
         return None  # «اصطدم قطار [بحافلة]», «فجر انتحاري [سيارته]»
+    if head and is_somebody_else(view, growing, head):
+        return None
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
         return None  # «استهدفت طائرة أمريكية [قياديا]»

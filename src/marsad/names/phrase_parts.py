@@ -104,6 +104,17 @@ def is_told_apart(view: PhraseView, growing: Growing) -> bool:
     return single and is_nisba(view.part.tokens[growing.head].fold)
 
 
+def is_somebody_else(view: PhraseView, growing: Growing, head: Head) -> bool:
+    """Whether a noun behind one of a person that owns nobody is somebody else: «قتل رجل [زوجته]», «دهس سائق [طفلة]».
+
+    Without a pronoun it may describe him («شاب متظاهر»), but not when its gender is another.
+    """
+    if growing.head not in view.plain_people or growing.bare or growing.definite or denoted(head) != "person":
+        return False
+    apart = {growing.feature[-2:], head.feature[-2:]} == {"ms", "fs"}
+    return bool(head.enclitic) or (apart and not head.clitics)
+
+
 def is_held(view: PhraseView, office: Growing, last: int) -> bool:
     """Whether an office has its holder's name behind it: «التقى الحجار [نقيب محامي الشمال] سامي الحسن».
 

@@ -77,6 +77,8 @@ class PhraseView(msgspec.Struct, frozen=True):
     """Where a word that may be a verb is one: after «قد», «كما»."""
     befalling: frozenset[int] = frozenset()
     """Where a verbal noun stands of what befalls people: «مقتل», «اعتقال»."""
+    plain_people: frozenset[int] = frozenset()
+    """Where a noun opens of a person that owns nobody: «رجل», «شاب»."""
     titled: Mapping[int, int] = {}
     """Where titles open that a mark parts from a person's name («[د]. أحمد», «[السيد]/ محمد»), and where the name does."""
 
@@ -135,6 +137,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         frozenset(match.last for match in matches.of("received")),
         frozenset(match.last for match in matches.of("before_verb")),
         frozenset(match.last - 1 for match in matches.of("befalling_noun")),
+        frozenset(match.first for match in matches.of("plain_person")),
         _titled(part, matches, named),
     )
 
