@@ -32,7 +32,19 @@ Flags = npt.NDArray[np.bool_]
 
 def are_no_party(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party has no part in the event: a deed, or a phrase that holds the trigger itself."""
-    return _are_deeds(view, pairs) | _are_round(pairs, spots)
+    return _are_deeds(view, pairs) | _are_round(pairs, spots) | _are_said_to_be(view, pairs)
+
+
+def _are_said_to_be(view: View, pairs: Pairs) -> Flags:
+    """Of which pairs the party only says what somebody is: «سلطات الزاوية، وهي [بلدة قريبة من طرابلس]، …»."""
+    behind = {
+        match.last
+        for match in view.matches.of("particle")
+        if match.entry.fields["role"] == "pronoun" and view.fold(match.first).startswith("و")
+    }
+    openings = [{party.first, (party.holder or party).first} for party in pairs.parties]
+    found: Flags = np.array([bool(one & behind) for one in openings], np.bool_)[pairs.party]
+    return found
 
 
 def _are_round(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
