@@ -14,8 +14,10 @@ from marsad.events.parties import (
     HIDDEN_RECIPIENT,
     RULE_ACTOR,
     RULE_RECIPIENT,
+    SPEAKER,
     TOLD_ACTOR,
     TOLD_RECIPIENT,
+    VOICE,
     Spot,
 )
 from marsad.events.trigger_features import Ints
@@ -68,6 +70,22 @@ def are_victims(pairs: Pairs, recipient: Floats, spots: Sequence[Spot]) -> Flags
     np.maximum.at(befallen, pairs.party[rows], recipient[rows])
     likely = befallen[pairs.party]
     found: Flags = blame[pairs.spot] & (likely > _SURE) & (likely > recipient)
+    return found
+
+
+def are_announcers(view: View, pairs: Pairs, recipient: Floats, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party only announces that men of its own came to harm: «أعلن [الجيش] مقتل ثلاثة من جنوده».
+
+    `recipient` `[pairs]` are the probabilities that a party is acted on.
+    """
+    lost = np.array(
+        [any(at in view.losses for at in range(party.first, party.last)) for party in pairs.parties], np.bool_
+    )
+    undergone = np.array([spot.first in view.undergone for spot in spots], np.bool_)
+    mourned = np.zeros(len(spots), np.bool_)
+    mourned[pairs.spot[lost[pairs.party] & (recipient > _SURE)]] = True
+    says = (pairs.codes & (VOICE | SPEAKER) > 0) & (pairs.codes & (RULE_ACTOR | TOLD_ACTOR) == 0)
+    found: Flags = says & (mourned & undergone)[pairs.spot]
     return found
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.events.barred import (
+    are_announcers,
     are_another,
     are_beside,
     are_earlier,
@@ -279,6 +280,7 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
         likely[are_sites(view, pairs), ACTOR] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
         likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
+        likely[are_announcers(view, pairs, likely[:, RECIPIENT], spots), ACTOR] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]
     told_of = (likely[:, 1:].max(1) > SOLE) | ((pairs.codes & TOLD_RECIPIENT) > 0) if len(likely) else ()
     for n in np.flatnonzero(told_of).tolist():

@@ -318,7 +318,15 @@ def _has_object(view: View, genitive: list[NounPhrase], second: list[NounPhrase]
     beside = (
         second[0].entity is None and not is_nobody(view, second[0]) and not describes(view, second[0].first)
     )
-    return beside and (not can_act(second[0]) or (fold.endswith("ا") and not fold.startswith("ال")))
+    if can_act(second[0]) and not fold.startswith("ال"):
+        return beside and (fold.endswith("ا") or _is_object_plural(view, genitive[0], second[0]))
+    return beside and not can_act(second[0])
+
+
+def _is_object_plural(view: View, genitive: NounPhrase, second: NounPhrase) -> bool:
+    """Whether an indefinite plural of people stands behind a definite genitive: «اعتقال الأمن [صحافيين]»."""
+    people = second.first in view.phrases and view.fold(second.first).endswith(("ين", "ات"))
+    return people and view.fold(genitive.head).startswith("ال")
 
 
 def _is_scene(trigger: Trigger, pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:

@@ -34,12 +34,19 @@ def support_of(view: View, match: Match) -> Support | None:
             return None
         found = view.supports.get(at)
         if found is not None and found.last <= match.first:
+            if _carries_another(view, found.last, match.first):
+                return None
             own = _support(view, found, match.first)
             outer = None if _is_finite(found) else support_of(view, found)
             return _joined(own, outer)
         if at in view.finite and at not in view.auxiliaries:
             return None
     return None
+
+
+def _carries_another(view: View, after: int, noun: int) -> bool:
+    """Whether what somebody underwent stands between, and a preposition leads on: «أعلن الجيش مقتل ثلاثة في [هجوم]»."""
+    return noun - 1 in view.links and any(at in view.undergone for at in range(after, noun - 1))
 
 
 def _is_finite(verb: Match) -> bool:

@@ -94,7 +94,7 @@ def _order(view: View, match: Match) -> int:
 
 
 def _noun_place(view: View, match: Match) -> bool:
-    """After a preposition, «تم», another verb, or a noun in construct: «عملية قتل»."""
+    """After a preposition, «تم», another verb with or without its subject, or a noun in construct: «عملية قتل»."""
     before = match.first - 1
     if (
         match.definite
@@ -104,6 +104,8 @@ def _noun_place(view: View, match: Match) -> bool:
         return True
     if before in view.passive_verbs or (before in view.finite and before not in view.auxiliaries):
         return True
+    if match.first not in view.finite and before in view.inside:
+        return True  # «أدان المجلس [قصف] المدينة»
     if _after_that(view, before):
         return True
     if _opens_headline(view, match):

@@ -45,6 +45,7 @@ class View(msgspec.Struct, frozen=True):
     sites: frozenset[int]
     """Where a noun stands of what does nothing itself: «مسجد», «شارع»."""
     undergone: frozenset[int]
+    losses: frozenset[int]
     dates: dict[int, int]
     date_ends: frozenset[int]
     adverbs: frozenset[int]
@@ -146,6 +147,7 @@ def view_part(
         plain=frozenset(m.first for m in matches.of("plain_noun", "lone_noun") if not m.definite),
         sites=frozenset(m.first for m in matches.of("site_noun")),
         undergone=frozenset(m.first for m in matches.of("undergone")),
+        losses=frozenset(m.first for m in matches.of("own_loss")),
         nobody=frozenset(m.first for m in matches.of("nobody") if not m.clitics or m.clitics in ("و", "ف")),
         dates=dated,
         date_ends=frozenset(dated.values()),

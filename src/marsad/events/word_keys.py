@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _KEYS_LIMIT = 200_000
+_DUAL, _SHORTEST_DUAL = ("ين", "ان"), 6
 _keys: dict[str, frozenset[str]] = {}
 
 
@@ -44,4 +45,8 @@ def _stripped(fold: str) -> set[str]:
         break
     if rest.endswith("ا") and len(rest) > 3:
         found.add(rest[:-1])
+    bare = rest[2:] if rest.startswith("ال") else rest
+    if bare.endswith(_DUAL) and len(bare) >= _SHORTEST_DUAL:
+        one = bare[:-2]
+        found.add(one[:-1] + "ه" if one.endswith("ت") else one)
     return found
