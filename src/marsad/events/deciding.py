@@ -15,6 +15,7 @@ from marsad.events.barred import (
     are_beside,
     are_earlier,
     are_no_party,
+    are_of_before,
     are_sites,
     are_victims,
     ends_of,
@@ -278,6 +279,7 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
         apart = are_earlier(view, pairs, spots) | are_another(pairs, spots)
         likely[apart[:, None] & (likely < EARLIER)] = 0.0
         likely[are_sites(view, pairs), ACTOR] = 0.0
+        likely[are_of_before(pairs, spots) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
         likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
         likely[are_announcers(view, pairs, likely[:, RECIPIENT], spots), ACTOR] = 0.0
