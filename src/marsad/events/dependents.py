@@ -16,6 +16,8 @@ _QUIET = frozenset("\"'")
 _COMPLEMENTS = frozenset({"from", "to", "on", "about", "against", "bi"})
 _WHERE = frozenset({"place", "thing"})
 _FARTHEST_BARE = 12
+_COMMAS = frozenset("،,")
+_PRONOUNS = ("ه", "ها", "هم", "هما")
 
 
 class Dependents(msgspec.Struct):
@@ -44,6 +46,10 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
             if token.text in _ENDING or (token.text in _CLOSING and at > first):
                 break
             comma = token.text in "،,"
+            beyond = _beyond_aside(view, found, at, last) if comma and not aside else 0
+            if beyond:
+                at = beyond
+                continue
             opens = comma and not aside and _opens_aside(view, at, last)
             if comma and not (aside or opens or _closes_aside(view, found, at) or _dated(view, at)):
                 apart = True
@@ -88,6 +94,40 @@ def _is_addressed(view: View, found: Dependents, at: int, last: int) -> bool:
     if phrase is None or phrase.clitics or not found.bare or phrase.last >= last:
         return False
     return len(found.bare) == 1 and view.links.get(phrase.last, (0, ""))[1] == "to"
+
+
+def _beyond_aside(view: View, found: Dependents, at: int, last: int) -> int:
+    """Where the object stands beyond what a comma opens and another closes, if nothing but the subject stood before it.
+
+    «استعاد الجيش، بإسناد من طيران التحالف، [ناحية القيارة]», «زار وفد، يرافقه السفير، [المخيم]».
+    """
+    if len(found.bare) != 1 or found.preps or found.pronouns or found.bare[0][-1].last != at:
+        return 0
+    if not _tells_how(view, at + 1):
+        return 0
+    for ahead in range(at + 2, min(last, at + _ASIDE) - 1):
+        if view.tokens[ahead].text in _ENDING:
+            return 0
+        if view.tokens[ahead].text in _COMMAS:
+            return ahead + 1 if _may_be_object(view, ahead + 1) else 0
+    return 0
+
+
+def _may_be_object(view: View, at: int) -> bool:
+    """Whether a noun stands there with no particle, and no verb: a phrase, or a word that opens nothing else."""
+    phrase = view.phrases.get(at)
+    if phrase is not None:
+        return not phrase.clitics and phrase.last not in view.finite
+    opens = (view.links, view.stops, view.finite, view.adverbs, view.dates, view.clitics, view.auxiliaries)
+    return view.tokens[at].kind == "word" and not any(at in known for known in opens)
+
+
+def _tells_how(view: View, at: int) -> bool:
+    """Whether a word opens an aside on how or with whom: with «ب», a preposition, or a verb with a pronoun («يرافقه»)."""
+    if at in view.links or view.fold(at)[:1] == "ب":
+        return at not in view.mentions
+    fold = view.fold(at)
+    return at not in view.phrases and fold.startswith(("ي", "ت")) and fold.endswith(_PRONOUNS)
 
 
 def _opens_aside(view: View, at: int, end: int) -> bool:
