@@ -47,6 +47,7 @@ from marsad.events.setting import (
 from marsad.events.sides import of_sides
 from marsad.events.size import read_size
 from marsad.events.status import is_historical, read_status
+from marsad.events.tolls import with_tolls
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part
 from marsad.matching import Lexicon, Scan
@@ -200,7 +201,8 @@ def _part_events(part: Part, read: Read, told: Told) -> Iterator[tuple[Event, Ev
         scores = heard(scores, told.types[view.number], head.types)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
     chosen = by_cause(view, chosen, read.grammar.senses)
-    for one, event, said in tell(part, read, chosen, vectors, told.states):
+    coded = with_tolls(view, [*tell(part, read, chosen, vectors, told.states)], read.grammar.senses)
+    for one, event, said in coded:
         event = with_status(view, one.trigger, event, said, read.published)
         event = with_place(view, event, read.setting)
         telling = said if one.trigger.sense.verbal else None

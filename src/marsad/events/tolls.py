@@ -1,0 +1,78 @@
+"""An attack and the dead and injured told with it: each lends the other the party it does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from marsad.events.deciding import Chosen
+from marsad.events.senses import Sense
+from marsad.events.view import View
+from marsad.types import Attribution, Event, Source
+
+_COUNTED = frozenset({"dead", "injured"})
+_LONGEST = 12
+"""How many words part an attack and its toll at most."""
+Told = tuple[Chosen, Event, Attribution | None]
+
+
+def with_tolls(view: View, told: Sequence[Told], senses: Mapping[str, Sense]) -> list[Told]:
+    """What is told of a part in order, the dead with who attacked and the attack with whom it befell.
+
+    «مقتل ثلاثة جنود في هجوم لتنظيم داعش» (three soldiers killed in an attack by IS): whoever attacked killed them.
+    """
+    found = list(told)
+    for at, after in reversed([*pairwise(range(len(found)))]):
+        if found[at][1].type != "ASSAULT" or found[after][1].type != "ASSAULT":
+            continue
+        tolls = _is_toll(found[at][0], senses), _is_toll(found[after][0], senses)
+        tie = _tie(view, found[at][0], found[after][0])
+        if tolls == (True, False) and tie == "deed":
+            found[at], found[after] = _joined(found[at], found[after])
+        elif tolls == (False, True) and tie == "toll":
+            found[after], found[at] = _joined(found[after], found[at])
+        elif tolls == (True, True) and tie == "more":
+            found[at] = _joined(found[at], found[after])[0]
+    return found
+
+
+def _is_toll(one: Chosen, senses: Mapping[str, Sense]) -> bool:
+    return one.listed is not None and senses[one.listed.entry.id].size in _COUNTED
+
+
+def _tie(view: View, one: Chosen, other: Chosen) -> str | None:
+    """What the second of two triggers is to the first: the deed the dead died of, or the dead of the deed or of more of them.
+
+    «مقتل ثلاثة [في] هجوم», «هجوم [أدى إلى] مقتل ثلاثة», «مقتل ثلاثة [و]إصابة اثنين».
+    """
+    first, last = one.trigger.match.last, other.trigger.match.first
+    if last - first > _LONGEST or view.sentence(one.trigger.match.first) != view.sentence(last):
+        return None
+    ties = [
+        m for m in view.matches.of("event_cause") if first <= m.first and m.last <= other.trigger.match.last
+    ]
+    if any(m.entry.fields["gives"] == "toll" for m in ties):
+        return "toll"
+    if other.trigger.match.clitics[:1] == "و":
+        return "more"
+    led = other.trigger.match.clitics[-1:] == "ب" or any(m.last == last for m in ties)
+    apart = any(at in view.finite for at in range(first + 1, last))
+    return "deed" if led and not apart else None
+
+
+def _joined(toll: Told, deed: Told) -> tuple[Told, Told]:
+    (_, dead, _), (_, attack, _) = toll, deed
+    actors = dead.actors or _apart(attack.actors, dead.recipients)
+    recipients = attack.recipients or _apart(dead.recipients, attack.actors)
+    return (
+        (toll[0], msgspec.structs.replace(dead, actors=actors), toll[2]),
+        (deed[0], msgspec.structs.replace(attack, recipients=recipients), deed[2]),
+    )
+
+
+def _apart(lent: Sequence[Source], held: Sequence[Source]) -> tuple[Source, ...]:
+    """Parties to lend, but none that the event has in its other part."""
+    names = {one.entity or one.exact for one in held}
+    return tuple(one for one in lent if (one.entity or one.exact) not in names)
