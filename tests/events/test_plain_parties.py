@@ -96,3 +96,61 @@ def test_who_receives_in_his_office_is_host() -> None:
 def test_an_arrest_has_no_dead_of_its_own() -> None:
     text = "أمر النائب العام بحبس عميد البلدية على ذمة التحقيق في انهيار السد الذي أودى بحياة 40 شخصا."
     assert event_of(text, "COERCE").size.dead is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("قتل رجل زوجته في حي شعبي بالدار البيضاء.", ["رجل"], ["زوجته"]),
+        ("دهس مستوطن طفلة فلسطينية قرب نابلس.", ["مستوطن"], ["طفلة فلسطينية"]),
+        ("هاجم مسلحون دورية للدرك قرب كيدال.", ["مسلحون"], ["دورية"]),
+        ("هدد قائد الجيش الإسرائيلي حركة حماس بحرب جديدة.", ["قائد الجيش الإسرائيلي"], ["حركة حماس"]),
+        ("أوقفت السلطات ناشطين منتمين إلى حزب الوفاق.", ["السلطات"], ["ناشطين منتمين إلى حزب الوفاق"]),
+        ("اختطف مسلحون تابعون لتنظيم القاعدة مهندسا.", ["مسلحون تابعون لتنظيم القاعدة"], ["مهندسا"]),
+        ("استنكرت النقابة اعتقال الأمن صحافيين في المكلا.", None, ["صحافيين في المكلا"]),
+        ("اعتقلت الشرطة، بالتعاون مع الجيش، خمسة مهربين.", ["الشرطة"], ["خمسة مهربين"]),
+        ("قصفت الطائرات الروسية، في ساعة مبكرة، بلدة كفرنبل.", ["الطائرات الروسية"], ["بلدة كفرنبل"]),
+    ],
+)
+def test_each_party_is_a_phrase_of_its_own(
+    text: str, actors: list[str] | None, recipients: list[str]
+) -> None:
+    event = next(e for e in marsad.read(text, published="2016-05-12").events if e.type not in ("ACCUSE",))
+    given = names(event)
+    assert actors is None or given[0] == actors
+    assert given[1] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("مقتل أربعة جنود وإصابة ثلاثة في هجوم لتنظيم داعش غربي الأنبار.", "تنظيم داعش"),
+        ("شنت طائرات إسرائيلية غارة على مخيم البريج أدت إلى مقتل تسعة فلسطينيين.", "طائرات إسرائيلية"),
+    ],
+)
+def test_the_dead_of_an_attack_were_killed_by_who_made_it(text: str, actor: str) -> None:
+    events = marsad.read(text, published="2016-05-12").events
+    assert [names(e)[0] for e in events] == [[actor]] * len(events)
+    assert len(events) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلن الجيش العراقي مقتل ثلاثة من جنوده في هجوم قرب كركوك.",
+        "أعلنت وزارة الدفاع مقتل ضابطين في شمال البلاد.",
+    ],
+)
+def test_whoever_announces_the_dead_did_not_kill_them(text: str) -> None:
+    deaths = [e for e in marsad.read(text, published="2016-05-12").events if "قتل" in e.trigger.exact]
+    assert deaths and not any(names(e)[0] for e in deaths)
+
+
+def test_what_somebody_is_said_to_be_takes_no_part() -> None:
+    event = event_of("أرسلت سلطات الزاوية، وهي بلدة قريبة من طرابلس، تعزيزات إلى الطريق.", "MOBILIZE")
+    assert not any("طرابلس" in one or "بلدة" in one for one in names(event)[0])
+
+
+def test_whom_the_verb_before_acted_on_is_not_acted_on_again() -> None:
+    text = "دعت الهيئة العليا للانتخابات الأحزاب إلى الهدوء، وأنذرت قائمتين في دائرة باجة."
+    assert not any("الأحزاب" in one for one in names(event_of(text, "THREATEN"))[1])

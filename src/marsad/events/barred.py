@@ -38,12 +38,15 @@ def are_no_party(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
 
 
 def _are_said_to_be(view: View, pairs: Pairs) -> Flags:
-    """Of which pairs the party only says what somebody is: «سلطات الزاوية، وهي [بلدة قريبة من طرابلس]، …»."""
+    """Of which pairs the party only says what somebody is: «سلطات الزاوية، وهي [بلدة قريبة من طرابلس]، …».
+
+    Names there tell who is meant: «دولتان أخريان وهما [الإمارات والبحرين]».
+    """
     behind = {
         match.last
         for match in view.matches.of("particle")
         if match.entry.fields["role"] == "pronoun" and view.fold(match.first).startswith("و")
-    }
+    } - view.mentions.keys()
     openings = [{party.first, (party.holder or party).first} for party in pairs.parties]
     found: Flags = np.array([bool(one & behind) for one in openings], np.bool_)[pairs.party]
     return found

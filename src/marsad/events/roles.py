@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
+from marsad.events.genitives import genitive_of, has_object, is_scene, makes_it
 from marsad.events.owners import as_party, named_within, owner_of, plural_owner, we_who_speak
 from marsad.events.phrases import (
     as_source,
     can_act,
-    describes,
     is_nobody,
     may_be_feminine,
     plausible,
@@ -31,7 +31,6 @@ from marsad.events.subjects import (
 from marsad.events.supports import maker_after, support_of
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
-from marsad.events.word_keys import word_keys
 from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
@@ -39,7 +38,6 @@ _PASSIVE = ("pastp", "presp")
 _FIRST_PERSON = ("1s", "1p")
 _THIRD_SINGULAR = ("3ms", "3fs")
 _NATURAL = frozenset({"DISASTER", "ACCIDENT"})
-_ATTACKS = frozenset({"ASSAULT", "PROTEST"})
 _ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "REQUEST", "SUPPORT"})
 _SIDES = frozenset({"by", "between"})
 _THINGS = frozenset({"on", "against", "by", "between"})
@@ -180,9 +178,9 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         if subject_group and feature.endswith("3fs") and not may_be_feminine(view, subject_group[0]):
             subject_group = []  # «وتساند الحل السياسي»: what follows is supported
         if subject_group and (
-            _makes_it(view, trigger, subject_group) or not _reads_passive(trigger, pattern, objects[1:])
+            makes_it(view, trigger, subject_group) or not _reads_passive(trigger, pattern, objects[1:])
         ):
-            force = _makes_it(view, trigger, subject_group)
+            force = makes_it(view, trigger, subject_group)
             _put(view, roles, pattern, pattern.get("subject"), subject_group, sure=force)
             objects = objects[1:]
         elif not subject_group:
@@ -210,7 +208,13 @@ def _own_subject(view: View, trigger: Trigger, pattern: Pattern, bare: list[list
         or not trigger.feature.endswith(_THIRD_SINGULAR)
     ):
         return False
-    return len(bare) > 1 or pattern.get("object") in (None, "none", "A")
+    return len(bare) > 1 or pattern.get("object") in (None, "none", "A") or _is_nominative(view, first)
+
+
+def _is_nominative(view: View, phrase: NounPhrase) -> bool:
+    """Whether its ending makes a dual or plural a subject: «وقتل [جنديان]» were killed, «وقتل جنديين» killed two."""
+    ending = "ون" if phrase.number == "p" else "ان"
+    return phrase.entity is None and phrase.number != "s" and view.fold(phrase.first).endswith(ending)
 
 
 def _pronoun_of(feature: str) -> str:
@@ -257,21 +261,21 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     """«زيارة الوزير إلى القاهرة», «مقتل عشرة على يد مسلحين», «أجرى الوزير محادثات مع نظيره»."""
     match = trigger.match
     _of_predicate(view, trigger, pattern, roles)
-    genitive, second = _genitive(view, trigger, dependents)
+    genitive, second = genitive_of(view, trigger, dependents)
     role = pattern.get("genitive")
-    late = pattern.get("late") and genitive and dependents.led_by("li")
+    late = pattern.get("late") and genitive and dependents.preps and dependents.preps[0][0] == "li"
     if late:
         role = pattern.get("subject")
         _put(view, roles, pattern, pattern.get("object"), dependents.led_by("li"))
     if genitive and role == "R" and pattern.get("passive"):
-        does_it = _makes_it(view, trigger, genitive) or _has_object(view, genitive, second)
+        does_it = makes_it(view, trigger, genitive) or has_object(view, genitive, second)
         role = pattern.get("subject") if does_it else role
     if match.enclitic:
         found = antecedent(view, match.first, match.enclitic)
         roles.put(role, [found] if found else [])
         if dependents.bare and role == pattern.get("subject") and can_act(dependents.bare[0][0]):
             _put(view, roles, pattern, pattern.get("object"), dependents.bare[0])
-    elif genitive and not _is_scene(trigger, pattern, genitive, dependents):
+    elif genitive and not is_scene(trigger, pattern, genitive, dependents):
         _put(view, roles, pattern, role, genitive)
         if second and role == pattern.get("subject"):
             _put(view, roles, pattern, pattern.get("object"), second)
@@ -301,55 +305,6 @@ def _of_predicate(view: View, trigger: Trigger, pattern: Pattern, roles: Roles) 
         if phrase is not None and view.tokens[here - 1].text in "،," and not phrase.clitics:
             _put(view, roles, pattern, pattern.get("subject"), read_group(view, here, phrase.last)[0])
             return
-
-
-def _makes_it(view: View, trigger: Trigger, genitive: list[NounPhrase]) -> bool:
-    """Whether a force stands in construct with a noun of attack: «قصف الجيش», «مداهمات الشرطة»."""
-    return bool(trigger.sense.forces & word_keys(view.fold(genitive[0].head)))
-
-
-def _has_object(view: View, genitive: list[NounPhrase], second: list[NounPhrase]) -> bool:
-    """Whether an object follows the genitive of a verbal noun, which then acts: «اقتحام مستوطنين [باحات] المسجد»."""
-    if not second or not can_act(genitive[0]) or second[0].first != genitive[-1].last or second[0].clitics:
-        return False
-    fold = view.fold(second[0].first)
-    if second[0].last in view.nobody and second[0].kind == "loose":
-        return False  # «حبس المتهم أربعة [أيام]»
-    beside = (
-        second[0].entity is None and not is_nobody(view, second[0]) and not describes(view, second[0].first)
-    )
-    if can_act(second[0]) and not fold.startswith("ال"):
-        return beside and (fold.endswith("ا") or _is_object_plural(view, genitive[0], second[0]))
-    return beside and not can_act(second[0])
-
-
-def _is_object_plural(view: View, genitive: NounPhrase, second: NounPhrase) -> bool:
-    """Whether an indefinite plural of people stands behind a definite genitive: «اعتقال الأمن [صحافيين]»."""
-    people = second.first in view.phrases and view.fold(second.first).endswith(("ين", "ات"))
-    return people and view.fold(genitive.head).startswith("ال")
-
-
-def _is_scene(trigger: Trigger, pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:
-    """Whether a place after a noun of attack is where it was («هجوم نيس»), not who made it («غارة فرنسا على…»)."""
-    if trigger.sense.type not in _ATTACKS or genitive[0].kind != "place" or pattern.get("genitive") != "A":
-        return False
-    return not dependents.led_by("on") and not dependents.led_by("against")
-
-
-def _genitive(
-    view: View, trigger: Trigger, dependents: Dependents
-) -> tuple[list[NounPhrase], list[NounPhrase]]:
-    """The group in construct with a verbal noun, and the next one."""
-    match = trigger.match
-    if match.definite or match.enclitic or not dependents.bare:
-        return [], []
-    first = dependents.bare[0]
-    alone = first[0].last == first[0].first + 1 and first[0].first not in view.phrases
-    if alone and first[0].first in view.adjectives:
-        return [], []
-    if first[0].first != match.last or view.fold(match.last - 1).endswith("ا"):
-        return [], []
-    return first, dependents.bare[1] if len(dependents.bare) > 1 else []
 
 
 def _is_its_own(view: View, after: int, group: list[NounPhrase]) -> bool:

@@ -6,6 +6,7 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 
 from __future__ import annotations
 
+from marsad.names.phrase_links import linked_end
 from marsad.names.phrase_parts import (
     COMMAS,
     QUOTES,
@@ -13,7 +14,6 @@ from marsad.names.phrase_parts import (
     are_peers,
     before_comma,
     denoted,
-    is_definite,
     is_held,
     is_quoted,
     is_second_title,
@@ -26,7 +26,6 @@ from marsad.names.phrase_parts import (
 from marsad.names.phrase_view import PhraseView
 from marsad.names.phrase_words import (
     LEADING,
-    are_definite,
     is_accusative,
     is_adjective,
     is_apart,
@@ -36,7 +35,6 @@ from marsad.names.phrase_words import (
     may_be_verb,
 )
 from marsad.names.portfolios import portfolio_end
-from marsad.text import read_word
 from marsad.types import Mention, Sentence
 
 LONGEST = 30
@@ -68,7 +66,7 @@ def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
         return _across_mark(view, growing, sentence)
     if at in view.titled:
         return _take_titled(view, growing, at)
-    linked = _linked(view, growing, sentence)
+    linked = linked_end(view, growing, sentence)
     if linked is not None:
         return linked
     if at in view.stops and at not in view.mentions:
@@ -307,47 +305,6 @@ def _take_office(
     growing.after_name = True
     growing.role, growing.definite, growing.adjective, growing.titled = True, True, True, False
     return last
-
-
-def _linked(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
-    for link in view.links.get(growing.last, ()):
-        if link.after not in ("any", growing.kind) or growing.person is not None:
-            continue
-        if link.indefinite and growing.definite:
-            continue  # «طلب الوزير [من الشركة]»
-        if link.last < sentence.last and are_definite(view, growing.last, link.last):
-            continue  # «ضربت القوات الخاصة [المتظاهرين]»: no particle leads from «الخاصة» to them
-        if link.wants == "nothing":
-            return link.last
-        after = _link_target(view, growing, link.last, link.wants) if link.last < sentence.last else None
-        if after is not None:
-            return after
-    return None
-
-
-def _link_target(view: PhraseView, growing: Growing, at: int, wants: str) -> int | None:
-    """The end of what a link leads to, or None when it leads to nothing that belongs to the phrase."""
-    if at in view.mentions:
-        return took(growing, view.mentions[at][1], view.mentions[at][0])
-    quote = view.part.tokens[at].text
-    if quote in QUOTES and at + 1 in view.mentions:  # «المتحدث باسم "الجيش الوطني"»
-        last, mention = view.mentions[at + 1]
-        closed = last < len(view.part.tokens) and view.part.tokens[last].text == QUOTES[quote]
-        return took(growing, mention, last + 1) if closed else None
-    if wants == "mention" or at in view.stops or view.part.tokens[at].kind != "word":
-        return None
-    head = view.heads.get(at)
-    if head is not None:
-        if "document" in head.denotes:
-            return None
-        growing.stiff, growing.adjective = False, False
-        growing.definite = is_definite(view, at, head)
-        return head.last
-    keys = (r.key for r in read_word(view.part.tokens[at].text) if not r.enclitic and len(r.clitics) <= 1)
-    if not any(key.startswith("ال") for key in keys):
-        return None
-    growing.definite = True
-    return at + 1
 
 
 def _across_mark(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:

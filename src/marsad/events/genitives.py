@@ -1,0 +1,65 @@
+"""What a verbal noun governs: its genitive, and whether an object follows that, so that the genitive acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marsad.events.dependents import Dependents
+from marsad.events.phrases import can_act, describes, is_nobody
+from marsad.events.triggers import Trigger
+from marsad.events.view import View
+from marsad.events.word_keys import word_keys
+from marsad.types import NounPhrase
+
+_ATTACKS = frozenset({"ASSAULT", "PROTEST"})
+Pattern = Mapping[str, Any]
+
+
+def makes_it(view: View, trigger: Trigger, genitive: list[NounPhrase]) -> bool:
+    """Whether a force stands in construct with a noun of attack: «قصف الجيش», «مداهمات الشرطة»."""
+    return bool(trigger.sense.forces & word_keys(view.fold(genitive[0].head)))
+
+
+def has_object(view: View, genitive: list[NounPhrase], second: list[NounPhrase]) -> bool:
+    """Whether an object follows the genitive of a verbal noun, which then acts: «اقتحام مستوطنين [باحات] المسجد»."""
+    if not second or not can_act(genitive[0]) or second[0].first != genitive[-1].last or second[0].clitics:
+        return False
+    fold = view.fold(second[0].first)
+    if second[0].last in view.nobody and second[0].kind == "loose":
+        return False  # «حبس المتهم أربعة [أيام]»
+    beside = (
+        second[0].entity is None and not is_nobody(view, second[0]) and not describes(view, second[0].first)
+    )
+    if can_act(second[0]) and not fold.startswith("ال"):
+        return beside and (fold.endswith("ا") or _is_object_plural(view, genitive[0], second[0]))
+    return beside and not can_act(second[0])
+
+
+def _is_object_plural(view: View, genitive: NounPhrase, second: NounPhrase) -> bool:
+    """Whether an indefinite plural of people stands behind a definite genitive: «اعتقال الأمن [صحافيين]»."""
+    people = second.first in view.phrases and view.fold(second.first).endswith(("ين", "ات"))
+    return people and view.fold(genitive.head).startswith("ال")
+
+
+def is_scene(trigger: Trigger, pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:
+    """Whether a place after a noun of attack is where it was («هجوم نيس»), not who made it («غارة فرنسا على…»)."""
+    if trigger.sense.type not in _ATTACKS or genitive[0].kind != "place" or pattern.get("genitive") != "A":
+        return False
+    return not dependents.led_by("on") and not dependents.led_by("against")
+
+
+def genitive_of(
+    view: View, trigger: Trigger, dependents: Dependents
+) -> tuple[list[NounPhrase], list[NounPhrase]]:
+    """The group in construct with a verbal noun, and the next one."""
+    match = trigger.match
+    if match.definite or match.enclitic or not dependents.bare:
+        return [], []
+    first = dependents.bare[0]
+    alone = first[0].last == first[0].first + 1 and first[0].first not in view.phrases
+    if alone and first[0].first in view.adjectives:
+        return [], []
+    if first[0].first != match.last or view.fold(match.last - 1).endswith("ا"):
+        return [], []
+    return first, dependents.bare[1] if len(dependents.bare) > 1 else []
