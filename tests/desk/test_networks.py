@@ -176,3 +176,12 @@ def test_the_graph_has_the_chosen_events_and_no_others(reader: Client) -> None:
         told.update(tie["types"])
         seen.update(map(tuple, tie["events"]))
     assert set(types) >= set(told)
+
+
+@pytest.mark.parametrize("latin", [False, True])
+@pytest.mark.parametrize("count", [2, 5, 12, 30, 60])
+def test_the_drawing_begins_with_its_fuller_side(count: int, latin: bool) -> None:
+    placed, _ = draw(*crowd(count), latin=latin)
+    left = sum(one.knot.count for one in placed if one.x < 400)
+    right = sum(one.knot.count for one in placed if one.x > WIDTH - 400)
+    assert left >= right if latin else right >= left

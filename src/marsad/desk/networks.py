@@ -16,6 +16,8 @@ from marsad.desk.overview import Happening, Overview, Party
 from marsad.events.table import quad_class
 
 WIDTH, HEIGHT = 1000.0, 720.0
+_FIRST_SEEN = 400.0
+"""As much of the width as a phone shows before anything is moved."""
 _MARGIN_X, _MARGIN_Y = 90.0, 40.0
 TIED = "tied"
 """The name under which an overview keeps its events that tie somebody to somebody."""
@@ -186,7 +188,7 @@ def draw(
         return [], []
     most = max(knot.count for knot in knots)
     radii = [round(_SMALLEST + (_LARGEST - _SMALLEST) * (knot.count / most) ** 0.5, 1) for knot in knots]
-    points = _points(knots, ties, radii)
+    points = _from_its_start(knots, _points(knots, ties, radii), leftward=not latin)
     placed = _labelled(knots, points, radii, latin=latin)
     at = {knot.key: number for number, knot in enumerate(knots)}
     drawn = _drawn(ties, at, points, radii)
@@ -211,6 +213,17 @@ def _points(knots: Sequence[Knot], ties: Sequence[Tie], radii: Sequence[float]) 
         length = np.maximum(np.hypot(moved[:, 0], moved[:, 1]), 1e-9)[:, None]
         place = place + moved / length * np.minimum(length, 0.12 * (1 - step / _STEPS))
     return _parted(_fitted(place), radii)
+
+
+def _from_its_start(
+    knots: Sequence[Knot], points: Sequence[tuple[float, float]], *, leftward: bool
+) -> list[tuple[float, float]]:
+    """The places, turned over where the side at which reading begins, which is all that a phone shows at first, would be the
+    emptier one."""
+    right = sum(knot.count for knot, (x, _) in zip(knots, points, strict=True) if x > WIDTH - _FIRST_SEEN)
+    left = sum(knot.count for knot, (x, _) in zip(knots, points, strict=True) if x < _FIRST_SEEN)
+    turned = left > right if leftward else right > left
+    return [(round(WIDTH - x, 1), y) for x, y in points] if turned else list(points)
 
 
 def _distances(place: Places) -> Places:
