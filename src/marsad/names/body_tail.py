@@ -108,7 +108,7 @@ class BodyTail(ABC):
     def _joined(self) -> None:
         """«وزارة الشباب والرياضة»; a second body («… والمحكمة الدستورية») is none of it."""
         at, listed = self.at, self._is_listed()
-        if at >= len(self.tokens) or (listed and self.proof >= BELONGING):
+        if at >= len(self.tokens):
             return
         word = self.view.words.get(at)
         if (
