@@ -25,8 +25,30 @@ ALIKE = [
     "٣٠٠ 300 ۳۰۰",
     "١٢٬٥٠٠ 12,500 12500",
     "ﻣﺤﻤﺪ محمد",
+    "مسؤول مسئول المسئولون والمسؤولين",
+    "شؤون شئون الشئون",
+    "أميركا أمريكا والأمريكية أميركيين",
+    "ثلاثة ٣ 3 بثلاثة وثلاث",
+    "سبعين 70 السبعون",
+    "إنكليزي انجليزي",
+    "ثلاثمائة ثلاثمئة",
 ]
-APART = ["وزير زيارة", "كتاب تاب", "باريس فارس", "لبنان ألبان", "حفتر دفتر", "3.5 35", "درنة إدارة"]
+APART = [
+    "الأربعاء أربعة",
+    "الثلاثاء ثلاثة",
+    "الخميس خمسة",
+    "أمير أميركا",
+    "مسيلة مسئول",
+    "عشر 10",
+    "روسيا رؤوس",
+    "وزير زيارة",
+    "كتاب تاب",
+    "باريس فارس",
+    "لبنان ألبان",
+    "حفتر دفتر",
+    "3.5 35",
+    "درنة إدارة",
+]
 
 
 @pytest.mark.parametrize("words", ALIKE)
@@ -45,6 +67,13 @@ def test_the_exact_form_keeps_every_letter() -> None:
     assert keys_of("أَمَـــل").exact == "أمل"
     assert keys_of("امل").exact != keys_of("أمل").exact
     assert keys_of("مدينة").exact != keys_of("مدينه").exact
+
+
+def test_what_is_written_stays_what_prefixes_and_exact_forms_go_by() -> None:
+    """One stem for both spellings, but «أميرك*» still finds «أميركا», and `exact:` keeps them apart."""
+    assert keys_of("أميركا").form == "اميركا"
+    assert keys_of("ثلاثة").form == "ثلاثه"
+    assert keys_of("مسئول").exact != keys_of("مسؤول").exact
 
 
 def test_stop_words_are_told_by_their_spelling() -> None:

@@ -180,6 +180,23 @@ def test_an_empty_index_answers(open_it: Open) -> None:
     index.verify()
 
 
+def test_spellings_of_two_countries_and_numbers_in_words_are_one(open_it: Open) -> None:
+    """What one press writes is found in the spelling of another, and shown where it stands; `exact:` asks for the letters."""
+    text = "قال مسئول أميركي إن ثلاثة من العمال أصيبوا في مصنع قرب الحدود."
+    index = open_it()
+    index.update([IndexedArticle(no=1, id="one", title="حادث في مصنع", text=text)], 1)
+    for query, shown in (
+        ("مسؤول أمريكي", ["مسئول", "أميركي"]),
+        ("«مسؤول أمريكي»", ["مسئول", "أميركي"]),
+        ("3 عمال", ["ثلاثة", "العمال"]),
+        ("أميرك*", ["أميركي"]),
+    ):
+        (hit,) = index.search(parse_query(query)).hits
+        assert [text[start:end] for start, end in hit.snippet.highlights] == shown
+    for query in ("exact:مسؤول", "exact:3", "4", "الثلاثاء"):
+        assert index.search(parse_query(query)).total == 0
+
+
 def test_odd_articles_are_found_and_cause_no_harm(open_it: Open) -> None:
     odd = IndexedArticle(
         no=1,

@@ -20,8 +20,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from marsad.corpus.search.analysis import PACK, Keys, keys_in
+from marsad.corpus.search.analysis import PACK, Keys, keys_in, stem_of
 from marsad.corpus.search.fields import LEAD
+from marsad.corpus.search.same_words import respelt
 from marsad.errors import ModelError
 from marsad.names.light import PACK as NAMES_PACK
 from marsad.names.light import product
@@ -72,7 +73,7 @@ class Meaning:
         try:
             with np.load(path) as saved:
                 words, stems = (saved[name].tobytes().decode().split("\n") for name in ("words", "stems"))
-                self._stem_of = saved["stem_of"].astype(np.int64)
+                stems, self._stem_of = _stemmed(words, stems, saved["stem_of"].astype(np.int64))
                 self._rows, self._weights, self._common = (
                     saved[name] for name in ("rows", "weights", "common")
                 )
@@ -93,7 +94,7 @@ class Meaning:
         _, usual = np.unique(
             self._stem_of, return_index=True
         )  # the first, that is the most usual word of a stem
-        self._of_stem = dict(zip(stems, usual.tolist(), strict=True))
+        self._of_stem = {stems[self._stem_of[n]]: n for n in usual.tolist()}
         self.width = int(self._rows.shape[1])
         self._told: Rows[str] = Rows(self._tell, _MOST_TOLD)
         self._numbers: dict[str, int] = {}
@@ -210,6 +211,16 @@ class Meaning:
         own = words.astype(np.int64) + _IDS
         listed = (words > 0) & (words <= len(self._known))
         return np.where(listed, self._stem_of[np.where(listed, words.astype(np.int64) - 1, 0)], own)
+
+
+def _stemmed(
+    words: Sequence[str], stems: list[str], stem_of_word: npt.NDArray[np.int64]
+) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Stems, and for each word the number of its own: those that were kept, but one for spellings of one word (`same_words`)."""
+    numbers = {stem: n for n, stem in enumerate(stems)}
+    for at in respelt(words):
+        stem_of_word[at] = numbers.setdefault(stem_of(words[at]), len(numbers))
+    return list(numbers), stem_of_word
 
 
 def strip_weak(stem: str) -> str:
