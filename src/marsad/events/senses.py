@@ -51,6 +51,7 @@ class Sense(msgspec.Struct, frozen=True):
     sure: bool = False
     firm: bool = False
     crowd: bool = False
+    tied: bool = False
     size: str | None = None
     contexts: tuple[str, ...] = ()
     forces: Words = _NONE
@@ -104,6 +105,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         sure=bool(fields.get("sure")),
         firm=bool(fields.get("firm")),
         crowd=bool(fields.get("crowd")),
+        tied=bool(fields.get("tied")),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
         forces=_NONE if fields.get("size") else frozenset(classes["forces"]),
@@ -172,7 +174,24 @@ def is_ruled_out(view: View, match: Match, sense: Sense) -> bool:
     """Whether a word is none of its events however it reads: «[الاحتلال] يهدم» is an army, «[الطلب] على النفط» a market's."""
     if match.definite and not sense.definite:
         return True
+    if sense.tied and not match.enclitic and _is_untied(view, match, sense):
+        return True
     return bool(sense.not_next) and _has(view, sense.not_next, match.last, match.last + 1)
+
+
+def _is_untied(view: View, match: Match, sense: Sense) -> bool:
+    """Whether a word in «ه» is none in «ة»: «بجميع [مظاهره]» (in all its forms) is no march.
+
+    It is where the text writes no «ة» and nothing before it speaks against, and with an adjective («[مظاهره] حاشده»).
+    """
+    if not view.tokens[match.last - 1].text.endswith("ه"):
+        return False
+    after = view.tokens[match.last].text if match.last < len(view.tokens) else ""
+    if after.endswith(("ه", "ة")) and not after.startswith("ال"):
+        return False
+    if sense.not_before and _has(view, sense.not_before, max(0, match.first - 1), match.first):
+        return True
+    return any(token.text.endswith("ة") for token in view.tokens)
 
 
 def _is_led(view: View, match: Match, sense: Sense, end: int) -> bool:

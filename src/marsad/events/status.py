@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from marsad.events.offences import is_disowned
 from marsad.events.refusals import is_refused_act, is_taken_for_granted, refusal_of
 from marsad.events.roles import Roles
 from marsad.events.triggers import Trigger
@@ -99,8 +100,10 @@ def read_status(
         ]
     )  # no particle is put into the future: «سالم» is a name
     told = _Told(view, trigger, own, roles, date, published, near)
-    known = next(filter(None, (rule(told) for rule in _RULES)), None)
-    return known or _of_attribution(view, trigger, own)
+    known = next(filter(None, (rule(told) for rule in _RULES)), None) or _of_attribution(view, trigger, own)
+    if known == "denied" and is_disowned(view, trigger.match, trigger.sense):
+        return "alleged"
+    return known
 
 
 def _of_form(told: _Told) -> str | None:
@@ -362,11 +365,16 @@ def _is_presupposed(view: View, trigger: Trigger) -> bool:
     return any(view.links.get(first, (0, ""))[1] == "after" for first in range(at - _MODAL, at))
 
 
-def _is_over(trigger: Trigger, own: Attribution) -> bool:
-    """Whether whoever asks takes it for granted: «دعا إلى مواجهة المسلحين الذين [استولوا] على المدينة [المحاصرة]»."""
+def _is_over(view: View, trigger: Trigger, own: Attribution) -> bool:
+    """Whether whoever asks takes it for granted: «دعا إلى مواجهة المسلحين الذين [استولوا] على المدينة [المحاصرة]».
+
+    So does who denies: «نفى صلته بالهجوم الذي [قتل] فيه خمسة».
+    """
     if trigger.form == "ppart" and trigger.match.definite:
         return True
-    return trigger.form == "verb" and trigger.feature.startswith("past") and own.act in ("request", "propose")
+    past = trigger.form == "verb" and trigger.feature.startswith("past")
+    related = own.act == "deny" and trigger.match.first - 1 in view.relatives
+    return past and (own.act in ("request", "propose") or related)
 
 
 def _is_feared(view: View, trigger: Trigger) -> bool:
@@ -377,7 +385,7 @@ def _is_feared(view: View, trigger: Trigger) -> bool:
 
 def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:
     """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
-    if own is None or trigger.sense.verbal or _is_presupposed(view, trigger) or _is_over(trigger, own):
+    if own is None or trigger.sense.verbal or _is_presupposed(view, trigger) or _is_over(view, trigger, own):
         return "happened"
     noun = trigger.form in ("masdar", "noun")
     if own.act in _FEARED and noun and (not trigger.match.definite or _is_feared(view, trigger)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from marsad.events.offences import is_offence
 from marsad.events.senses import Sense, holds
 from marsad.events.view import View
 from marsad.matching import Match
@@ -67,7 +68,7 @@ def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Tr
             form, feature = "verb", view.finite[match.first]
         elif form == "noun" and not match.feature:
             form = "noun" if not sense.forms or "noun" in sense.forms else next(iter(sense.forms))
-        if _impossible(view, match, form):
+        if _impossible(view, match, form) or (form != "verb" and is_offence(view, match, sense)):
             continue
         if holds(view, match, sense, form) or (
             feature != match.feature and holds(view, match, sense, "noun")

@@ -29,7 +29,7 @@ def _stripped(fold: str) -> set[str]:
     found.add(rest)
     if rest.startswith("لل") and len(rest) > 4:
         found |= {rest[2:], "ال" + rest[2:]}
-    if rest[0] in "بلك" and len(rest) > 3:
+    if (rest[0] in "بل" and len(rest) > 3) or rest.startswith("كال"):  # «كامل» is no «أمل»
         found.add(rest[1:])
         rest = rest[1:]
     if rest.startswith("ال") and len(rest) > 3:
