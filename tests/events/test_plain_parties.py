@@ -155,3 +155,21 @@ def test_what_somebody_is_said_to_be_takes_no_part() -> None:
 def test_whom_the_verb_before_acted_on_is_not_acted_on_again() -> None:
     text = "دعت الهيئة العليا للانتخابات الأحزاب إلى الهدوء، وأنذرت قائمتين في دائرة باجة."
     assert not any("الأحزاب" in one for one in names(event_of(text, "THREATEN"))[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "كلف رئيس الجمهورية اللبنانية النائب وليد البستاني بتشكيل الحكومة الجديدة.",
+            ["رئيس الجمهورية اللبنانية", "النائب وليد البستاني"],
+        ),
+        ("التقى الرئيس السوداني اللواء أحمد إدريس في الخرطوم.", ["الرئيس السوداني", "اللواء أحمد إدريس"]),
+        ("هاجم رئيس الحزب النائب سامي الحاج حزب الله.", ["رئيس الحزب النائب سامي الحاج", "حزب الله"]),
+    ],
+)
+def test_an_office_and_a_title_behind_it_are_two_where_nobody_else_is_acted_on(
+    text: str, parties: list[str]
+) -> None:
+    actors, recipients = names(marsad.read(text, published="2016-05-12").events[0])
+    assert actors + recipients == parties

@@ -15,6 +15,7 @@ from marsad.names.phrase_parts import (
     before_comma,
     denoted,
     is_held,
+    is_other,
     is_quoted,
     is_second_title,
     is_somebody_else,
@@ -180,6 +181,7 @@ def _ranked(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> 
         named = view.mentions.get(after)
         if named is not None:
             clean = named[1].kind == "person" and named[1].start == view.part.tokens[after].start
+            clean = clean and not is_other(view, growing, after)
             return took(growing, named[1], named[0]) if clean else None
         if not view.part.tokens[after].fold.startswith("ال"):
             return None

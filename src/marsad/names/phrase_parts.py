@@ -8,6 +8,8 @@ from marsad.names.phrase_view import Head, PhraseView
 from marsad.names.phrase_words import is_nisba, is_stiff
 from marsad.types import Mention
 
+_OBJECT_REACH = 20
+_FULL_STOPS = frozenset(".؛!؟")
 COMMAS = frozenset("،,")
 QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
@@ -75,11 +77,48 @@ def is_definite(view: PhraseView, at: int, head: Head) -> bool:
 def is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:
     """«الشيخ الدكتور …», «رجل الأعمال الموقوف …»: a title or state right before the name."""
     name = view.titles.get(at, at + 1)
-    if not growing.role or growing.stiff or name not in view.mentions:
+    if not growing.role or growing.stiff or name not in view.mentions or is_other(view, growing, name):
         return False
     head = view.heads.get(at)
     title = at in view.titles or (head is not None and denoted(head) == "person" and head.feature[-1:] == "s")
     return title and view.mentions[name][1].kind == "person"
+
+
+def is_other(view: PhraseView, growing: Growing, name: int) -> bool:
+    """Whether the title and name behind an office are whom its holder receives or appoints: nobody else comes after.
+
+    «كلف رئيس الجمهورية [النائب وليد البستاني] بتشكيل الحكومة».
+    """
+    appoints = view.two_sided.get(growing.first)
+    if appoints is None or not growing.definite:
+        return False
+    at, tokens = view.mentions[name][0], view.part.tokens
+    for here in range(at, min(at + _OBJECT_REACH, len(tokens))):
+        if tokens[here].kind == "mark" and tokens[here].text in _FULL_STOPS:
+            break
+        if _may_be_object(view, here) and not (appoints and tokens[here].fold.endswith("ا")):
+            return False
+    return True
+
+
+def _may_be_object(view: PhraseView, at: int) -> bool:
+    """Whether somebody is told there whom no particle leads in and no construct holds."""
+    before, head = view.part.tokens[at - 1], view.heads.get(at)
+    if at - 1 in view.prepositions or at - 1 in view.links or at in view.prepositions:
+        return False
+    if head is not None and not head.clitics and denoted(head) in ("person", "group", "organization"):
+        return before.kind == "mark" or before.fold.startswith("ال") or not _is_construct(view, at - 1)
+    if at not in view.mentions or view.mentions[at][1].start != view.part.tokens[at].start:
+        return False
+    return not _is_construct(view, at - 1)
+
+
+def _is_construct(view: PhraseView, at: int) -> bool:
+    """Whether a word may hold the next in construct: a noun without the article that is no name."""
+    named = any(at < last and first <= at for first, (last, _) in view.mentions.items())
+    return (
+        not named and view.part.tokens[at].kind == "word" and not view.part.tokens[at].fold.startswith("ال")
+    )
 
 
 def are_peers(growing: Growing, head: Head) -> bool:

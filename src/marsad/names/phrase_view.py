@@ -79,6 +79,8 @@ class PhraseView(msgspec.Struct, frozen=True):
     """Where a verbal noun stands of what befalls people: «مقتل», «اعتقال»."""
     plain_people: frozenset[int] = frozenset()
     """Where a noun opens of a person that owns nobody: «رجل», «شاب»."""
+    two_sided: Mapping[int, bool] = {}
+    """Where the subject opens of what one holder of an office does to another, and whether it appoints him."""
     titled: Mapping[int, int] = {}
     """Where titles open that a mark parts from a person's name («[د]. أحمد», «[السيد]/ محمد»), and where the name does."""
 
@@ -138,6 +140,11 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         frozenset(match.last for match in matches.of("before_verb")),
         frozenset(match.last - 1 for match in matches.of("befalling_noun")),
         frozenset(match.first for match in matches.of("plain_person")),
+        {
+            match.last: bool(match.entry.get("appoints"))
+            for match in matches.of("two_sided")
+            if match.feature.startswith(("past:3", "pres:3")) and not match.enclitic
+        },
         _titled(part, matches, named),
     )
 
