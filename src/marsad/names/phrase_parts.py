@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.names.phrase_view import Head, PhraseView
-from marsad.names.phrase_words import is_nisba, is_stiff
+from marsad.names.phrase_words import is_accusative, is_nisba, is_stiff
 from marsad.types import Mention
 
 _OBJECT_REACH = 20
@@ -106,6 +106,8 @@ def _may_be_object(view: PhraseView, at: int) -> bool:
     before, head = view.part.tokens[at - 1], view.heads.get(at)
     if at - 1 in view.prepositions or at - 1 in view.links or at in view.prepositions:
         return False
+    if is_accusative(view, at):
+        return True  # «وفدا من النقابة»
     if head is not None and not head.clitics and denoted(head) in ("person", "group", "organization"):
         return before.kind == "mark" or before.fold.startswith("ال") or not _is_construct(view, at - 1)
     if at not in view.mentions or view.mentions[at][1].start != view.part.tokens[at].start:
