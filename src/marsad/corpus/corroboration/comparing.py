@@ -10,6 +10,7 @@ from marsad.corpus.copies.values import Copy
 from marsad.corpus.corroboration.counts import find_counts
 from marsad.corpus.corroboration.days import find_days
 from marsad.corpus.corroboration.denials import find_denials
+from marsad.corpus.corroboration.doers import find_doers
 from marsad.corpus.corroboration.instead import find_instead
 from marsad.corpus.corroboration.measures import load_measures
 from marsad.corpus.corroboration.origins import trace
@@ -125,6 +126,8 @@ def _is_later(earlier: Claim, later: Claim) -> bool:
 def _told(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim, Bearing, str]]:
     for one, other in find_days(readings):
         yield one, other, "supports" if one.day == other.day else "contradicts", "day"
+    for one, other, agree in find_doers(readings):
+        yield one, other, "supports" if agree else "contradicts", "doer"
     for one, other in find_instead(readings):
         yield one, other, "contradicts", "instead"
     for one, other, rule in find_denials(readings):

@@ -60,13 +60,11 @@ def corroborate(library: Library, story: Story) -> Matrix:
 
 
 def _cells(claims: Iterable[Claim]) -> tuple[Cell, ...]:
-    """The claims by topic, value and origin; passages that are not counts or days are each a topic of their own."""
+    """The claims by topic, value and origin; passages that are not counts, days or doers are each a topic of their own."""
     gathered: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        topic = f"day {claim.about}" if claim.day else claim.topic
-        gathered[
-            topic, claim.value if claim.low is not None or claim.day else claim.exact, claim.origin
-        ].append(claim)
+        valued = claim.low is not None or claim.day or claim.who
+        gathered[claim.matter, claim.value if valued else claim.exact, claim.origin].append(claim)
     return tuple(
         Cell(
             topic=topic,

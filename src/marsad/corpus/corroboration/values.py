@@ -12,8 +12,8 @@ Bearing = Literal["supports", "contradicts", "updates", "repeats"]
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """Something an article says or has said: its passage `article.text[start:end] == exact`, on whose word, of what.
 
-    `topic` is what is said something of: a count (``dead``, ``arrested``…), ``day``, ``denial``, ``statement``. `low` and
-    `high` bound a count, `day` is EDTF; `places` are the words of those that the passage names. `sources` is the chain, whose word it is first; `origin` is who the claim comes from
+    `topic` is what is said something of: a count (``dead``, ``arrested``…), ``day``, ``doer``, ``denial``, ``statement``. `low` and
+    `high` bound a count, `day` is EDTF, `who` the words for who did it; `places` are the words of those that the passage names. `sources` is the chain, whose word it is first; `origin` is who the claim comes from
     once copies and relays are followed back: two claims with one origin are one voice. `voice` is the origin as it is named.
     """
 
@@ -27,6 +27,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None = None
     unit: str = ""
     day: str | None = None
+    who: str = ""
     about: str = ""
     places: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -35,12 +36,19 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     copied: bool = False
 
     @property
+    def matter(self) -> str:
+        """What is claimed of what: a topic; days and doers by what happened: ``day ASSAULT``."""
+        return f"{self.topic} {self.about}" if self.day or self.who else self.topic
+
+    @property
     def value(self) -> str:
-        """What is claimed, in short: ``7``, ``≥9``, ``≤150``, a day, ``no`` for a denial."""
+        """What is claimed, in short: ``7``, ``≥9``, ``≤150``, a day, who did it, ``no`` for a denial."""
         if self.topic == "denial":
             return "no"
         if self.day is not None:
             return self.day
+        if self.who:
+            return self.who
         if self.low is None and self.high is None:
             return "yes"
         if self.low == self.high:
@@ -57,6 +65,7 @@ class Said(TypedDict, total=False):
     high: float
     unit: str
     day: str
+    who: str
     about: str
     places: tuple[str, ...]
 
@@ -69,7 +78,7 @@ def _shown(number: float | None) -> str:
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """How a claim bears on another one: it `supports`, `contradicts` or `updates` it, or only `repeats` it (one voice).
 
-    `rule` says how that was seen: ``count``, ``day``, ``place``, ``instead`` («وليس»), ``denial`` or ``accusation``.
+    `rule` says how that was seen: ``count``, ``day``, ``doer``, ``place``, ``instead`` («وليس»), ``denial`` or ``accusation``.
     """
 
     claim: Claim

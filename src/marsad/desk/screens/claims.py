@@ -72,7 +72,7 @@ def _contested(matrix: Matrix) -> Iterable[tuple[str, str]]:
 
 def topic_of(claim: Claim) -> str:
     """What a claim is about, as the cells of a matrix say it: days by what happened on them."""
-    return f"day {claim.about}" if claim.day else claim.topic
+    return claim.matter
 
 
 __all__ = ["UNVALUED", "ClaimRow", "Said", "rows_of", "topic_of"]
