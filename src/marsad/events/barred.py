@@ -158,8 +158,16 @@ def ends_of(spots: Sequence[Spot]) -> Ints:
 
 
 def are_sites(view: View, pairs: Pairs) -> Flags:
-    """Of which pairs the party is a building, a way or a land, which does nothing: «تفجير استهدف [مسجد الإمام الصادق]»."""
-    sites = [party.first in view.sites and party.kind.rpartition(" ")[2] in _SITES for party in pairs.parties]
+    """Of which pairs the party is a building, a way or a land, which does nothing: «تفجير استهدف [مسجد الإمام الصادق]».
+
+    Nor does a place that «ب» or «في» leads in: «السفير الفلسطيني ب[تونس]».
+    """
+    within = {last for last, name in view.links.values() if name == "in"}
+    sites = [
+        (party.first in view.sites and party.kind.rpartition(" ")[2] in _SITES)
+        or (party.kind.endswith("place") and (party.clitics.endswith("ب") or party.first in within))
+        for party in pairs.parties
+    ]
     found: Flags = np.array(sites, np.bool_)[pairs.party]
     return found
 
