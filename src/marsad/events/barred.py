@@ -147,7 +147,13 @@ def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     nearest = np.full(len(pairs.parties), -1, np.int64)
     rows = np.flatnonzero((pairs.codes & TOLD_RECIPIENT > 0) & (ends[spot] <= first[party]))
     np.maximum.at(nearest, party[rows], ends[spot[rows]])
-    shared = np.array([one.type in _HARMS or one.type in _MEETINGS for one in spots], np.bool_)[spot]
+    kinds = np.array(
+        [1 if one.type in _HARMS else 2 if one.type in _MEETINGS else 0 for one in spots], np.int64
+    )
+    theirs = np.zeros(len(pairs.parties), np.int64)
+    last = rows[ends[spot[rows]] == nearest[party[rows]]]
+    theirs[party[last]] = kinds[spot[last]]
+    shared = (kinds[spot] > 0) & (kinds[spot] == theirs[party])
     found: Flags = (nearest[party] > ends[spot]) & (pairs.codes & _JOINED == 0) & ~shared
     return found
 

@@ -38,7 +38,8 @@ def has_object(view: View, genitive: list[NounPhrase], second: list[NounPhrase])
 
 def _is_object_plural(view: View, genitive: NounPhrase, second: NounPhrase) -> bool:
     """Whether an indefinite plural of people stands behind a definite genitive: «اعتقال الأمن [صحافيين]»."""
-    people = second.first in view.phrases and view.fold(second.first).endswith(("ين", "ات"))
+    counted = second.head > second.first  # «اعتقال الشرطة [ثلاثة ناشطين]»
+    people = second.first in view.phrases and (counted or view.fold(second.first).endswith(("ين", "ات")))
     return people and view.fold(genitive.head).startswith("ال")
 
 

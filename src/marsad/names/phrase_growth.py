@@ -255,15 +255,16 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     if growing.adjective and head and is_nisba(view.part.tokens[at - 1].fold) and not is_nisba(fold):
         return None  # «طائرات حربية [قافلة]»
     if head and not head.clitics and not growing.definite and not growing.stiff and at - growing.head <= 3:
+        growing.stiff = is_stiff(view, head) and is_nisba(fold)  # «أطلق جنود إسرائيليون [النار]»
         return head.last
     if growing.stiff and head and not (_SEATED & {*head.denotes} and fold.endswith(_OF_PLURALS[:4])):
         return None  # «أغلق محتجون [مقر] الشركة», «هاجم مسلحون [دورية]»
     described = accusative and fold.endswith(_ACCUSATIVE_NISBA)  # «طفلا [فلسطينيا]»
-    if growing.definite or growing.bare >= _BARE_TAIL or not (described or may_be_bare(fold)):
+    listed = at in view.adjectives or described
+    if growing.definite or growing.bare >= _BARE_TAIL or not (listed or may_be_bare(fold)):
         return None
     if is_apart(fold, stiff=growing.stiff) or may_be_verb(view, at):
         return None
-    listed = at in view.adjectives or described
     if growing.stiff and not listed and not fold.endswith(_OF_PLURALS):
         return None  # «اقتحم مستوطنون [باحات] المسجد»: no construct after nun
     if growing.adjective and not (listed or is_nisba(fold)):
