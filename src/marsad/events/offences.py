@@ -46,7 +46,10 @@ def is_disowned(view: View, match: Match, sense: Sense) -> bool:
         return False
     at = match.first
     low = max(view.sentence(at).first, at - _PART_REACH)
-    parts = [m for m in view.matches.between("offence", low, at) if m.entry.fields["role"] == "part"]
-    led = any(view.links.get(link, (0, ""))[1] in _LINKS for link in range(at - 2, at))
-    led = led or match.clitics.endswith("ب") or any(view.fold(link) == "وراء" for link in range(at - 2, at))
-    return bool(parts) and (led or view.fold(parts[-1].first).startswith("ارتكاب"))
+    near = [*view.matches.between("offence", low, at)]
+    parts = [m for m in near if m.entry.fields["role"] == "part"]
+    led = match.clitics.endswith("ب") or any(
+        m.entry.fields["role"] == "behind" and m.first >= at - 2 for m in near
+    )
+    led = led or any(view.links.get(link, (0, ""))[1] in _LINKS for link in range(at - 2, at))
+    return bool(parts) and (led or bool(parts[-1].entry.get("whole")))
