@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -28,8 +28,8 @@ ANCHORED = (0.5, 0.85, 1.0, 1.1, 1.2)
 """What the likeness of two articles counts for with no, one, two or more anchors."""
 ELSEWHERE = 0.6
 """What it counts for where the headlines name different towns, and neither article the other's."""
-NOTICES = 0.5
-"""What it counts for where both head notices of a kind that comes every day, and share no person, nor a deed of one day and place."""
+NOTICES = 0.3
+"""What it counts for where both head notices of a kind that comes every day, and nothing shows that they tell of one."""
 SPREAD = ("v:DISASTER", "v:PROTEST")
 """What happens in several places at once."""
 PRIOR_ARTICLES = 300
@@ -121,10 +121,16 @@ class Frequencies:
         spread = any(name.startswith(SPREAD) for name in shared)
         return trust * ELSEWHERE if all(towns) and not named and not spread else trust
 
-    def _is_told_again(self, shared: Iterable[str]) -> bool:
-        """Whether two notices name one person or body that is not everywhere, or a deed of one day in one town."""
-        found = {name[:2] for name in shared if name[:2] == "v:" or self.rarity(name) >= TOWN}
-        return {"v:", "p:"} <= found or any(map(self._anchors, shared))
+    def _is_told_again(self, shared: Collection[str]) -> bool:
+        """Whether two notices name one person that is not everywhere, head one number, or tell a deed of one day in one headed place.
+
+        A body does not tell them apart: one squad arrests somebody in every town. Of 26 groups of two months of a radio that this
+        parted, 24 were of several happenings.
+        """
+        found = {name[:2] for name in shared}
+        person = any(name[:2] == "n:" and self._anchors(name) for name in shared)
+        number = any(name[:2] == "t:" and len(name) > 3 and name[2:].isdigit() for name in shared)
+        return {"v:", "h:"} <= found or person or number
 
     def _towns(self, traits: Traits) -> set[str]:
         """The words of the places in a headline, but for those that are everywhere, such as the country's own name."""
