@@ -123,14 +123,14 @@ def are_beside(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     return found
 
 
-def are_of_before(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def are_of_before(pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Flags:
     """Of which pairs somebody stands before the trigger, nothing is said of him, and another is acted on right behind it.
 
-    «دعت الهيئة [الأحزاب] إلى الهدوء، وأنذرت قائمتين»: whoever the verb before had for its object.
+    «دعت الهيئة [الأحزاب] إلى الهدوء، وأنذرت قائمتين»: whoever the verb before had for its object. `beside` is what `are_beside` says.
     """
     opens, (_, last) = np.array([one.first for one in spots], np.int64), pairs.edges()
     taken = np.zeros(len(spots), np.bool_)
-    taken[pairs.spot[are_beside(pairs, spots)]] = True
+    taken[pairs.spot[beside]] = True
     before = (last[pairs.party] <= opens[pairs.spot]) & (pairs.codes & _JOINED == 0)
     found: Flags = before & taken[pairs.spot]
     return found

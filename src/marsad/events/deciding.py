@@ -275,11 +275,12 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     told[_are_owned(pairs, spots), RECIPIENT] += OWNED
     told[_are_brought(view, pairs), ACTOR] += BROUGHT
     likely = np.exp(log_softmax(told))
+    beside = are_beside(pairs, spots)
     if len(likely):
         apart = are_earlier(view, pairs, spots) | are_another(pairs, spots)
         likely[apart[:, None] & (likely < EARLIER)] = 0.0
         likely[are_sites(view, pairs), ACTOR] = 0.0
-        likely[are_of_before(pairs, spots) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
+        likely[are_of_before(pairs, spots, beside) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
         likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
         likely[are_announcers(view, pairs, likely[:, RECIPIENT], spots), ACTOR] = 0.0
@@ -287,7 +288,6 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     told_of = (likely[:, 1:].max(1) > SOLE) | ((pairs.codes & TOLD_RECIPIENT) > 0) if len(likely) else ()
     for n in np.flatnonzero(told_of).tolist():
         by_spot[int(pairs.spot[n])].append(n)
-    beside = are_beside(pairs, spots)
     return [_parties(view, pairs, likely, rows, beside) for rows in by_spot]
 
 

@@ -51,7 +51,9 @@ def _tie(view: View, one: Chosen, other: Chosen) -> str | None:
     if last - first > _LONGEST or view.sentence(one.trigger.match.first) != view.sentence(last):
         return None
     ties = [
-        m for m in view.matches.of("event_cause") if first <= m.first and m.last <= other.trigger.match.last
+        m
+        for m in view.matches.between("event_cause", first, other.trigger.match.last)
+        if m.last <= other.trigger.match.last
     ]
     if any(m.entry.fields["gives"] == "toll" for m in ties):
         return "toll"

@@ -103,16 +103,14 @@ def is_other(view: PhraseView, growing: Growing, name: int) -> bool:
 
 def _may_be_object(view: PhraseView, at: int) -> bool:
     """Whether somebody is told there whom no particle leads in and no construct holds."""
-    before, head = view.part.tokens[at - 1], view.heads.get(at)
+    head = view.heads.get(at)
     if at - 1 in view.prepositions or at - 1 in view.links or at in view.prepositions:
         return False
     if is_accusative(view, at):
         return True  # «وفدا من النقابة»
-    if head is not None and not head.clitics and denoted(head) in ("person", "group", "organization"):
-        return before.kind == "mark" or before.fold.startswith("ال") or not _is_construct(view, at - 1)
-    if at not in view.mentions or view.mentions[at][1].start != view.part.tokens[at].start:
-        return False
-    return not _is_construct(view, at - 1)
+    told = head is not None and not head.clitics and denoted(head) in ("person", "group", "organization")
+    named = at in view.mentions and view.mentions[at][1].start == view.part.tokens[at].start
+    return (told or named) and not _is_construct(view, at - 1)
 
 
 def _is_construct(view: PhraseView, at: int) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import msgspec
 
-from marsad.corpus.corroboration.events import Told, is_same, told_of
+from marsad.corpus.corroboration.events import Told, across, is_same, told_of
 from marsad.corpus.corroboration.measures import load_wording
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
@@ -31,12 +30,9 @@ class Dated(msgspec.Struct, frozen=True):
 
 def find_days(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of claims of different articles on the day of one happening, agreeing or not."""
-    dated = [list(_dated(reading)) for reading in readings]
-    for ones, others in combinations(dated, 2):
-        for one in ones:
-            for other in others:
-                if is_same(one.told, other.told):
-                    yield one.claim, other.claim
+    for one, other in across([list(_dated(reading)) for reading in readings]):
+        if is_same(one.told, other.told):
+            yield one.claim, other.claim
 
 
 def _dated(reading: Reading) -> Iterator[Dated]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import msgspec
 
-from marsad.corpus.corroboration.events import Told, is_same, told_of
+from marsad.corpus.corroboration.events import Told, across, is_same, told_of
 from marsad.corpus.corroboration.passages import Reading
 from marsad.corpus.corroboration.values import Claim
 from marsad.corpus.search.analysis import read_words
@@ -35,12 +34,9 @@ def find_doers(readings: Sequence[Reading]) -> Iterator[tuple[Claim, Claim, bool
 
     Both name who did it and whom or what it befell, and the latter is told with the same words; the day may not differ.
     """
-    done = [list(_done(reading)) for reading in readings]
-    for ones, others in combinations(done, 2):
-        for one in ones:
-            for other in others:
-                if _is_one_deed(one, other):
-                    yield one.claim, other.claim, bool(one.doers & other.doers)
+    for one, other in across([list(_done(reading)) for reading in readings]):
+        if _is_one_deed(one, other):
+            yield one.claim, other.claim, bool(one.doers & other.doers)
 
 
 def _is_one_deed(one: Done, other: Done) -> bool:

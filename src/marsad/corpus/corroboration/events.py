@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import TypeVar
+
 import msgspec
 
 from marsad.corpus.corroboration.passages import Reading
@@ -22,6 +26,15 @@ class Told(msgspec.Struct, frozen=True):
     trigger: str
     others: frozenset[str]
     """The names of the guests of a meeting, or of one side of an agreement: others make it another one."""
+
+
+_One = TypeVar("_One")
+
+
+def across(told: Sequence[Sequence[_One]]) -> Iterator[tuple[_One, _One]]:
+    """Each thing that one article tells beside each that a later one does."""
+    for ones, others in combinations(told, 2):
+        yield from product(ones, others)
 
 
 def told_of(reading: Reading, event: Event, sentence: Sentence) -> Told:
@@ -54,4 +67,4 @@ def is_same(one: Told, other: Told) -> bool:
     return len(names) >= LEAST_SHARED and len(one.stems & other.stems) >= 3 * LEAST_SHARED
 
 
-__all__ = ["Told", "is_same", "told_of"]
+__all__ = ["Told", "across", "is_same", "told_of"]

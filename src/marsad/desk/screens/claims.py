@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from marsad.corpus import StoredArticle
-from marsad.corpus.corroboration import Claim, Matrix
+from marsad.corpus.corroboration import Matrix
 
 UNVALUED = frozenset({"denial", "statement", "instead"})
 """Topics whose claims have no value to be set beside others."""
@@ -67,12 +67,7 @@ def _contested(matrix: Matrix) -> Iterable[tuple[str, str]]:
     """The values that contradict each other, each with its topic."""
     for one in matrix.relations:
         if one.bearing == "contradicts":
-            yield from ((topic_of(claim), claim.value) for claim in (one.claim, one.other))
+            yield from ((claim.matter, claim.value) for claim in (one.claim, one.other))
 
 
-def topic_of(claim: Claim) -> str:
-    """What a claim is about, as the cells of a matrix say it: days by what happened on them."""
-    return claim.matter
-
-
-__all__ = ["UNVALUED", "ClaimRow", "Said", "rows_of", "topic_of"]
+__all__ = ["UNVALUED", "ClaimRow", "Said", "rows_of"]
