@@ -4,7 +4,8 @@
 
 Reads ``events_parties_*.yaml`` beside it: short items written for this in the manner of the papers of every Arab country. An
 event counts as found where a trigger of its type overlaps the annotated one; a part is right where every party annotated
-overlaps one given, or another mention of the same entity, and every party given overlaps one annotated.
+overlaps one given, or another mention of the same entity, and every party given overlaps one annotated. Items of the
+fifth list whose events are none hold near misses: nothing is counted of them here.
 """
 
 from __future__ import annotations
