@@ -12,7 +12,11 @@ import yaml
 from marsad.types import Document, Names
 
 KINDS = ("person", "place", "organization", "misc")
-CASES = yaml.safe_load((Path(__file__).parent / "mentions.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for path in sorted(Path(__file__).parent.glob("mentions*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])

@@ -11,6 +11,7 @@ from marsad.names.candidates import Candidate
 from marsad.names.choosing import choose
 from marsad.names.entities import gather
 from marsad.names.finding import Seen, features_of, see_parts
+from marsad.names.latin import with_latin
 from marsad.names.light import load_light
 from marsad.names.merging import obey_short_names
 from marsad.names.phrases import find_phrases
@@ -39,7 +40,7 @@ def find_names(scan: Scan, deep: Sequence[Floats] = ()) -> Names:
             exact = one.part.text[candidate.start : candidate.end]
             found.append(Found(number, exact, candidate, short=short))
     obey_short_names(scan.document, found)
-    found = with_repeats(scan, found, name_words(scan.lexicon))
+    found = with_latin(scan, with_repeats(scan, found, name_words(scan.lexicon)))
     entities, mentions = gather(scan, found)
     phrases = find_phrases(scan, mentions)
     entities, mentions = with_roles(scan.document, entities, mentions, phrases)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from marsad.names.candidates import Candidate
-from marsad.names.words import WordSense
+from marsad.names.words import NEVER, WordSense
 from marsad.types import Part, Token
 
 _PAIRS = {"(": ")", '"': '"', "«": "»", "“": "”"}
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 4
 
 
 def with_acronyms(part: Part, senses: tuple[WordSense, ...], chosen: Sequence[Candidate]) -> list[Candidate]:
@@ -53,4 +53,5 @@ def _is_short_name(token: Token, sense: WordSense) -> bool:
     """Capitals, or an Arabic word that no list has and that looks foreign."""
     if token.text.isascii():
         return token.text.isupper() and len(token.text) >= _SHORTEST
-    return sense.unknown and sense.like > 0
+    short = len(token.fold) <= _LONGEST  # «فاو», «قسد»
+    return sense.unknown and sense.like > (NEVER if short else 0)

@@ -77,7 +77,8 @@ class _Reading(BodyTail):
             return None
         if not inner:
             self._tail()
-        return self._close(inner) if self.proof >= _LEAST[wants] else None
+        proved = self.proof >= _LEAST[wants] or self._is_department()
+        return self._close(inner) if proved else None
 
     def _part_of(self, noun: Match) -> Candidate | None:
         return _Reading(self.view, noun).candidate()
@@ -93,6 +94,7 @@ class _Reading(BodyTail):
         holds, trust = kind == "organization" and not self.fields.get("whole"), 2 - inner
         entries = self._place_entries() if kind == "place" else ()
         sure = bool(self.fields.get("trusted")) and (self.proof == LISTED or bool(self.fields.get("envoy")))
+        sure = sure or self.housed or self.honours or self._is_department() or bool(self.fields.get("sure"))
         rule = "body.trusted" if sure else f"body.{kind}"
         short = self._short()
         return Candidate(first, self.at, start, end, kind, rule, trust, entries, inside=short, holds=holds)
@@ -182,12 +184,17 @@ class _Reading(BodyTail):
                 return
             if self._within(at):
                 return
-            listed = self.view.words.get(at) or self.view.nouns.get(at)
+            listed = self._field_of_work(at) or self.view.nouns.get(at)
             if self._is_definite(at):
-                if self.view.senses[at].closed or at in self.view.passing or at in self.view.nations:
+                if self.view.senses[at].closed or at in self.view.passing:
+                    return
+                if at in self.view.nations and listed is None:  # «وزارة المالية» is no Malian one
                     return
                 self.at, self.proof = at + 1, LISTED if listed else WORD
-                if self.view.senses[at].title:  # «جامعة الملك سعود»
+                bearer = self._bearer(at)
+                if bearer:
+                    self.at, self.proof, self.honours = bearer, PROPER, bool(self.fields.get("unowned"))
+                elif self.view.senses[at].title:  # «جامعة الملك سعود»
                     self._proper_run(at + 1)
                 return
             joined = listed is not None and listed.clitics == "و" and at > self.at  # «تطوير وتنمية المدن»
@@ -214,10 +221,16 @@ class _Reading(BodyTail):
     def _is_unnaming(self, at: int) -> bool:
         """Whether a definite noun after «مستشفى» names nothing: a common one, or an adjective («ساحة الرئيسية»)."""
         if at in self.view.unnaming:
-            return True
+            return not self._bearer(at)  # «حي الأمير عبد القادر»
         return (
             self._is_definite(at) and self.tokens[at].fold.endswith(("يه", "ات")) and self._name(at) is None
         )
+
+    def _bearer(self, at: int) -> int:
+        """Where the person ends whose title stands at a token, or 0: «شارع [الأمير عبد القادر]»."""
+        name = self._name(at + 1)
+        person = name is not None and name.kind == "person" and at + 1 < len(self.tokens)
+        return name.last if name is not None and person and at in self.view.titles else 0
 
     def _proper_run(self, at: int) -> None:
         """Words that only look like a name: «شركة يونايتد إيرلاينز», «مدرسة …»."""

@@ -29,6 +29,10 @@ class BodyTail(ABC):
         self.at, self.proof = noun.last, NOTHING
         self.tokens = view.part.tokens
         self.definite = noun.definite
+        self.housed = False
+        """Whether the body it is part of has been read as its end."""
+        self.honours = False
+        """Whether it is a street, square or quarter called after somebody, with his title."""
 
     @abstractmethod
     def _construct(self, *, places: bool) -> None:
@@ -223,11 +227,44 @@ class BodyTail(ABC):
             if council and town is not None and town.kind == "place" and noun.entry.fields["kind"] == "place":
                 self.at = town.last
 
+    def _field_of_work(self, at: int) -> Match | None:
+        """The word that carries on a body's name at a token; some do so behind a noun of departments alone."""
+        word = self.view.words.get(at)
+        desk = word is not None and bool(word.entry.fields.get("desk"))
+        return None if desk and not self.fields.get("staffed") else word
+
+    def _is_department(self) -> bool:
+        """Whether who heads it, or whom it belongs to, makes a field of work the name of a department.
+
+        «مدير إدارة السير», «دائرة السير التابعة لـ…».
+        """
+        if not self.fields.get("staffed") or self.proof < LISTED or self.definite:
+            return False
+        beside = [self.tokens[self.noun.first - 1].fold] if self.noun.first else []
+        beside += [token.fold for token in self.tokens[self.at : self.at + 1]]
+        return self.noun.first in self.view.offices or not linking("owned").isdisjoint(beside)
+
+    def _house(self) -> bool:
+        """«دائرة العلاقات العامة [في بلدية بيروت]», «كلية الطب [في جامعة دمشق]»: the body that a part is of."""
+        at = self.at
+        fits = self.fields.get("housed") and self.at > self.noun.last and WORD <= self.proof < NATIONAL
+        if not fits or self.definite or self.tokens[at].fold not in linking("within"):
+            return False
+        listed, noun = self._name(at + 1), self.view.nouns.get(at + 1)
+        built = self._part_of(noun) if noun is not None and not noun.entry.fields.get("inner") else None
+        bodies = [b for b in (listed, built) if b is not None and b.kind == "organization"]
+        if not bodies or any(entry.get("type") in _MEDIA for b in bodies for entry in b.entries):
+            return False
+        self.at, self.proof, self.housed = max(b.last for b in bodies), PROPER, True
+        return True
+
     def _seat(self, *, local: bool) -> bool:
         """«بصفاقس», «في واشنطن», «بوزارة الصحة»."""
         at = self.at
         if at >= len(self.tokens) or self.fields["kind"] != "organization":
             return False
+        if self._house():
+            return True
         name = self.view.names.get(at)
         within = name is not None and self._particle(at, name) == "ب"
         if name is not None and within and name.kind == "organization" and not self.fields.get("partisan"):

@@ -34,6 +34,8 @@ class BodyView(msgspec.Struct, frozen=True):
     unnaming: frozenset[int]
     building: frozenset[int]
     ordinals: frozenset[int]
+    titles: frozenset[int]
+    """Where titles of people stand: «الأمير»."""
     free: frozenset[int]
     """Tokens with «و» that open no noun of a body or a person and are no adjective of nationality."""
 
@@ -50,15 +52,16 @@ def body_view(
     offices = {
         m.last for m in matches.of("head_noun") if m.entry.fields["denotes"] == "person" and not m.definite
     }
+    nouns = sorted(matches.of("body_noun"), key=_is_body)  # «بلدية» is a town hall before it is a town
     return BodyView(
         part,
         senses,
         names,
-        {m.first: m for m in matches.of("body_noun") if not m.clitics},
-        {m.first: m for m in matches.of("body_noun") if m.clitics == "ل"},
-        {m.first: m for m in matches.of("body_noun") if m.clitics == "ب" and not m.entry.fields.get("inner")},
+        {m.first: m for m in nouns if not m.clitics},
+        {m.first: m for m in nouns if m.clitics == "ل"},
+        {m.first: m for m in nouns if m.clitics == "ب" and not m.entry.fields.get("inner")},
         {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و", "ب")},
-        frozenset(m.first for m in matches.of("body_noun")),
+        frozenset(m.first for m in nouns),
         frozenset(m.first for m in matches.of("nationality") if not m.clitics),
         frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
         frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),
@@ -68,5 +71,10 @@ def body_view(
         frozenset(
             m.first for m in matches.of("unit_word") if m.entry.fields["role"] == "ordinal" and not m.clitics
         ),
+        frozenset(m.first for m in matches.of("honorific") if not m.clitics and m.last == m.first + 1),
         frozenset(range(len(part.tokens))) - {m.first for m in matches.of(*_NO_SECOND)},
     )
+
+
+def _is_body(noun: Match) -> bool:
+    return bool(noun.entry.fields["kind"] == "organization")

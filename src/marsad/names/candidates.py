@@ -9,6 +9,7 @@ from operator import attrgetter
 import msgspec
 
 from marsad.matching import Entry, Match, Matches
+from marsad.names.links import linking
 from marsad.names.plain import plain_words
 from marsad.names.play import ONE_MAN, is_in_play, plays
 from marsad.names.staff import is_manned, reports_for
@@ -216,7 +217,9 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
         if _stands(matches, before, "body_noun", "place"):
             return True
         return not small and (
-            _after_place_preposition(matches, match) or _in_list_of_places(part, matches, match)
+            (before >= 0 and not match.clitics and part.tokens[before].fold in linking("governor"))
+            or _after_place_preposition(matches, match)
+            or _in_list_of_places(part, matches, match)
         )
     if kind == "organization":
         return _is_announced_body(part, matches, match)

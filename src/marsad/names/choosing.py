@@ -20,7 +20,15 @@ from marsad.types import Token
 _first = attrgetter("first")
 _USER = 9
 _TRUST = 3
-_BONUS = {"gazetteer": 3.0, "person": 2.0, "body": 2.0, "listing": 20.0, "place": 1000.0, "unit": 1000.0}
+_BONUS = {
+    "gazetteer": 3.0,
+    "person": 2.0,
+    "body": 2.0,
+    "listing": 20.0,
+    "place": 1000.0,
+    "unit": 1000.0,
+    "latin": 25.0,
+}
 """What it speaks for a candidate that the rules chose it, as log odds, by the rule's family: «العاصمة الليبية» always
 stands, since those who annotate names do not mark it; so does a unit with its number."""
 _MORE = {"gazetteer": 2.5, "person": 2.5, "body": 1.5}

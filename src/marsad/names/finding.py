@@ -12,6 +12,7 @@ from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
 from marsad.names.features import Rule, elsewhere, rule_features
+from marsad.names.latin import latin_candidates
 from marsad.names.listings import listed_places
 from marsad.names.numbered import numbered_candidates
 from marsad.names.persons import person_candidates, read_setting
@@ -57,7 +58,10 @@ def _see(
     listed = gazetteer_candidates(part, matches, playing)
     sure = frozenset(c.first for c in listed if c.kind == "place" and c.settled and is_sure(c))
     sites = frozenset(c.first for c in listed if c.kind in _SITES and c.last == c.first + 1)
-    setting = read_setting(part, matches, words, sure, sites)
+    led = frozenset(
+        c.first for c in listed if c.first in sure and part.text[c.start - 1] == "ب" and _is_led(part, c)
+    )
+    setting = read_setting(part, matches, words, sure, sites, led)
     persons = person_candidates(part, setting)
     listed = [
         c for c in listed if c.kind != "person" or not _is_preposition(part, matches, setting.senses, c.first)
@@ -69,7 +73,7 @@ def _see(
     bodies = body_candidates(part, matches, setting.senses, known)
     numbered = [*unit_candidates(part, matches), *numbered_candidates(part, matches, [*listed, *bodies])]
     rows = listed_places(part, matches, setting.senses, listed)
-    found = [*mine, *listed, *persons, *bodies, *numbered, *rows]
+    found = [*mine, *listed, *persons, *bodies, *numbered, *rows, *latin_candidates(part, lexicon)]
     found = unbarred(part, found, bars)
     opening: dict[int, list[Candidate]] = {}
     for one in found:
@@ -77,6 +81,11 @@ def _see(
     written = frozenset([token.fold for token in part.tokens])
     chosen = tuple(settle(found))
     return Seen(part, matches, tuple(found), chosen, setting.senses, setting.breaks, opening, written, bars)
+
+
+def _is_led(part: Part, place: Candidate) -> bool:
+    """Whether a particle of one letter stands before a place, in its first word."""
+    return place.start == part.tokens[place.first].start + 1
 
 
 def _is_preposition(part: Part, matches: Matches, senses: Sequence[WordSense], at: int) -> bool:

@@ -64,6 +64,8 @@ class Setting(msgspec.Struct, frozen=True):
     """Tokens right behind a noun that opens the name of a body or place: «بلدية [العقيق] إدريس …»."""
     sites: frozenset[int] = frozenset()
     """Tokens that some list knows as a place or body."""
+    led: frozenset[int] = frozenset()
+    """Tokens in which «ب» leads a sure place: «عبد القادر [بوهران]»."""
     verbs: frozenset[int] = frozenset()
     """Tokens that are verbs, whatever they look like: behind «لم», and «وعادل فلان للفريق»."""
     fronts: frozenset[int] = frozenset()
@@ -80,6 +82,7 @@ def read_setting(
     words: NameWords,
     places: frozenset[int] = frozenset(),
     sites: frozenset[int] = frozenset(),
+    led: frozenset[int] = frozenset(),
 ) -> Setting:
     """The setting of a part's names."""
     senses = words.senses(part.tokens)
@@ -115,6 +118,7 @@ def read_setting(
         line_starts(part),
         owned=frozenset(m.last for m in matches.of("body_noun") if not m.definite),
         sites=sites,
+        led=led,
         verbs=verb_tokens(part, matches),
         fronts=frozenset(m.first for m in matches.of("common_word") if m.entry.fields.get("front")),
         finite=frozenset(m.first for m in matches.finite if not m.definite),
@@ -258,6 +262,8 @@ def _extend(tokens: tuple[Token, ...], setting: Setting, at: int, *, vouched: bo
             last, joined = hyphen, True
         sense = senses[last]
         if last in setting.breaks or (last in setting.offices and last > base):
+            break
+        if last in setting.led and sense.unknown and not joined:
             break
         if at in setting.owned and not joined and _has_father(senses, at, last) and _is_given(setting, last):
             break  # «لواء طارق بن زياد عمر …»

@@ -120,6 +120,9 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
             )
         )
     named = _mentions(part, mentions)
+    for at, (_, mention) in named.items():
+        if mention.kind == "person" and mention.start == part.tokens[at].start:
+            prepositions.pop(at, None)  # «المهندس [علي] سالم» is no «على»
     return PhraseView(
         part,
         named,

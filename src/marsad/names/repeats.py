@@ -25,6 +25,8 @@ class Found(msgspec.Struct):
     candidate: Candidate
     key: int = -1
     short: tuple[str, ...] = ()
+    leader: Found | None = None
+    """The mention it is known to be one with: «حفتر» of Haftar."""
     name: str = ""
     """`exact`, folded."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.matching.stretches import Stretches
+from marsad.names.links import linking
 from marsad.types import Document, Entity, Mention, NounPhrase, Span
 
 _EDGES = ' ،,\n\t"«»“”-–—'
@@ -36,6 +37,11 @@ def with_roles(
     return named, tuple(titled)
 
 
+def _without_each(piece: str) -> str:
+    """A title without what opens a list of people: «وزير الصحة» of «كل من وزير الصحة»."""
+    return next((piece[len(o) :].strip(_EDGES) for o in linking("each") if piece.startswith(f"{o} ")), piece)
+
+
 def _is_bracket(piece: str) -> bool:
     """Whether a piece is what brackets hold or is cut by one: «فلان [(دولة القانون)]», another name in «فلان (…)»."""
     return piece.count("(") != piece.count(")") or (piece[0] == "(" and piece[-1] == ")")
@@ -60,7 +66,7 @@ def _roles(text: str, field: str, mention: Mention, phrases: Sequence[NounPhrase
     for phrase in phrases:
         if phrase.start <= mention.start and mention.end <= phrase.end:
             for start, end in ((phrase.start, mention.start), (mention.end, phrase.end)):
-                piece = text[start:end].strip(_EDGES)
+                piece = _without_each(text[start:end].strip(_EDGES))
                 if len(piece) > 1 and not _is_bracket(piece):
                     at = text.index(piece, start)
                     after = text[at + len(piece) : at + len(piece) + 1]

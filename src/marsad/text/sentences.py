@@ -74,6 +74,8 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
     glued = before.end == token.start
     if before.kind == "word" and len(before.fold) == 1 and glued:
         return _closes_acronym(tokens, first, at)
+    if glued and _joins_title(tokens, at):
+        return False
     if before.kind == "number" and at - 1 == first and glued:
         return False
     if at + 1 == len(tokens) or tokens[at + 1].start > token.end:
@@ -82,6 +84,13 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
     if _spells_letters(tokens, at):
         return False
     return not (glued and (after.kind == "number" or (after.text.isascii() and after.kind == "word")))
+
+
+def _joins_title(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a stop cuts short a title that «و» joins, of one letter: «د. سامي ود. نبيل»; «بينهما ود. وقال …» ends."""
+    before, after = tokens[at - 1].fold, tokens[at + 1 : at + 2]
+    short = len(before) == len("و.") and before.startswith("و")
+    return short and any(token.kind == "word" and not token.fold.startswith("و") for token in after)
 
 
 def _spells_letters(tokens: Sequence[Token], at: int) -> bool:
