@@ -13,7 +13,7 @@ def linking(role: str) -> frozenset[str]:
     """The folded words of a role.
 
     >>> sorted(linking("owned"))  # belonging to: «الهيئة العليا التابعة للوزارة»
-    ['التابع', 'التابعه']
+    ['التابع', 'التابعتين', 'التابعه', 'التابعين']
     """
     rows = load_lexicon().table("name_link")
     return frozenset(fold(form) for row in rows if row.get("role") == role for form in row.fields["forms"])
