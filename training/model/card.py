@@ -15,7 +15,7 @@ JOINT = (
 NAMES = {
     "made_by": {
         "light.npz, pieces.tsv": "training/model/light.py, 14 passes, seed 0, torch 2.13.0 on one CPU core",
-        "model.onnx": JOINT + ", and unpack.py",
+        "model.onnx": JOINT + ", unpack.py, and evening.py",
     },
     "data": {
         "training/data": "1,859 articles: 890 and 740 of the ANT corpus and 229 written for Marsad, names marked for Marsad",
@@ -52,7 +52,7 @@ EVENTS = {
         "head.npz": "training/model/events.py, 6 and 3 passes, seed 0, torch 2.13.0 on one CPU core",
         "circumstances.npz": "training/model/circumstances.py, 4 passes, torch 2.13.0 on one CPU core",
         "arguments.onnx, arguments.npz": "of the first of the two runs that made the names pack's model.onnx, taught on"
-        " upon its states by training/model/refine.py, 8 minutes on two CPU cores and 65 on one, and unpack.py",
+        " upon its states by training/model/refine.py, 8 minutes on two CPU cores and 65 on one, unpack.py, and evening.py",
     },
     "data": {
         "training/data": "1,618 articles of the ANT corpus, 273 articles of twenty countries and 1,062 sentences written for Marsad,"

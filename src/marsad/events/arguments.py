@@ -22,12 +22,11 @@ from marsad.events.pair_features import Pairs
 from marsad.events.parties import Spot
 from marsad.events.trigger_features import Ints
 from marsad.names.encoder import open_session
+from marsad.names.light import product
 from marsad.names.tagging import log_softmax
 from marsad.types import Sentence
 
 PACK = Path(__file__).parent / "pack"
-BATCH = 16
-"""Triggers read together: more do not make it faster on one core."""
 REACH, BEFORE = 60, 36
 """Tokens of a trigger's sentence to each side that are read, and tokens of the sentence before."""
 CODES = 9
@@ -125,6 +124,7 @@ class ArgumentReader:
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             remedy = "install Marsad again, or use --fast"
             raise ModelError(str(folder), f"{path.name} cannot be loaded: {error}", remedy=remedy) from error
+        self._dense = np.split(self._weights["dense"], 3)
 
     def __call__(
         self,
@@ -141,13 +141,9 @@ class ArgumentReader:
         out = np.full((len(pairs.rows), 3), np.nan, np.float32)
         if not len(out):
             return out
-        all_asked = (one for one in ask(sentences, spots, pairs) if int(pairs.spot[one.rows[0]]) in wanted)
-        asked = sorted(all_asked, key=lambda one: one.last - one.first)
-        for at in range(0, len(asked), BATCH):
-            batch = asked[at : at + BATCH]
-            read = self._read([self._marked(one, states) for one in batch])
-            for one, words in zip(batch, read, strict=True):
-                out[one.rows] = log_softmax(self._told(one, words))
+        for one in ask(sentences, spots, pairs):
+            if int(pairs.spot[one.rows[0]]) in wanted:
+                out[one.rows] = log_softmax(self._told(one, self._read(self._marked(one, states))))
         return out
 
     def _marked(self, one: Asked, states: Floats) -> Floats:
@@ -159,24 +155,24 @@ class ArgumentReader:
         np.add.at(marked, one.begin, own["kind"][one.kinds] + code_bits(one.codes) @ own["code"])
         return marked
 
-    def _read(self, batch: Sequence[Floats]) -> list[Floats]:
-        size = max(map(len, batch))
-        states = np.zeros((len(batch), size, batch[0].shape[1]), np.float32)
-        mask = np.zeros((len(batch), size), np.int64)
-        for row, words in enumerate(batch):
-            states[row, : len(words)], mask[row, : len(words)] = words, 1
-        (read,) = self._session.run(["read"], {"marked": states, "mask": mask})
-        return [rows[: len(words)] for rows, words in zip(read, batch, strict=True)]
+    def _read(self, marked: Floats) -> Floats:
+        """`[tokens, 384]`: what the two layers make of marked words."""
+        (read,) = self._session.run(
+            ["read"], {"marked": marked[None], "mask": np.ones((1, len(marked)), np.int64)}
+        )
+        words: Floats = read[0]
+        return words
 
     def _told(self, one: Asked, words: Floats) -> Floats:
         """Logits `[parties, 3]` from the words of each party, its first word and the trigger's."""
-        own = self._weights
         sums = np.concatenate([np.zeros_like(words[:1]), words.cumsum(0)])
         mean = (sums[one.end] - sums[one.begin]) / (one.end - one.begin)[:, None]
-        trigger = np.broadcast_to(words[one.trigger[0]], mean.shape)
-        seen = np.hstack([mean, words[one.begin], trigger])
-        hidden = np.maximum(seen @ own["dense"] + own["dense_bias"], 0.0)
-        told: Floats = hidden @ own["out"] + own["out_bias"]
+        of_mean, of_first, of_trigger = self._dense
+        seen = (
+            product(mean, of_mean) + product(words[one.begin], of_first) + words[one.trigger[0]] @ of_trigger
+        )
+        hidden = np.maximum(seen + self._weights["dense_bias"], 0.0)
+        told: Floats = hidden @ self._weights["out"] + self._weights["out_bias"]
         return told
 
 
