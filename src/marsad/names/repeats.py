@@ -41,14 +41,29 @@ def with_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
     for a place.
     """
     more = find_repeats(scan, [f for f in found if not _is_doubtful(f)], words)
-    taken = {(f.part, at) for f in more for at in range(f.candidate.first, f.candidate.last)}
-    kept = [f for f in found if not (_is_doubtful(f) and (f.part, f.candidate.first) in taken)]
+    ends = {(f.part, f.candidate.first): f.candidate.last for f in more}
+    kept = []
+    for item in found:
+        end = ends.get((item.part, item.candidate.first)) if _is_doubtful(item) else None
+        if end is None:
+            kept.append(item)
+        elif end < item.candidate.last:
+            kept.append(_from(scan.document.parts[item.part], item, end))
     return kept + more
 
 
 def _is_doubtful(item: Found) -> bool:
     one = item.candidate
-    return one.rule.startswith("tagger.") and one.kind != "person" and one.last - one.first == 1
+    return one.rule.startswith("tagger.") and (
+        one.kind == "place" or (one.kind != "person" and one.last - one.first == 1)
+    )
+
+
+def _from(part: Part, item: Found, first: int) -> Found:
+    """What is left of a name from a token on."""
+    start = part.tokens[first].start
+    rest = msgspec.structs.replace(item.candidate, first=first, start=start)
+    return msgspec.structs.replace(item, exact=part.text[start : rest.end], candidate=rest)
 
 
 def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[Found]:
