@@ -34,7 +34,21 @@ Flags = npt.NDArray[np.bool_]
 
 def are_no_party(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party has no part in the event: a deed, or a phrase that holds the trigger itself."""
-    return _are_deeds(view, pairs) | _are_round(pairs, spots) | _are_said_to_be(view, pairs)
+    return (
+        _are_deeds(view, pairs) | _are_round(pairs, spots) | _are_said_to_be(view, pairs) | _are_kin_of(pairs)
+    )
+
+
+def _are_kin_of(pairs: Pairs) -> Flags:
+    """Of which pairs the party is only named to tell who another is: «محمود الطويل، شقيق القيادي [سالم الطويل]»."""
+    found = [
+        party.kind == "name person"
+        and party.holder is not None
+        and party.holder.kind == "person"
+        and party.holder.entity not in (None, party.entity)
+        for party in pairs.parties
+    ]
+    return np.array(found, np.bool_)[pairs.party]
 
 
 def _are_said_to_be(view: View, pairs: Pairs) -> Flags:
@@ -108,13 +122,30 @@ def are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     return told
 
 
-def are_beside(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def are_counted_apart(pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Flags:
+    """Of which pairs of a noun or verb that counts dead or injured the party is counted by another, and has its own beside it.
+
+    «مقتل [19 مدنيا] وإصابة عشرة آخرين»: the dead are not the injured. `beside` is what `are_beside` says.
+    """
+    tolls = np.array([s.match is not None and "size" in s.match.entry.fields for s in spots], np.bool_)
+    counted = np.zeros(len(pairs.parties), np.int64)
+    own = np.zeros(len(spots), np.bool_)
+    opens, (_, last) = np.array([one.first for one in spots], np.int64), pairs.edges()
+    ahead = (last[pairs.party] == opens[pairs.spot]) & (pairs.codes & TOLD_RECIPIENT > 0)  # «[شخصين] قتلا»
+    beside = beside | ahead
+    rows = np.flatnonzero(beside & tolls[pairs.spot])
+    counted[pairs.party[rows]], own[pairs.spot[rows]] = 1, True
+    found: Flags = tolls[pairs.spot] & own[pairs.spot] & (counted[pairs.party] > 0) & ~beside
+    return found
+
+
+def are_beside(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party is the rules' recipient and stands right behind the trigger, or right behind its actor.
 
     «يغلقون [حقل الفيل]», «قصف الطيران [مواقع للحوثيين]»: an object no other word parts from its verb.
     """
-    ends, (first, last) = ends_of(spots), pairs.edges()
-    spot, party = pairs.spot, pairs.party
+    ends = np.array([view.dates.get(one.last, one.last) for one in spots], np.int64)
+    (first, last), spot, party = pairs.edges(), pairs.spot, pairs.party
     subject = np.full(len(spots), -1, np.int64)
     rows = np.flatnonzero((pairs.codes & TOLD_ACTOR > 0) & (first[party] == ends[spot]))
     subject[spot[rows]] = last[party[rows]]

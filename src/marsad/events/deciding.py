@@ -13,6 +13,7 @@ from marsad.events.barred import (
     are_announcers,
     are_another,
     are_beside,
+    are_counted_apart,
     are_earlier,
     are_no_party,
     are_of_before,
@@ -275,13 +276,14 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     told[_are_owned(pairs, spots), RECIPIENT] += OWNED
     told[_are_brought(view, pairs), ACTOR] += BROUGHT
     likely = np.exp(log_softmax(told))
-    beside = are_beside(pairs, spots)
+    beside = are_beside(view, pairs, spots)
     if len(likely):
         apart = are_earlier(view, pairs, spots) | are_another(pairs, spots)
         likely[apart[:, None] & (likely < EARLIER)] = 0.0
         likely[are_sites(view, pairs), ACTOR] = 0.0
         likely[are_of_before(pairs, spots, beside) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
+        likely[are_counted_apart(pairs, spots, beside), RECIPIENT] = 0.0
         likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
         likely[are_announcers(view, pairs, likely[:, RECIPIENT], spots), ACTOR] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]

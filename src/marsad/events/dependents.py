@@ -159,9 +159,19 @@ def _is_next_verb(view: View, at: int) -> bool:
     feature = view.finite.get(at)
     if feature is None or at in view.phrases:
         return False
+    if feature == "past:3md" and _tells_how_killed(view, at):
+        return False
     if feature.endswith("3ms") and feature.startswith("past") and view.clitics.get(at, "") == "":
+        if at - 1 in view.finite and at - 1 not in view.auxiliaries:
+            return False  # «هاجموا [خط] الغاز»: no verb right behind a verb
         return not view.fold(at + 1).startswith("ال")
     return True
+
+
+def _tells_how_killed(view: View, at: int) -> bool:
+    """Whether a word is a verbal noun of violence, written like its dual verb: «قتل رجل [طعنا] على يد جاره»."""
+    deeds = view.matches.over("event_trigger", at)
+    return any(m.entry.fields["type"] == "ASSAULT" and not m.clitics and not m.enclitic for m in deeds)
 
 
 def _take(view: View, found: Dependents, at: int, last: int, *, bare: bool) -> int:

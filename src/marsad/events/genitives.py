@@ -21,6 +21,17 @@ def makes_it(view: View, trigger: Trigger, genitive: list[NounPhrase]) -> bool:
     return bool(trigger.sense.forces & word_keys(view.fold(genitive[0].head)))
 
 
+def is_brought(view: View, trigger: Trigger, led: list[NounPhrase]) -> bool:
+    """Whether what «ل» brings makes the attack: a force or a body («قصف مدفعي [لقوات المعارضة]»).
+
+    A state told by its adjective made it itself: «قصف روسي [لتنظيم داعش]».
+    """
+    if not trigger.sense.by_li:
+        return False
+    told = any(view.matches.between("nationality", trigger.match.last, led[0].first))
+    return not told and (makes_it(view, trigger, led) or led[0].kind == "organization")
+
+
 def has_object(view: View, genitive: list[NounPhrase], second: list[NounPhrase]) -> bool:
     """Whether an object follows the genitive of a verbal noun, which then acts: «اقتحام مستوطنين [باحات] المسجد»."""
     if not second or not can_act(genitive[0]) or second[0].first != genitive[-1].last or second[0].clitics:
@@ -59,8 +70,9 @@ def genitive_of(
         return [], []
     first = dependents.bare[0]
     alone = first[0].last == first[0].first + 1 and first[0].first not in view.phrases
-    if alone and first[0].first in view.adjectives:
+    if alone and (first[0].first in view.adjectives or describes(view, first[0].first)):
         return [], []
-    if first[0].first != match.last or view.fold(match.last - 1).endswith("ا"):
+    counted = view.dates.get(match.last, match.last)  # «إصابة نحو [عشرة آخرين]»
+    if first[0].first not in (match.last, counted) or view.fold(match.last - 1).endswith("ا"):
         return [], []
     return first, dependents.bare[1] if len(dependents.bare) > 1 else []

@@ -114,6 +114,8 @@ def _bounds(view: View, at: int) -> bool:
     return (
         at in view.stops
         or at in view.links
+        or at in view.denials
+        or at - 1 in view.denials
         or (at in view.finite and not (view.finite[at] == "past:3ms" and view.fold(at + 1).startswith("ال")))
         or at in view.dates
         or at in view.adverbs

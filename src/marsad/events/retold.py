@@ -10,6 +10,8 @@ from marsad.events.view import View
 
 _BEFALLING = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _TALKS = frozenset({"CONSULT", "AGREE"})
+_HOW = frozenset({"primitive", "firearms", "torture", "beat"})
+_DUAL = "past:3md"
 _SUBJECT_REACH = 2
 _PURPOSE_REACH = 14
 _LIGHT_REACH = 8
@@ -20,7 +22,8 @@ def without_retold(view: View, triggers: tuple[Trigger, ...]) -> Iterator[Trigge
 
     Dropped are nouns that count whom another trigger befell («52 قتيلا»), the storm that is the subject of its verb
     («اجتاح الإعصار المدينة»), the visit one is invited to («دعوة رسمية لزيارة القاهرة»), an arrival that only
-    says when («لدى وصوله»), and what only says why one demonstrates («أضربوا [احتجاجا] على التأخير»).
+    says when («لدى وصوله»), what only says why one demonstrates («أضربوا [احتجاجا] على التأخير»), and how one was killed
+    («قتل شاب عمه [طعنا]»).
     """
     carried = {t.match.first for t, noun in pairwise(triggers) if _carries(view, t, noun)}
     told = {
@@ -73,6 +76,10 @@ def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
         return False
     if before.sense.type == trigger.sense.type == "PROTEST" and _says_why(view, trigger):
         return True
+    if trigger.sense.type == "ASSAULT" and before.sense.size == "dead" and before.form in ("verb", "masdar"):
+        return (
+            trigger.sense.mode in _HOW and _says_why(view, trigger) and not _has_verb(view, before, trigger)
+        )
     if before.sense.type == trigger.sense.type == "DISASTER" and before.form == "verb":
         return gap < _SUBJECT_REACH and trigger.form == "noun"
     if before.sense.type == trigger.sense.type == "MOBILIZE" and before.form == "verb":
@@ -87,8 +94,15 @@ def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
     return False
 
 
+def _has_verb(view: View, before: Trigger, trigger: Trigger) -> bool:
+    """Whether another verb stands between two triggers: «قتل ثلاثة وتلقى الرابع [طعنا]»."""
+    between = range(before.match.last, trigger.match.first)
+    return any(at in view.finite and at not in view.inside for at in between)
+
+
 def _says_why(view: View, trigger: Trigger) -> bool:
     """Whether a verbal noun stands as an adverb: «[احتجاجا] على القرار»."""
     match = trigger.match
-    adverb = trigger.form == "masdar" and view.fold(match.first).endswith("ا") and not match.enclitic
+    noun = trigger.form == "masdar" or match.feature == _DUAL  # «طعنا» is written like «they both stabbed»
+    adverb = noun and view.fold(match.first).endswith("ا") and not match.enclitic
     return adverb and not match.clitics and view.links.get(match.first - 1, (0, ""))[0] != match.first

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
-from marsad.events.genitives import genitive_of, has_object, is_scene, makes_it
+from marsad.events.genitives import genitive_of, has_object, is_brought, is_scene, makes_it
 from marsad.events.owners import as_party, named_within, owner_of, plural_owner, we_who_speak
 from marsad.events.phrases import (
     as_source,
@@ -89,7 +89,7 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
         _of_passive_participle(view, trigger, pattern, dependents, roles)
     else:
         _of_noun(view, trigger, pattern, dependents, roles)
-    _of_preps(view, pattern, dependents, roles, trigger.form, trigger.match.last)
+    _of_preps(view, trigger, pattern, dependents, roles)
     if pattern.get("object") == "A" and pattern.get("owner") and trigger.form == "verb":
         _of_clause(view, trigger, roles)
     if pattern.get("self") and trigger.match.first in view.inside:
@@ -226,7 +226,7 @@ def _reads_passive(trigger: Trigger, pattern: Pattern, objects: list[list[NounPh
     """An unvowelled transitive verb with no object is passive: «قتل ثلاثة مدنيين», three civilians were killed."""
     if not pattern.get("passive") or trigger.match.enclitic or objects:
         return False
-    return trigger.feature.endswith(_THIRD_SINGULAR) or trigger.feature.endswith("3mp")
+    return trigger.feature.endswith((*_THIRD_SINGULAR, "3mp", "3md", "3fd"))
 
 
 def _of_participle(
@@ -284,7 +284,7 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     support = support_of(view, match) if trigger.sense.type not in _NATURAL else None
     if support is not None and support.verb and support.verb.last < match.first:
         between = read_dependents(view, support.verb.last, match.first)
-        _of_preps(view, pattern, between, roles, "verb", support.verb.last)
+        _of_preps(view, trigger, pattern, between, roles, after=support.verb.last)
     if support is not None:
         roles.status, roles.received, roles.carried = support.status, support.role == "R", True
         told = match.first in view.undergone and support.role == "A"  # who tells of deaths did not kill
@@ -310,19 +310,29 @@ def _of_predicate(view: View, trigger: Trigger, pattern: Pattern, roles: Roles) 
 def _is_its_own(view: View, after: int, group: list[NounPhrase]) -> bool:
     """Whether what «ل» brings stands right behind a noun, or behind its one adjective: «إضراب عام [لسائقي الشاحنات]»."""
     first = group[0].first
-    plain = after in view.adjectives or is_nisba(view.fold(after))
+    plain = after in view.adjectives or after in view.nobody or is_nisba(view.fold(after))
     return first == after or (first == after + 1 and plain)
 
 
 def _of_preps(
-    view: View, pattern: Pattern, dependents: Dependents, roles: Roles, form: str, after: int
+    view: View,
+    trigger: Trigger,
+    pattern: Pattern,
+    dependents: Dependents,
+    roles: Roles,
+    after: int | None = None,
 ) -> None:
+    """What prepositions bring; `after` is where a verb ends that only carries the noun."""
+    form = trigger.form if after is None else "verb"
+    after = trigger.match.last if after is None else after
     preps = {"by": "A", "against": "R"} | dict(pattern.get("preps") or {})
     if form in ("masdar", "noun"):
         preps |= pattern.get("noun_preps") or {}
     used: set[str] = set()
     for name, group in dependents.preps:
         role = preps.get(name)
+        if name == "li" and form != "verb" and is_brought(view, trigger, group):
+            role = "A"
         if name == "li" and role == "A" and not _is_its_own(view, after, group):
             continue  # «مظاهرة مؤيدة [للرئيس]»
         if name == "from" and role == "A" and roles.actors:

@@ -52,6 +52,7 @@ class Sense(msgspec.Struct, frozen=True):
     firm: bool = False
     crowd: bool = False
     tied: bool = False
+    by_li: bool = False
     size: str | None = None
     contexts: tuple[str, ...] = ()
     forces: Words = _NONE
@@ -106,6 +107,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         firm=bool(fields.get("firm")),
         crowd=bool(fields.get("crowd")),
         tied=bool(fields.get("tied")),
+        by_li=bool(fields.get("by_li")),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
         forces=_NONE if fields.get("size") else frozenset(classes["forces"]),

@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from marsad.events.deciding import Chosen
+from marsad.events.opponents import clash
 from marsad.events.senses import Sense
 from marsad.events.view import View
 from marsad.types import Attribution, Event, Source
@@ -30,11 +31,11 @@ def with_tolls(view: View, told: Sequence[Told], senses: Mapping[str, Sense]) ->
         tolls = _is_toll(found[at][0], senses), _is_toll(found[after][0], senses)
         tie = _tie(view, found[at][0], found[after][0])
         if tolls == (True, False) and tie == "deed":
-            found[at], found[after] = _joined(found[at], found[after])
+            found[at], found[after] = _joined(view, found[at], found[after])
         elif tolls == (False, True) and tie == "toll":
-            found[after], found[at] = _joined(found[after], found[at])
+            found[after], found[at] = _joined(view, found[after], found[at])
         elif tolls == (True, True) and tie == "more":
-            found[at] = _joined(found[at], found[after])[0]
+            found[at] = _joined(view, found[at], found[after])[0]
     return found
 
 
@@ -64,14 +65,23 @@ def _tie(view: View, one: Chosen, other: Chosen) -> str | None:
     return "deed" if led and not apart else None
 
 
-def _joined(toll: Told, deed: Told) -> tuple[Told, Told]:
+def _joined(view: View, toll: Told, deed: Told) -> tuple[Told, Told]:
     (_, dead, _), (_, attack, _) = toll, deed
-    actors = dead.actors or _apart(attack.actors, dead.recipients)
+    told = dead.actors if not _only_announce(view, dead, attack) else ()
+    actors = told or _apart(attack.actors, dead.recipients)
     recipients = attack.recipients or _apart(dead.recipients, attack.actors)
     return (
         (toll[0], msgspec.structs.replace(dead, actors=actors), toll[2]),
         (deed[0], msgspec.structs.replace(attack, recipients=recipients), deed[2]),
     )
+
+
+def _only_announce(view: View, dead: Event, attack: Event) -> bool:
+    """Whether who is said to have killed only tells of it, and others attacked: «أعلن [الجيش] مقتل سبعة في قصف لقوات المعارضة»."""
+    voice = view.by_id.get(dead.attribution or "")
+    if voice is None or not attack.actors or any(clash(one, dead.actors) for one in attack.actors):
+        return False
+    return all(clash(one, voice.sources) for one in dead.actors)
 
 
 def _apart(lent: Sequence[Source], held: Sequence[Source]) -> tuple[Source, ...]:

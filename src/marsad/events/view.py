@@ -17,6 +17,7 @@ from marsad.types import Attribution, DateExpression, Mention, NounPhrase, Part,
 _STOPS = frozenset(
     {"complementiser", "clause_start", "subordinator", "question", "conditional", "relative", "topic"}
 )
+_TENSES = frozenset({"past", "present", "future"})
 _PEOPLE = frozenset({"person", "organization", "group"})
 
 
@@ -37,6 +38,8 @@ class View(msgspec.Struct, frozen=True):
     relatives: frozenset[int]
     auxiliaries: frozenset[int]
     passive_verbs: frozenset[int]
+    denials: frozenset[int]
+    """Where a word stands that denies the verb after it («لم», «لن», «لا»)."""
     finite: dict[int, str]
     nobody: frozenset[int]
     seats: frozenset[int]
@@ -122,6 +125,8 @@ def view_part(
         roles.setdefault(entry.fields["role"], set()).add(spot)
         if entry.fields.get("feature") == "light_passive":
             roles.setdefault("light", set()).add(match.first)
+        if entry.fields["role"] == "negation" and entry.fields.get("feature") in _TENSES:
+            roles.setdefault("denied", set()).add(match.first)
     return View(
         number=number,
         part=part,
@@ -142,6 +147,7 @@ def view_part(
         relatives=frozenset(roles.get("relative", ())),
         auxiliaries=frozenset(roles.get("copula", ())),
         passive_verbs=frozenset(roles.get("light", ())),
+        denials=frozenset(roles.get("denied", ())),
         finite=finite,
         seats=frozenset(m.first for m in matches.of("seat_noun")),
         plain=frozenset(m.first for m in matches.of("plain_noun", "lone_noun") if not m.definite),

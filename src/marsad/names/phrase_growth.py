@@ -247,7 +247,7 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     head = view.heads.get(at)
     if head and (head.clitics[-1:] in LEADING or (head.enclitic and is_told_apart(view, growing))):
         return None  # «اصطدم قطار [بحافلة]», «فجر انتحاري [سيارته]»
-    if head and is_somebody_else(view, growing, head):
+    if head and is_somebody_else(view, growing, at, head):
         return None
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
@@ -298,9 +298,10 @@ def _take_office(
         return None
     inner = open_head(view, at, at, head.start, "")
     grow(view, inner, sentence)
-    if inner.person is not None and (comma or growing.role):
+    kin = at in view.kin and head.last < inner.last
+    if inner.person is not None and not kin and (comma or growing.role):
         return None
-    if inner.person is not None and is_held(view, inner, head.last):
+    if inner.person is not None and not kin and is_held(view, inner, head.last):
         return None
     last = inner.last if inner.person is None else before_comma(view, head.last, inner.last)
     if last == head.last and not comma:
@@ -350,14 +351,19 @@ def _apposition(view: PhraseView, growing: Growing, at: int, sentence: Sentence)
     if named is not None and named[1].kind == "person" and growing.role and growing.person is None:
         return None if growing.feature[-1:] in ("p", "d") else took(growing, named[1], named[0])
     head = view.heads.get(at)
-    if head is None or head.clitics or denoted(head) != "person":
+    if head is None or denoted(head) != "person":
         return None
+    if head.clitics:
+        more = head.clitics == "و" and at in view.kin and growing.after_name
+        return _take_office(view, growing, at, sentence, comma=True) if more else None
     if growing.person is None:
         return _titled_name(view, growing, at, sentence)
     if growing.first in view.received:
         return None
     return (
-        None if growing.role and not growing.titled else _take_office(view, growing, at, sentence, comma=True)
+        None
+        if growing.role and not growing.titled and at not in view.kin
+        else _take_office(view, growing, at, sentence, comma=True)
     )
 
 

@@ -20,6 +20,8 @@ def linked_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int | 
             continue  # «ضربت القوات الخاصة [المتظاهرين]»: no particle leads from «الخاصة» to them
         if growing.kind == link.after == "person" and _is_somebodys(view, growing, link.last):
             continue  # «قتل رجل زوجته [في حي شعبي]»
+        if link.last < sentence.last and view.part.tokens[link.last].fold in link.never:
+            continue
         if link.wants == "nothing":
             return link.last
         after = _link_target(view, growing, link.last, link.wants) if link.last < sentence.last else None
@@ -31,6 +33,8 @@ def linked_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int | 
 def _is_somebodys(view: PhraseView, growing: Growing, after: int) -> bool:
     """Whether a person is told by a pronoun alone, and no name follows a link: «سفيره في لندن» has one."""
     head = view.heads.get(growing.head)
+    if growing.head in view.kin and growing.last == growing.head + 1:
+        return True  # «قتل شاب عمه [في محافظة الزرقاء]»
     return head is not None and bool(head.enclitic) and after not in view.mentions
 
 

@@ -143,7 +143,7 @@ def is_told_apart(view: PhraseView, growing: Growing) -> bool:
     return single and is_nisba(view.part.tokens[growing.head].fold)
 
 
-def is_somebody_else(view: PhraseView, growing: Growing, head: Head) -> bool:
+def is_somebody_else(view: PhraseView, growing: Growing, at: int, head: Head) -> bool:
     """Whether a noun behind one of a person that owns nobody is somebody else: «قتل رجل [زوجته]», «دهس سائق [طفلة]».
 
     Without a pronoun it may describe him («شاب متظاهر»), but not when its gender is another.
@@ -151,7 +151,7 @@ def is_somebody_else(view: PhraseView, growing: Growing, head: Head) -> bool:
     if growing.head not in view.plain_people or growing.bare or growing.definite or denoted(head) != "person":
         return False
     apart = {growing.feature[-2:], head.feature[-2:]} == {"ms", "fs"}
-    return bool(head.enclitic) or (apart and not head.clitics)
+    return bool(head.enclitic) or at in view.kin or (apart and not head.clitics)
 
 
 def is_held(view: PhraseView, office: Growing, last: int) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
 from marsad.matching import Match, Matches
 from marsad.names.plain import plain_words
+from marsad.text import fold
 from marsad.types import Mention, Part
 
 _STOP_ROLES = frozenset(
@@ -52,6 +54,8 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     wants: str
     indefinite: bool
     """Whether it carries on indefinite nouns alone: «وزير من حزب …», not «طلب الوزير من …»."""
+    never: frozenset[str]
+    """What it leads to but nobody belongs to: «منع عددا من المحامين [من الدخول]»."""
 
 
 class PhraseView(msgspec.Struct, frozen=True):
@@ -79,6 +83,8 @@ class PhraseView(msgspec.Struct, frozen=True):
     """Where a verbal noun stands of what befalls people: «مقتل», «اعتقال»."""
     plain_people: frozenset[int] = frozenset()
     """Where a noun opens of a person that owns nobody: «رجل», «شاب»."""
+    kin: frozenset[int] = frozenset()
+    """Where a noun opens of kin, which holds the name of another: «شقيق»."""
     two_sided: Mapping[int, bool] = {}
     """Where the subject opens of what one holder of an office does to another, and whether it appoints him."""
     titled: Mapping[int, int] = {}
@@ -117,6 +123,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
                 match.entry.fields["after"],
                 match.entry.fields["wants"],
                 bool(match.entry.get("indefinite")),
+                _folded(tuple(match.entry.get("never") or ())),
             )
         )
     named = _mentions(part, mentions)
@@ -143,6 +150,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         frozenset(match.last for match in matches.of("before_verb")),
         frozenset(match.last - 1 for match in matches.of("befalling_noun")),
         frozenset(match.first for match in matches.of("plain_person")),
+        frozenset(match.first for match in matches.of("kin") if match.clitics in ("", "و")),
         {
             match.last: bool(match.entry.get("appoints"))
             for match in matches.of("two_sided")
@@ -150,6 +158,11 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         },
         _titled(part, matches, named),
     )
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 def _titled(part: Part, matches: Matches, named: Mapping[int, tuple[int, Mention]]) -> dict[int, int]:

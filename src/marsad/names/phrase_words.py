@@ -128,12 +128,16 @@ def describes(view: PhraseView, at: int) -> bool:
     """Whether a noun of people is the adjective of the noun before it: «العلاقات الدبلوماسية», «على كمين أمني»."""
     head = view.heads[at]
     fold = view.part.tokens[at].fold
-    if at == 0 or head.clitics or head.denotes[0] != "person" or at - 1 in view.befalling:
+    mine = head.enclitic == "ي"  # «قصف [مدفعي]» is not «my cannon»
+    if at == 0 or head.clitics or at - 1 in view.befalling or not (head.denotes[0] == "person" or mine):
         return False
     if not is_nisba(fold) and at not in view.adjectives:
         return False
     before = view.part.tokens[at - 1].fold
-    if view.part.tokens[at - 1].kind != "word" or at - 1 in view.verbs or at - 1 in view.stops:
+    noun = at - 1 in view.verbs and (at - 2 in view.prepositions or at - 2 in view.verbs)  # «في [قصف] مدفعي»
+    if view.part.tokens[at - 1].kind != "word" or (
+        not noun and (at - 1 in view.verbs or at - 1 in view.stops)
+    ):
         return False
     if fold.startswith("ال"):
         return before.startswith(("ال", "بال", "لل", "وال")) and at - 1 not in view.titles

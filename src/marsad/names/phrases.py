@@ -135,6 +135,8 @@ def _end(view: PhraseView, growing: Growing) -> int:
 
 def _agreement(view: PhraseView, growing: Growing) -> tuple[str, str]:
     code = growing.feature.partition(":")[2]
+    if code == "ms" and growing.kind == "person" and view.part.tokens[growing.head].text.endswith("ة"):
+        return "", "s"  # «سيدة» is a woman, «داعية» may be a man
     if len(code) == 2:
         return code[0], code[1]
     fold = view.part.tokens[growing.head].fold

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from marsad.matching import Match
 from marsad.speech.closed import is_closed, is_finite
 from marsad.speech.sources import (
@@ -109,6 +111,8 @@ def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Sp
     voice = _ending_at(view, before, sentence, anywhere=True)
     if voice is None or voice.kind not in SPEAKERS - {"document"} or not may_speak(view, voice):
         return None
+    if view.comma(at - 1) and voice.kind == "group" and _bare(view.word(at)).startswith("التي"):
+        voice = _sender(view, voice) or voice
     apart = view.comma(at - 1) and voice.kind != "person" and not _is_told_of(voice, _bare(view.word(at)))
     if apart or not _agrees_relative(view.word(at), feature):
         return None
@@ -116,6 +120,16 @@ def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Sp
         whole = _in_construct(view, voice, sentence)
         return (whole, "relative") if whole is not None else None
     return voice, "relative"
+
+
+def _sender(view: View, voice: Speaker) -> Speaker | None:
+    """«وفدا من [وزارة الصحة]، التي أكدت»: a feminine body that sent a group of no gender of its own."""
+    if voice.gender == "f":
+        return None
+    of = next((at for at in range(voice.first + 1, voice.last - 1) if view.word(at) == "من"), None)
+    if of is None or not view.word(of + 1).endswith("ه"):
+        return None
+    return msgspec.structs.replace(loose(view, of + 1, voice.last), gender="f", entity=None)
 
 
 def _in_construct(view: View, voice: Speaker, sentence: int) -> Speaker | None:
