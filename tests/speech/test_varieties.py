@@ -9,7 +9,12 @@ import pytest
 import yaml
 from tests.speech.reading import read_report
 
-ROWS = yaml.safe_load((Path(__file__).parent / "varieties.yaml").read_text(encoding="utf-8"))
+FILES = ("varieties.yaml", "turned.yaml")
+ROWS = [
+    row
+    for name in FILES
+    for row in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 
 
 def expected_of(row: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -28,6 +28,8 @@ def begins_clause(view: View, at: int) -> bool:
         return True
     if fold[:1] not in _BEFORE_ANY or len(fold) < 4 or not _is_free(view, at):
         return False
+    if not paused and any(m.clitics == "" and m.enclitic for m in view.cues.get(at, ())):
+        return False  # «هجوم [وصفته] بالدموي»: no particle is written on to the verb
     return at in view.verbs or (paused and words.verb_shape.fullmatch(view.tokens[at].text[1:]) is not None)
 
 
@@ -39,8 +41,16 @@ def begins_remark(view: View, at: int) -> bool:
     if fold not in view.words.answered and fold not in view.words.clause_pronoun:
         return False
     ahead = at + 2
+    if is_alleged(view, at):
+        return any(m.enclitic in ("ه", "ها") for m in view.cues.get(ahead, ()))
     known = view.word(at + 1) in view.words.saying_what or view.word(at + 1) in view.words.relative
     return known and any(m.enclitic == "ه" for m in view.cues.get(ahead, ()))
+
+
+def is_alleged(view: View, at: int) -> bool:
+    """«، [وهي اتهامات] تنفيها الدوحة»: a pronoun and what somebody holds the words before it to be."""
+    linked = view.word(at).removeprefix("و") in view.words.clause_pronoun
+    return linked and view.word(at + 1) in view.words.alleged
 
 
 def _joins_headline(view: View, at: int) -> bool:

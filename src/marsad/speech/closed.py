@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.matching import Match
 from marsad.speech.view import View
 
+_OF_IT = frozenset({"عنه", "عنها", "عنهم"})
 _LEADING = frozenset({"ل", "ب", "ك"})
 
 
@@ -61,3 +62,12 @@ def _is_verb(view: View, match: Match) -> bool:
     if match.enclitic == "ه" and view.tokens[match.first].text.endswith("ة"):
         return False
     return bool(match.clitics) or view.word(match.first - 1) in words.level or bare not in words.doubtful
+
+
+def is_announced(view: View, match: Match) -> bool:
+    """«في تقرير [أعلن] عنه»: what is announced is the noun before, and nothing that follows."""
+    before = view.word(match.first - 1)
+    told = view.word(match.last) in _OF_IT and "of" in match.entry.get("frames")
+    linked = view.words.saying_what | view.words.relative | view.words.connector
+    noun = view.inside[match.first - 1] is not None or match.first - 1 in view.venues
+    return told and not match.clitics and noun and before not in linked

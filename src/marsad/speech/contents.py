@@ -119,6 +119,13 @@ def _within_quote(view: View, statement: Statement, quote: Quote, cut: int, limi
     alone = alone or (quote.inside > _CLAUSE and (_is_left(view, after) or is_participle(view, after)))
     called = statement.cue is not None and statement.cue.enclitic != ""  # «ما سماها "الحرب"»
     called = called and not (view.word(after).startswith("ل") or view.word(after) in view.words.preposition)
+    cue = statement.cue
+    pictured = cue is not None and cue.entry.get("object") == "describe" and statement.frame == "by"
+    of_noun = pictured and cue is not None and cue.enclitic != ""
+    of_noun = (
+        of_noun and view.word(statement.first - 1) not in view.words.saying_what
+    )  # not «ما وصفه بـ"شيطنة" [القطاع]»
+    alone = alone or of_noun  # «هجوم وصفته بـ"الدموي" [على] منشآت»
     said = called or quote.inside > _PART or view.word(quote.open + 1) in view.words.own_words
     whole = statement.frame == "colon" or (statement.frame == "quote" and said)
     if alone or cut <= after or whole:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from marsad.matching import Match
 from marsad.names.plain import plain_words
-from marsad.speech.afar import open_afar
+from marsad.speech.afar import open_afar, open_past_paper
 from marsad.speech.barred import convicts, is_name_or_byline
+from marsad.speech.behind import find_behind, open_at_act
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import (
+    OWN_OBJECT,
     SPLIT,
     STRONG_OPENERS,
     frames_of,
@@ -144,9 +146,16 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         weak = False
     if not frame.opener and "that" in frames:
         open_afar(view, match, frame)
+    if not frame.opener:
+        open_past_paper(view, match, frame, frames)
     alone = not frame.opener and "any" in frames  # «الوزير نفى الخبر»
     needed = frame.source is None or role in SPLIT or frame.apart or alone or match.clitics == "ف"
+    needed = needed or (view.part.field == "title" and frame.opener in _OBJECT)
     before = _subject_before(view, match) if needed else None
+    if before is None and role not in OWN_OBJECT:
+        find_behind(view, match, frame)
+    elif before is not None and not frame.opener and "object" in frames:
+        open_at_act(view, match, frame)
     if is_doubtful(view, match, frame, before) or (
         is_dual_noun(view, match) and frame.opener not in {"that", "colon"}
     ):

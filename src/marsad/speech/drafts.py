@@ -25,7 +25,7 @@ def make_statement(view: View, match: Match, frame: Frame, style: str) -> Statem
         content = (frame.content + 1, frame.skip)
         frame.skip = 0
     else:
-        content = (first, -1)
+        content = (first, frame.content_last)
     return Statement(
         view=view.number,
         cue=match,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.closed import is_announced
 from marsad.speech.drafts import SPLIT
 from marsad.speech.relaying import quoting_noun
 from marsad.speech.view import View
@@ -33,6 +34,8 @@ def is_said(view: View, match: Match, person: str) -> bool:
     if match.feature.startswith("pres") and _is_passive_present(view, match, written):
         return False
     if _is_spelt_otherwise(view, match) or written.endswith("دعى"):
+        return False
+    if is_announced(view, match):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
         return False

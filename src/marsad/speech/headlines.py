@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from marsad.names.phrase_words import is_nisba
 from marsad.speech.closed import is_finite
 from marsad.speech.quotes import Quote
 from marsad.speech.relays import relay_at
@@ -17,6 +20,11 @@ _BREAKS = frozenset(".…|؛-–،")
 """Marks that part the halves of a headline."""
 _DOTS = frozenset(".…")
 _SHORTEST = 4
+_TELLING = frozenset({"person", "organization", "group", "medium", "document"})
+_BODIES = frozenset({"person", "organization", "group"})
+_LONGEST_BRACKETS = 8
+_WE = ("سن", "ن")
+"""Beginnings of verbs of the first person plural: «[سنواصل]», «[ندعم]»."""
 
 
 def read_headlines(view: View, taken: set[int]) -> list[Statement]:
@@ -44,7 +52,34 @@ def read_headlines(view: View, taken: set[int]) -> list[Statement]:
             for one in found:
                 _end_before(view, one, half)
         found += later
+        ended = None if found else _bracketed(view)
+        found += [ended] if ended is not None else []
     return found
+
+
+def _bracketed(view: View) -> Statement | None:
+    """«مقتل ثلاثة في انفجار (مصدر أمني)»: who is named in brackets at a headline's end, and is no other name of what stands before."""
+    close = len(view.tokens) - 1
+    if view.tokens[close].text != ")":
+        return None
+    opened = next((at for at in range(close, -1, -1) if view.tokens[at].text == "("), 0)
+    first, held = opened + 1, view.inside[opened - 1] if opened else None
+    phrase = view.phrases.get(first)
+    if phrase is None or phrase.last != close or phrase.clitics or opened < _SHORTEST:
+        return None
+    telling = phrase.kind in _TELLING or view.word(first) in view.words.informant
+    if not telling or close - opened > _LONGEST_BRACKETS or _tells_nothing(view, first):
+        return None
+    apposed = held is not None and held.kind in _BODIES and view.word(first) not in view.words.informant
+    if apposed or any(is_finite(view, at) and view.word(at) in view.words.said_by for at in range(opened)):
+        return None
+    return msgspec.structs.replace(
+        _write_line(view, of_phrase(view, phrase), opened, (0, opened)), rule="speech.headline.brackets"
+    )
+
+
+def _tells_nothing(view: View, at: int) -> bool:
+    return view.word(at) in view.words.not_told | view.words.nobody and not _is_witness(view, at)
 
 
 def _end_before(view: View, one: Statement, half: Statement) -> None:
@@ -123,11 +158,15 @@ def _read_line(view: View, first: int, colon: int, end: int) -> Statement | None
     last = end
     if quote is not None and quote.closed and (quote.last + 1 >= end or not titled):
         content, last = quote.open + 1, quote.close
-    if not titled and quote is None:
+    given = relay_at(view, voice.last, colon)
+    if not titled and quote is None and (given is None or view.tokens[end - 1].text in _DOTS):
         return None  # a list of names and what they are is no speech
     statement = _write_line(view, voice, colon, (content, last))
-    given = relay_at(view, voice.last, colon)
     statement.relays = given[0] if given is not None else ()  # «الوزير لقناة «المدى»: …»
+    of = view.phrases.get(voice.last + 1)
+    passes_on = voice.kind == "medium" or voice.first in view.venues
+    if passes_on and view.word(voice.last) == "عن" and of is not None and of.last == colon:
+        statement.source, statement.relays = of_phrase(view, of), (voice,)  # «رويترز عن [مسؤول]: …»
     return statement
 
 
@@ -169,6 +208,10 @@ def _is_witness(view: View, first: int) -> bool:
 
 def _speaker(view: View, first: int, colon: int) -> Speaker | None:
     phrase = view.phrases.get(first)
+    if phrase is None and view.part.field == "title":
+        return _ministry(view, first, colon)
+    if phrase is not None and phrase.kind == "place" and phrase.last == colon and not phrase.clitics:
+        return of_phrase(view, phrase) if _says_we(view, colon + 1) else None
     if (
         phrase is None
         or phrase.kind not in _SPEAKERS
@@ -187,3 +230,24 @@ def _speaker(view: View, first: int, colon: int) -> Speaker | None:
     ):
         return None
     return of_phrase(view, phrase)
+
+
+def _ministry(view: View, first: int, colon: int) -> Speaker | None:
+    """«[الصحة]: …», «[الأرصاد الجوية]: …»: a body by what it is in charge of, in marks or none."""
+    if view.word(first) not in view.words.ministry:
+        return None
+    last = first + 1
+    while last < colon and view.word(last).startswith("ال") and is_nisba(view.word(last)):
+        last += 1
+    closed = last + (view.mark(last) and view.tokens[last].text in _CLOSERS)
+    told = closed < colon and view.word(closed).startswith("ل")  # «الصحة [لـ«الراية»]: …»
+    return loose(view, first, last) if closed == colon or told else None
+
+
+def _says_we(view: View, at: int) -> bool:
+    """«طهران: [لن نتفاوض]», «واشنطن: [ندعم] وحدة العراق»: a capital speaks where its words say we."""
+    led = view.word(at) in view.words.negation
+    verb = view.word(at + led)
+    known = any(m.feature == "pres:1p" for m in view.cues.get(at + led, ()))
+    shaped = verb.startswith(_WE) and view.inside[at + led] is None and at + led not in view.acts
+    return known or (shaped and (led or (verb.startswith("سن") and len(verb) > _SHORTEST)))

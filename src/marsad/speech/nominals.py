@@ -46,6 +46,8 @@ def read_participle(view: View, match: Match) -> Statement | None:
     if not frame.opener and plain and frame.source is not None and not frame.relative:
         opened = min(voice.first for voice in (frame.source, frame.other) if voice is not None)
         frame.opener, frame.content, frame.opened_at = "any", opened, opened
+    if not frame.opener and role == "regard" and _is_judged(view, match.last):
+        frame.opener, frame.content, frame.opened_at = "object", match.last, match.last
     bare = not fold.endswith(("ا", "ه", "ين", "ات"))
     if not frame.opener or (bare and (frame.opener != "that" or frame.opened_at > match.last)):
         return None
@@ -74,6 +76,14 @@ def read_participle(view: View, match: Match) -> Statement | None:
         statement.number = "p"
     statement.source, statement.implicit = None, True
     return statement
+
+
+def _is_judged(view: View, at: int) -> bool:
+    """«معتبرا [ذلك تصعيدا خطيرا]», «معتبرة [إياه] خطأ»: a pronoun and what it is held to be."""
+    fold, after = view.word(at), view.tokens[at + 1].text if at + 1 < view.ends[at] else ""
+    pointed = fold in view.words.anaphor or fold.startswith("ايا")
+    held = after.endswith(("ا", "اً", "ًا", "ة", "أ", "ى", "أً"))
+    return pointed and held and not after.startswith("ال") and not view.mark(at + 1)
 
 
 def _is_adjective(view: View, at: int) -> bool:

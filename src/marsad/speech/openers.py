@@ -37,6 +37,7 @@ class Frame(msgspec.Struct):
     relative: bool = False
     apart: bool = False
     opened_at: int = -1
+    content_last: int = -1
 
 
 def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bool) -> bool:
@@ -331,7 +332,7 @@ def _takes_any(view: View, frame: Frame, at: int) -> bool:
         return True
     if is_closed(view, at):
         return False
-    if is_participle(view, at):
+    if is_participle(view, at) or at in view.verbs:
         return False
     if is_second_country(view, at):
         return True

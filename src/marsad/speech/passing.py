@@ -161,6 +161,8 @@ def across_aside(view: View, frame: Frame, last: int, takes: str, end: int, fram
         while at < end and at - last < _LONGEST_ASIDE and not _ends_aside(view, at):
             if at > last and (opens_content(view, frames, at) or _is_his(view, frames, at)):
                 break
+            if at > last and _is_reported(view, frame, frames, at):
+                break
             at = phrase_end(view, at)
         frame.at = min(max(at, last), end)
     return True
@@ -171,6 +173,12 @@ def _is_his(view: View, frames: tuple[str, ...], at: int) -> bool:
     owned = view.word(at).endswith(("ه", "ها", "هم")) and not view.tokens[at].text.endswith("ة")
     led = view.word(at - 1) in view.words.preposition
     return "object" in frames and owned and not led and view.word(at) in view.words.content_noun
+
+
+def _is_reported(view: View, frame: Frame, frames: tuple[str, ...], at: int) -> bool:
+    """«جدد الوزير خلال اللقاء [قلق] بلاده»: behind a definite noun, an indefinite one of what is reported completes nothing."""
+    known = frame.source is not None and "object" in frames and view.word(at) in view.words.content_noun
+    return known and view.word(at - 1).startswith("ال") and at not in view.phrases
 
 
 def _ends_aside(view: View, at: int) -> bool:

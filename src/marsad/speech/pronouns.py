@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.speech.clauses import is_alleged
 from marsad.speech.closed import is_closed
 from marsad.speech.drafts import make_statement, person_of
 from marsad.speech.openers import Frame, is_glued
@@ -37,6 +38,8 @@ def _is_answer(view: View, match: Match) -> bool:
     """«وهو ما نفاه», «الأمر الذي رفضته»."""
     linked = view.words.saying_what | view.words.relative
     before = view.word(match.first - 2)
+    if match.enclitic in ("ه", "ها") and is_alleged(view, match.first - 2):
+        return match.entry.get("act") in ANSWERS
     pointed = before in view.words.answered or before.removeprefix("و") in view.words.clause_pronoun
     return match.entry.get("act") in ANSWERS and view.word(match.first - 1) in linked and pointed
 

@@ -99,8 +99,8 @@ def read_speaker(
             and is_content_noun(view, last)
         ):
             break
-        if last > at and is_state(view, last):
-            break
+        if last > at and (is_state(view, last) or view.word(last) in view.words.what):
+            break  # «استنكرت الداخلية [ما] أوردته الصحيفة»
         construct = last == at + 1 and view.word(at) in view.words.speaks  # «قوى [المعارضة]»
         if (
             short

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from marsad.matching import Match
-from marsad.speech.closed import is_finite
+from marsad.speech.closed import is_announced, is_finite
 from marsad.speech.openers import names_holder
 from marsad.speech.passing import (
     Walk,
@@ -67,6 +67,18 @@ def _of_speaker(walk: Walk) -> bool | None:
     return True
 
 
+def _completed(walk: Walk) -> bool | None:
+    """«حكومة الوفاق المعترف [بها دوليا]»: the pronoun that completes a participle of the speaker, and how."""
+    view, frame, voice = walk.view, walk.frame, _ended(walk)
+    led = view.word(frame.at - 1) in view.words.undergone and _word(walk) in view.words.pronominal
+    if voice is None or not led:
+        return None
+    last = frame.at + 1
+    last += last < walk.end and view.word(last).endswith("يا") and view.inside[last] is None
+    frame.source, frame.at = widen(view, voice, last), last
+    return True
+
+
 def _in_name(walk: Walk) -> bool | None:
     """«المتحدث [باسم عملية "عاصفة الحزم"، العميد أحمد …]»: whom he speaks for, and his rank and name."""
     view, frame, voice = walk.view, walk.frame, _ended(walk)
@@ -112,9 +124,9 @@ def _itself(walk: Walk) -> bool | None:
 
 
 def _received(walk: Walk) -> bool | None:
-    """«بيان [تلقت] الصحيفة نسخة منه»."""
-    frame = walk.frame
-    if frame.source is None or _word(walk) not in walk.view.words.received:
+    """«بيان [تلقت] الصحيفة نسخة منه», «مقابلة أجرتها القناة، [وتابعتها] الوكالة»."""
+    frame, got = walk.frame, walk.view.words.received
+    if frame.source is None or not {_word(walk), _word(walk).removeprefix("و")} & got:
         return None
     frame.at, frame.relative, frame.apart = frame.at + 1, True, True
     return True
@@ -205,10 +217,21 @@ def _tail(walk: Walk) -> bool | None:
     return across_relay(view, frame, walk.end) or across_tail(view, frame, walk.end)
 
 
+def _leads_on(walk: Walk) -> bool:
+    """«عندما تكذب المعارضة بشأن العدد، [فإنهم] …»: what a condition leads to is no content."""
+    fold = _word(walk)
+    return fold.startswith("ف") and fold in walk.view.words.resumed
+
+
 def _verb(walk: Walk) -> bool | None:
     """A verb of saying of its own ends the frame, unless it stands under a particle or says the same again."""
     view, frame, at = walk.view, walk.frame, walk.frame.at
     finite, participle = is_finite(view, at), is_participle(view, at)
+    if finite and frame.source is not None and is_announced(view, finite):
+        frame.at, frame.apart = at + 2, True  # «في تقرير [أعلن عنه] في الدوحة»
+        return True
+    if view.comma(at - 1) and _leads_on(walk):
+        return False
     if finite and view.word(at - 1) in view.words.irrealis:
         frame.at, frame.relative = at + 1, True
         return True
@@ -247,6 +270,12 @@ def _pointed_at(walk: Walk) -> bool | None:
     """«وصف الوزير [هذا القرار] بأنه…», «فسر المعهد [هذا العجز] ب…»."""
     view, frame, at = walk.view, walk.frame, walk.frame.at
     pointed = _word(walk) in view.words.this and view.word(at + 1).startswith("ال")
+    if pointed and frame.source is None and _is_judged_by(walk):
+        last = phrase_end(view, at + 1)
+        while last < walk.end and view.word(last).startswith("ال"):
+            last += 1
+        frame.other, frame.at, frame.apart = loose(view, at, last), last, True
+        return True
     if frame.source is None or frame.other is not None or not pointed:
         return None
     whole = view.word(at - 1).startswith("ال") or at - 1 in view.persons
@@ -255,6 +284,13 @@ def _pointed_at(walk: Walk) -> bool | None:
     frame.other = loose(view, at, phrase_end(view, at + 1))
     frame.at, frame.apart = frame.other.last, True
     return True
+
+
+def _is_judged_by(walk: Walk) -> bool:
+    """«الوزير الذي اعتبر [هذا الصرح] رمزا»: who judges stands before the relative, so what stands right behind the verb is judged."""
+    view, verb = walk.view, walk.frame.cue_last - 1
+    led = walk.frame.at == verb + 1 and view.word(verb - 1) in view.words.relative
+    return led and any(m.entry.get("object") == "regard" for m in _verbs(walk))
 
 
 def _asked_of(walk: Walk) -> bool | None:
@@ -280,6 +316,7 @@ _PIECES: tuple[_Step, ...] = (
     _mark,
     _paper,
     _of_speaker,
+    _completed,
     _in_name,
     _aside,
     _time,

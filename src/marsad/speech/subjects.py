@@ -19,6 +19,7 @@ from marsad.speech.sources import (
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import Speaker
 from marsad.speech.view import DASHES, View
+from marsad.types import NounPhrase
 
 _IN = frozenset({"في", "من", "لدي"})
 _QUOTED_NAME = 4
@@ -184,6 +185,9 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
             return whole
         if not anywhere and view.word(first - 1).removeprefix("و") in view.words.preposition:
             return None  # «وفي نينوى، أعلن قائد العمليات…»
+        holder = _office_before(view, phrase, sentence)
+        if holder is not None:
+            return holder
         joined = phrase.clitics == "و" and (view.part.field == "title" or view.mark(first - 1))
         opens = anywhere or joined or _opens_clause(view, first, sentence)
         return of_phrase(view, phrase) if opens else None
@@ -209,6 +213,20 @@ def _ending_at(view: View, at: int, sentence: int, *, anywhere: bool = False) ->
     ):
         return None
     return loose(view, first, at + 1)
+
+
+def _office_before(view: View, phrase: NounPhrase, sentence: int) -> Speaker | None:
+    """«[رئيس اللجنة الوطنية علي الكعبي]، قال…»: an office and the name of who holds it, which are two phrases."""
+    office = view.inside[phrase.first - 1] if phrase.first > sentence else None
+    named = phrase.kind == "person" and phrase.entity is not None and not phrase.clitics
+    if office is None or not named or office.kind != "person" or office.last != phrase.first:
+        return None
+    if office.entity not in (None, phrase.entity) or office.clitics.strip("و"):
+        return None
+    if not _opens_clause(view, office.first, sentence):
+        return None
+    name = of_phrase(view, phrase)
+    return msgspec.structs.replace(name, first=office.first, start=office.start)
 
 
 def _joined_in_title(view: View, at: int, sentence: int) -> Speaker | None:

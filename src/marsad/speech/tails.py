@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from marsad.matching import Match
+from marsad.names.phrase_words import is_nisba
 from marsad.speech.closed import is_closed
 from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
@@ -17,6 +20,7 @@ _NAME = 5
 """Words that a name in marks has at most."""
 _PHRASE = 2
 """Words of a tail that a pronoun may end: «وفق تعبيره»."""
+_TELLING = frozenset({"person", "organization", "group", "medium", "document"})
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("m", "d"), "هن": ("f", "p")}
 
 
@@ -177,7 +181,13 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if voice is None or not may_speak(view, voice, Place.SUBJECT):
         return None
     known = any(p is not None for p in view.inside[voice.first : voice.last])
-    if not known and not (view.mark(match.first - 1) or match.first == view.clause_first(match.first)):
+    if view.quoted[match.first] and not _is_known(view, voice):
+        return None  # «"… وفق ثوابت المصالح المشتركة"»: within somebody's words
+    if (
+        not known
+        and at not in view.quote_at
+        and not (view.mark(match.first - 1) or match.first == view.clause_first(match.first))
+    ):
         return None
     statement = _blank(view, match, match.last, "source")
     last = voice.last
@@ -186,12 +196,26 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     return statement
 
 
+def _is_known(view: View, voice: Speaker) -> bool:
+    """Whether a voice is one that is named, or somebody or something known to tell."""
+    same = view.word(voice.first) in view.words.which  # «وفق [ذات المصدر]»
+    at = min(voice.first + same, voice.last - 1)
+    held = view.inside[at]
+    told = held is not None and held.kind in _TELLING
+    return voice.entity is not None or told or view.word(at) in view.words.informant
+
+
 def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     if view.tokens[at].text in '"«“' and at in view.quote_at:
         quote = view.quote_at[at]
         fold = view.word(quote.open + 1)
         led = fold.startswith("لل")
-        return loose(view, quote.open + 1, quote.close, 2 if led else 0) if quote.inside <= _NAME else None
+        if quote.inside > _NAME:
+            return None
+        if quote.closed and _is_of(view, quote.last + 1):
+            named = loose(view, quote.open + 1, quote.last + 2)  # «حسب ["إخلاص" التركية]»
+            return msgspec.structs.replace(named, start=view.tokens[quote.first].start)
+        return loose(view, quote.open + 1, quote.close, 2 if led else 0)
     voice = read_speaker(view, at, limit)
     if voice is None or view.word(at) in view.words.this:
         return None
@@ -211,6 +235,12 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     wide = loose(view, at, min(last, limit), skip)
     start = voice.start if at in view.phrases else start + skip
     return Speaker(at, wide.last, start, wide.end, voice.kind, voice.entity, voice.gender, voice.number)
+
+
+def _is_of(view: View, at: int) -> bool:
+    """«"إخلاص" [التركية]»: whose the medium in marks is."""
+    fold = view.word(at)
+    return fold.startswith("ال") and is_nisba(fold) and at not in view.phrases
 
 
 def _goes_on(view: View, at: int) -> bool:

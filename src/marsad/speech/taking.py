@@ -11,6 +11,7 @@ from marsad.speech.sources import is_content_noun, is_state, is_verbal, loose, p
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
+_MANY = ("ون", "ين")
 _TITLED = frozenset({"person", "organization", "group"})
 """Speakers after whom a title may be their own or their head's."""
 
@@ -103,6 +104,9 @@ def _take_object(walk: Walk) -> None:
         frame.other = read_speaker(view, at, walk.end, short=split)
         if frame.other is None and split and view.word(at).startswith("ال") and is_content_noun(view, at):
             frame.other = loose(view, at, at + 1)  # «وصفت الخارجية في رسالة [الغارات] بأنها…»
+        accuses = any(m.entry.get("object") == "accuse" for m in view.cues.get(frame.cue_last - 1, ()))
+        if frame.other is not None and accuses and "by" in walk.frames:
+            frame.other = _before_by(view, frame.other)  # «اتهم الجيش [المتمردين] بخرق الهدنة»
     frame.at = frame.other.last if frame.other and frame.other.last > at else at + 1
 
 
@@ -115,7 +119,8 @@ def _counts_people(view: View, at: int) -> bool:
 def _before_by(view: View, voice: Speaker) -> Speaker:
     """«نوه ولي العهد [بدور المتطوعين]»: with a verb that takes ب, what ب leads is no part of the speaker."""
     for at in range(voice.first + 1, voice.last):
-        ruled = view.word(at - 1).removeprefix("ال").startswith("م")  # «المكلف بالإعلام»
+        before = view.word(at - 1)
+        ruled = before.removeprefix("ال").startswith("م") and not before.endswith(_MANY)  # «المكلف بالإعلام»
         held = view.inside[at] is None or view.inside[at] is view.inside[at - 1]
         if not ruled and held and is_glued(view, at, "ب"):
             return widen(view, voice, at)
