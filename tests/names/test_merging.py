@@ -58,3 +58,12 @@ def test_units_keep_particles_with_what_they_open() -> None:
 def test_spellings_of_one_name_share_a_key() -> None:
     spellings = ["بنيامين نتنياهو", "نتانياهو", "بنيامين نتانياهو"]
     assert all(key_of(one) == key_of(two) for one, two in pairwise(spellings))
+
+
+def test_a_common_name_is_not_another_states_body(named: Callable[[str], tuple[Document, Names]]) -> None:
+    _, here = named("قالت هيئة مكافحة الفساد في تونس إن القضية أحيلت على القضاء التونسي")
+    _, there = named("أحال مجلس الوزراء الأردني في عمان ملفا إلى هيئة مكافحة الفساد في الأردن")
+    (known,) = [e for e in here.entities if e.name == "هيئة مكافحة الفساد"]
+    (other,) = [e for e in there.entities if e.name == "هيئة مكافحة الفساد"]
+    assert known.latin_from == "known"
+    assert other.latin_from == "composed"

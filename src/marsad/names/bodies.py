@@ -94,8 +94,9 @@ class _Reading(BodyTail):
         holds, trust = kind == "organization" and not self.fields.get("whole"), 2 - inner
         entries = self._place_entries() if kind == "place" else ()
         sure = bool(self.fields.get("trusted")) and (self.proof == LISTED or bool(self.fields.get("envoy")))
-        sure = sure or self.housed or self.honours or self._is_department() or bool(self.fields.get("sure"))
-        rule = "body.trusted" if sure else f"body.{kind}"
+        sure = sure or self.housed or self._is_department() or bool(self.fields.get("sure"))
+        honours = self.honours or (bool(self.fields.get("sure")) and kind == "misc")
+        rule = "body.honours" if honours else "body.trusted" if sure else f"body.{kind}"
         short = self._short()
         return Candidate(first, self.at, start, end, kind, rule, trust, entries, inside=short, holds=holds)
 

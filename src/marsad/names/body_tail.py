@@ -31,8 +31,10 @@ class BodyTail(ABC):
         self.definite = noun.definite
         self.housed = False
         """Whether the body it is part of has been read as its end."""
+        self.nation = ""
+        """The country that an adjective tells."""
         self.honours = False
-        """Whether it is a street, square or quarter called after somebody, with his title."""
+        """Whether it is a street or quarter called after somebody with his title, or a hospital with its adjective."""
 
     @abstractmethod
     def _construct(self, *, places: bool) -> None:
@@ -67,9 +69,10 @@ class BodyTail(ABC):
             if not building and (passing or self.view.senses[at].closed):
                 return
             if building:
+                self.honours = self.proof == PROPER  # «مستشفى الكرك الحكومي»
                 self.proof = max(self.proof, BELONGING)
             elif at in self.view.nations:
-                self.proof = max(self.proof, NATIONAL)
+                self.proof, self.nation = max(self.proof, NATIONAL), self.view.nations[at]
             elif at in self.view.adjectives:
                 self.proof = max(self.proof, BELONGING)
             elif at in self.view.ordinals:
@@ -240,6 +243,8 @@ class BodyTail(ABC):
         """
         if not self.fields.get("staffed") or self.proof < LISTED or self.definite:
             return False
+        if self.housed:  # «دائرة الصحة في دهوك»
+            return True
         beside = [self.tokens[self.noun.first - 1].fold] if self.noun.first else []
         beside += [token.fold for token in self.tokens[self.at : self.at + 1]]
         return self.noun.first in self.view.offices or not linking("owned").isdisjoint(beside)
@@ -271,9 +276,10 @@ class BodyTail(ABC):
             self.at, self.proof = name.last, PROPER  # «قسم البحوث بوزارة الصحة»
             return True
         local = local and not self._is_sole()
-        if self._is_seated(at, local=local):
-            return True
-        return local and self._in_town(at, name, within=within)
+        seated = self._is_seated(at, local=local) or (local and self._in_town(at, name, within=within))
+        council = self.definite and self.tokens[at - 1].fold in linking("town")
+        self.housed = seated and (council or (bool(self.fields.get("towned")) and self.proof == LISTED))
+        return seated
 
     def _is_sole(self) -> bool:
         """Whether a listed body of which a state has one has been read: «مجلس نواب الشعب» with «بباردو» after it."""
@@ -289,7 +295,9 @@ class BodyTail(ABC):
             return False
         branch = self.tokens[at].fold in linking("branch")
         branch = branch or (bool(self.fields.get("envoy")) and self.tokens[at].fold in linking("court"))
+        home = self.nation != "" and {entry.get("country") for entry in after.entries} == {self.nation}
         seat = self.tokens[at].fold in linking("seat") and self.proof < PROPER
+        seat = seat and not home  # «مجلس الوزراء الأردني» in Amman, but «السفارة السويدية في واشنطن»
         if branch or (seat and not any(entry.kind == "country" for entry in after.entries)):
             self.at = after.last
             return True

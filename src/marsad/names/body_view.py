@@ -27,7 +27,8 @@ class BodyView(msgspec.Struct, frozen=True):
     words: dict[int, Match]
     bodies: frozenset[int]
     """Where nouns of bodies stand, with whatever particle."""
-    nations: frozenset[int]
+    nations: dict[int, str]
+    """The country of each adjective of nationality."""
     adjectives: frozenset[int]
     passing: frozenset[int]
     offices: frozenset[int]
@@ -62,7 +63,7 @@ def body_view(
         {m.first: m for m in nouns if m.clitics == "ب" and not m.entry.fields.get("inner")},
         {m.first: m for m in matches.of("body_word") if not m.clitics or m.clitics in ("ل", "و", "ب")},
         frozenset(m.first for m in nouns),
-        frozenset(m.first for m in matches.of("nationality") if not m.clitics),
+        {m.first: str(m.entry.get("country") or "") for m in matches.of("nationality") if not m.clitics},
         frozenset(m.first for m in matches.of("body_adjective") if not m.clitics),
         frozenset(m.first for m in matches.of("passing_adjective") if not m.clitics),
         frozenset(offices),

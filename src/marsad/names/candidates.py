@@ -183,7 +183,7 @@ def _candidate(
         playful = all(match.entry.get("needs") == "play" for match in same)
         settled = bool(clubs) or (not playful and _is_supported(part, matches, best, kind, small=small))
     if settled and small and part.tokens[best.first].fold in plain_words():
-        settled = _stands(matches, best.first - 1, "body_noun", "place")
+        settled = _stands(matches, best.first - 1, "body_noun", "place") or _is_governed(part, best)
     press = kind == "organization" and any(m.entry.fields.get("type") in _MEDIA for m in same)
     quoted = press and _between_marks(part, best)
     trust = PLAYS if shown else _PRESS if quoted else max(_TRUST[match.entry.kind] for match in same)
@@ -216,14 +216,21 @@ def _is_supported(part: Part, matches: Matches, match: Match, kind: str, *, smal
     if kind == "place":
         if _stands(matches, before, "body_noun", "place"):
             return True
+        if _is_governed(part, match):
+            return True
         return not small and (
-            (before >= 0 and not match.clitics and part.tokens[before].fold in linking("governor"))
-            or _after_place_preposition(matches, match)
-            or _in_list_of_places(part, matches, match)
+            _after_place_preposition(matches, match) or _in_list_of_places(part, matches, match)
         )
     if kind == "organization":
         return _is_announced_body(part, matches, match)
     return bool(matches.ending("honorific", match.first) or matches.ending("head_noun", match.first))
+
+
+def _is_governed(part: Part, match: Match) -> bool:
+    """Whether a place of our own lists stands right behind its governor: «والي الجزيرة»."""
+    before = match.first - 1
+    governed = before >= 0 and not match.clitics and part.tokens[before].fold in linking("governor")
+    return governed and is_own(match.entry)
 
 
 def _is_announced_body(part: Part, matches: Matches, match: Match) -> bool:

@@ -46,6 +46,8 @@ _OWNED = 12.0
 """What it speaks for a body of which another listed body is the last part: «كلية الطب بجامعة الخرطوم»."""
 _TRUSTED = 25.0
 """What it speaks for a law by what it rules («قانون العقوبات»), which those who annotate mark or leave as they like."""
+_HONOURS = 50.0
+"""What it speaks for a prize, street or hospital called after a person or town, who is a listed name more often than not."""
 _LONG = 20.0
 """What it speaks for a body of five words or more, or a listed one of three, which the taggers often see in part."""
 _FIVE, _THREE = 5, 3
@@ -171,6 +173,7 @@ def _bonus(
         + _HOLDS * holds
         + _OWNED * (long and family == "body" and not led["owner"].isdisjoint(within))
         + _TRUSTED * (candidate.rule == "body.trusted")
+        + _HONOURS * (candidate.rule == "body.honours")
         + (0.0 if held else _LONG * _is_long(candidate, long=long) + _SURE * _is_sure(candidate, long=long))
         + _IN_PLAY * (candidate.trust == PLAYS)
         + _ANNOUNCED * _is_announced(candidate, led["site" if family == "body" else "place"])

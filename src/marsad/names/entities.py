@@ -49,7 +49,9 @@ def _entity(document: Document, number: int, group: list[Found], placed: Placed)
     kind = group[0].candidate.kind
     forms = _forms(group)
     entries = list(dict.fromkeys(entry for f in group for entry in f.candidate.entries))
-    entry = placed.entry if kind == "place" else placed.entry or next(iter(entries), None)
+    entry = placed.entry
+    if kind != "place" and entry is None and not placed.astray:
+        entry = next(iter(entries), None)
     name = max(forms, key=lambda form: (not form.isascii(), len(form.split()), len(form)))
     if all(_is_cut(document, f) for f in group if f.exact == name):
         name = f"ال{name}"

@@ -6,6 +6,7 @@ that the article speaks of; where nothing tells, the place keeps a low certainty
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -26,6 +27,10 @@ _CLEARLY = 2.0
 """How much an article speaks of the country that it is about."""
 _MINOR = frozenset(("village", "neighbourhood", "street", "square", "district", "site", "building", "bridge"))
 _KNOWN_TOWN = 100_000
+_OF_STATES = frozenset(("authority", "ministry", "court", "police", "government"))
+"""Bodies of which most states have one of the same name."""
+_ARTICLE_FIRST = re.compile("ال")
+"""What a name of its own begins with, where a common one is a construct: «الحرس الثوري», «هيئة مكافحة الفساد»."""
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -60,10 +65,32 @@ def _read(
         placed = _choose(entries, spoken, beside)
         astray = placed.entry is not None and _is_astray(placed.entry, spoken, beside, own)
         return Placed(placed.entry, astray=True) if astray else placed
-    if len(entries) < 2:
+    if not entries:
         return Placed()
     best = max(entries, key=lambda e: spoken.get(country_of(e), 0.0) + beside.get(country_of(e), 0.0))
-    return Placed(best)
+    if _is_other_states(best, group, spoken, beside, own):
+        return Placed(astray=True)
+    return Placed(best if len(entries) > 1 else None)
+
+
+def _is_other_states(
+    entry: Entry,
+    group: list[Found],
+    spoken: dict[str, float],
+    beside: dict[str, float],
+    own: tuple[str, float],
+) -> bool:
+    """Whether a listed authority of a common name is that of a state of which an article on another one says nothing else.
+
+    «هيئة مكافحة الفساد» in a report of Amman is not the Tunisian one.
+    """
+    country = country_of(entry)
+    if entry.get("type") not in _OF_STATES or not country or beside.get(country):
+        return False
+    if any(_ARTICLE_FIRST.match(f.name) or len(f.name.split()) < 2 for f in group):
+        return False
+    rest = spoken.get(country, 0.0) - (own[1] if own[0] == country else 0.0)
+    return rest <= 0 and max((w for c, w in spoken.items() if c != country), default=0.0) >= _CLEARLY
 
 
 def _is_astray(

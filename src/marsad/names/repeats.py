@@ -8,6 +8,7 @@ import msgspec
 
 from marsad.matching import Scan
 from marsad.names.candidates import Candidate
+from marsad.names.links import linking
 from marsad.names.words import NameWords
 from marsad.text import fold, read_word
 from marsad.types import Part, Token
@@ -72,6 +73,10 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
     for item in found:
         if item.candidate.rule == "body.acronym":
             known.setdefault(item.name, []).append(((item.name,), item.candidate))
+        elif item.candidate.rule == "body.trusted" and item.candidate.kind == "organization":
+            own = _own_part(scan.document.parts[item.part].tokens, item.candidate)
+            if own:
+                known.setdefault(own[0], []).append((own, item.candidate))
         elif item.candidate.kind == "person":
             for tail in _tails(scan.document.parts[item.part].tokens, item.candidate, words):
                 known.setdefault(tail[0], []).append((tail, item.candidate))
@@ -84,6 +89,14 @@ def find_repeats(scan: Scan, found: Sequence[Found], words: NameWords) -> list[F
             if _may_repeat(token, known) and (number, at) not in taken and _may_name(token, words):
                 more += _repeat(part, number, at, known, taken)
     return more
+
+
+def _own_part(tokens: tuple[Token, ...], body: Candidate) -> tuple[str, ...]:
+    """The name of a part without the body it is of: «كلية الطب» of «كلية الطب في جامعة دمشق»."""
+    folds = tuple(token.fold for token in tokens[body.first : body.last])
+    at = next((at for at, fold in enumerate(folds) if fold in linking("within")), 0)
+    glued = tokens[body.first].start != body.start
+    return folds[:at] if at > 1 and not glued else ()
 
 
 def _may_repeat(token: Token, known: Container[str]) -> bool:
