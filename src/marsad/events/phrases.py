@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.events.view import View
+from marsad.names.genders import gender_of
 from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
@@ -223,7 +224,16 @@ def plausible(view: View, phrase: NounPhrase) -> bool:
     return head.kind == "number" or head.fold.endswith(("ون", "ين", "يات"))
 
 
-def may_be_feminine(view: View, phrase: NounPhrase) -> bool:
-    """Whether a noun can be the subject of a feminine verb, as far as its form tells."""
-    fold = view.fold(phrase.head)
+def may_be_subject(view: View, phrase: NounPhrase, feature: str, after: int) -> bool:
+    """Whether a noun can be the subject of a verb that ends before a token, by the gender its form or the lexicon tells.
+
+    Right behind it a noun of the other gender is its object; farther off only what no feminine verb has is.
+    """
+    fold, form = view.fold(phrase.head), feature.partition(":")[2]
+    if phrase.first == after and phrase.kind != "person" and phrase.number != "p":
+        gender = gender_of(view.tokens[phrase.head])
+        if (form, gender) in {("3ms", "f"), ("3fs", "m")}:
+            return False
+    if form != "3fs":
+        return True
     return can_act(phrase) or not fold.startswith("ال") or fold.endswith(("ه", "ات", "اء", "ى", "ا"))

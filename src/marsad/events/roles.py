@@ -14,7 +14,7 @@ from marsad.events.phrases import (
     as_source,
     can_act,
     is_nobody,
-    may_be_feminine,
+    may_be_subject,
     plausible,
     read_group,
 )
@@ -175,8 +175,8 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         roles.put(pattern.get("subject"), before.as_sources(view))
     elif not own:
         subject_group = subject_after(dependents, feature)
-        if subject_group and feature.endswith("3fs") and not may_be_feminine(view, subject_group[0]):
-            subject_group = []  # «وتساند الحل السياسي»: what follows is supported
+        if subject_group and not may_be_subject(view, subject_group[0], feature, match.last):
+            subject_group = []  # «وتساند الحل السياسي», «وطالب الحكومة»: what follows is supported, is asked
         if subject_group and (
             makes_it(view, trigger, subject_group) or not _reads_passive(trigger, pattern, objects[1:])
         ):

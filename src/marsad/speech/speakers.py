@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.names.genders import gender_of
 from marsad.speech.closed import is_closed
 from marsad.speech.drafts import OWN_OBJECT, SPLIT, include_addressed
 from marsad.speech.openers import Frame
@@ -35,12 +36,29 @@ def name_source(
         statement.source = _person_before(view, statement) or _said_already(view, statement)
         statement.implicit = True
         return
-    if role == "address" and not _is_followed(view, frame, after) and not _speaks(view, statement, after):
+    if _is_addressed(view, statement, frame, role):
+        statement.source, statement.implicit = None, True
+    elif role == "address" and not _is_followed(view, frame, after) and not _speaks(view, statement, after):
         statement.source, statement.implicit, statement.addressee = None, True, after
     elif role == "address" and frame.other is None:
         statement.addressee = after
     if role == "address":
         include_addressed(view, statement, after if statement.implicit else frame.other)
+
+
+def _is_addressed(view: View, statement: Statement, frame: Frame, role: str | None) -> bool:
+    """Whether the noun right after a verb can only be its object by gender: «قال الصدر … وطالب [الحكومة] بالاستقالة».
+
+    A verb next to its subject takes its gender. Verbs that nobody is the object of («أعلن … أن») are left alone: there it is
+    a slip of the pen.
+    """
+    voice, cue = frame.source, statement.cue
+    if voice is None or cue is None or voice.first != cue.last or voice.kind == "person":
+        return False
+    if role != "address" and (voice.kind == "unnamed" or frame.opener in {"that", "quote", "before"}):
+        return False
+    form, gender = cue.feature.partition(":")[2], gender_of(view.tokens[voice.first])
+    return voice.number != "p" and (form, gender) in {("3ms", "f"), ("3fs", "m")}
 
 
 def _is_followed(view: View, frame: Frame, voice: Speaker) -> bool:
