@@ -183,7 +183,7 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
             force = makes_it(view, trigger, subject_group)
             _put(view, roles, pattern, pattern.get("subject"), subject_group, sure=force)
             objects = objects[1:]
-        elif not subject_group:
+        elif not subject_group and match.first - 1 not in view.relatives:
             found = antecedent(view, match.first, _pronoun_of(feature), feature)
             roles.put(pattern.get("subject"), [found] if found else [])
     became = trigger.sense.type == "GOVERN" and objects and _is_office(view, objects[0])
