@@ -26,6 +26,7 @@ from marsad.events.deciding import (
 )
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
+from marsad.events.no_events import without_echoes
 from marsad.events.opponents import clash, without_opponents, without_refusers
 from marsad.events.pair_features import Fame, read_pairs
 from marsad.events.parties import Spot
@@ -200,7 +201,7 @@ def _part_events(part: Part, read: Read, told: Told) -> Iterator[tuple[Event, Ev
     if told.types:
         scores = heard(scores, told.types[view.number], head.types)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
-    chosen = by_cause(view, chosen, read.grammar.senses)
+    chosen = [*without_echoes(view, by_cause(view, chosen, read.grammar.senses))]
     coded = with_tolls(view, [*tell(part, read, chosen, vectors, told.states)], read.grammar.senses)
     for one, event, said in coded:
         event = with_status(view, one.trigger, event, said, read.published)

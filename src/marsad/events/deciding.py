@@ -22,6 +22,7 @@ from marsad.events.barred import (
     ends_of,
 )
 from marsad.events.head import ACTOR, RECIPIENT, Floats
+from marsad.events.no_events import is_no_event
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
 from marsad.events.proposals import Proposal
@@ -179,7 +180,7 @@ def _unproposed(
         match = found.listed
         if match is not None and is_ruled_out(view, match, senses[match.entry.id]):
             continue
-        if kind in _ROUTINE and _is_routine(view, at):
+        if (kind in _ROUTINE and _is_routine(view, at)) or is_no_event(view, at, kind):
             continue
         against = GUARDED.get(kind, REFUSED if match is not None else 0.0)
         if odds[at].max() <= LEAST + against:
