@@ -84,3 +84,54 @@ def test_kin_tell_who_somebody_is() -> None:
     text = "قتل في الغارة محمود الطويل، شقيق القيادي سالم الطويل، وحفيد الشيخ مصطفى الطويل."
     assert [len(recipients) for _, _, recipients in told(text)] == [1, 1]
     assert told(text)[0][2][0].startswith("محمود الطويل")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        # a passive of fans or players
+        ("جماهير الفريق الأحمر منعت من الدخول إلى الملعب.", "منعت", [], ["جماهير الفريق"]),
+        # each verb its own subject
+        ("منعت قوات الأمن عشرات الصحافيين من الدخول إلى المحكمة، فيما منع الحرس أعضاء الوفد من المغادرة.", "منع", ["الحرس"], ["أعضاء الوفد"]),
+        # where they are sent is neither who sends them nor whom
+        ("تم ضبط المتهمين وإحالتهم على النيابة العامة بتازة.", "وإحالتهم", [], ["المتهمين"]),
+        # the state an adjective tells, where the article names it
+        ("أسفر قصف تركي على ريف الحسكة عن إصابة ثلاثة مدنيين، وقالت تركيا إنها استهدفت مسلحين.", "قصف", ["تركيا"], ["ثلاثة مدنيين"]),
+        ("أدت غارة جوية إسرائيلية على بلدة عيترون إلى مقتل رجلين، ولم تعلق إسرائيل.", "غارة", ["إسرائيل"], ["بلدة عيترون"]),
+    ],
+)  # fmt: skip
+def test_parties_of_rules(text: str, trigger: str, actors: list[str], recipients: list[str]) -> None:
+    assert (trigger, actors, recipients) in told(text)
+
+
+def test_a_state_nobody_names_is_not_supplied() -> None:
+    assert all(not actors for _, actors, _ in told("أدت غارة إسرائيلية على بلدة عيترون إلى مقتل رجلين."))
+
+
+def test_whose_own_man_was_killed_did_not_attack() -> None:
+    text = "قتل جندي تركي في هجوم مسلح في شمال سوريا، ونعت تركيا الجندي."
+    assert all("تركيا" not in actors for _, actors, _ in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("وأكد أن القرار النهائي بخصوص الزي سيعلن لاحقا.", "القرار"),
+        ("انطلاق أشغال تهيئة الطريق السيارة بقابس بحضور الوالي.", "انطلاق"),
+        ("قتل جنديان في هجوم مسلح على نقطة تفتيش، وفتحت السلطات تحقيقا في الحادث.", "الحادث"),
+        ("قتل جنديان في هجوم مسلح على نقطة تفتيش، وفتحت السلطات تحقيقا في الحادث.", "وفتحت"),
+        ("قال إن ما حدث محاولة لاستهداف أمن البلاد.", "لاستهداف"),
+        ("احتجت الجمعية على تردي أوضاع القضاة.", "تردي"),
+        ("الأرض على موعد مع عاصفتين مغناطيسيتين نهاية الأسبوع.", "عاصفتين"),
+        ("تعهدت فرقة الأبحاث بالبحث في القضية.", "تعهدت"),
+        ("برنامج الدور ثمن النهائي لكأس الجزائر لكرة السلة.", "ثمن"),
+        ("أغلق الخام منخفضا في جلسة أمس.", "أغلق"),
+    ],
+)
+def test_words_that_report_nothing(text: str, word: str) -> None:
+    assert word not in [trigger for trigger, _, _ in told(text)]
+
+
+def test_an_accident_told_of_again_stays() -> None:
+    text = "اصطدمت شاحنة بحافلة قرب سوسة، وأسفر الحادث عن مقتل خمسة ركاب."
+    assert {e.type for e in events_of(text)} == {"ACCIDENT"}

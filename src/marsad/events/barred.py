@@ -21,6 +21,7 @@ from marsad.events.parties import (
     Spot,
 )
 from marsad.events.trigger_features import Ints
+from marsad.events.triggers import form_of
 from marsad.events.view import View
 
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
@@ -167,6 +168,52 @@ def are_of_before(pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Flags:
     return found
 
 
+def are_subjects_before(pairs: Pairs, actor: Floats, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs somebody stands before a verb whose subject stands behind it, and nothing is said of him.
+
+    «منعت [قوات الأمن] الصحافيين من الدخول، فيما منع الحرس الوفد من المغادرة»: each verb has its own. `actor` `[pairs]` are the
+    probabilities that a party acts.
+    """
+    verbs = np.array(
+        [s.match is not None and form_of(s.match) == "verb" and s.type not in _MEETINGS for s in spots],
+        np.bool_,
+    )
+    ends, (first, last) = ends_of(spots), pairs.edges()
+    behind = (pairs.codes & TOLD_ACTOR > 0) & (actor > _SURE) & (first[pairs.party] >= ends[pairs.spot])
+    own = np.zeros(len(spots), np.bool_)
+    own[pairs.spot[behind]] = True
+    found: Flags = (
+        (own & verbs)[pairs.spot] & (last[pairs.party] <= ends[pairs.spot]) & (pairs.codes & _JOINED == 0)
+    )
+    return found
+
+
+def are_passive(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party is the subject of a passive verb that only the head takes for an event (`passive_of`)."""
+    passive = [
+        one is not None and one.event is None and one.trigger.form == "verb" and not one.roles.actors
+        for one in (spot.proposal for spot in spots)
+    ]
+    found: Flags = np.array(passive, np.bool_)[pairs.spot] & (pairs.codes & RULE_RECIPIENT > 0)
+    return found
+
+
+def are_goals(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs «على» or «إلى» right behind the trigger leads to the party: «وإحالتهم على [النيابة العامة]»."""
+    goals = {
+        at: last
+        for at, (last, name) in view.links.items()
+        if name in ("on", "to") and at not in view.pronouns
+    }
+    signs = [s.match is not None and form_of(s.match) in ("participle", "ppart") for s in spots]
+    ends = np.array(
+        [-1 if sign else goals.get(s.last, -1) for sign, s in zip(signs, spots, strict=True)], np.int64
+    )
+    first, _ = pairs.edges()
+    found: Flags = (first[pairs.party] == ends[pairs.spot]) & (pairs.codes & _JOINED == 0)
+    return found
+
+
 def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party is, by the rules, the recipient of another trigger that stands between, and nothing is said here.
 
@@ -192,6 +239,14 @@ def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
 def ends_of(spots: Sequence[Spot]) -> Ints:
     """Where each trigger ends, in tokens."""
     return np.array([spot.last for spot in spots], np.int64)
+
+
+def do_nothing(view: View, pairs: Pairs, actor: Floats, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party does not act: a site, a goal, the subject of a verb before.
+
+    `actor` `[pairs]` are the probabilities that a party acts.
+    """
+    return are_sites(view, pairs) | are_goals(view, pairs, spots) | are_subjects_before(pairs, actor, spots)
 
 
 def are_sites(view: View, pairs: Pairs) -> Flags:

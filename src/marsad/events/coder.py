@@ -26,10 +26,12 @@ from marsad.events.deciding import (
 )
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
+from marsad.events.nisba import of_state, read_states
 from marsad.events.no_events import without_echoes
 from marsad.events.opponents import clash, without_opponents, without_refusers
 from marsad.events.pair_features import Fame, read_pairs
 from marsad.events.parties import Spot
+from marsad.events.passives import passive_of
 from marsad.events.proposals import Proposal
 from marsad.events.refusals import refusal_of
 from marsad.events.retold import without_retold
@@ -57,7 +59,7 @@ from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
 from marsad.text import fold
 from marsad.times.calendar import reference_date
-from marsad.types import Attribution, DateExpression, Event, EventDate, Names, Source, Span
+from marsad.types import Attribution, DateExpression, Event, EventDate, Mention, Names, Source, Span
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 _BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
@@ -114,6 +116,8 @@ class Read(msgspec.Struct, frozen=True):
     offices: Offices
     fame: Fame
     published: str | None
+    states: dict[str, Mention] = {}
+    """The first mention of each country, by its code."""
 
 
 def read_parts(
@@ -143,7 +147,8 @@ def read_parts(
         Counter(mention.entity for mention in names.mentions),
         frozenset(mention.entity for mention in names.mentions if mention.field == "title"),
     )
-    return Read(tuple(parts), grammar, setting, offices, fame, published)
+    states = read_states(scan, names)
+    return Read(tuple(parts), grammar, setting, offices, fame, published, states)
 
 
 def _proposals(
@@ -221,7 +226,13 @@ def tell(
     view, head = part.view, load_head()
     told = [(one, _told(view, one, read)) for one in chosen]
     spots = [
-        Spot(one.trigger.match.first, one.trigger.match.last, event.type, one.listed, one.proposal)
+        Spot(
+            one.trigger.match.first,
+            one.trigger.match.last,
+            event.type,
+            one.listed,
+            one.proposal or passive_of(view, one, read.grammar.patterns),
+        )
         for one, event in told
     ]
     pairs = read_pairs(view, spots, read.grammar.senses, vectors, read.fame)
@@ -244,6 +255,7 @@ def tell(
         if refusal_of(view, one.trigger) is not None:
             event = without_refusers(event, earlier)
         event = of_sides(view, one.trigger, event, read.grammar.sides, earlier)
+        event = of_state(view, one.trigger, event, read.states)
         earlier.append(event)
         yield one, event, said
 

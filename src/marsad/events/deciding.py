@@ -17,8 +17,9 @@ from marsad.events.barred import (
     are_earlier,
     are_no_party,
     are_of_before,
-    are_sites,
+    are_passive,
     are_victims,
+    do_nothing,
     ends_of,
 )
 from marsad.events.head import ACTOR, RECIPIENT, Floats
@@ -65,6 +66,8 @@ OWNED = 2.0
 """The same of a party in the genitive of a noun that tells so whom it befell («مقتل جندي»)."""
 BROUGHT = 3.0
 """What it speaks for an actor that «من قبل» or «على يد» brings."""
+BARRED = 20.0
+"""What it speaks against what cannot be."""
 LIGHT_REACH = 8
 """How many words the noun of a hollow verb stands from it at most."""
 OPEN = 0.15
@@ -276,12 +279,13 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
     told = scores + _of_rules(pairs.codes)
     told[_are_owned(pairs, spots), RECIPIENT] += OWNED
     told[_are_brought(view, pairs), ACTOR] += BROUGHT
+    told[are_passive(pairs, spots), ACTOR] -= BARRED
     likely = np.exp(log_softmax(told))
     beside = are_beside(view, pairs, spots)
     if len(likely):
         apart = are_earlier(view, pairs, spots) | are_another(pairs, spots)
         likely[apart[:, None] & (likely < EARLIER)] = 0.0
-        likely[are_sites(view, pairs), ACTOR] = 0.0
+        likely[do_nothing(view, pairs, likely[:, ACTOR], spots), ACTOR] = 0.0
         likely[are_of_before(pairs, spots, beside) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
         likely[are_counted_apart(pairs, spots, beside), RECIPIENT] = 0.0

@@ -204,7 +204,11 @@ def is_nobody(view: View, phrase: NounPhrase) -> bool:
     """Whether a phrase cannot be a party: nothing but marks, a time, a sum, an abstract noun («ضبط النفس»)."""
     if phrase.entity is not None:
         return False
-    first = phrase.first + (view.tokens[phrase.first].kind == "number")
+    counted = view.tokens[phrase.first].kind == "number"
+    worded = (
+        phrase.first in view.numbers and phrase.first + 1 not in view.links
+    )  # «ست ساعات», «ثلاثة من معاونيه»
+    first = phrase.first + (counted or (worded and phrase.last > phrase.first + 1))
     if describes(view, first):
         return True
     return first in view.nobody or phrase.head in view.nobody or phrase.end <= phrase.start

@@ -250,9 +250,12 @@ def _nearest(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None
     second = third = None
     for back in range(at - 1, first - 1, -1):
         phrase = view.phrases.get(back)
-        if phrase is None or phrase.last > at or not fits(phrase, pronoun):
+        if phrase is None or phrase.last > at:
             continue
-        if pronoun == "ه" and phrase.kind != "person":
+        many = pronoun == "هم" and phrase.number == "d" and can_act(phrase)  # «المتهمين» looks like a dual
+        if not (many or fits(phrase, pronoun)):
+            continue
+        if many or (pronoun == "ه" and phrase.kind != "person"):
             third = third or phrase
         elif phrase.clitics in ("", "و", "ف") and back - 1 not in view.links:
             return phrase
