@@ -24,6 +24,7 @@ from marsad.events.deciding import (
     of_both,
     unsure_spots,
 )
+from marsad.events.elapsed import is_historical
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
 from marsad.events.nisba import of_state, read_states
@@ -49,7 +50,7 @@ from marsad.events.setting import (
 )
 from marsad.events.sides import of_sides
 from marsad.events.size import read_size
-from marsad.events.status import is_historical, read_status
+from marsad.events.status import read_status
 from marsad.events.tolls import with_tolls
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part

@@ -240,12 +240,19 @@ def chosen_at(
 
 
 def likeliest(view: View, at: int) -> Match | None:
-    """The entry of the frames that most likely stands at a token: the longest, with the fewest particles.
+    """The entry of the frames that most likely stands at a token: the longest, no verb behind «ب», with the fewest particles.
 
     None of those that only the rules know (`sure`): the head has not learned from them.
     """
     held = [m for m in view.matches.over("event_trigger", at) if not m.entry.fields.get("sure")]
-    return max(held, key=lambda m: (m.last - m.first, -len(m.clitics) - len(m.enclitic)), default=None)
+    return max(held, key=lambda m: _likelihood(view, m), default=None)
+
+
+def _likelihood(view: View, match: Match) -> tuple[int, bool, int]:
+    form, at = form_of(match), match.first
+    led = form == "verb" and match.clitics[-1:] in ("ب", "ك")
+    unlike = led or (form == "ppart" and at - 1 not in view.inside)
+    return match.last - at, not unlike, -len(match.clitics) - len(match.enclitic)
 
 
 def _typed(trigger: Trigger, kind: str) -> Trigger:

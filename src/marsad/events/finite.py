@@ -6,6 +6,12 @@ from marsad.events.tenses import tense_of
 from marsad.matching import Matches
 from marsad.types import NounPhrase, Part
 
+_ANY = frozenset({"اي", "ايه", "كل", "بعض", "عدم"})
+"""What only nouns follow: «أي [طلب]»."""
+_QUOTES = frozenset('"«“')
+_ALIKE = frozenset({"past:3ms", "past:3fs"})
+"""Verb forms written like verbal nouns: «قصف», and with a pronoun «إقالته»."""
+
 
 def read_finite(
     part: Part, matches: Matches, inside: dict[int, NounPhrase], links: dict[int, tuple[int, str]]
@@ -18,9 +24,12 @@ def read_finite(
         at = match.first
         if at in covered or match.definite or at in inside or at in found:
             continue
-        if at in deeds and match.feature == "past:3ms" and _has_verb(at, inside, found):
+        if at in deeds and match.feature in _ALIKE and _has_verb(at, inside, found):
             continue
-        if at - 1 in links and links[at - 1][0] == at:
+        if at and part.tokens[at - 1].fold in _ANY and not match.clitics:
+            continue
+        before = at - 2 if part.tokens[at - 1].text in _QUOTES else at - 1
+        if before in links and links[before][0] == before + 1:
             continue
         found[at] = match.feature
     for at, token in enumerate(part.tokens):
@@ -33,7 +42,9 @@ def read_finite(
 
 
 def _has_verb(at: int, inside: dict[int, NounPhrase], found: dict[int, str]) -> bool:
-    """Whether a verb and its subject stand right before a word, which without «و» is no verb too: «أدان المجلس [قصف] المدينة»."""
+    """Whether a verb and its subject stand right before a word, which without «و» is no verb too: «أدان المجلس [قصف] المدينة», «قدم
+    الوزير [استقالته]».
+    """
     subject = inside.get(at - 1)
     if subject is None or subject.last != at or subject.clitics:
         return False

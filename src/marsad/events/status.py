@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from marsad.events.elapsed import is_later
+from marsad.events.moods import (
+    is_conditioned,
+    is_needed,
+    is_negated,
+    is_state,
+    is_suspicion,
+    is_undone,
+    mood_particles,
+)
 from marsad.events.offences import is_disowned
 from marsad.events.refusals import is_refused_act, is_taken_for_granted, refusal_of
 from marsad.events.roles import Roles
+from marsad.events.status_words import by_words, is_crossed, status_words
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
-from marsad.matching import Match
-from marsad.text import fold
 from marsad.types import Attribution, EventDate
 
 _OF_ACT: Mapping[str, str] = {
@@ -23,7 +32,6 @@ _OF_ACT: Mapping[str, str] = {
     "deny": "denied",
     "claim": "alleged",
 }
-_SAID = frozenset({"alleged", "called_for"})
 _SUDDEN = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
 _AIMS = frozenset({"AID", "GOVERN", "MOBILIZE", "COOPERATE"})
 """What a noun that «ل» brings is meant to be: «ملياران [لدعم] مصر»; «انضم لاعتصام» is under way."""
@@ -33,10 +41,14 @@ _SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
 _ANY = frozenset({"اي", "لاي", "باي"})
 """Before what has not happened: «[أي] ضربات جوية ستعتبر عدوانا»."""
 _WHOEVER = frozenset({"من", "فمن", "ومن"})
+_OF_THAT = frozenset({"called_for", "hypothetical", "denied"})
+_ASIDE = frozenset({"after", "in", "about", "during", "before", "from"})
+_THAT = frozenset({"ان", "بان"})
 _FUTURE_STARTS = ("سي", "ست", "سن", "وسي", "وست")
 _NEGATING, _FUTURE, _CONDITION, _UNDERGONE = 2, 5, 9, 18
 _MODAL = 3
-_YEAR_DIGITS = 4
+_WISH = 6
+"""How far before «أن» a word stands that says what becomes of what it brings: «لا يستبعد الخبراء [أن] تقصف»."""
 
 
 class _Told(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +83,7 @@ class _Told(msgspec.Struct, frozen=True, gc=False):
     def clause_has(self, role: str, reach: int) -> bool:
         """Whether a particle of a role stands so near in the same clause."""
         return any(
-            fields["role"] == role and last >= self.at - reach and not _crossed(self.view, last, self.at)
+            fields["role"] == role and last >= self.at - reach and not is_crossed(self.view, last, self.at)
             for fields, last in self.near
         )
 
@@ -95,8 +107,8 @@ def read_status(
     near = tuple(
         [
             (m.entry.fields, m.last)
-            for m in view.matches.between("particle", first, at)
-            if "س" not in m.clitics
+            for m in mood_particles(view, first, at)
+            if "س" not in m.clitics and not is_state(view, m)
         ]
     )  # no particle is put into the future: «سالم» is a name
     told = _Told(view, trigger, own, roles, date, published, near)
@@ -107,15 +119,21 @@ def read_status(
 
 
 def _of_form(told: _Told) -> str | None:
-    """What negation before it and its own tense say: «لم يزر», «سيزور», «[أي] ضربة», «من [يعتدي]»."""
+    """What negation before it and its own tense say: «لم يزر», «سيزور», «من [يعتدي]»."""
     view, trigger = told.view, told.trigger
     if _negated(told):
+        return "hypothetical" if _of_condition(told) else "denied"
+    if is_undone(view, trigger, told.roles, _governing_verb(view, trigger)):
         return "denied"
     if trigger.form == "verb" and _is_to_come(view, trigger):
-        return "planned"
-    if told.noun and view.fold(told.at - 1) in _ANY and not trigger.sense.verbal:
-        return "hypothetical"
+        return "hypothetical" if is_conditioned(view, told.at) else "planned"
     return "hypothetical" if _is_of_whoever(view, trigger) else None
+
+
+def _of_any(told: _Told) -> str | None:
+    """What «أي» makes of a noun: «[أي] ضربة»."""
+    supposed = told.noun and told.view.fold(told.at - 1) in _ANY and not told.trigger.sense.verbal
+    return "hypothetical" if supposed else None
 
 
 def _of_refusal(told: _Told) -> str | None:
@@ -130,7 +148,7 @@ def _of_refusal(told: _Told) -> str | None:
 
 def _of_words(told: _Told) -> str | None:
     """What words of the lexicon near it say; an act of speech told in the past has happened."""
-    worded = _by_words(told.view, told.trigger)
+    worded = by_words(told.view, told.trigger)
     if worded:
         return worded
     past = told.trigger.form == "verb" and told.trigger.feature.startswith("past")
@@ -141,17 +159,18 @@ def _of_governor(told: _Told) -> str | None:
     """What the verb that governs it says: «ستقوم بتحقيق», «قد تفرض عقوبات», «أن يقدم استقالته»."""
     view = told.view
     verb = _governing_verb(view, told.trigger)
-    if verb is None:
+    if verb is None or _is_given(told):
         return None
     if _is_future_verb(view, verb):
-        return "planned"
+        return "hypothetical" if is_conditioned(view, verb) else "planned"
     if not view.finite[verb].startswith("pres"):
         return None
     if view.fold(verb - 1).lstrip("وف") == "قد":
         return "hypothetical"
-    purposed = view.fold(verb - 1) == "ان" and view.fold(verb - 2) not in _TEMPORAL
-    if purposed and not told.trigger.sense.verbal and told.trigger.sense.type in _AIMS:
-        return _wished(told.own)
+    purposed = view.fold(verb - 1) in _THAT and view.fold(verb - 2) not in _TEMPORAL
+    aim = not told.trigger.sense.verbal and told.trigger.sense.type in _AIMS
+    if purposed and (aim or told.roles.carried or (verb in view.supports and told.trigger.match.clitics)):
+        return _wished(told, verb)
     return None
 
 
@@ -160,7 +179,7 @@ def _of_purpose(told: _Told) -> str | None:
     view, trigger, roles = told.view, told.trigger, told.roles
     presents = trigger.form == "verb" and trigger.feature.startswith("pres")
     if presents and view.fold(told.at - 1) in _SUBJUNCTIVE:
-        return None if _follows_past(view, told.at) else _wished(told.own)
+        return None if _follows_past(view, told.at) else _wished(told, told.at)
     led = trigger.match.clitics.endswith("ل") and (trigger.form == "masdar" or trigger.sense.type in _AIMS)
     if (
         led
@@ -175,21 +194,38 @@ def _of_purpose(told: _Told) -> str | None:
 
 def _of_particles(told: _Told) -> str | None:
     """What particles before it say: of the future, of a condition, of what may or must be, of a question."""
+    if _is_given(told):
+        return None
     if told.clause_has("future", _FUTURE):
         return "planned"
     if told.clause_has("conditional", _CONDITION) or told.has("modal", _MODAL, "possible"):
         return "hypothetical"
-    if told.has("modal", _MODAL, "necessary"):
+    if told.has("modal", _MODAL, "necessary") or (told.noun and _is_joined_need(told)):
         return "called_for"
     presents = told.trigger.form == "verb" and told.trigger.feature.startswith("pres")
     perhaps = presents and told.view.fold(told.at - 1).lstrip("وف") == "قد"
-    return "hypothetical" if perhaps or told.has("question", _MODAL) else None
+    past = told.trigger.form == "verb" and not presents
+    asks = told.has("question", _MODAL, "whether") or (not past and told.has("question", _MODAL))
+    return "hypothetical" if perhaps or asks or (past and _may_have_been(told)) else None
+
+
+def _is_joined_need(told: _Told) -> bool:
+    """Whether it is one more thing that must be done; no attack is."""
+    sense = told.trigger.sense
+    return sense.type not in _SUDDEN and not sense.verbal and is_needed(told.view, told.trigger)
+
+
+def _is_aside(told: _Told) -> bool:
+    """Whether what is asked for stands elsewhere: «طالب الحزب في بيان ختامي [لاجتماع] عقده بالإسراع»."""
+    link = told.view.links.get(told.at - 1, (0, ""))[1]
+    return told.trigger.match.clitics.endswith("ل") or link in _ASIDE
 
 
 def _of_time(told: _Told) -> str | None:
     """What its light verb says, else that its date is still to come."""
     trigger = told.trigger
-    if told.roles.status:
+    aside = _is_given(told) or (told.roles.status == "called_for" and _is_aside(told))
+    if told.roles.status and not aside:
         return told.roles.status
     past = trigger.form == "verb" and trigger.feature.startswith("past")
     open_ = not trigger.sense.verbal and not past and trigger.sense.type not in _SUDDEN
@@ -197,7 +233,7 @@ def _of_time(told: _Told) -> str | None:
     return "planned" if later else None
 
 
-_RULES = (_of_form, _of_refusal, _of_words, _of_governor, _of_purpose, _of_particles, _of_time)
+_RULES = (_of_form, _of_refusal, _of_words, _of_any, _of_governor, _of_purpose, _of_particles, _of_time)
 
 
 def _follows_past(view: View, at: int) -> bool:
@@ -212,9 +248,50 @@ def _follows_past(view: View, at: int) -> bool:
     return not any(m.entry.fields["role"] == "negation" for m in denied)
 
 
-def _wished(own: Attribution | None) -> str:
-    """The status of what is only meant to be: called for where somebody asks for it, else planned."""
-    return "called_for" if own and _OF_ACT.get(own.act) == "called_for" else "planned"
+def _wished(told: _Told, verb: int) -> str:
+    """The status of what «أن» brings: what a word before it says («كاد», «رفض», «لا يستبعد»), called for where somebody asks
+    for it, else planned.
+    """
+    low = verb - 1
+    if _is_possible(told, low):
+        return "hypothetical"
+    words = [
+        str(m.entry.fields["status"])
+        for m in status_words(told.view, max(low - _WISH, 0), low)
+        if m.last <= low and m.entry.fields["side"] == "before" and not is_negated(told.view, m.first)
+    ]
+    worded = [status for status in words if status in _OF_THAT]
+    if worded:
+        return worded[-1]
+    return "called_for" if told.own and _OF_ACT.get(told.own.act) == "called_for" else "planned"
+
+
+def _is_possible(told: _Told, low: int) -> bool:
+    """Whether a word that tells what may be stands a little before «أن» at a token."""
+    return any(f.get("feature") == "possible" and 0 <= low - last < _WISH for f, last in told.near)
+
+
+def _may_have_been(told: _Told) -> bool:
+    """Whether it only may have happened: «من المحتمل أن يكون المسلحون قد [خطفوا] السائق»."""
+    view = told.view
+    spots = range(max(view.sentence(told.at).first + 1, told.at - _WISH), told.at)
+    return any(
+        view.fold(spot - 1) in _THAT and spot in view.auxiliaries and _is_possible(told, spot - 1)
+        for spot in spots
+    )
+
+
+def _is_given(told: _Told) -> bool:
+    """Whether a clause to come only takes an event for granted: «ستبقى الشرطة في تأهب بعد [الهجوم]», «سيبحث في [الاغتيال]»."""
+    at = told.at
+    led = told.view.links.get(at - 1, (0, ""))[1] in _ASIDE
+    return led and told.noun and told.trigger.match.definite and told.trigger.sense.type in _SUDDEN
+
+
+def _of_condition(told: _Told) -> bool:
+    """Whether a condition brings the particle of negation before the trigger: «إذا [لم] تنسحب», «ما لم يتفقا»."""
+    low = told.at - _NEGATING
+    return any(f["role"] == "conditional" and low - 1 <= last <= told.at for f, last in told.near)
 
 
 def _is_to_come(view: View, trigger: Trigger) -> bool:
@@ -242,7 +319,8 @@ def _is_of_whoever(view: View, trigger: Trigger) -> bool:
 
 def _governing_verb(view: View, trigger: Trigger) -> int | None:
     """The last verb before a noun in its clause: «ستقوم السلطات بتحقيق», «سيجري زيارة»."""
-    if trigger.form not in ("masdar", "noun"):
+    led = trigger.form == "verb" and trigger.match.first not in view.finite  # «دعا إلى "[فضح] المتورطين"»
+    if not led and trigger.form not in ("masdar", "noun"):
         return None
     first = max(view.sentence(trigger.match.first).first, trigger.match.first - _CONDITION)
     for at in range(trigger.match.first - 1, first - 1, -1):
@@ -269,96 +347,6 @@ def _negated(told: _Told) -> bool:
     )
 
 
-def _crossed(view: View, last: int, at: int) -> bool:
-    """Whether a clause ends between a particle and the trigger."""
-    return any(view.tokens[i].text in "،؛:.»" or i in view.that for i in range(last, at))
-
-
-def _by_words(view: View, trigger: Trigger) -> str | None:
-    """What words of the lexicon near the trigger say («محاولة اغتيال فاشلة», «الزيارة المرتقبة»)."""
-    match = trigger.match
-    sentence = view.sentence(match.first)
-    for found in view.matches.between("event_status", sentence.first, sentence.last):
-        fields = found.entry.fields
-        if fields["status"] == "historical" or (
-            fields.get("only") and trigger.sense.type not in fields["only"]
-        ):
-            continue
-        before = fields["side"] == "before"
-        low, high = (found.last, match.first) if before else (match.last, found.first)
-        led = fields.get("led")
-        if not 0 <= high - low < fields["reach"] or (
-            _crossed(view, low, high) if led is None else not _hangs(view, match, led)
-        ):
-            continue
-        if not before and _tells_of_another(view, low, found.first):
-            continue
-        if before and any(view.links.get(link, (0, ""))[1] == "after" for link in range(low, high)):
-            continue  # «أفشلوا محاولته بعد [إطلاق] النار عليه»
-        if before and low == high and trigger.sense.args == "themselves" and fields["status"] in _SAID:
-            continue  # «اتهم [محتجون] السلطات»، «طالب [متظاهرون] برحيله»
-        return str(fields["status"])
-    return None
-
-
-def _hangs(view: View, match: Match, led: Sequence[str]) -> bool:
-    """Whether one of the particles brings the trigger: «منعت الشرطة العشرات [من] التظاهر», «هدد … [ب]قتله»."""
-    if "" in led:
-        # the bare object of the verb: «نفت القوات في بيان [استهداف] المدنيين», not «نفت صلتها ب[قصف]…»
-        holder = view.inside.get(match.first)
-        bare = not match.clitics and not match.definite and (holder is None or holder.kind == "document")
-        return bare and match.first - 1 not in view.links
-    return view.fold(match.first - 1) in map(fold, led) or match.clitics[-1:] in led
-
-
-def _tells_of_another(view: View, low: int, high: int) -> bool:
-    """Whether another noun of an event stands between a noun and the adjective: «وقفات منددة [بالزيارة] المرتقبة»."""
-    return any(m.definite for m in view.matches.between("event_trigger", low, high))
-
-
-def is_historical(view: View, trigger: Trigger, date: EventDate | None, published: str | None) -> bool:
-    """Whether the event is background: a word of the past stands near, or its date is a year or more back."""
-    match = trigger.match
-    sentence = view.sentence(match.first)
-    for found in view.matches.between("event_status", sentence.first, sentence.last):
-        fields = found.entry.fields
-        if fields["status"] != "historical":
-            continue
-        gap = match.first - found.last if found.first < match.first else found.first - match.last
-        if 0 <= gap < fields["reach"]:
-            return True
-    if published and _of_year(view, trigger) and _long_before(_of_year(view, trigger), published):
-        return True
-    return bool(date and published and _long_before(date.edtf, published))
-
-
-def _of_year(view: View, trigger: Trigger) -> str:
-    """The year written right after a noun, by which it is known: «انتفاضة 2011», «حرب 1967»."""
-    after = view.tokens[trigger.match.last].text if trigger.match.last < len(view.tokens) else ""
-    known = trigger.form in ("masdar", "noun") and len(after) == _YEAR_DIGITS and after.isdigit()
-    return str(int(after)) if known and after[0] in "12١٢" else ""
-
-
-def _long_before(edtf: str, published: str) -> bool:
-    """Whether a date lies a year or more before publication: `2012-05` of `2014-01-03`."""
-    year, now = edtf.split("/")[-1][:4], published[:4]
-    if not (year.isdigit() and now.isdigit()):
-        return False
-    months = 12 * (int(now) - int(year))
-    if len(edtf.split("/")[-1]) >= 7 and len(published) >= 7 and edtf.split("/")[-1][5:7].isdigit():
-        months += int(published[5:7]) - int(edtf.split("/")[-1][5:7])
-    return months >= 12
-
-
-def is_later(date: EventDate | None, published: str | None) -> bool:
-    """Whether a date lies wholly after publication."""
-    if date is None or not published:
-        return False
-    start = date.edtf.split("/")[0]
-    length = min(len(start), len(published), 10)
-    return length >= 4 and start[:4].isdigit() and start[:length] > published[:length]
-
-
 def _is_presupposed(view: View, trigger: Trigger) -> bool:
     """Whether «بعد», «عقب», «منذ» takes the event for granted, whatever is claimed beside it."""
     at = trigger.match.first
@@ -383,11 +371,28 @@ def _is_feared(view: View, trigger: Trigger) -> bool:
     return any(view.links.get(first, (0, ""))[1] == "from" for first in range(at - _MODAL, at))
 
 
+def _is_asked(view: View, trigger: Trigger, own: Attribution) -> bool:
+    """Whether an act of speech is the very thing that is asked for: «دعا السلطات إلى "[فضح] المتورطين"»."""
+    verb = _governing_verb(view, trigger) if _OF_ACT.get(own.act) == "called_for" else None
+    if verb is None or own.cue is None or view.tokens[verb].start != own.cue.start:
+        return False
+    at = trigger.match.first
+    brought = [n for n in range(verb + 1, at) if view.links.get(n, (0, ""))[1] in ("to", "on")]
+    bare = brought and all(view.is_mark(n) for n in range(brought[0] + 1, at))
+    return bool(bare) or (not brought and trigger.match.clitics.endswith("ب"))
+
+
 def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> str:
     """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
+    if own is not None and _is_asked(view, trigger, own):
+        return "called_for"
     if own is None or trigger.sense.verbal or _is_presupposed(view, trigger) or _is_over(view, trigger, own):
         return "happened"
+    if own.act == "believe" and is_suspicion(view, own):
+        return "alleged"
     noun = trigger.form in ("masdar", "noun")
+    if own.act == "claim" and own.hedge is None and noun:
+        return "happened"  # «تبنت الحركة [الهجوم]»
     if own.act in _FEARED and noun and (not trigger.match.definite or _is_feared(view, trigger)):
         return "hypothetical"
     return _OF_ACT.get(own.act, "happened")

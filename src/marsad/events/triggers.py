@@ -25,6 +25,7 @@ _FORMS = {
 }
 _TEMPORAL = frozenset({"بعد", "منذ", "قبل", "الي", "سبق"})
 _PREPOSED = frozenset("بلك")
+_QUOTES = frozenset('"«“')
 _YOURS = frozenset({"ك", "كم", "كما"})
 
 
@@ -77,10 +78,15 @@ def _choose(view: View, matches: list[Match], senses: Mapping[str, Sense]) -> Tr
     return None
 
 
-def _preference(view: View, match: Match) -> tuple[int, bool, int, int]:
-    """Longer matches, those without pronouns and particles, the third person, and the part of speech that fits."""
+def _preference(view: View, match: Match) -> tuple[int, bool, int, int, bool]:
+    """Longer matches, those without pronouns and particles, the third person, and the part of speech that fits.
+
+    «ملاحقة» is the verbal noun, unless it may be an adjective of the noun before it.
+    """
     particles = len(match.enclitic) + len(match.clitics)
-    return -match.last, match.feature.endswith(("1s", "1p", "2ms", "2fs")), particles, _order(view, match)
+    yours = match.feature.endswith(("1s", "1p", "2ms", "2fs"))
+    alone = form_of(match) == "ppart" and match.first - 1 not in view.inside
+    return -match.last, yours, particles, _order(view, match), alone
 
 
 def form_of(match: Match) -> str:
@@ -97,10 +103,12 @@ def _order(view: View, match: Match) -> int:
 def _noun_place(view: View, match: Match) -> bool:
     """After a preposition, «تم», another verb with or without its subject, or a noun in construct: «عملية قتل»."""
     before = match.first - 1
+    if before > 0 and view.tokens[before].text in _QUOTES:
+        before -= 1
     if (
         match.definite
         or set(match.clitics) & _PREPOSED
-        or (before in view.links and view.links[before][0] == match.first)
+        or (before in view.links and view.links[before][0] == before + 1)
     ):
         return True
     if before in view.passive_verbs or (before in view.finite and before not in view.auxiliaries):
