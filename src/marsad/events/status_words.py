@@ -26,8 +26,8 @@ def start_of(view: View, at: int) -> int:
 
 def status_words(view: View, first: int, last: int) -> Iterator[Match]:
     """The words of status between two tokens: those the learned head knows, and those it does not."""
-    yield from view.matches.between("event_mood", first, last)
     yield from view.matches.between("event_status", first, last)
+    yield from view.matches.between("event_mood", first, last)
 
 
 def is_crossed(view: View, last: int, at: int) -> bool:
