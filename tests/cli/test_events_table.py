@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from marsad.events.table import COLUMNS
 
 LINE = {
@@ -63,3 +65,22 @@ def test_unknown_format_and_parquet_to_a_terminal_are_refused(tmp_path: Path) ->
     path = str(given(tmp_path))
     assert run(path, "--out", str(tmp_path / "events.xlsx")).returncode == 2
     assert run(path, "--format", "parquet").returncode == 2
+
+
+def test_excel_is_given_a_mark_of_byte_order(tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    assert run(str(given(tmp_path)), "--out", str(out), "--excel").returncode == 0
+    raw = out.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfevent_id,")
+    assert raw.count(b"\r\n") == raw.count(b"\n")
+
+
+def test_parquet_has_the_same_types_whatever_it_holds(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "events.parquet"
+    assert run(str(given(tmp_path)), "--out", str(out)).returncode == 0
+    types = {field.name: str(field.type) for field in parquet.read_schema(out)}
+    assert list(types) == COLUMNS
+    assert {types[name] for name in ("dead", "missing", "year", "start")} == {"int64"}
+    assert {types[name] for name in ("admin1", "amount", "site")} == {"string"}
+    assert types["historical"] == "bool"

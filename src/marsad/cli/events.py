@@ -15,6 +15,9 @@ from marsad.cli.output import open_output
 from marsad.cli.progress import Tally, show_progress
 from marsad.cli.read import check_published, read_all, warn
 
+_BOM = "\ufeff"
+"""Without it Excel reads a CSV in the encoding of the machine, and Arabic as «Ø§Ù„»."""
+
 
 class TableFormat(StrEnum):
     """The file formats of the table."""
@@ -36,6 +39,11 @@ def events(
         None, help="The date of publication, when the page does not say it."
     ),
     once: bool = typer.Option(False, "--once", help="Only the first mention of each event in an article."),
+    excel: bool = typer.Option(
+        False,
+        "--excel",
+        help="A CSV that Excel opens as it is: it begins with a byte-order mark, lines end in CRLF.",
+    ),
     jobs: int = typer.Option(1, min=1, help="How many processes read."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="No counts on standard error."),
     allow_private: bool = typer.Option(False, help="Let URLs lead to this machine or a private network."),
@@ -49,7 +57,10 @@ def events(
             _write_parquet(rows, out)
         else:
             with open_output(out) as file:
-                (_write_csv if shape is TableFormat.csv else _write_lines)(rows, file)
+                if shape is TableFormat.csv:
+                    _write_csv(rows, file, excel=excel)
+                else:
+                    _write_lines(rows, file)
     raise typer.Exit(1 if tally.refused else 0)
 
 
@@ -74,11 +85,13 @@ def _rows(answers: Iterable[Any], tally: Tally, *, once: bool) -> Iterator[dict[
         yield from (row for row in rows_of(answer) if not (once and row["same_as"]))
 
 
-def _write_csv(rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
+def _write_csv(rows: Iterable[dict[str, Any]], file: IO[str], *, excel: bool) -> None:
     from marsad.events.table import COLUMNS
     from marsad.export.csv_table import write_csv
 
-    file.writelines(write_csv(rows, COLUMNS))
+    if excel:
+        file.write(_BOM)
+    file.writelines(write_csv(rows, COLUMNS, line_end="\r\n" if excel else "\n"))
 
 
 def _write_lines(rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
@@ -94,9 +107,10 @@ def _write_parquet(rows: Iterable[dict[str, Any]], out: Path | None) -> None:
     except ImportError:
         raise typer.BadParameter("parquet needs pyarrow: pip install 'marsad[parquet]'") from None
     from marsad.events.table import COLUMNS
+    from marsad.export.parquet import cell_of, schema_of
 
-    held = list(rows)
-    table = pyarrow.Table.from_pylist(held or [dict.fromkeys(COLUMNS)]).slice(0, len(held))
+    held = [{column: cell_of(column, row[column]) for column in COLUMNS} for row in rows]
+    table = pyarrow.Table.from_pylist(held, schema=schema_of(COLUMNS))
     part = out.with_name(out.name + ".part")
     try:
         pyarrow.parquet.write_table(table, part)

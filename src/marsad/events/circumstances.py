@@ -255,7 +255,8 @@ def with_status(
     an act of speech or agreement may be one itself: «هولندا [ستدفع الثمن]» threatens, «مستعدون [للتعاون]» agrees, «لم يوافق» refuses.
     """
     sense = trigger.sense
-    told = event.status == "planned" and (sense.verbal or sense.type == "AGREE")
+    agrees = trigger.match.entry.fields["type"] == "AGREE"
+    told = event.status == "planned" and (sense.verbal or agrees)
     refused = event.status == "denied" and event.type == "REJECT"
     if event.status != "happened" and not (told or refused):
         return event

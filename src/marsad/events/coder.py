@@ -35,7 +35,7 @@ from marsad.events.parties import Spot
 from marsad.events.passives import passive_of
 from marsad.events.proposals import Proposal
 from marsad.events.refusals import refusal_of
-from marsad.events.retold import without_retold
+from marsad.events.retold import without_charges, without_retold
 from marsad.events.roles import Roles, read_roles
 from marsad.events.senses import Sense, mode_of, read_senses
 from marsad.events.setting import (
@@ -49,7 +49,7 @@ from marsad.events.setting import (
     visited_place,
 )
 from marsad.events.sides import of_sides
-from marsad.events.size import read_size
+from marsad.events.size import read_size, with_single
 from marsad.events.status import read_status
 from marsad.events.tolls import with_tolls
 from marsad.events.triggers import Trigger, find_triggers
@@ -207,11 +207,12 @@ def _part_events(part: Part, read: Read, told: Told) -> Iterator[tuple[Event, Ev
     if told.types:
         scores = heard(scores, told.types[view.number], head.types)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
-    chosen = [*without_echoes(view, by_cause(view, chosen, read.grammar.senses))]
+    chosen = without_charges(view, by_cause(view, chosen, read.grammar.senses))
+    chosen = [*without_echoes(view, chosen)]
     coded = with_tolls(view, [*tell(part, read, chosen, vectors, told.states)], read.grammar.senses)
     for one, event, said in coded:
         event = with_status(view, one.trigger, event, said, read.published)
-        event = with_place(view, event, read.setting)
+        event = with_single(view, one.trigger, with_place(view, event, read.setting))
         telling = said if one.trigger.sense.verbal else None
         sentence = view.sentence(one.trigger.match.first)
         yield event, None if event.date else report_date(view, read.setting, sentence, telling)

@@ -29,7 +29,7 @@ from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIEN
 from marsad.events.proposals import Proposal
 from marsad.events.senses import Sense, is_ruled_out
 from marsad.events.trigger_features import Ints
-from marsad.events.triggers import Trigger, form_of
+from marsad.events.triggers import Trigger, form_of, likelihood
 from marsad.events.view import View
 from marsad.matching import Entry, Match
 from marsad.names.tagging import log_softmax
@@ -245,14 +245,7 @@ def likeliest(view: View, at: int) -> Match | None:
     None of those that only the rules know (`sure`): the head has not learned from them.
     """
     held = [m for m in view.matches.over("event_trigger", at) if not m.entry.fields.get("sure")]
-    return max(held, key=lambda m: _likelihood(view, m), default=None)
-
-
-def _likelihood(view: View, match: Match) -> tuple[int, bool, int]:
-    form, at = form_of(match), match.first
-    led = form == "verb" and match.clitics[-1:] in ("ب", "ك")
-    unlike = led or (form == "ppart" and at - 1 not in view.inside)
-    return match.last - at, not unlike, -len(match.clitics) - len(match.enclitic)
+    return max(held, key=lambda m: likelihood(view, m), default=None)
 
 
 def _typed(trigger: Trigger, kind: str) -> Trigger:

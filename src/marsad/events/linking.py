@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from marsad.text import fold
 from marsad.types import Event, EventDate, Place, Source
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -13,6 +14,9 @@ _TOLD_ONCE = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "PROTEST", "CONSULT",
 """Types whose bare definite mention («الهجوم», «الزيارة») takes up the one told last."""
 
 
+_OTHERS = frozenset(map(fold, ("آخر", "آخرين", "آخرون", "أخرى", "آخران", "أخريات")))
+_LEAD = 400
+"""How many characters of a text tell again what its headline tells."""
 NEAR = 20
 """How many mentions and groups are compared: more than any article has of one event."""
 
@@ -57,17 +61,21 @@ def _agree(first: Event, second: Event) -> bool:
     if first.type in _MUTUAL:
         ours, theirs = _parties(first), _parties(second)
         return not (ours and theirs) or ours <= theirs or theirs <= ours or _is_headed(first, second)
-    return not _contradict(first.actors, second.actors) and not _contradict(
-        first.recipients, second.recipients
+    headline = _is_early_headline(first, second)
+    return all(
+        not _contradict(ours, theirs) or (headline and _is_named_below(ours, theirs))
+        for ours, theirs in ((first.actors, second.actors), (first.recipients, second.recipients))
     )
 
 
 def _tied(first: Event, second: Event) -> bool:
     if first.type in _MUTUAL and (_parties(first) & _parties(second) or _is_headed(first, second)):
         return True
+    if _is_early_headline(first, second) and first.rule == second.rule:
+        return True
     if _names(first.actors) & _names(second.actors) or _names(first.recipients) & _names(second.recipients):
         return True
-    bare = not _parties(first) or not _parties(second)
+    bare = not _parties(first) or not _parties(second) or _tells_of_others(second)
     return (
         bare
         and first.type in _TOLD_ONCE
@@ -90,6 +98,29 @@ def _is_headed(first: Event, second: Event) -> bool:
     return titled and bool(_seats(first) & _seats(second))
 
 
+def _is_early_headline(first: Event, second: Event) -> bool:
+    """Whether one is told in the headline and the other at the head of the text."""
+    return first.trigger.field == "title" != second.trigger.field and second.trigger.start < _LEAD
+
+
+def _is_named_below(ours: Sequence[Source], theirs: Sequence[Source]) -> bool:
+    """Whether the text names whom the headline only calls by a noun: «اغتيال [ضابط]», then «اغتيل [العقيد صالح أحمد]»."""
+    if len(ours) != 1 or len(theirs) != 1:
+        return False
+    return (
+        ours[0].kind == theirs[0].kind == "person" and ours[0].entity is None and theirs[0].entity is not None
+    )
+
+
+def _tells_of_others(event: Event) -> bool:
+    """Whether all whom it befell are «others» beside those of an event told before: «وإصابة [12 آخرين]»."""
+    return bool(event.recipients) and not event.actors and all(map(_is_other, event.recipients))
+
+
+def _is_other(party: Source) -> bool:
+    return fold(party.exact.rpartition(" ")[2]) in _OTHERS
+
+
 def _seats(visit: Event) -> set[str]:
     """Whom or what a visit is paid to, and where."""
     place = {visit.place.entity or visit.place.exact} if visit.place else set()
@@ -105,6 +136,8 @@ def _differ(first: Event, second: Event) -> bool:
 
 
 def _contradict(ours: Sequence[Source], theirs: Sequence[Source]) -> bool:
+    """Whether both name somebody, and nobody alike; others beside those told of before contradict nobody."""
+    ours, theirs = ([one for one in side if not _is_other(one)] for side in (ours, theirs))
     return bool(ours and theirs) and not _names(ours) & _names(theirs)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from marsad.events.deciding import Chosen
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 
@@ -106,3 +107,30 @@ def _says_why(view: View, trigger: Trigger) -> bool:
     noun = trigger.form == "masdar" or match.feature == _DUAL  # «طعنا» is written like «they both stabbed»
     adverb = noun and view.fold(match.first).endswith("ا") and not match.enclitic
     return adverb and not match.clitics and view.links.get(match.first - 1, (0, ""))[0] != match.first
+
+
+def without_charges(view: View, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The triggers without the charge on which their sentence tells a conviction: «حكمت المحكمة بسجنه [بتهمة] التشهير».
+
+    PLOVER counts the conviction alone. Whoever accuses in the same sentence, by a verb, still does: «اتهم الحزب القضاء».
+    """
+    convicted = {
+        _sentence_of(view, one)
+        for one in chosen
+        if one.type == "SANCTION" and one.trigger.sense.mode == "convict"
+    }
+    return [one for one in chosen if not (_is_charge(one) and _sentence_of(view, one) in convicted)]
+
+
+def _sentence_of(view: View, one: Chosen) -> int:
+    return view.sentence(one.trigger.match.first).first
+
+
+def _is_charge(one: Chosen) -> bool:
+    """Whether a trigger names what somebody is charged with, and is no verb."""
+    sense = one.trigger.sense
+    return (
+        one.type == "ACCUSE"
+        and sense.mode in (None, "allege")
+        and one.trigger.form in ("masdar", "noun", "ppart")
+    )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import Any
 
+import msgspec
+
+from marsad.events.amounts import read_amount
+from marsad.events.numerals import number_at
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.matching import Match
-from marsad.types import Sentence, Size
+from marsad.types import Event, Sentence, Size, Source
 
-_AFTER, _BEFORE, _BOUND = 7, 2, 4
+_AFTER, _BEFORE, _RANGE = 7, 2, 3
+_DUAL = 2
+_SINGLE = {"s": 1, "d": _DUAL}
 _FIELDS = {
     "ASSAULT": ("dead", "injured", "abducted", "missing", "displaced"),
     "ACCIDENT": ("dead", "injured", "missing"),
@@ -21,7 +27,7 @@ _FIELDS = {
 }
 _OF_ARREST = ("arrested",)
 _first = attrgetter("first")
-_THOUSANDS = str.maketrans("", "", ",٬")
+_start = attrgetter("start")
 
 
 def read_size(view: View, trigger: Trigger, sentence: Sentence) -> Size:
@@ -30,12 +36,18 @@ def read_size(view: View, trigger: Trigger, sentence: Sentence) -> Size:
     «مقتل ما لا يقل عن 12 شخصا وإصابة العشرات» (at least 12 killed and dozens injured): 12 dead, a lower bound, and
     10 injured, an order of magnitude.
     """
-    wanted = _OF_ARREST if trigger.sense.mode == "arrest" else _FIELDS.get(trigger.sense.type)
-    if wanted is None:
-        return Size()
+    arrest = trigger.sense.mode == "arrest"
+    wanted = _OF_ARREST if arrest else _FIELDS.get(trigger.sense.type, ())
     found: dict[str, Any] = {}
     least: list[str] = []
     rough: list[str] = []
+    taken = trigger.sense.type == "COERCE" and trigger.sense.mode != "seize"
+    money = None if taken else read_amount(view, trigger.match, trigger.sense.type, sentence)
+    if money is not None:
+        found["amount"], bound = money
+        (least if bound == "at_least" else rough if bound else []).append("amount")
+    if not wanted:
+        return Size(**found, at_least=tuple(least), approximate=tuple(rough))
     sizes = view.matches.longest("event_size")
     for at in range(bisect_left(sizes, sentence.first, key=_first), len(sizes)):
         match = sizes[at]
@@ -70,39 +82,53 @@ def _count(view: View, match: Match, sentence: Sentence) -> tuple[int, str | Non
             continue
         if at > match.last and view.matches.between("event_size", at, at + 1):
             return None
-        number = _number_at(view, at)
+        number = number_at(view, at)
         if number is not None:
-            value, last, vague = number
-            return value, "approximate" if vague else _bound(view, at, last)
+            if match.entry.fields.get("counts") and number.last not in view.people:
+                return None
+            least = _least(view, at)
+            return (
+                (least, "approximate") if least is not None else (int(number.value), number.bound(view, at))
+            )
     return None
 
 
-def _number_at(view: View, at: int) -> tuple[int, int, bool] | None:
-    """The number at a token, where it ends, and whether it is an order of magnitude."""
-    words, token = view.numbers, view.tokens[at]
-    if token.kind == "number":
-        digits = token.fold.translate(_THOUSANDS)
-        if not digits.isdigit():
-            return None
-        value, last, vague = int(digits), at + 1, False
-    elif at in words:
-        value, last = words[at].entry.fields["value"], words[at].last
-        vague = bool(words[at].entry.fields.get("vague")) or (view.fold(at).endswith("الاف"))
-    else:
+def _least(view: View, at: int) -> int | None:
+    """The lesser of two numbers between which the figure lies: «ما بين 20 و30 قتيلا»."""
+    if at < _RANGE or view.fold(at - 1) != "و" or view.fold(at - _RANGE) != "بين":
         return None
-    while last in words and (words[last].entry.fields.get("factor") or words[last].clitics == "و"):
-        fields = words[last].entry.fields
-        value = (
-            value * fields["value"]
-            if fields.get("factor") and not words[last].clitics
-            else value + fields["value"]
-        )
-        last = words[last].last
-    return value, last, vague
+    number = number_at(view, at - 2)
+    return int(number.value) if number is not None else None
 
 
-def _bound(view: View, first: int, last: int) -> str | None:
-    for match in view.matches.between("event_bound", first - _BOUND, last + 2):
-        if match.last == first or 0 <= match.first - last <= 1:
-            return str(match.entry.fields["bound"])
-    return None
+def with_single(view: View, trigger: Trigger, event: Event) -> Event:
+    """The event with those it befell counted by their nouns: «مقتل [جندي]», «استشهد [شابان]», «مقتل [ضابط وجنديين]»."""
+    field = "arrested" if event.mode == "arrest" else trigger.sense.size
+    if field is None or trigger.sense.type != event.type:
+        return event
+    known = getattr(event.size, field)
+    if known is not None and (known > len(event.recipients) or len(event.recipients) == 1):
+        return event
+    counts = [_SINGLE.get(_number_of(view, one)) for one in event.recipients]
+    if not counts or None in counts:
+        return event
+    size = msgspec.structs.replace(event.size, **{field: sum(n for n in counts if n)})
+    return msgspec.structs.replace(event, size=size)
+
+
+def _number_of(view: View, party: Source) -> str:
+    """The grammatical number of a person in the part: ``s``, ``d``, ``p``, or nothing where a numeral or no person stands there."""
+    at = bisect_right(view.tokens, party.start, key=_start) - 1
+    phrase = view.phrases.get(at)
+    if party.field != view.part.field or party.implicit or phrase is None or phrase.kind != "person":
+        return ""
+    spots = range(phrase.first, phrase.last)
+    words = [view.numbers[spot].entry.fields["value"] for spot in spots if spot in view.numbers]
+    if words == [_DUAL]:
+        return "d"  # «متهمين اثنين»
+    heads = view.matches.over("head_noun", phrase.head)
+    if phrase.number == "d" and any(m.feature.endswith("p") for m in heads):
+        return ""  # «مدنيين» may be two or more
+    if words or any(view.tokens[spot].kind == "number" for spot in spots):
+        return ""
+    return phrase.number

@@ -164,7 +164,7 @@ def _of_date(event: Event) -> dict[str, Any]:
         return {}
     edtf = event.date.edtf
     precision = 2 if "/" in edtf else _PRECISION.get(len(edtf[:10]), 4)
-    year = edtf[:4] if edtf[:4].isdigit() else None
+    year = int(edtf[:4]) if edtf[:4].isdigit() else None
     return {"event_date": edtf, "date_from": event.date.from_, "time_precision": precision, "year": year}
 
 

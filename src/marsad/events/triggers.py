@@ -179,3 +179,11 @@ def _impossible(view: View, match: Match, form: str) -> bool:
         led = bool(set(match.clitics) & _PREPOSED)  # «قاموا [بمهاجمة] المقر» is a verbal noun
         return bool(match.enclitic) or led or _is_definite(view, match) or not circumstance
     return False
+
+
+def likelihood(view: View, match: Match) -> tuple[int, bool, int]:
+    """How likely a match is the entry that stands where it does: by length, part of speech, and few particles."""
+    form, at = form_of(match), match.first
+    led = form == "verb" and match.clitics[-1:] in ("ب", "ك")
+    unlike = led or (form == "ppart" and at - 1 not in view.inside)
+    return match.last - at, not unlike, -len(match.clitics) - len(match.enclitic)

@@ -77,15 +77,16 @@ def _write_file(folder: Path, table: str, month: str, number: int, rows: list[Ro
     import pyarrow
     import pyarrow.parquet
 
-    schema = _schema(TABLES[table])
-    cleaned = [{column: _value(column, row.get(column)) for column in TABLES[table]} for row in rows]
+    schema = schema_of(TABLES[table])
+    cleaned = [{column: cell_of(column, row.get(column)) for column in TABLES[table]} for row in rows]
     place = folder / table / f"month={month}"
     place.mkdir(parents=True, exist_ok=True)
     values = pyarrow.Table.from_pylist(cleaned, schema=schema)
     pyarrow.parquet.write_table(values, place / f"part-{number:05}.parquet", compression="zstd")
 
 
-def _schema(columns: Iterable[str]) -> pyarrow.Schema:
+def schema_of(columns: Iterable[str]) -> pyarrow.Schema:
+    """The columns with their types, the same whatever rows there are."""
     import pyarrow
 
     kinds = {
@@ -97,7 +98,7 @@ def _schema(columns: Iterable[str]) -> pyarrow.Schema:
     return pyarrow.schema([(column, kinds.get(column, pyarrow.string())) for column in columns])
 
 
-def _value(column: str, value: Any) -> Any:
+def cell_of(column: str, value: Any) -> Any:
     """A value as its column holds it; a number that no column holds, and no event has, is none."""
     if value is None or column not in INTEGERS:
         return value
@@ -111,4 +112,4 @@ def _month(published: str | None) -> str:
     return days[0].isoformat()[:7]
 
 
-__all__ = ["write_parquet"]
+__all__ = ["cell_of", "schema_of", "write_parquet"]
