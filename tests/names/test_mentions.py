@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from marsad.types import Document, Names
+from marsad.reader import read_article
+from marsad.types import Article, Document, Names
 
 KINDS = ("person", "place", "organization", "misc")
 CASES = [
@@ -47,3 +48,19 @@ def test_reading_is_the_same_whatever_the_order_of_sets(
 
     shapes = WordShapes(load_lexicon())
     assert shapes.foreignness("يفكيروف") == round(shapes.foreignness("يفكيروف"), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("استقبل السيسي محمود عباس في القاهرة.", ["السيسي", "محمود عباس", "القاهرة"]),
+        ("التقى أردوغان فلاديمير بوتين في سوتشي.", ["أردوغان", "فلاديمير بوتين", "سوتشي"]),
+        ("اتهم حفتر خالد المشري بالفساد.", ["حفتر", "خالد المشري"]),
+        ("هنأ الدبيبة سعيد صالح بالفوز.", ["الدبيبة", "سعيد صالح"]),
+        ("قال عباس كامل إن الوضع هادئ.", ["عباس كامل"]),
+    ],
+)
+@pytest.mark.parametrize("tier", ["fast", "accurate"])
+def test_two_persons_side_by_side(text: str, names: list[str], tier: str) -> None:
+    """A verb's subject and its object are two: Sisi received Mahmoud Abbas in Cairo."""
+    assert [m.exact for m in read_article(Article(id="x", title="", text=text), tier=tier).mentions] == names

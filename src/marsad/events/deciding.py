@@ -181,7 +181,10 @@ def _unproposed(
         kind = types[int(odds[at].argmax())]
         found = chosen_at(view, at, kind, None, senses)
         match = found.listed
-        if match is not None and is_ruled_out(view, match, senses[match.entry.id]):
+        if match is not None and (
+            is_ruled_out(view, match, senses[match.entry.id])
+            or not taken.isdisjoint(range(match.first, match.last))  # «[فرض] عقوبات على»
+        ):
             continue
         if (kind in _ROUTINE and _is_routine(view, at)) or is_no_event(view, at, kind):
             continue

@@ -82,7 +82,8 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     others = [c for c in others if not any(_is_part(seen, c, one) for one in wide[c.first, c.kind])]
     known = _known(seen)
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
-    free = [c for c in free if not _are_two(c, known)]
+    halves = [(half, worth(c, odds) / 2) for c in free for half in _halves(seen, c, known)]
+    free = [c for c in free if not _halves(seen, c, known)]
     chosen = frozenset(id(c) for c in rules)
     heads = seen.matches.of("head_noun")
     led = {"body": frozenset(m.last for m in heads)}
@@ -109,6 +110,7 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
         )
         for c in free
     ]
+    weighed += [(value, half) for half, value in halves]
     stands = list(settle(mine)) + _best(weighed, len(scores))
     within = inner_names(inner) if any(outer.holds for outer in stands) else []
     held = [c for outer in stands if outer.holds for c in held_within(outer, within)]
@@ -125,14 +127,29 @@ def _known(seen: Seen) -> dict[tuple[int, int], list[Candidate]]:
     return known
 
 
-def _are_two(candidate: Candidate, known: dict[tuple[int, int], list[Candidate]]) -> bool:
-    """Whether a person is two listed ones side by side, each of two words or more: «جورج بوش ارييل شارون»."""
+def _halves(
+    seen: Seen, candidate: Candidate, known: dict[tuple[int, int], list[Candidate]]
+) -> tuple[Candidate, ...]:
+    """The two persons side by side that a person is, the second of two words or more: «استقبل [السيسي] [محمود عباس]».
+
+    The lists have both, or the first by a family name that nobody is given, and the second opens with a given name.
+    """
     first, last = candidate.first, candidate.last
-    return candidate.kind == "person" and any(
-        {"person"}
-        <= {c.kind for c in known.get((first, at), ())} & {c.kind for c in known.get((at, last), ())}
-        for at in range(first + 2, last - 1)
-    )
+    if candidate.kind != "person" or (first, last) in known:
+        return ()
+    for at in range(first + 1, last - 1):
+        one, other = (_person(known, *edges) for edges in ((first, at), (at, last)))
+        if one is None:
+            continue
+        if other is None and at == first + 1 and seen.senses[at].given and not seen.senses[first].given:
+            other = msgspec.structs.replace(candidate, first=at, start=seen.part.tokens[at].start)
+        if other is not None:
+            return one, other
+    return ()
+
+
+def _person(known: dict[tuple[int, int], list[Candidate]], first: int, last: int) -> Candidate | None:
+    return next((c for c in known.get((first, last), ()) if c.kind == "person"), None)
 
 
 def _as_listed(candidate: Candidate, known: dict[tuple[int, int], list[Candidate]]) -> Candidate:

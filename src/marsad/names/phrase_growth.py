@@ -175,7 +175,9 @@ def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) 
 
 def _ranked(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
     """«المتحدث باسم القيادة العامة [اللواء] أحمد …»: after an office, its holder's rank and name."""
-    if growing.kind != "person" or growing.person is not None or at not in view.titles or not growing.role:
+    if growing.stiff or growing.feature[-1:] in ("p", "d") or growing.kind != "person" or growing.person:
+        return None  # «قتل مسلحون [العقيد] سعيد»
+    if at not in view.titles or not growing.role:
         return None
     for after in range(at + 1, min(at + 4, sentence.last)):
         named = view.mentions.get(after)
@@ -294,8 +296,8 @@ def _take_office(
 ) -> int | None:
     """Where the phrase ends after the office that follows its name; after a comma, none that has its own holder."""
     head = view.heads[at]
-    if head.feature[-1:] in ("p", "d"):
-        return None
+    if head.feature[-1:] in ("p", "d") or is_accusative(view, at):
+        return None  # «رشحه ترامب [سفيرا لدى إسرائيل]»: what somebody becomes
     inner = open_head(view, at, at, head.start, "")
     grow(view, inner, sentence)
     kin = at in view.kin and head.last < inner.last

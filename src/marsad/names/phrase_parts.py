@@ -77,6 +77,8 @@ def is_definite(view: PhraseView, at: int, head: Head) -> bool:
 def is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:
     """«الشيخ الدكتور …», «رجل الأعمال الموقوف …»: a title or state right before the name."""
     name = view.titles.get(at, at + 1)
+    if growing.feature[-1:] in ("p", "d"):
+        return False  # «اعتقل جنود الاحتلال [الأسير المحرر] سامر»
     if not growing.role or growing.stiff or name not in view.mentions or is_other(view, growing, name):
         return False
     head = view.heads.get(at)

@@ -20,6 +20,9 @@ def is_adjective(view: PhraseView, at: int, *, person: bool) -> bool:
     «الهيئة المستقلة» yes, «الوزير الحكومة» no; `person` says that the phrase denotes persons.
     """
     fold = view.part.tokens[at].fold
+    many = fold.startswith("الم") and fold.endswith(_PLURAL) and len(fold) > _SHORTEST_PARTICIPLE
+    if many and not any(_is_plural_noun(view, at - back) for back in (1, 2)):
+        return False  # «طرد الجيش [المسلحين]», not «ضباط الجيش [المنشقون]»
     if at in view.adjectives:
         return True
     head = view.heads.get(at)
