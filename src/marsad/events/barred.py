@@ -140,6 +140,17 @@ def are_counted_apart(pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Fla
     return found
 
 
+def are_not_befallen(view: View, pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Flags:
+    """Of which pairs the party is not acted on: another counts it, or the trigger says of whom by a pronoun of its own.
+
+    «ولدى القبض عليه أطلق النار على [الدورية]». `beside` is what `are_beside` says.
+    """
+    ends, (first, _) = ends_of(spots), pairs.edges()
+    told = np.array([s.last - 1 > s.first and s.last - 1 in view.pronouns for s in spots], np.bool_)
+    found: Flags = told[pairs.spot] & (first[pairs.party] >= ends[pairs.spot])
+    return found | are_counted_apart(pairs, spots, beside)
+
+
 def are_beside(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party is the rules' recipient and stands right behind the trigger, or right behind its actor.
 

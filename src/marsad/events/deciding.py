@@ -13,9 +13,9 @@ from marsad.events.barred import (
     are_announcers,
     are_another,
     are_beside,
-    are_counted_apart,
     are_earlier,
     are_no_party,
+    are_not_befallen,
     are_of_before,
     are_passive,
     are_victims,
@@ -291,7 +291,7 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spo
         likely[do_nothing(view, pairs, likely[:, ACTOR], spots), ACTOR] = 0.0
         likely[are_of_before(pairs, spots, beside) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
         likely[are_no_party(view, pairs, spots), 1:] = 0.0
-        likely[are_counted_apart(pairs, spots, beside), RECIPIENT] = 0.0
+        likely[are_not_befallen(view, pairs, spots, beside), RECIPIENT] = 0.0
         likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
         likely[are_announcers(view, pairs, likely[:, RECIPIENT], spots), ACTOR] = 0.0
     by_spot: list[list[int]] = [[] for _ in spots]

@@ -39,7 +39,9 @@ def _opposes(other: Event, attack: Event) -> bool:
 
 def without_refusers(event: Event, earlier: Sequence[Event]) -> Event:
     """The event somebody is against without those who are: «استنكر [الحزب] اعتقال ناشطيه»."""
-    against = next((other for other in reversed(earlier) if other.type in ("REJECT", "ACCUSE")), None)
+    against = next(
+        (other for other in reversed(earlier) if other.type in ("REJECT", "ACCUSE", "PROTEST")), None
+    )
     actors = tuple(actor for actor in event.actors if against is None or not clash(actor, against.actors))
     return msgspec.structs.replace(event, actors=actors)
 

@@ -58,3 +58,15 @@ def as_party(mention: Mention) -> Source:
         entity=mention.entity,
         kind=kind,
     )
+
+
+def accused_of(view: View, trigger: Trigger) -> Source | None:
+    """Who is accused of a deed did it: «ضبطت الأجهزة الأمنية [المتهم] بذبح حماته», «[مشتبها] به في قتل جاره»."""
+    at, particle = trigger.match.first, trigger.match.clitics[-1:] == "ب"
+    led = particle or view.links.get(at - 1, (0, ""))[0] == at
+    before = at - 1 if particle else at - 2
+    if trigger.form != "masdar" or not led or not trigger.sense.accused & view.keys[max(before, 0)]:
+        return None
+    near = (view.inside.get(here) for here in (before, before - 1))
+    accused = next((phrase for phrase in near if phrase is not None and phrase.kind == "person"), None)
+    return as_source(view, accused) if accused is not None else None

@@ -117,6 +117,7 @@ def _bounds(view: View, at: int) -> bool:
         or at in view.links
         or at in view.denials
         or at - 1 in view.denials
+        or any(match.first == at for match in view.matches.over("event_cause", at))
         or (at in view.finite and not (view.finite[at] == "past:3ms" and view.fold(at + 1).startswith("ال")))
         or at in view.dates
         or at in view.adverbs
@@ -219,6 +220,15 @@ def describes(view: View, at: int) -> bool:
     fold, before = view.fold(at), view.fold(at - 1) if at else ""
     if at - 1 in view.plain and at not in view.phrases and not fold.startswith("ال") and is_nisba(fold):
         return True  # «تفجير [انتحاري]»
+    if fold.endswith("يا") and before.endswith("ا") and at not in view.phrases:
+        return True  # «طوقا [أمنيا]»
+    if (
+        fold.endswith("يه")
+        and before.endswith("ه")
+        and not before.startswith("ال")
+        and at not in view.phrases
+    ):
+        return True  # «مداهمة [أمنية]»
     return fold.startswith("ال") and fold.endswith(("ي", "يه")) and before.startswith(("ال", "بال", "لل"))
 
 

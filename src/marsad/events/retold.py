@@ -81,6 +81,8 @@ def _is_part(view: View, before: Trigger, trigger: Trigger) -> bool:
         return (
             trigger.sense.mode in _HOW and _says_why(view, trigger) and not _has_verb(view, before, trigger)
         )
+    if before.sense.type == trigger.sense.type == "ASSAULT" and gap == 0 and trigger.form == "noun":
+        return before.sense.mode == trigger.sense.mode == "explosives"  # «تفجير [عبوة ناسفة]»
     if before.sense.type == trigger.sense.type == "DISASTER" and before.form == "verb":
         return gap < _SUBJECT_REACH and trigger.form == "noun"
     if before.sense.type == trigger.sense.type == "MOBILIZE" and before.form == "verb":

@@ -9,7 +9,7 @@ import msgspec
 
 from marsad.events.dependents import Dependents, read_dependents
 from marsad.events.genitives import genitive_of, has_object, is_brought, is_scene, makes_it
-from marsad.events.owners import as_party, named_within, owner_of, plural_owner, we_who_speak
+from marsad.events.owners import accused_of, as_party, named_within, owner_of, plural_owner, we_who_speak
 from marsad.events.phrases import (
     as_source,
     can_act,
@@ -35,6 +35,7 @@ from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
 _PASSIVE = ("pastp", "presp")
+_DAMMA = "\u064f"
 _FIRST_PERSON = ("1s", "1p")
 _THIRD_SINGULAR = ("3ms", "3fs")
 _NATURAL = frozenset({"DISASTER", "ACCIDENT"})
@@ -94,6 +95,9 @@ def read_roles(view: View, trigger: Trigger, pattern: Pattern) -> Roles:
         _of_clause(view, trigger, roles)
     if pattern.get("self") and trigger.match.first in view.inside:
         roles.put(pattern["self"], [as_source(view, view.inside[trigger.match.first])])
+    if not roles.actors:
+        accused = accused_of(view, trigger)
+        roles.put("A", [accused] if accused else [])
     if not roles.actors and not roles.received and _has_hidden_actor(view, trigger, pattern):
         found = main_subject(view, trigger.match.first)
         roles.put("A", [found] if found else [])
@@ -162,7 +166,7 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     if match.enclitic:
         found = relative_head(view, match.first) or antecedent(view, match.first, match.enclitic)
         roles.put(pattern.get("object"), [found] if found else [])
-    if feature.startswith(_PASSIVE):
+    if feature.startswith(_PASSIVE) or _is_vowelled_passive(view, trigger):
         subject = before.as_sources(view) if before else []
         roles.put(pattern.get("object"), subject)
         if not subject and objects:
@@ -189,6 +193,13 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     became = trigger.sense.type == "GOVERN" and objects and _is_office(view, objects[0])
     if objects and not match.enclitic and not became:
         _put(view, roles, pattern, pattern.get("object"), objects[0])
+
+
+def _is_vowelled_passive(view: View, trigger: Trigger) -> bool:
+    """Whether the text writes the vowel of a passive past: «قُتل», «وأُصيب»."""
+    match = trigger.match
+    text = view.tokens[match.first].text[len(match.clitics) :]
+    return trigger.feature.startswith("past") and text[1:2] == _DAMMA
 
 
 def _is_office(view: View, group: list[NounPhrase]) -> bool:
@@ -323,6 +334,11 @@ def _of_preps(
     after: int | None = None,
 ) -> None:
     """What prepositions bring; `after` is where a verb ends that only carries the noun."""
+    led = trigger.match.last - 1
+    if led > trigger.match.first and led in view.pronouns and after is None:
+        found = antecedent(view, trigger.match.first, view.pronouns[led])  # «القبض [عليه]»
+        roles.put("R", [found] if found else [])
+        return
     form = trigger.form if after is None else "verb"
     after = trigger.match.last if after is None else after
     preps = {"by": "A", "against": "R"} | dict(pattern.get("preps") or {})

@@ -63,6 +63,8 @@ class Sense(msgspec.Struct, frozen=True):
     """The same as `without`, `not_near` and, of the words after it, `without`, unless the sentence tells of arms."""
     armed: Words = _NONE
     """The words that tell of arms."""
+    accused: Words = _NONE
+    """Nouns of those who are accused of what «ب» or «في» leads in: «المتهم [بقتل] زوجته»."""
 
 
 def read_senses(lexicon: Lexicon) -> dict[str, Sense]:
@@ -115,6 +117,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         unarmed_near=softly("not_near"),
         not_of=words("not_of"),
         armed=frozenset(classes["armed"]),
+        accused=frozenset(classes["accused"]),
     )
 
 
