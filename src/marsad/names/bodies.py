@@ -12,6 +12,7 @@ from marsad.matching import Entry, Match, Matches
 from marsad.names.body_tail import BELONGING, LISTED, NATIONAL, NISBA, PROPER, WORD, BodyTail
 from marsad.names.body_view import body_view
 from marsad.names.candidates import Candidate
+from marsad.names.links import linking
 from marsad.names.plain import plain_words
 from marsad.names.words import POSSIBLE, WordSense
 from marsad.types import Part
@@ -42,7 +43,8 @@ def body_candidates(
     view = body_view(part, matches, senses, settled)
     found = []
     for noun in nouns:
-        if _VERBAL & set(noun.clitics):  # «ستجمع المباراة …»
+        verbal = _VERBAL & set(noun.clitics)  # «ستجمع المباراة …», but «كمهرجان قرطاج»
+        if verbal and not (verbal == {"ك"} and noun.entry.get("sure")):
             continue
         reading = _Reading(view, noun)
         candidate = reading.candidate()
@@ -144,8 +146,10 @@ class _Reading(BodyTail):
         kind, inner = self.fields["kind"], bool(self.fields.get("inner"))
         senses = self.view.senses[opening + 1 : closing]
         group = kind == "organization" and not inner  # «حركة "إلى الأمام"»
-        if any(sense.closed for sense in (senses[1:] if group else senses)) and not all(
-            t.text.isascii() for t in self.tokens[opening + 1 : closing]
+        titled = bool(self.fields.get("work"))  # «مسرحية "في انتظار غودو"», not «قال في برنامج "إن …"»
+        titled = titled and self.tokens[opening + 1].fold not in linking("that")
+        if any(sense.closed for sense in (senses[1:] if group else senses)) and not (
+            titled or all(t.text.isascii() for t in self.tokens[opening + 1 : closing])
         ):
             return None
         if self.tokens[opening].text == "(" and not inner:
@@ -207,16 +211,26 @@ class _Reading(BodyTail):
     def _within(self, at: int) -> bool:
         """«مركز [المجلس القومي للبحوث]», «فرع [نقابة المهندسين]»: a body within the body, which the nouns lead to."""
         noun = self.view.nouns.get(at)
-        if (
-            noun is None
-            or self.fields["kind"] != "organization"
-            or noun.entry.fields["kind"] != "organization"
-        ):
+        if noun is None or self.fields["kind"] != "organization":
+            return False
+        if noun.entry.fields["kind"] == "place":
+            return self._within_town(noun)
+        if noun.entry.fields["kind"] != "organization":
             return False
         body = None if noun.entry.fields.get("inner") else self._part_of(noun)
         if body is None or body.rule == "body.quoted":
             return False
         self.at, self.proof = body.last, PROPER
+        return True
+
+    def _within_town(self, noun: Match) -> bool:
+        """«شرطة [مدينة الناصرية]», «مديرية أمن [محافظة حماة]»: a listed place with the noun that says what it is."""
+        town = self._name(noun.last)
+        if town is None or town.kind != "place" or not noun.entry.fields.get("ambiguous"):
+            return False
+        if "place" in self._unfit and self.at == self.noun.last == noun.first:
+            return False
+        self.at, self.proof, self.housed = town.last, PROPER, True
         return True
 
     def _is_unnaming(self, at: int) -> bool:

@@ -278,7 +278,8 @@ class BodyTail(ABC):
         local = local and not self._is_sole()
         seated = self._is_seated(at, local=local) or (local and self._in_town(at, name, within=within))
         council = self.definite and self.tokens[at - 1].fold in linking("town")
-        self.housed = seated and (council or (bool(self.fields.get("towned")) and self.proof == LISTED))
+        towned = bool(self.fields.get("towned")) and self.proof == LISTED
+        self.housed = self.housed or (seated and (council or towned))
         return seated
 
     def _is_sole(self) -> bool:

@@ -62,7 +62,8 @@ def _see(
         c.first for c in listed if c.first in sure and part.text[c.start - 1] == "ب" and _is_led(part, c)
     )
     setting = read_setting(part, matches, words, sure, sites, led)
-    persons = person_candidates(part, setting)
+    singles = frozenset(c.first for c in listed if c.kind == "person" and c.settled and c.last == c.first + 1)
+    persons = [p for p in person_candidates(part, setting) if not _are_two(p, singles)]
     listed = [
         c for c in listed if c.kind != "person" or not _is_preposition(part, matches, setting.senses, c.first)
     ]
@@ -81,6 +82,11 @@ def _see(
     written = frozenset([token.fold for token in part.tokens])
     chosen = tuple(settle(found))
     return Seen(part, matches, tuple(found), chosen, setting.senses, setting.breaks, opening, written, bars)
+
+
+def _are_two(person: Candidate, singles: frozenset[int]) -> bool:
+    """Whether two listed people who are called by one name stand side by side: «التقى بوتين ترامب»."""
+    return person.last == person.first + 2 and {person.first, person.first + 1} <= singles
 
 
 def _is_led(part: Part, place: Candidate) -> bool:

@@ -111,13 +111,21 @@ def _place(item: Found) -> tuple[int, int]:
 def _choose(item: Found, groups: Groups) -> Group | None:
     """The group of its kind that a mention joins, if any."""
     name = item.name
+    listed = groups.listed(item.candidate.entries)
+    if listed and _is_family_alone(item) and any(" " in other for g in listed for other in g.names):
+        listed += [g for g in groups.alike(item) if g not in listed and _is_same(item, name, g, groups.nouns)]
     found = (
         groups.named(name)
-        or groups.listed(item.candidate.entries)
+        or listed
         or [g for g in groups.alike(item) if _is_same(item, name, g, groups.nouns)]
         or _first_names(item, name, groups)
     )
     return _nearest(item, found) if found else None
+
+
+def _is_family_alone(item: Found) -> bool:
+    """«الغنوشي», where lists know whose it is most often; the article may name another one in full."""
+    return item.candidate.kind == "person" and " " not in item.name
 
 
 def _nearest(item: Found, groups: list[Group]) -> Group:

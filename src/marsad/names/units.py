@@ -25,8 +25,11 @@ def unit_candidates(part: Part, matches: Matches) -> list[Candidate]:
         if last >= len(part.tokens):
             continue
         word = words.get(last)
+        bracketed = "".join(token.text for token in part.tokens[last : last + 3 : 2]) == "()"
         if _is_number(part, last):
             last += 1
+        elif bracketed and _is_number(part, last + 1):  # «اللواء (271)»
+            last += 3
         elif word is not None and word.entry.fields["role"] == "ordinal" and _is_definite(part, noun):
             last = word.last
         else:

@@ -36,6 +36,12 @@ def test_a_family_name_is_everybody_by_himself(filled: Library) -> None:
     assert [one.articles for one in found] == [("a0", "a1", "a3"), ("a2",)]
 
 
+def test_a_name_in_latin_letters_is_whoever_it_spells(filled: Library) -> None:
+    assert [one.articles for one in find_actors(filled, "Jazwi")] == [("a0", "a1", "a3"), ("a2",)]
+    assert [one.articles for one in find_actors(filled, "Muftah Al-Jazwi")] == [("a0", "a1", "a3")]
+    assert find_actors(filled, "Haftar") == []
+
+
 def test_roles_stand_in_the_order_of_publication(filled: Library) -> None:
     (found,) = find_actors(filled, "مفتاح الجازوي")
     roles = [(role.article, role.role) for role in found.roles]

@@ -9,6 +9,7 @@ from marsad.corpus.actors.grouping import agree
 from marsad.corpus.actors.values import Actor
 from marsad.corpus.store.naming import PERSON, is_full, name_key
 from marsad.errors import UsageError
+from marsad.names.scripts import same_name
 from marsad.names.variants import same_person
 from marsad.text import fold
 from marsad.types import ENTITY_KINDS
@@ -30,8 +31,11 @@ def find_actors(library: Library, name: str) -> list[Actor]:
 
     A full name means one person under all spellings, and whom people took for the same; a family name all who bear it,
     each by himself. Articles that give a family name and nothing else are of nobody, unless people say whose they are:
-    a family name alone never makes two persons one.
+    a family name alone never makes two persons one. A name in Latin letters means all whom it can spell: Haftar, «خليفة حفتر».
     """
+    if name.isascii():
+        found = [one for one in who_is_who(library).actors.values() if not one.alone and _is_spelt(one, name)]
+        return sorted(found, key=lambda one: (-one.weight, one.name))
     with library.reading() as connection:
         directory = read_part(connection, name_key(PERSON, name))
     found = [one for one in directory.actors.values() if not one.alone and _can_mean(one, name)]
@@ -45,6 +49,11 @@ def _can_mean(actor: Actor, name: str) -> bool:
     if is_full(name):
         return any(agree(name, one) for one in full)
     return any(same_person(fold(name), fold(one)) for one in full)
+
+
+def _is_spelt(actor: Actor, latin: str) -> bool:
+    """Whether Latin letters can spell a full name of a person, or its family name."""
+    return actor.kind == PERSON and any(is_full(one) and same_name(one, latin) for one in actor.names)
 
 
 def key_named(connection: Connection, words: str) -> str:
