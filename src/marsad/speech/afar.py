@@ -15,6 +15,8 @@ _FARTHEST = 70
 """Words of such a remark: an interview, its occasion and the question, all told before the answer."""
 _SAYING = ("past", "pres")
 _TATWEEL = "ـ"
+_SAYS, _INNA = "cue.qal", "إن"
+"""The verb whose content «إن» opens, however far: after any other word it would be «أن»."""
 _PAPERS = frozenset({"document", "talk", "event"})
 _LED = ("ال", "و", "ب", "ل", "ف", "ك")
 
@@ -30,7 +32,8 @@ def open_afar(view: View, match: Match, frame: Frame) -> None:
         parted = (
             view.comma(at - 1) or view.tokens[at - 1].text in DASHES or view.tokens[at - 1].text == _TATWEEL
         )
-        if parted and view.word(at) in view.words.that and at + 1 in view.quote_at:
+        spelt = match.entry.id == _SAYS and view.tokens[at].text.startswith(_INNA)
+        if parted and view.word(at) in view.words.that and (spelt or at + 1 in view.quote_at):
             frame.opener, frame.content, frame.opened_at, frame.apart = "that", at + 1, at, True
             return
 

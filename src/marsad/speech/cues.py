@@ -41,6 +41,7 @@ _NEAR = 4
 _SUBJECT_BEFORE = frozenset({"that", "colon"})
 """What opens the content where only the subject stands between verb and content."""
 _OBJECT = frozenset({"any", "object"})
+_FREE = _OBJECT | {""}
 _OPEN_TO_NOUNS = _OBJECT | {"of"}
 _MANY = ("ون", "ين")
 _LAID_DOWN = "cue.ns"
@@ -140,6 +141,8 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     role, again = entry.get("object"), bool(entry.get("again"))
     frames = (*frames, "object") if again else frames
     frame = read_frame(view, frames_of(frames, role) + named, match.last, split=role in SPLIT)
+    if _is_told_apart(view, match, frame, called=called):
+        return None
     if again and frame.opener == "object":
         if view.word(frame.content) not in view.words.restated:
             return None  # «أعاد الجيش [فتح] الطريق»
@@ -172,7 +175,11 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         if before is None or view.part.field != "title":
             return None
         frame.content, frame.opener, frame.skip, frame.source = frame.source.first, "object", 0, None
-    opened = bool(frame.opener) or is_inserted(view, match, frame)
+    in_marks = before is not None and before[0].last in view.closings and frame.source is not None
+    if in_marks and frame.source is not None and frame.source.first == match.last and frame.opener in _FREE:
+        frame.opener, frame.content, frame.opened_at = "any", match.last, match.last
+        frame.source, frame.skip = None, 0  # «"لقاء سيدة الجبل" يستنكر [الاعتداء]»
+    opened = bool(frame.opener) or (not in_marks and is_inserted(view, match, frame))
     loose_object = "any" in frames or (
         {"object", "any"} & {*frames, *named} and before is not None and view.part.field == "title"
     )
@@ -189,6 +196,22 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     if convicts(view, statement):
         return None
     return statement if frame.opener in named or is_credible(view, statement, frame, weak) else None
+
+
+def _is_told_apart(view: View, match: Match, frame: Frame, *, called: bool) -> bool:
+    """Whether what opens the content belongs to the clause round the verb's own.
+
+    «أن ترد بتفنيد ما قاله الهمامي، قامت [بتوجيه] …», «على المنظمات التي تنتقد موريتانيا [أن] تركز على…».
+    """
+    voice = frame.source
+    if voice is None or frame.opener not in ("by", "any", "that"):
+        return False
+    parted = any(view.comma(at) for at in range(voice.last, frame.opened_at))
+    led = view.word(match.first - 1) in view.words.relative and voice.first == match.last
+    takes_any = "any" in match.entry.get("frames") and match.entry.get("act") != "state"
+    return (called and parted and frame.opener != "that") or (
+        led and takes_any and frame.opener == "that" and voice.last == frame.opened_at
+    )
 
 
 def _is_spoken(

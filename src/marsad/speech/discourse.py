@@ -41,7 +41,7 @@ def resolve_sources(view: View, statements: Sequence[Statement]) -> None:
             if _is_captor(view, statement):
                 statement.source = None
                 continue
-            if statement.source is None:
+            if statement.source is None and statement.number != "p":
                 statement.source, statement.implicit = statement.addressee, False
         told.append(statement)
 

@@ -35,7 +35,7 @@ def is_said(view: View, match: Match, person: str) -> bool:
         return False
     if _is_spelt_otherwise(view, match) or written.endswith("دعى"):
         return False
-    if is_announced(view, match):
+    if is_announced(view, match) or _is_noun_after_verb(view, match):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):
         return False
@@ -56,6 +56,13 @@ def is_said(view: View, match: Match, person: str) -> bool:
         return False
     phrase = view.inside[at]
     return phrase is None or phrase.first == at or view.mark(at - 1)
+
+
+def _is_noun_after_verb(view: View, match: Match) -> bool:
+    """«ويظهر [رفض] الإدارة لأي كلام»: right behind a verb, a form that is a verbal noun too is one."""
+    noun = any(m.feature == "masdar" and not m.clitics for m in view.cues.get(match.first, ()))
+    behind = match.first - 1 in view.verbs and view.word(match.first - 1) not in view.words.was
+    return noun and behind and match.feature == "past:3ms" and not match.clitics and not match.enclitic
 
 
 def _is_passive_present(view: View, match: Match, written: str) -> bool:

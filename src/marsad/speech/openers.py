@@ -205,6 +205,10 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
                 return False  # a man's name
             if name == "to" and _is_posted(view, frame, at + 1):
                 return False
+            if name == "from" and view.word(at + 1) in view.words.sake:
+                return False  # «حزب التكتل [من أجل] العمل»
+            if name == "of" and _is_defended(view, frame, at + 1):
+                return False
             if name == "on" and view.word(at + 1) in view.words.stretch and "that" in frames:
                 return False
             if (
@@ -282,6 +286,14 @@ def _is_posted(view: View, frame: Frame, at: int) -> bool:
     if voice is None or voice.last != frame.at or view.word(voice.first) not in view.words.envoy:
         return False
     return at in view.countries or (view.inside[at] is not None and view.inside[at].kind == "place")  # type: ignore[union-attr]
+
+
+def _is_defended(view: View, frame: Frame, at: int) -> bool:
+    """«أعلنت هيئة الدفاع عن [القادة الموقوفين] …»: whom a body defends, not what it announces."""
+    voice, phrase = frame.source, view.phrases.get(at)
+    if voice is None or voice.last != frame.at or view.word(frame.at - 1) not in view.words.defence:
+        return False
+    return voice.kind != "person" and phrase is not None and phrase.kind in ("person", "group")
 
 
 def opens_within(view: View, frames: tuple[str, ...], frame: Frame) -> bool:

@@ -79,7 +79,7 @@ def across_tail(view: View, frame: Frame, end: int) -> bool:
     return False
 
 
-def across_mark(view: View, frame: Frame, end: int) -> bool:
+def across_mark(view: View, frame: Frame, end: int, *, split: bool = False) -> bool:
     at, text = frame.at, view.tokens[frame.at].text
     if text == ":" and is_titled(view, at):
         frame.at = at + 1
@@ -87,7 +87,7 @@ def across_mark(view: View, frame: Frame, end: int) -> bool:
     if is_frequency(view, at):
         return _across_station(view, frame)
     if at in view.quote_at:
-        return _across_quote(view, frame, end)
+        return _across_quote(view, frame, end, split=split)
     if text == "(" or text in DASHES:
         return _across_remark(view, frame, end)
     frame.at = at + 1
@@ -95,13 +95,16 @@ def across_mark(view: View, frame: Frame, end: int) -> bool:
     return text in "،,\"'»”()"
 
 
-def _across_quote(view: View, frame: Frame, end: int) -> bool:
+def _across_quote(view: View, frame: Frame, end: int, *, split: bool) -> bool:
     """«قالت "هيومن رايتس ووتش" إن…», «منظمة "أوكسفام"»: a name in marks, or the end of one."""
     at, quote, voice = frame.at, view.quote_at[frame.at], frame.source
     frame.at = min(quote.last + 1, end)
     if is_blessing(view, quote):
         return True
-    if voice is None and quote.inside <= _NAME and not frame.relative:
+    parted = view.comma(at - 1) or view.word(at - 1) in view.words.time
+    if voice is not None and split and parted and frame.other is None and quote.inside <= _NAME:
+        frame.other = loose(view, quote.first, quote.last + 1)  # «اتهم الوزير، اليوم، ["أطرافا خارجية"] ب…»
+    elif voice is None and quote.inside <= _NAME and not frame.relative:
         frame.source = loose(view, quote.open + 1, quote.close)
     elif voice is not None and voice.last == at and not frame.apart and not is_manner(view, quote):
         frame.source = widen(view, voice, frame.at)

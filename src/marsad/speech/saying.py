@@ -11,7 +11,7 @@ from marsad.speech.view import View
 
 _BODIES = frozenset({"organization", "medium"})
 _NAMED = frozenset({"person", "organization", "medium", "group"})
-_NAME, _UNKNOWN, _BLESSING = 5, 2, 6
+_NAME, _UNKNOWN, _BLESSING, _LONGEST_NAME = 5, 2, 6, 7
 """Words that a name, one that no list knows, or a blessing in marks has at most."""
 _OF = frozenset({"عن", "عما"})
 
@@ -21,7 +21,9 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
     quote = view.quote_at[at]
     if _is_name(view, quote) or is_manner(view, quote) or is_blessing(view, quote):
         return False
-    if at == cue_last and _is_subject(view, quote, cue_last):
+    if at == cue_last and (_is_subject(view, quote, cue_last) or _words_follow(view, quote)):
+        return False
+    if at > cue_last and quote.inside <= _LONGEST_NAME and _completes_office(view, at):
         return False
     if at > cue_last and _is_predicate(view, quote, cue_last):
         return False
@@ -47,6 +49,25 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
     if quote.inside <= 3 and not view.comma(before):
         return _stands_alone(view, quote.last + 1)
     return True
+
+
+def _words_follow(view: View, quote: Quote) -> bool:
+    """«استنكر ["لقاء سيدة الجبل"] في بيان، "الاعتداء على…"»: a name in marks before the words that are in marks, too."""
+    if not quote.closed or quote.inside > _NAME or view.word(quote.open + 1) in view.words.own_words:
+        return False
+    for at in range(quote.last + 1, view.ends[quote.last]):
+        if is_participle(view, at) or is_finite(view, at) or at in view.tails:
+            return False
+        if at in view.quote_at:
+            return view.comma(at - 1) and view.quote_at[at].inside > _UNKNOWN
+    return False
+
+
+def _completes_office(view: View, at: int) -> bool:
+    """«رئيس ["المجلس الوطني للإعلام"] فلان»: an office that what stands in marks makes definite."""
+    office = at - 1 in view.heads and not view.word(at - 1).startswith("ال")
+    held = view.inside[at - 1]
+    return office and held is not None and held.kind == "person" and held.last == at
 
 
 def is_blessing(view: View, quote: Quote) -> bool:

@@ -81,6 +81,9 @@ def read_speaker(
     crowd = crowd_at(view, at)
     if crowd is not None:
         return crowd
+    if view.word(at) in view.words.most and at + 1 in view.phrases and not view.phrases[at + 1].clitics:
+        many = of_phrase(view, view.phrases[at + 1])  # «[أغلبية] أعضاء المجلس»
+        return msgspec.structs.replace(many, first=at, start=view.tokens[at].start, entity=None, number="")
     if is_each(view, at) and at + 2 in view.phrases:
         first = of_phrase(view, view.phrases[at + 2])  # «كل من [السعودية] والإمارات»
         return msgspec.structs.replace(first, first=at, start=view.tokens[at].start, entity=None, number="p")

@@ -106,6 +106,11 @@ def _relative_wins(before: tuple[Speaker, str], frame: Frame) -> bool:
 
 def _speaks(view: View, statement: Statement, voice: Speaker) -> bool:
     """Whether the one noun after «دعا»/«طالب» can be its subject by agreement and case."""
+    joined = statement.cue is not None and statement.cue.clitics[:1] == "و"
+    if statement.number == "p" and voice.first >= statement.last:
+        return False  # «طالبوا [رئيس الوزراء] بأن…»: a plural verb has no subject behind it
+    if joined and statement.frame in ("to", "on") and view.word(voice.first) in view.words.public:
+        return False  # «ودعا [أفراد] المجتمع إلى…»
     gender = _adjective_gender(view, voice) or voice.gender
     if gender and voice.number in ("s", "") and statement.gender and voice.kind != "place":
         return gender == statement.gender

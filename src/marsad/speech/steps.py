@@ -48,7 +48,11 @@ def _word(walk: Walk) -> str:
 
 
 def _mark(walk: Walk) -> bool | None:
-    return across_mark(walk.view, walk.frame, walk.end) if walk.view.mark(walk.frame.at) else None
+    return (
+        across_mark(walk.view, walk.frame, walk.end, split=walk.split)
+        if walk.view.mark(walk.frame.at)
+        else None
+    )
 
 
 def _paper(walk: Walk) -> bool | None:
