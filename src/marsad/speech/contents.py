@@ -9,6 +9,7 @@ from operator import attrgetter
 from marsad.speech.answers import answer_nearest
 from marsad.speech.clauses import before_opening, begins_clause, begins_remark
 from marsad.speech.halves import other_half
+from marsad.speech.inserted import second_quote
 from marsad.speech.quotes import Quote
 from marsad.speech.saying import is_participle
 from marsad.speech.statements import ANSWERS, Statement
@@ -48,6 +49,8 @@ def close_contents(view: View, statements: Sequence[Statement]) -> list[Statemen
             if statement.frame not in ("tail", "before"):
                 _close(view, statement, group)
             _take_up(view, statement, statements)
+            joined = second_quote(view, statement, statements)
+            halves += [joined] if joined is not None else []
         for statement in group:
             if statement.frame == "tail":
                 _close_tail(view, statement, group)

@@ -6,7 +6,7 @@ from marsad.matching import Match
 from marsad.names.plain import plain_words
 from marsad.speech.afar import open_afar, open_past_paper
 from marsad.speech.barred import convicts, is_name_or_byline
-from marsad.speech.behind import find_behind, open_at_act
+from marsad.speech.behind import find_behind, open_at_act, shared_subject
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import (
     OWN_OBJECT,
@@ -189,6 +189,9 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     statement.gender, statement.number = gender, number
     statement.relays = relays_before(view, match.first) + statement.relays
     name_source(view, statement, frame, before, role)
+    if statement.source is None:
+        statement.source = shared_subject(view, match)
+        statement.implicit = statement.source is None
     if not _is_spoken(view, statement, before, role):
         return None
     if role == "relay":
@@ -296,7 +299,8 @@ def _object_only(view: View, match: Match, frame: Frame, before: tuple[Speaker, 
     noun = frame.source or (frame.other if before is not None else None)
     if noun is None or (frame.apart and before is None and not joined):
         return False
-    if noun.entity is not None and agrees(noun, match.feature) and before is None:
-        return False  # «وانتقد ترامب»: who, or whom?
+    known = noun.entity is not None or (noun.kind == "person" and not joined)
+    if known and agrees(noun, match.feature) and before is None:
+        return False  # «وانتقد ترامب», «أدان رئيس الوزراء»: who, or whom?
     frame.opener, frame.content, frame.source = "any", noun.first, None
     return True

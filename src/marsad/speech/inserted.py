@@ -12,6 +12,7 @@ from marsad.speech.quotes import Quote
 from marsad.speech.statements import Statement
 from marsad.speech.view import DASHES, View
 
+_QUOTING = frozenset({"quote", "colon", "that"})
 _QUOTED = 2
 """Words that a quotation before its cue has at least."""
 
@@ -48,3 +49,24 @@ def _closed_before(view: View, verb: int) -> Quote | None:
     if view.comma(at) or (at >= 0 and view.tokens[at].text in DASHES):
         at -= 1
     return next((q for q in view.quotes_to.get(at, ()) if q.closed), None)
+
+
+def second_quote(view: View, statement: Statement, found: Sequence[Statement]) -> Statement | None:
+    """«قال "نمتلك أسلحة"، [و"لن ننحني"]»: another quotation joined to the one that was said, as a statement of its own."""
+    if statement.frame not in _QUOTING or statement.style == "headline":
+        return None
+    last = statement.content[1]
+    first = next((q for q in view.quotes if q.closed and q.close == last), None)
+    if first is None or first.inside < _QUOTED:
+        return None
+    at = first.last + 1
+    at += view.comma(at)
+    joined = view.quote_at.get(at + 1) if view.word(at) in view.words.joint else None
+    if joined is None or not joined.closed or joined.inside <= _QUOTED:
+        return None
+    after = joined.last + 1
+    after += view.comma(after)
+    own = after < len(view.tokens) and after in view.cues and after < view.ends[joined.open]
+    if own or any(joined.first <= s.content[0] <= joined.open + 1 for s in found):
+        return None
+    return msgspec.structs.replace(statement, content=(joined.open + 1, joined.close), skip=0)
