@@ -218,7 +218,8 @@ def _verb_cut(view: View, statement: Statement, other: Statement) -> int | None:
     start = before_opening(view, start, statement.opening)
     before = view.word(start - 1)
     led = view.word(statement.first - 1).removeprefix("و")
-    if led in view.words.switch and view.comma(start - 1) and statement.sentence + 1 >= statement.first - 1:
+    heads = statement.sentence + 1 >= statement.first - 1 or view.comma(statement.first - 2)
+    if led in view.words.switch and view.comma(start - 1) and heads:
         return _back(view, start)  # «وفيما أكد الوزير أن…، رأت المعارضة أن…»
     if before in view.words.that and view.word(start - 2) in view.words.contrast:
         return _back(view, start - 2)  # «، إلا أنها شددت على أن…»

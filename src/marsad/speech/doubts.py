@@ -62,6 +62,9 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
     if not noun and bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
         return False
     opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
+    closed = match.first - 1 in view.closings and not match.clitics
+    if bare in view.words.particle and closed and frame.opener != "that":
+        return True  # «اتفاق "مزعوم" [بين] الحزبين»
     source = frame.source
     if frame.opener in {"to", "from"} and match.clitics and source is not None and source.first == match.last:
         return False  # «وألمح مصدر حكومي إلى تعديل»

@@ -35,6 +35,8 @@ def is_said(view: View, match: Match, person: str) -> bool:
         return False
     if _is_spelt_otherwise(view, match) or written.endswith("دعى"):
         return False
+    if bare in view.words.received and view.word(match.last) in view.words.pronominal:
+        return False  # «بيان [اطلعت] عليه الوكالة»
     if is_announced(view, match) or _is_noun_after_verb(view, match):
         return False
     if person != "3" or (match.enclitic and not _takes_pronoun(view, match)):

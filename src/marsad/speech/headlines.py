@@ -74,7 +74,9 @@ def _bracketed(view: View) -> Statement | None:
     if apposed or any(is_finite(view, at) and view.word(at) in view.words.said_by for at in range(opened)):
         return None
     return msgspec.structs.replace(
-        _write_line(view, of_phrase(view, phrase), opened, (0, opened)), rule="speech.headline.brackets"
+        _write_line(view, of_phrase(view, phrase), opened, (0, opened)),
+        frame="brackets",
+        rule="speech.headline.brackets",
     )
 
 

@@ -19,6 +19,7 @@ _PREPOSITIONS = {"to": ("الي",), "of": ("عن", "عما"), "on": ("علي",),
 # fmt: on
 _THAT_NOT = frozenset({"ألا", "ألّا", "ألاّ", "بألا", "بألّا", "بألاّ"})
 """«أن» and «لا» in one word: the negation is part of what is said."""
+_BARE = "ان"
 _GLUED = {"by": "ب", "li": "ل"}
 
 
@@ -51,6 +52,7 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
         if at + 1 >= view.ends[at] and frame.cue_last <= 1 and view.word(0).startswith("كتب"):
             return False  # «كتب - فلان:» over an article is its byline
         after = at + 1 if at + 1 < view.ends[at] else _next_line(view, at + 1)
+        after += view.word(after) == _BARE and after + 2 < len(view.tokens)  # «وقالت الجريدة: [إن] …»
         return "quote" in frames and not is_titled(view, at) and _open(frame, "colon", after)
     if (
         at in view.quote_at

@@ -63,9 +63,9 @@ def _in_name_end(view: View, at: int) -> int:
     return name.last if name is not None and name.kind == "person" and not name.clitics else last
 
 
-def across_tail(view: View, frame: Frame, end: int) -> bool:
+def across_tail(view: View, frame: Frame, end: int, frames: tuple[str, ...]) -> bool:
     """«وقالت، وفق البيان، إن…»: the tail speaks for itself; the frame goes on after it."""
-    at = view.tails[frame.at].last
+    first = at = view.tails[frame.at].last
     while at < min(end, frame.at + _LONGEST_TAIL):
         if (
             view.comma(at)
@@ -75,6 +75,9 @@ def across_tail(view: View, frame: Frame, end: int) -> bool:
         ):
             frame.at, frame.apart = at, True
             return True
+        if at > first and "object" in frames and view.word(at) in view.words.content_noun:
+            frame.at, frame.apart = at, True
+            return True  # «وأكد الشيخ وفق بيان عن الوزارة [ضرورة] …»
         at += 1
     return False
 
@@ -202,6 +205,10 @@ def across_preposition(view: View, frame: Frame, end: int) -> bool:
     quote = view.quote_at.get(at)
     if at < end and not is_closed(view, at):
         at = phrase_end(view, at)
+        place = view.phrases.get(at)
+        side = not view.word(at - 1).startswith("ال") and at - 1 not in view.phrase_ends
+        if side and place is not None and place.kind == "place" and view.word(at).startswith("ال"):
+            at = place.last  # «في شمال [الضفة الغربية]»
     elif (
         follows and quote is not None and quote.inside <= _NAME and view.word(at - 1) in view.words.from_whom
     ):

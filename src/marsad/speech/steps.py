@@ -218,7 +218,7 @@ def _tail(walk: Walk) -> bool | None:
     view, frame = walk.view, walk.frame
     if frame.at not in view.tails:
         return None
-    return across_relay(view, frame, walk.end) or across_tail(view, frame, walk.end)
+    return across_relay(view, frame, walk.end) or across_tail(view, frame, walk.end, walk.frames)
 
 
 def _leads_on(walk: Walk) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from marsad.matching import Match
-from marsad.names.phrase_words import is_nisba
 from marsad.speech.closed import is_closed
 from marsad.speech.frames import read_frame
 from marsad.speech.papers import read_paper
@@ -13,14 +12,19 @@ from marsad.speech.relays import is_frequency, medium_at, relay_at
 from marsad.speech.sources import is_addressed_medium, loose, read_speaker
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import PASSIVE, Speaker, Statement
-from marsad.speech.told_media import told_agency, without_apposition, without_speaker
+from marsad.speech.told_media import (
+    is_its_land,
+    is_told_of,
+    told_agency,
+    without_apposition,
+    without_speaker,
+)
 from marsad.speech.view import View
 
 _NAME = 5
 """Words that a name in marks has at most."""
 _PHRASE = 2
 """Words of a tail that a pronoun may end: «وفق تعبيره»."""
-_TELLING = frozenset({"person", "organization", "group", "medium", "document"})
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("m", "d"), "هن": ("f", "p")}
 
 
@@ -181,7 +185,7 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     if voice is None or not may_speak(view, voice, Place.SUBJECT):
         return None
     known = any(p is not None for p in view.inside[voice.first : voice.last])
-    if view.quoted[match.first] and not _is_known(view, voice):
+    if view.quoted[match.first] and not is_told_of(view, voice):
         return None  # «"… وفق ثوابت المصالح المشتركة"»: within somebody's words
     if (
         not known
@@ -196,15 +200,6 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     return statement
 
 
-def _is_known(view: View, voice: Speaker) -> bool:
-    """Whether a voice is one that is named, or somebody or something known to tell."""
-    same = view.word(voice.first) in view.words.which  # «وفق [ذات المصدر]»
-    at = min(voice.first + same, voice.last - 1)
-    held = view.inside[at]
-    told = held is not None and held.kind in _TELLING
-    return voice.entity is not None or told or view.word(at) in view.words.informant
-
-
 def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     if view.tokens[at].text in '"«“' and at in view.quote_at:
         quote = view.quote_at[at]
@@ -212,7 +207,7 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
         led = fold.startswith("لل")
         if quote.inside > _NAME:
             return None
-        if quote.closed and _is_of(view, quote.last + 1):
+        if quote.closed and is_its_land(view, quote.last + 1):
             named = loose(view, quote.open + 1, quote.last + 2)  # «حسب ["إخلاص" التركية]»
             return msgspec.structs.replace(named, start=view.tokens[quote.first].start)
         return loose(view, quote.open + 1, quote.close, 2 if led else 0)
@@ -237,12 +232,6 @@ def _tail_voice(view: View, at: int, limit: int) -> Speaker | None:
     return Speaker(at, wide.last, start, wide.end, voice.kind, voice.entity, voice.gender, voice.number)
 
 
-def _is_of(view: View, at: int) -> bool:
-    """«"إخلاص" [التركية]»: whose the medium in marks is."""
-    fold = view.word(at)
-    return fold.startswith("ال") and is_nisba(fold) and at not in view.phrases
-
-
 def _goes_on(view: View, at: int) -> bool:
     """Words that still belong to the source of a tail: «بيان لقوات الشرق», «وكالة "رويترز"», «مصدر في الوزارة»."""
     if view.tokens[at].text == '"' and at in view.quote_at:
@@ -253,6 +242,9 @@ def _goes_on(view: View, at: int) -> bool:
         return at + 1 < len(view.tokens) and view.tokens[at + 1].kind == "word" and at not in view.asides
     if view.word(at).startswith("لل") and is_frequency(view, at + 1):
         return False  # «رئيس الفرقة [للجوهرة "أف أم"]»
+    whole = view.word(at - 1).startswith("ال")
+    if whole and view.word(at) in view.words.content_noun and at not in view.phrases:
+        return False  # «وفق بيان صادر عن الوزارة [ضرورة] …»
     if view.word(at) in view.words.was:
         return False  # «شهود عيان [كانوا] قرب الموقع»
     if _is_carrier(view, at) or (view.word(at) in view.words.doubtful and view.inside[at] is None):

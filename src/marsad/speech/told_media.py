@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.names.phrase_words import is_nisba
 from marsad.speech.sources import loose, of_phrase, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
+
+_TELLING = frozenset({"person", "organization", "group", "medium", "document"})
 
 
 def without_apposition(
@@ -44,3 +47,18 @@ def told_agency(view: View, voice: Speaker) -> tuple[Speaker, tuple[Speaker, ...
         return voice, ()
     agency = msgspec.structs.replace(loose(view, voice.first, named), kind="medium")
     return of_phrase(view, view.phrases[named]), (agency,)
+
+
+def is_told_of(view: View, voice: Speaker) -> bool:
+    """Whether a voice is one that is named, or somebody or something known to tell."""
+    same = view.word(voice.first) in view.words.which  # «وفق [ذات المصدر]»
+    at = min(voice.first + same, voice.last - 1)
+    held = view.inside[at]
+    told = held is not None and held.kind in _TELLING
+    return voice.entity is not None or told or view.word(at) in view.words.informant
+
+
+def is_its_land(view: View, at: int) -> bool:
+    """«"إخلاص" [التركية]»: whose the medium in marks is."""
+    fold = view.word(at)
+    return fold.startswith("ال") and is_nisba(fold) and at not in view.phrases
