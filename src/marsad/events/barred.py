@@ -205,7 +205,9 @@ def are_passive(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
         one is not None and one.event is None and one.trigger.form == "verb" and not one.roles.actors
         for one in (spot.proposal for spot in spots)
     ]
-    found: Flags = np.array(passive, np.bool_)[pairs.spot] & (pairs.codes & RULE_RECIPIENT > 0)
+    opens, (_, last) = np.array([spot.first for spot in spots], np.int64), pairs.edges()
+    before = last[pairs.party] <= opens[pairs.spot]  # «أوقفت [مصالح الأمن] تسعة» may act
+    found: Flags = np.array(passive, np.bool_)[pairs.spot] & before & (pairs.codes & RULE_RECIPIENT > 0)
     return found
 
 

@@ -34,6 +34,7 @@ from marsad.events.view import View
 from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
+_LATE_REACH = 4
 _PASSIVE = ("pastp", "presp")
 _DAMMA = "\u064f"
 _FIRST_PERSON = ("1s", "1p")
@@ -274,7 +275,7 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     _of_predicate(view, trigger, pattern, roles)
     genitive, second = genitive_of(view, trigger, dependents)
     role = pattern.get("genitive")
-    late = pattern.get("late") and genitive and dependents.preps and dependents.preps[0][0] == "li"
+    late = pattern.get("late") and genitive and _is_led_late(dependents, genitive)
     if late:
         role = pattern.get("subject")
         _put(view, roles, pattern, pattern.get("object"), dependents.led_by("li"))
@@ -304,6 +305,13 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
                 roles.nameless = True
             else:
                 roles.put(support.role, support.subject.as_sources(view))
+
+
+def _is_led_late(dependents: Dependents, genitive: list[NounPhrase]) -> bool:
+    """Whether «ل» soon after the genitive brings whom it acts on: «استقبال الوزير [للسفير]», not the object of a later noun."""
+    if not dependents.preps or dependents.preps[0][0] != "li":
+        return False
+    return dependents.preps[0][1][0].first - genitive[-1].last <= _LATE_REACH
 
 
 def _of_predicate(view: View, trigger: Trigger, pattern: Pattern, roles: Roles) -> None:
