@@ -141,6 +141,8 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None  # «قصف الناتو [ليبيا]»
     if at in view.adjectives and growing.definite and mention.exact.startswith("ال"):
         return last  # «الوزارة السعودية»: the name of the country as an adjective
+    if mention.kind == "place" and growing.mentions and growing.mentions[-1].kind == "organization":
+        return None  # «زار وفد من حماس [طهران]»
     if growing.stiff or (growing.definite and not growing.mentions) or is_quoted(view, growing, at):
         return None
     return took(growing, mention, last)
