@@ -5,9 +5,10 @@ What the rules find is one of the signs that are weighed; sums of rows of weight
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -23,7 +24,7 @@ from marsad.events.setting import Near, Setting, Site, near_of, place_of
 from marsad.events.trigger_features import hash_of
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
-from marsad.types import STATUSES, Attribution, Event
+from marsad.types import STATUSES, Attribution, Event, Place
 
 PACK = HEAD.with_name("circumstances.npz")
 ROWS = 1 << 13
@@ -32,6 +33,7 @@ RULE = 3.0
 _BACK, _NEAR, _AFTER = 12, 4, 2
 _DISTANCES = (0, 10, 25, 50, 90, 150, 250)
 _OFTEN = 4
+_start = attrgetter("start")
 Signs = Sequence[str]
 Key = tuple[Hashable, ...]
 REMEMBERED = 1 << 15
@@ -272,4 +274,13 @@ def with_place(view: View, event: Event, setting: Setting) -> Event:
     if not sites:
         return event
     best = load_weights().likeliest_place([place_keys(event, near, site, setting) for site in sites])
-    return msgspec.structs.replace(event, place=place_of(near, sites[best]))
+    place = place_of(near, sites[best])
+    if _is_of_dateline(view, place):
+        place = msgspec.structs.replace(place, from_="dateline")
+    return msgspec.structs.replace(event, place=place)
+
+
+def _is_of_dateline(view: View, place: Place) -> bool:
+    """Whether a place is only named in the dateline of the part, which the view leaves out: «الخرطوم (أ ف ب) - …»."""
+    at = bisect_right(view.tokens, place.start, key=_start) - 1
+    return place.field == view.part.field and at not in view.mentions

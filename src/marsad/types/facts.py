@@ -99,7 +99,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Place(Span, frozen=True, kw_only=True, gc=False):
-    """Where an event happened; `from_` says how near the place stands: clause, sentence, paragraph or article."""
+    """Where an event happened; `from_` says how near the place stands: clause, sentence, paragraph, article or dateline."""
 
     entity: str | None = None
     from_: str | None = msgspec.field(default=None, name="from")
