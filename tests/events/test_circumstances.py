@@ -42,3 +42,12 @@ def test_the_status_is_what_is_said_of_the_event(text: str, word: str, wanted: s
 def test_a_missing_pack_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="holds no weights"):
         Weights(tmp_path / "none.npz")
+
+
+def test_a_place_that_only_the_dateline_names_is_marked() -> None:
+    (leaving, *_) = read("الخرطوم (أ ف ب) - أعلن حزب الأمة انسحابه من الحوار.", tier=FAST).events
+    assert leaving.place is not None
+    assert (leaving.place.exact, leaving.place.from_) == ("الخرطوم", "dateline")
+    (killing, *_) = read("عدن - «الأيام»: اغتال مسلحون ضابطا في حي المنصورة.", tier=FAST).events
+    assert killing.place is not None
+    assert killing.place.from_ == "clause"

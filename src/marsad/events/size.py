@@ -127,7 +127,8 @@ def _number_of(view: View, party: Source) -> str:
     if words == [_DUAL]:
         return "d"  # «متهمين اثنين»
     heads = view.matches.over("head_noun", phrase.head)
-    if phrase.number == "d" and any(m.feature.endswith("p") for m in heads):
+    clear = view.fold(phrase.head).endswith("ان") or any(m.feature.endswith("d") for m in heads)
+    if phrase.number == "d" and (not clear or any(m.feature.endswith("p") for m in heads)):
         return ""  # «مدنيين» may be two or more
     if words or any(view.tokens[spot].kind == "number" for spot in spots):
         return ""

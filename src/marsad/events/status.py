@@ -180,16 +180,10 @@ def _of_purpose(told: _Told) -> str | None:
     presents = trigger.form == "verb" and trigger.feature.startswith("pres")
     if presents and view.fold(told.at - 1) in _SUBJUNCTIVE:
         return None if _follows_past(view, told.at) else _wished(told, told.at)
+    if not told.noun or trigger.sense.verbal or _is_undergone(view, told.at):
+        return None
     led = trigger.match.clitics.endswith("ل") and (trigger.form == "masdar" or trigger.sense.type in _AIMS)
-    if (
-        led
-        and told.noun
-        and not trigger.sense.verbal
-        and not roles.carried
-        and not _is_undergone(view, told.at)
-    ):
-        return "planned"
-    return None
+    return "planned" if led and not roles.carried else None
 
 
 def _of_particles(told: _Told) -> str | None:

@@ -55,7 +55,11 @@ def by_words(view: View, trigger: Trigger) -> str | None:
             continue
         if not before and _tells_of_another(view, low, found.first):
             continue
-        if before and any(view.links.get(link, (0, ""))[1] == "after" for link in range(low, high)):
+        if (
+            before
+            and led is None
+            and any(view.links.get(link, (0, ""))[1] == "after" for link in range(low, high))
+        ):
             continue  # «أفشلوا محاولته بعد [إطلاق] النار عليه»
         if before and _is_of_another_verb(view, trigger, low, start):
             continue
