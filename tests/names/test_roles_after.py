@@ -72,3 +72,23 @@ def test_a_rank_stands_between_office_and_name() -> None:
     record = marsad.read("قال المتحدث باسم القيادة العامة اللواء أحمد المسماري إن الوضع هادئ.")
     (found,) = [entity for entity in record.entities if entity.kind == "person"]
     assert [role.exact for role in found.roles] == ["المتحدث باسم القيادة العامة اللواء"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        (
+            "أعلن رئيس مجلس الشورى المحلي أن الجلسة تأجلت. وقال الشيخ سالم المبروك، رئيس مجلس الشورى المحلي، إن الموعد قريب.",
+            "سالم المبروك",
+        ),
+        (
+            "أعلن محافظ البنك المركزي أن السيولة كافية. وقال محافظ البنك المركزي الدكتور سالم المبروك إن الأزمة ستحل.",
+            "سالم المبروك",
+        ),
+        ("قال وزير الخارجية إن بلاده ترحب. والتقى وزير الخارجية الروسي سالم المبروك الوفد.", None),
+    ],
+)
+def test_an_office_is_linked_with_who_is_named_later(text: str, holder: str | None) -> None:
+    record = marsad.read(text, published="2023-09-28")
+    names = {entity.id: entity.name for entity in record.entities}
+    assert names.get(record.attributions[0].sources[0].entity or "") == holder

@@ -27,7 +27,9 @@ _CLEARLY = 2.0
 """How much an article speaks of the country that it is about."""
 _MINOR = frozenset(("village", "neighbourhood", "street", "square", "district", "site", "building", "bridge"))
 _KNOWN_TOWN = 100_000
-_OF_STATES = frozenset(("authority", "ministry", "court", "police", "government"))
+_OF_STATES = frozenset(
+    ("authority", "ministry", "court", "police", "government", "union", "federation", "parliament")
+)
 """Bodies of which most states have one of the same name."""
 _ARTICLE_FIRST = re.compile("ال")
 """What a name of its own begins with, where a common one is a construct: «الحرس الثوري», «هيئة مكافحة الفساد»."""

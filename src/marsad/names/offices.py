@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
+from marsad.matching import load_lexicon
 from marsad.text import fold
-from marsad.types import Names, NounPhrase, Part, Source
+from marsad.types import Names, NounPhrase, Part, Source, Span
 
 Spot = tuple[str, int]
+_COMMAS = ("،", ",")
 _HEADS_OF_STATE = ("رئيس", frozenset({"جمهوريه", "دوله", "الرئيس"}))
 
 
@@ -52,7 +55,7 @@ def read_offices(parts: Sequence[Part], names: Names) -> Offices:
         for entity in names.entities
         if entity.kind == "person"
         for role in entity.roles
-        if not texts.get(role.field, "")[: role.start].rstrip().endswith(("،", ","))  # perhaps somebody else
+        if _is_his(texts.get(role.field, ""), role)
     ]
     if not titles:
         return Offices(names.phrases, {})
@@ -84,7 +87,21 @@ def _holder(part: Part, number: int, phrase: NounPhrase, titles: Sequence[Title]
     before = [title for title in fits if title.at <= (number, phrase.start)]
     if before:
         return max(before, key=lambda title: title.at).entity
-    return next((title.entity for title in fits if title.words == words), None)
+    return next((title.entity for title in fits if title.words - _honours() <= words), None)
+
+
+def _is_his(text: str, role: Span) -> bool:
+    """Whether an office behind a comma is the named one's: another comma closes it («فلان، رئيس المجلس، إن …»)."""
+    return not text[: role.start].rstrip().endswith(_COMMAS) or text[role.end :].lstrip()[:1] in _COMMAS
+
+
+@cache
+def _honours() -> frozenset[str]:
+    """The words of titles that any holder of an office may bear: «الشيخ», «الدكتور», «اللواء»."""
+    rows = load_lexicon().table("honorific")
+    return frozenset(
+        word.removeprefix("ال") for row in rows for form in row.fields["forms"] for word in fold(form).split()
+    )
 
 
 def _is_vague(words: frozenset[str]) -> bool:
