@@ -27,6 +27,7 @@ from marsad.events.deciding import (
 from marsad.events.elapsed import is_historical
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
+from marsad.events.modes import told_mode
 from marsad.events.nisba import of_state, read_states
 from marsad.events.no_events import without_echoes
 from marsad.events.opponents import clash, without_opponents, without_refusers
@@ -327,7 +328,7 @@ def _event(
     own = carrying(view, start, end, verbal=sense.verbal)
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)
     status = read_status(view, trigger, own, roles, date, published)
-    kind, mode = sense.type, mode_of(view, match, sense)
+    kind, mode = sense.type, told_mode(view, match, sense.type, mode_of(view, match, sense))
     if refusal_of(view, trigger) is None:
         kind, mode = as_protest(kind, trigger, roles.actors, grammar.crowds) or (kind, mode)
     if status == "planned":
