@@ -6,6 +6,7 @@ Arabic closes a construct with its definite noun («رئيس الحكومة»): 
 
 from __future__ import annotations
 
+from marsad.names.links import linking
 from marsad.names.phrase_links import linked_end
 from marsad.names.phrase_parts import (
     COMMAS,
@@ -77,7 +78,7 @@ def _next(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
         return held
     if at in view.prepositions or at in view.demonstratives or token.kind == "number":
         return None
-    if at in view.quantifiers and (growing.stiff or growing.definite):
+    if at in view.quantifiers and (growing.stiff or growing.definite or growing.kind in _SEATED):
         return None  # «قتل مسلحون [ثلاثة] مزارعين»
     if at in view.mentions:
         return _take_mention(view, growing, at)
@@ -101,6 +102,8 @@ def _take_titled(view: PhraseView, growing: Growing, at: int) -> int | None:
 def _take_joined(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
     """What و joins: a second field of an office, a second office of its holder, a second group of unnamed people."""
     if growing.person is None:
+        if _joins_adjective(view, growing, at):
+            return at + 1
         head = view.heads.get(at)
         if head is not None and are_peers(growing, head):
             growing.stiff, growing.adjective, growing.bare = is_stiff(view, head), False, 0
@@ -110,6 +113,17 @@ def _take_joined(view: PhraseView, growing: Growing, at: int, sentence: Sentence
     if head is None or head.clitics != "و" or not growing.after_name:
         return None
     return _second_office(view, growing, at, sentence)
+
+
+def _joins_adjective(view: PhraseView, growing: Growing, at: int) -> bool:
+    """Whether a word joins another adjective: «الرئيسان المصري [والتركي]», «القيادات السياسية [والحقوقية]»."""
+    word, before = view.part.tokens[at].fold.removeprefix("و"), view.part.tokens[at - 1].fold
+    if not (growing.definite and at - 1 > growing.head):
+        return False
+    if not all(fold.startswith("ال") and is_nisba(fold) for fold in (word, before)):
+        return False
+    alike = word.endswith("ه") and before.endswith("ه")
+    return growing.feature[-1:] == "d" or (alike and growing.feature[-1:] == "p")
 
 
 def _second_office(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
@@ -253,6 +267,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None  # «اصطدم قطار [بحافلة]», «فجر انتحاري [سيارته]»
     if head and is_somebody_else(view, growing, at, head):
         return None
+    if growing.kind in _SEATED and fold in linking("count"):
+        return None  # «خطفت جماعة مسلحة [عشرات] الطلاب»
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
         return None  # «استهدفت طائرة أمريكية [قياديا]»

@@ -9,6 +9,7 @@ LEADING = frozenset("بلك")
 _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
 _FEMININE = ("ه", "ات")
 _PLURAL = ("ون", "ين")
+_FEMININE = ("ه", "ات")
 _STIFF_ENDINGS = ("ون", "ين", "ان")
 _SHORTEST_VERB = 4
 _SHORTEST_PARTICIPLE, _LONGEST_PARTICIPLE = 6, 11
@@ -143,7 +144,8 @@ def describes(view: PhraseView, at: int) -> bool:
     ):
         return False
     if fold.startswith("ال"):
-        return before.startswith(("ال", "بال", "لل", "وال")) and at - 1 not in view.titles
+        other = before.endswith(_FEMININE) and not fold.endswith(_FEMININE)  # «منعت السلطات [المحامي]»
+        return before.startswith(("ال", "بال", "لل", "وال")) and at - 1 not in view.titles and not other
     if fold.endswith("يه"):
         return before.endswith("ات")
     single = not fold.endswith(_PLURAL) and not before.startswith("ال") and at - 1 not in view.mentions
