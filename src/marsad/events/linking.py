@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
+from marsad.matching import load_lexicon
 from marsad.text import fold
 from marsad.types import Event, EventDate, Place, Source
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _TOLD_ONCE = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "PROTEST", "CONSULT", "AGREE"})
 """Types whose bare definite mention («الهجوم», «الزيارة») takes up the one told last."""
-
-
-_OTHERS = frozenset(map(fold, ("آخر", "آخرين", "آخرون", "أخرى", "آخران", "أخريات")))
 _LEAD = 400
 """How many characters of a text tell again what its headline tells."""
 NEAR = 20
@@ -118,7 +117,14 @@ def _tells_of_others(event: Event) -> bool:
 
 
 def _is_other(party: Source) -> bool:
-    return fold(party.exact.rpartition(" ")[2]) in _OTHERS
+    return fold(party.exact.rpartition(" ")[2]) in _others()
+
+
+@cache
+def _others() -> frozenset[str]:
+    """The folded words for people beside those told of before (the class `others`)."""
+    rows = (row for row in load_lexicon().table("word_class") if row.id == "others")
+    return frozenset(fold(word) for row in rows for word in row.fields["words"])
 
 
 def _seats(visit: Event) -> set[str]:

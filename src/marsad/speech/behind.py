@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.matching import Match
+from marsad.names.genders import gender_of
 from marsad.names.phrase_words import is_nisba
 from marsad.speech.closed import is_finite
 from marsad.speech.frames import read_frame
@@ -167,7 +168,7 @@ def _agrees(view: View, voice: Speaker, match: Match) -> bool:
         return False
     if voice.kind == "place" or voice.number == "p" or fold.endswith(_MANY):
         return True
-    gender = voice.gender or ("f" if fold.endswith("ه") else "m")
+    gender = voice.gender or gender_of(view.tokens[voice.first]) or "m"
     return gender == code[1]
 
 
