@@ -36,3 +36,10 @@ def test_whoever_agrees_speaks(text: str, voice: str) -> None:
 def test_nobody_speaks_where_only_the_object_stands() -> None:
     """He demanded that the government resign at once."""
     assert not marsad.read("وطالب الحكومة بالاستقالة فورا.", title="").attributions
+
+
+def test_a_body_that_spoke_before_speaks_again() -> None:
+    """The council looked into the bill and recommended ... The council also recommended to hasten the laws."""
+    text = "نظر المجلس في المشروع وأوصى بإحالته على اللجنة. كما أوصى المجلس بالتسريع في إعداد القوانين."
+    assert last_voice(text) == ["المجلس"]
+    assert marsad.read(text, title="").attributions[-1].content.exact.startswith("التسريع")

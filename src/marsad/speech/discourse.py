@@ -79,7 +79,7 @@ def _adds(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
     voice = statement.source
     if view.word(statement.first - 1) != _ALSO or voice is None or statement.addressee != voice:
         return False
-    if voice.kind == "person" or any(one.source is not None and _names(one.source, voice) for one in told):
+    if voice.kind == "person" or any(one.source and _names(view, one.source, voice) for one in told):
         return False
     before = [
         one for one in told if one.view == statement.view and one.parent is None and one.style == "verb"
@@ -93,8 +93,13 @@ def _adds(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
     )
 
 
-def _names(one: Speaker, other: Speaker) -> bool:
-    return one.entity is not None and one.entity == other.entity
+def _names(view: View, one: Speaker, other: Speaker) -> bool:
+    """Whether two voices are one by their entity, or by the words they are written with: «أوصى المجلس … كما أوصى المجلس»."""
+    if one.entity is not None and one.entity == other.entity:
+        return True
+    return [t.fold for t in view.tokens[one.first : one.last]] == [
+        t.fold for t in view.tokens[other.first : other.last]
+    ]
 
 
 def _is_passive(view: View, statement: Statement, told: Sequence[Statement]) -> bool:
