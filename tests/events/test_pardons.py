@@ -37,3 +37,11 @@ def test_one_sanction_is_one_event() -> None:
     """Washington hinted at imposing sanctions on those who obstruct the vote."""
     record = marsad.read("لوحت واشنطن بفرض عقوبات على معرقلي الانتخابات.", title="")
     assert [event.type for event in record.events].count("SANCTION") == 1
+
+
+def test_the_dead_of_an_accident_are_its_own_later_on() -> None:
+    """27 met their death in a collision of two buses. The official said the toll of the dead might rise."""
+    text = "لقي 27 شخصا مصرعهم إثر حادث تصادم بين حافلتين. وقال المسؤول إن حصيلة القتلى قد ترتفع."
+    assert {event.type for event in marsad.read(text, title="").events} == {"ACCIDENT"}
+    attack = marsad.read("قتل خمسة جنود في كمين. وقال المسؤول إن حصيلة القتلى قد ترتفع.", title="")
+    assert {event.type for event in attack.events} == {"ASSAULT"}

@@ -16,7 +16,6 @@ from marsad.events.crowds import Crowds, as_protest, read_crowds
 from marsad.events.deciding import (
     Chosen,
     Parties,
-    by_cause,
     choose_parties,
     choose_triggers,
     heard,
@@ -52,7 +51,7 @@ from marsad.events.setting import (
 from marsad.events.sides import of_sides
 from marsad.events.size import read_size, with_single
 from marsad.events.status import read_status
-from marsad.events.tolls import with_tolls
+from marsad.events.tolls import by_cause, with_tolls
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part
 from marsad.matching import Lexicon, Scan

@@ -76,7 +76,6 @@ HEAD, READER = 0.65, 0.45
 """What the head and the transformer weigh where a party's part is told: chosen on articles neither had seen."""
 _ROUTINE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "COERCE", "SUPPORT", "MOBILIZE"})
 _ROUTINE_BEFORE, _ROUTINE_AFTER = 1, 4
-_UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
 _VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
@@ -168,7 +167,7 @@ def _proposed(proposals: Sequence[Proposal], odds: Floats, types: Sequence[str])
             kind = one.event.type
         against = GUARDED.get(kind, UNWANTED) if one.event is None else 0.0
         if sums[types.index(kind)] > LEAST + against:
-            yield Chosen(_typed(one.trigger, kind), kind, match, one)
+            yield Chosen(typed(one.trigger, kind), kind, match, one)
 
 
 def _unproposed(
@@ -201,43 +200,12 @@ def _is_routine(view: View, at: int) -> bool:
     return any(low < m.last and m.first < high for m in view.matches.between("routine", max(low, 0), high))
 
 
-def by_cause(view: View, chosen: Sequence[Chosen], senses: Mapping[str, Sense]) -> list[Chosen]:
-    """The triggers; those that only count dead and injured take the type of the disaster or accident their sentence tells of.
-
-    «حرائق الغابات التي أودت بحياة 90 شخصا» (fires that cost 90 lives) killed nobody on purpose. Where the sentence tells of
-    an attack too, or who killed, nothing changes.
-    """
-    tolls = [one.type == "ASSAULT" and _is_toll(one, senses) for one in chosen]
-    where = [view.sentence(one.trigger.match.first).first for one in chosen]
-    attacked = {
-        at for at, one, toll in zip(where, chosen, tolls, strict=True) if one.type == "ASSAULT" and not toll
-    }
-    causes = {
-        at: one.type for at, one in reversed([*zip(where, chosen, strict=True)]) if one.type in _UNMEANT
-    }
-    return [
-        msgspec.structs.replace(one, type=causes[at], trigger=_typed(one.trigger, causes[at]))
-        if toll and at in causes and at not in attacked
-        else one
-        for at, one, toll in zip(where, chosen, tolls, strict=True)
-    ]
-
-
-def _is_toll(one: Chosen, senses: Mapping[str, Sense]) -> bool:
-    """Whether a trigger counts dead or injured and the rules find nobody who killed or hurt them."""
-    event = one.proposal.event if one.proposal is not None else None
-    by_somebody = event is not None and event.type == "ASSAULT" and bool(event.actors)
-    return (
-        not by_somebody and one.listed is not None and senses[one.listed.entry.id].size in ("dead", "injured")
-    )
-
-
 def chosen_at(
     view: View, at: int, kind: str, proposal: Proposal | None, senses: Mapping[str, Sense]
 ) -> Chosen:
     """The trigger at a token, of an event of that type, with what the rules propose there."""
     if proposal is not None:
-        return Chosen(_typed(proposal.trigger, kind), kind, proposal.trigger.match, proposal)
+        return Chosen(typed(proposal.trigger, kind), kind, proposal.trigger.match, proposal)
     match = likeliest(view, at)
     return Chosen(_trigger(view, at, kind, match, senses), kind, match, None)
 
@@ -251,7 +219,7 @@ def likeliest(view: View, at: int) -> Match | None:
     return max(held, key=lambda m: likelihood(view, m), default=None)
 
 
-def _typed(trigger: Trigger, kind: str) -> Trigger:
+def typed(trigger: Trigger, kind: str) -> Trigger:
     """The trigger with a sense of that type."""
     if trigger.sense.type == kind:
         return trigger
@@ -264,7 +232,7 @@ def _typed(trigger: Trigger, kind: str) -> Trigger:
 def _trigger(view: View, at: int, kind: str, match: Match | None, senses: Mapping[str, Sense]) -> Trigger:
     """A trigger where the rules propose none: of the entry that stands there, else of the word as it is."""
     if match is not None:
-        return _typed(Trigger(match, senses[match.entry.id], form_of(match), match.feature), kind)
+        return typed(Trigger(match, senses[match.entry.id], form_of(match), match.feature), kind)
     token, feature = view.tokens[at], view.finite.get(at, "")
     entry = Entry(f"ev.{kind.lower()}.word", "event_trigger", {"type": kind})
     bare = Match(at, at + 1, token.start, token.end, entry, feature)

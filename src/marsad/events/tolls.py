@@ -1,4 +1,4 @@
-"""An attack and the dead and injured told with it: each lends the other the party it does not name."""
+"""An attack and the dead and injured told with it: each lends the other the party it does not name; and those of mishaps."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from itertools import pairwise
 
 import msgspec
 
-from marsad.events.deciding import Chosen
+from marsad.events.deciding import Chosen, typed
 from marsad.events.opponents import clash
 from marsad.events.senses import Sense
 from marsad.events.view import View
 from marsad.types import Attribution, Event, Source
 
 _COUNTED = frozenset({"dead", "injured"})
+_UNMEANT = frozenset({"DISASTER", "ACCIDENT"})
 _LONGEST = 12
 """How many words part an attack and its toll at most."""
 Told = tuple[Chosen, Event, Attribution | None]
@@ -88,3 +89,42 @@ def _apart(lent: Sequence[Source], held: Sequence[Source]) -> tuple[Source, ...]
     """Parties to lend, but none that the event has in its other part."""
     names = {one.entity or one.exact for one in held}
     return tuple(one for one in lent if (one.entity or one.exact) not in names)
+
+
+def by_cause(view: View, chosen: Sequence[Chosen], senses: Mapping[str, Sense]) -> list[Chosen]:
+    """The triggers; those that only count dead and injured take the type of the disaster or accident their sentence tells of.
+
+    «حرائق الغابات التي أودت بحياة 90 شخصا» (fires that cost 90 lives) killed nobody on purpose. Where the sentence tells of
+    an attack too, or who killed, nothing changes. Dead that are known already («حصيلة [القتلى]») are those of the one kind
+    of mishap that a part without any attack tells of.
+    """
+    tolls = [one.type == "ASSAULT" and _only_counts(one, senses) for one in chosen]
+    where = [view.sentence(one.trigger.match.first).first for one in chosen]
+    attacked = {
+        at for at, one, toll in zip(where, chosen, tolls, strict=True) if one.type == "ASSAULT" and not toll
+    }
+    causes = {
+        at: one.type for at, one in reversed([*zip(where, chosen, strict=True)]) if one.type in _UNMEANT
+    }
+    kinds = set(causes.values())
+    known = kinds.pop() if len(kinds) == 1 and not attacked else ""
+
+    def cause(at: int, one: Chosen) -> str:
+        own = causes.get(at, "") if at not in attacked else ""
+        return own or (known if one.trigger.match.definite else "")
+
+    return [
+        msgspec.structs.replace(one, type=kind, trigger=typed(one.trigger, kind))
+        if toll and (kind := cause(at, one))
+        else one
+        for at, one, toll in zip(where, chosen, tolls, strict=True)
+    ]
+
+
+def _only_counts(one: Chosen, senses: Mapping[str, Sense]) -> bool:
+    """Whether a trigger counts dead or injured and the rules find nobody who killed or hurt them."""
+    event = one.proposal.event if one.proposal is not None else None
+    by_somebody = event is not None and event.type == "ASSAULT" and bool(event.actors)
+    return (
+        not by_somebody and one.listed is not None and senses[one.listed.entry.id].size in ("dead", "injured")
+    )

@@ -135,7 +135,7 @@ def describes(view: PhraseView, at: int) -> bool:
     mine = head.enclitic == "ي"  # «قصف [مدفعي]» is not «my cannon»
     if at == 0 or head.clitics or at - 1 in view.befalling or not (head.denotes[0] == "person" or mine):
         return False
-    if not is_nisba(fold) and at not in view.adjectives:
+    if not is_nisba(fold) and at not in view.adjectives and not _is_of_many(view, at):
         return False
     before = view.part.tokens[at - 1].fold
     noun = at - 1 in view.verbs and (at - 2 in view.prepositions or at - 2 in view.verbs)  # «في [قصف] مدفعي»
@@ -150,6 +150,14 @@ def describes(view: PhraseView, at: int) -> bool:
         return before.endswith("ات")
     single = not fold.endswith(_PLURAL) and not before.startswith("ال") and at - 1 not in view.mentions
     return single and (at - 1 in view.nouns or at - 2 in view.prepositions)
+
+
+def _is_of_many(view: PhraseView, at: int) -> bool:
+    """Whether a feminine noun of people is rather the adjective of a plural: «الأطراف [المسؤولة]», not «السلطات [الناشطة] سارة»."""
+    before, fold = view.heads.get(at - 1), view.part.tokens[at].fold
+    many = before is not None and (before.feature[-1:] == "p" or before.denotes[0] == "group")
+    many = many and not view.part.tokens[at - 1].fold.endswith("ه")
+    return many and fold.startswith("ال") and fold.endswith("ه") and at + 1 not in view.mentions
 
 
 def acts_as_verb(view: PhraseView, at: int) -> bool:
