@@ -39,16 +39,12 @@ def read_size(view: View, trigger: Trigger, sentence: Sentence) -> Size:
     arrest = trigger.sense.mode == "arrest"
     wanted = _OF_ARREST if arrest else _FIELDS.get(trigger.sense.type, ())
     found: dict[str, Any] = {}
-    least: list[str] = []
-    rough: list[str] = []
+    bounds: dict[str, str | None] = {}
     taken = trigger.sense.type == "COERCE" and trigger.sense.mode != "seize"
     money = None if taken else read_amount(view, trigger.match, trigger.sense.type, sentence)
     if money is not None:
-        found["amount"], bound = money
-        (least if bound == "at_least" else rough if bound else []).append("amount")
-    if not wanted:
-        return Size(**found, at_least=tuple(least), approximate=tuple(rough))
-    sizes = view.matches.longest("event_size")
+        found["amount"], bounds["amount"] = money
+    sizes = view.matches.longest("event_size") if wanted else ()
     for at in range(bisect_left(sizes, sentence.first, key=_first), len(sizes)):
         match = sizes[at]
         if match.first >= sentence.last:
@@ -59,12 +55,10 @@ def read_size(view: View, trigger: Trigger, sentence: Sentence) -> Size:
         counted = _count(view, match, sentence)
         if counted is None:
             continue
-        found[field], bound = counted
-        if bound == "at_least":
-            least.append(field)
-        elif bound:
-            rough.append(field)
-    return Size(**found, at_least=tuple(least), approximate=tuple(rough))
+        found[field], bounds[field] = counted
+    least = tuple(field for field, bound in bounds.items() if bound == "at_least")
+    rough = tuple(field for field, bound in bounds.items() if bound not in ("at_least", None))
+    return Size(**found, at_least=least, approximate=rough)
 
 
 def _count(view: View, match: Match, sentence: Sentence) -> tuple[int, str | None] | None:

@@ -125,6 +125,4 @@ def _only_counts(one: Chosen, senses: Mapping[str, Sense]) -> bool:
     """Whether a trigger counts dead or injured and the rules find nobody who killed or hurt them."""
     event = one.proposal.event if one.proposal is not None else None
     by_somebody = event is not None and event.type == "ASSAULT" and bool(event.actors)
-    return (
-        not by_somebody and one.listed is not None and senses[one.listed.entry.id].size in ("dead", "injured")
-    )
+    return not by_somebody and _is_toll(one, senses)

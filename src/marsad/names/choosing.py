@@ -82,8 +82,9 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     others = [c for c in others if not any(_is_part(seen, c, one) for one in wide[c.first, c.kind])]
     known = _known(seen)
     free = [c for c in [*rules, *others] if barred.isdisjoint(range(c.first, c.last))]
-    halves = [(half, worth(c, odds) / 2) for c in free for half in _halves(seen, c, known)]
-    free = [c for c in free if not _halves(seen, c, known)]
+    parted = {id(c): found for c in free if (found := _halves(seen, c, known))}
+    halves = [(worth(c, odds) / 2, half) for c in free for half in parted.get(id(c), ())]
+    free = [c for c in free if id(c) not in parted]
     chosen = frozenset(id(c) for c in rules)
     heads = seen.matches.of("head_noun")
     led = {"body": frozenset(m.last for m in heads)}
@@ -110,7 +111,7 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
         )
         for c in free
     ]
-    weighed += [(value, half) for half, value in halves]
+    weighed += halves
     stands = list(settle(mine)) + _best(weighed, len(scores))
     within = inner_names(inner) if any(outer.holds for outer in stands) else []
     held = [c for outer in stands if outer.holds for c in held_within(outer, within)]

@@ -91,8 +91,8 @@ def group_mentions(
     groups: defaultdict[str, Groups] = defaultdict(lambda: Groups(nouns))
     home: dict[int, Group] = {}
     leaders = full_names(document, found) | {id(f): id(f.leader) for f in found if f.leader is not None}
-    order = lambda f: (f.leader is not None, -len(f.exact.split()), id(f) not in leaders, _place(f))  # noqa: E731
-    for item in sorted(found, key=order):
+    written = sorted(found, key=lambda f: (-len(f.exact.split()), id(f) not in leaders, _place(f)))
+    for item in sorted(written, key=lambda f: f.leader is not None):
         group = home.get(leaders.get(id(item), -1)) or _choose(item, groups[item.candidate.kind])
         if group is None:
             group = groups[item.candidate.kind].open(item.candidate.kind)
