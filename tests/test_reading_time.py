@@ -11,6 +11,7 @@ from marsad.matching.stretches import Stretches
 from marsad.names.blocking import keys_of, sought_by
 from marsad.names.variants import same_person
 from marsad.reader import given_article, read_article
+from marsad.types import Article
 
 GIVEN = (
     "سالم",
@@ -55,11 +56,14 @@ def _named(at: int) -> str:
     ("sentence", "between"), [(_report, " "), (_report, "\n"), (_unpunctuated, "\n"), (_named, " ")]
 )
 def test_an_article_is_read_in_linear_time(sentence: Callable[[int], str], between: str) -> None:
-    def spent(count: int) -> float:
-        article = given_article(between.join(map(sentence, range(count))), published="2023-04-01")
+    def once(article: Article) -> float:
         began = time.process_time()
         read_article(article, tier="fast")
         return time.process_time() - began
+
+    def spent(count: int) -> float:
+        article = given_article(between.join(map(sentence, range(count))), published="2023-04-01")
+        return min(once(article) for _ in range(3))  # what else the machine does only adds to it
 
     spent(20)  # what is loaded once
     # four times the text takes four times as long on any machine; sixteen times would be quadratic
