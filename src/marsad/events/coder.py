@@ -23,6 +23,7 @@ from marsad.events.deciding import (
     of_both,
     unsure_spots,
 )
+from marsad.events.deeds import with_deeds
 from marsad.events.elapsed import is_historical
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
@@ -74,6 +75,8 @@ class Grammar(msgspec.Struct, frozen=True):
     types: dict[str, dict[str, Any]]
     crowds: Crowds
     sides: frozenset[str]
+    charges: frozenset[str]
+    """Words right before the deed somebody is charged with."""
     place_leads: tuple[str, ...]
     """Words after which, a space between, a name is where something is."""
 
@@ -88,6 +91,7 @@ def read_grammar(lexicon: Lexicon) -> Grammar:
         {entry.id: entry.fields for entry in lexicon.table("event_type")},
         read_crowds(classes),
         frozenset(map(fold, classes["sides"])),
+        frozenset(map(fold, classes["charges"])),
         tuple(classes["place_leads"]),
     )
 
@@ -209,7 +213,8 @@ def _part_events(part: Part, read: Read, told: Told) -> Iterator[tuple[Event, Ev
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)
     chosen = without_charges(view, by_cause(view, chosen, read.grammar.senses))
     chosen = [*without_echoes(view, chosen)]
-    coded = with_tolls(view, [*tell(part, read, chosen, vectors, told.states)], read.grammar.senses)
+    coded = with_deeds(view, [*tell(part, read, chosen, vectors, told.states)], read.grammar.charges)
+    coded = with_tolls(view, coded, read.grammar.senses)
     for one, event, said in coded:
         event = with_status(view, one.trigger, event, said, read.published)
         event = with_single(view, one.trigger, with_place(view, event, read.setting))
