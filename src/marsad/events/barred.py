@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from marsad.events.asides import told_in_relatives
 from marsad.events.head import Floats
 from marsad.events.pair_features import Pairs
 from marsad.events.parties import (
@@ -36,8 +37,24 @@ Flags = npt.NDArray[np.bool_]
 def are_no_party(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     """Of which pairs the party has no part in the event: a deed, or a phrase that holds the trigger itself."""
     return (
-        _are_deeds(view, pairs) | _are_round(pairs, spots) | _are_said_to_be(view, pairs) | _are_kin_of(pairs)
+        _are_deeds(view, pairs)
+        | _are_round(pairs, spots)
+        | _are_said_to_be(view, pairs)
+        | _are_kin_of(pairs)
+        | _are_aside(view, pairs, spots)
     )
+
+
+def _are_aside(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+    """Of which pairs the party is only named to tell who leads another, and the trigger stands outside: «القوات التي يقودها [حفتر]»."""
+    clauses = told_in_relatives(view)
+    around = np.array([clauses.get(party.first, (-1, -1)) for party in pairs.parties], np.int64).reshape(
+        -1, 2
+    )
+    at = np.array([spot.first for spot in spots], np.int64)[pairs.spot]
+    low, high = around[pairs.party, 0], around[pairs.party, 1]
+    found: Flags = (high > 0) & ((at < low) | (at >= high)) & (pairs.codes & _JOINED == 0)
+    return found
 
 
 def _are_kin_of(pairs: Pairs) -> Flags:

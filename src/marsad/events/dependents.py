@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.events.asides import relative_end
 from marsad.events.phrases import read_group
 from marsad.events.view import View
 from marsad.types import NounPhrase
@@ -70,12 +71,22 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
         elif at in view.adverbs and not _is_next_verb(view, at):
             at += 2 if view.fold(at)[:1] == "ب" else 1  # «بصفة نهائية»
         elif at in view.stops or _is_next_verb(view, at):
-            break
+            beyond = relative_end(view, at, last) if _is_told_of(view, found, at) else 0
+            if not beyond:
+                break
+            at = beyond
         else:
             since = found.bare[-1][-1].last if found.bare else first
             near = not apart and not _is_led_away(view, found) and at - since <= _FARTHEST_BARE
             at = _take(view, found, at, last, bare=near or _is_addressed(view, found, at, last))
     return found
+
+
+def _is_told_of(view: View, found: Dependents, at: int) -> bool:
+    """Whether a relative clause is about the only party so far: «طالبت الحركة [التي يقودها خليل] الحكومة»."""
+    if len(found.bare) != 1 or found.preps or found.pronouns:
+        return False
+    return found.bare[0][-1].last in (at, at - 1)
 
 
 def _is_led_away(view: View, found: Dependents) -> bool:

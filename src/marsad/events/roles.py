@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from marsad.events.asides import takes_up_thing
 from marsad.events.dependents import Dependents, read_dependents
 from marsad.events.genitives import genitive_of, has_object, is_brought, is_scene, makes_it
 from marsad.events.owners import accused_of, as_party, named_within, owner_of, plural_owner, we_who_speak
@@ -165,7 +166,9 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         before, speaker = None, speaker_at(view, match.first)
         roles.put(pattern.get("subject"), [speaker] if speaker else [])
     if match.enclitic:
-        found = relative_head(view, match.first) or antecedent(view, match.first, match.enclitic)
+        found = relative_head(view, match.first)
+        if found is None and not takes_up_thing(view, match.first, match.last):
+            found = antecedent(view, match.first, match.enclitic)
         roles.put(pattern.get("object"), [found] if found else [])
     if feature.startswith(_PASSIVE) or _is_vowelled_passive(view, trigger):
         subject = before.as_sources(view) if before else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from marsad.events.asides import is_resumed
 from marsad.events.dependents import Dependents, read_dependents
 from marsad.events.phrases import as_source, can_act, is_nobody, read_group
 from marsad.events.view import View
@@ -15,6 +16,7 @@ _FIRST_PERSON = ("1s", "1p")
 _ENDS = frozenset(":؛;«»“”")
 _QUOTES = frozenset("\"'")
 _DEEPEST = 3
+_RESUMED = ("ه", "ها", "هم")
 _SELVES = frozenset({"person", "unnamed"})
 _GENDERED = frozenset({"person", "organization"})
 _PLURALS = frozenset({"group", "organization", "unnamed"})
@@ -76,9 +78,14 @@ def _after_verb_before(view: View, at: int, first: int) -> int:
     for back in range(at - 1, max(first, at - _FARTHEST) - 1, -1):
         if view.tokens[back].text in ":":
             break
-        if back in view.finite and back not in view.auxiliaries:
+        if back in view.finite and back not in view.auxiliaries and not _is_aside(view, back, at):
             return back + 1
     return at
+
+
+def _is_aside(view: View, verb: int, at: int) -> bool:
+    """Whether a verb only tells in a relative clause who leads a party: «واتهم التحالف الذي [تقوده] الرياض طهران وهدد…»."""
+    return is_resumed(view, verb) and not view.fold(at).endswith(_RESUMED)
 
 
 def _topic(view: View, start: int, at: int, feature: str) -> Found | None:
@@ -151,7 +158,8 @@ def _described(view: View, at: int) -> Source | None:
         return None
     if view.fold(phrase.head).startswith("ال") or view.finite.get(at, "").endswith("3mp"):
         return None
-    return as_source(view, phrase) if phrase.kind == "person" else None
+    people = phrase.kind == "person" or (phrase.kind == "group" and phrase.number == "p")
+    return as_source(view, phrase) if people else None
 
 
 def sentence_speaker(view: View, at: int) -> Source | None:
