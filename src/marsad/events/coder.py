@@ -52,6 +52,7 @@ from marsad.events.setting import (
 from marsad.events.sides import of_sides
 from marsad.events.size import read_size, with_single
 from marsad.events.status import read_status
+from marsad.events.supports import is_exchanged
 from marsad.events.tolls import by_cause, with_tolls
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part
@@ -282,7 +283,9 @@ def _with_parties(
     `found` are the characters of parties that only the rules see.
     """
     actors, recipients = taking
-    if grammar.patterns[one.trigger.sense.args].get("mutual"):
+    if is_exchanged(view, one.trigger):
+        actors, recipients = (*actors, *(r for r in recipients if clash(r, event.actors))), ()
+    elif grammar.patterns[one.trigger.sense.args].get("mutual"):
         actors, recipients = (*actors, *recipients), ()
     recipients = recipients or tuple(one for one in _unseen(event, found) if not clash(one, actors))
     if not _is_settled(event):

@@ -64,7 +64,7 @@ def _joined(view: View, at: int, end: int, first: NounPhrase) -> NounPhrase | No
     if view.fold(start) == "و":
         start += 1
     phrase = view.phrases.get(start)
-    if phrase is None and start < end and _is_people(view.fold(start)):
+    if phrase is None and start < end and (_is_people(view.fold(start)) or _is_joined_count(view, at, start)):
         phrase = _loose(view, start, end)
     if phrase is None or phrase.first >= end:
         return None
@@ -82,6 +82,11 @@ def _joined(view: View, at: int, end: int, first: NounPhrase) -> NounPhrase | No
 def _is_people(fold: str) -> bool:
     """Whether a word joined by «و» is a definite sound plural, so people: «والمثقفين»."""
     return fold.startswith("وال") and fold.endswith(("ون", "ين")) and len(fold) >= _SHORTEST_PLURAL
+
+
+def _is_joined_count(view: View, at: int, start: int) -> bool:
+    """Whether «و» joins a count in figures: «مقتل ضابط [و6 مهربين]»."""
+    return start > at and not view.is_mark(at) and view.tokens[start].kind == "number"
 
 
 def _list_goes_on(view: View, at: int, end: int) -> bool:
@@ -154,6 +159,8 @@ def _is_relative(fold: str) -> bool:
 
 def _loose(view: View, at: int, end: int) -> NounPhrase | None:
     """A number or word with what follows it in construct or agreement, up to a few words."""
+    if view.fold(at) == "و":
+        return None  # «نائبان [و]6 من مرافقيهما»
     last, definite = at + 1, view.fold(at).startswith(("ال", "وال"))
     if view.tokens[at].kind == "number":
         counted = last < end and not view.is_mark(last)

@@ -29,7 +29,7 @@ from marsad.events.subjects import (
     speaker_at,
     subject_after,
 )
-from marsad.events.supports import maker_after, support_of
+from marsad.events.supports import is_exchanged, maker_after, support_of
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.names.phrase_words import is_nisba
@@ -302,8 +302,11 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         _of_preps(view, trigger, pattern, between, roles, after=support.verb.last)
     if support is not None:
         roles.status, roles.received, roles.carried = support.status, support.role == "R", True
+        if support.verb is not None and support.verb.entry.fields.get("mutual"):
+            _put(view, roles, pattern, "A", dependents.led_by("with"))  # «تبادل القصف مع [الجيش]»
         told = match.first in view.undergone and support.role == "A"  # who tells of deaths did not kill
-        if not told and (not roles.actors or support.role == "R"):
+        open_ = not roles.actors or support.role == "R" or is_exchanged(view, trigger)
+        if not told and open_:
             if any(is_nobody(view, phrase) for phrase in support.subject.phrases):
                 roles.nameless = True
             else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from marsad.events.dependents import read_dependents
-from marsad.events.phrases import read_group
+from marsad.events.phrases import can_act, read_group
 from marsad.events.subjects import Found, preposed_subject, subject_after
+from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.matching import Match
 from marsad.types import NounPhrase
@@ -68,6 +69,10 @@ def _joined(own: Support, outer: Support | None) -> Support:
 
 def _support(view: View, verb: Match, end: int) -> Support:
     role = verb.entry.fields["subject"]
+    if verb.entry.fields.get("fallen"):
+        group = _fallen(view, verb, end)
+        if group:
+            return Support("R", Found(group), None, verb)
     status = verb.entry.fields.get("status")
     if role == "none":
         return Support("", Found(), status, verb)
@@ -77,6 +82,23 @@ def _support(view: View, verb: Match, end: int) -> Support:
         group = subject_after(read_dependents(view, verb.last, end), verb.feature)
         before = Found(group)
     return Support(role, before, status, verb)
+
+
+def _fallen(view: View, verb: Match, end: int) -> list[NounPhrase]:
+    """Who fell into what «في» leads in right behind him: «وقع [ثلاثة جنود] في كمين»."""
+    if view.links.get(end - 1, (0, ""))[1] != "in" or not _is_finite(verb):
+        return []
+    group, after = read_group(view, verb.last, end)
+    if group:
+        return group if after == end - 1 and can_act(group[0]) else []
+    found = preposed_subject(view, verb.first, verb.feature) if verb.last == end - 1 else None
+    return found.phrases if found is not None else []
+
+
+def is_exchanged(view: View, trigger: Trigger) -> bool:
+    """Whether a verb that is mutual carries the noun: «تبادل الجيشان [القصف]»."""
+    support = support_of(view, trigger.match) if trigger.form in ("masdar", "noun") else None
+    return support is not None and support.verb is not None and bool(support.verb.entry.fields.get("mutual"))
 
 
 def maker_after(view: View, match: Match) -> list[NounPhrase]:
