@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from marsad.events.arguments import load_arguments
 from marsad.events.circumstances import with_place, with_status
 from marsad.events.contexts import read_contexts
-from marsad.events.crowds import Crowds, as_protest, read_crowds
+from marsad.events.crowds import as_protest
 from marsad.events.deciding import (
     Chosen,
-    Parties,
     choose_parties,
     choose_triggers,
     heard,
@@ -25,6 +22,7 @@ from marsad.events.deciding import (
 )
 from marsad.events.deeds import with_deeds
 from marsad.events.elapsed import is_historical
+from marsad.events.grammar import Grammar, read_grammar
 from marsad.events.head import Floats, load_head
 from marsad.events.linking import link_events
 from marsad.events.modes import told_mode
@@ -38,7 +36,7 @@ from marsad.events.proposals import Proposal
 from marsad.events.refusals import refusal_of
 from marsad.events.retold import without_charges, without_retold
 from marsad.events.roles import Roles, read_roles
-from marsad.events.senses import Sense, mode_of, read_senses
+from marsad.events.senses import mode_of
 from marsad.events.setting import (
     Setting,
     carrying,
@@ -49,52 +47,21 @@ from marsad.events.setting import (
     spoken,
     visited_place,
 )
+from marsad.events.settling import confidence_of, with_parties
 from marsad.events.sides import of_sides
 from marsad.events.size import read_size, with_single
 from marsad.events.status import read_status
-from marsad.events.supports import is_exchanged
 from marsad.events.tolls import by_cause, with_tolls
 from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part
-from marsad.matching import Lexicon, Scan
+from marsad.matching import Scan
 from marsad.names.encoder import NOTHING, Told
 from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
-from marsad.text import fold
 from marsad.times.calendar import reference_date
 from marsad.types import Attribution, DateExpression, Event, EventDate, Mention, Names, Source, Span
 
 _ACCUSABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
-_BOTH, _ONE, _NONE = 0.8, 0.65, 0.45
-
-
-class Grammar(msgspec.Struct, frozen=True):
-    """The tables of the lexicon the coder works with."""
-
-    senses: dict[str, Sense]
-    patterns: dict[str, dict[str, Any]]
-    types: dict[str, dict[str, Any]]
-    crowds: Crowds
-    sides: frozenset[str]
-    charges: frozenset[str]
-    """Words right before the deed somebody is charged with."""
-    place_leads: tuple[str, ...]
-    """Words after which, a space between, a name is where something is."""
-
-
-@lru_cache(maxsize=4)
-def read_grammar(lexicon: Lexicon) -> Grammar:
-    """The triggers' senses, the argument patterns and the types of a lexicon."""
-    classes = {entry.id: entry.fields["words"] for entry in lexicon.table("word_class")}
-    return Grammar(
-        read_senses(lexicon),
-        {entry.id: entry.fields for entry in lexicon.table("event_pattern")},
-        {entry.id: entry.fields for entry in lexicon.table("event_type")},
-        read_crowds(classes),
-        frozenset(map(fold, classes["sides"])),
-        frozenset(map(fold, classes["charges"])),
-        tuple(classes["place_leads"]),
-    )
 
 
 class Part(msgspec.Struct, frozen=True, gc=False):
@@ -254,7 +221,7 @@ def tell(
     accusations: dict[str, tuple[Attribution, tuple[Source, ...]]] = {}
     earlier: list[Event] = []
     for (one, event), named in zip(told, parties, strict=True):
-        event = _with_parties(view, one, event, named, found, read.grammar)
+        event = with_parties(view, one, event, named, found, read.grammar)
         said = spoken(view, event.trigger.start, event.trigger.end)
         if said is not None and event.type == "ACCUSE":
             accusations[said.id] = said, event.recipients
@@ -273,45 +240,6 @@ def _as_accused(event: Event, accusation: Attribution, accused: tuple[Source, ..
     actors = tuple(actor for actor in event.actors if not clash(actor, accusation.sources))
     doers = tuple(one for one in accused if not clash(one, event.recipients))
     return msgspec.structs.replace(event, actors=actors or doers)
-
-
-def _with_parties(
-    view: View, one: Chosen, event: Event, taking: Parties, found: Set[tuple[int, int]], grammar: Grammar
-) -> Event:
-    """The event with those who take part in it; what demonstrators storm or burn is a riot.
-
-    `found` are the characters of parties that only the rules see.
-    """
-    actors, recipients = taking
-    if is_exchanged(view, one.trigger):
-        actors, recipients = (*actors, *(r for r in recipients if clash(r, event.actors))), ()
-    elif grammar.patterns[one.trigger.sense.args].get("mutual"):
-        actors, recipients = (*actors, *recipients), ()
-    recipients = recipients or tuple(one for one in _unseen(event, found) if not clash(one, actors))
-    if not _is_settled(event):
-        event = msgspec.structs.replace(
-            event, actors=actors, recipients=recipients, confidence=_confidence(actors, recipients)
-        )
-    against = refusal_of(view, one.trigger) is not None
-    crowd = None if against else as_protest(event.type, one.trigger, event.actors, grammar.crowds)
-    return msgspec.structs.replace(event, type=crowd[0], mode=crowd[1]) if crowd else event
-
-
-def _unseen(event: Event, found: Set[tuple[int, int]]) -> tuple[Source, ...]:
-    """The rules' recipients that only the rules see: a loose phrase («16 شخصا»), or whom a pronoun stands for."""
-    seen = any(not (one.implicit or (one.start, one.end) in found) for one in event.recipients)
-    return () if seen else event.recipients
-
-
-def _is_settled(event: Event) -> bool:
-    """Whether the rules' parties stand: guest and host, whom those who annotate often list as meeting; a named storm."""
-    if event.mode == "visit":
-        return bool(event.actors and event.recipients)
-    return event.type == "DISASTER" and bool(event.actors)
-
-
-def _confidence(actors: Sequence[Source], recipients: Sequence[Source]) -> float:
-    return _BOTH if actors and recipients else _ONE if actors or recipients else _NONE
 
 
 def _told(view: View, one: Chosen, read: Read) -> Event:
@@ -356,7 +284,7 @@ def _event(
         size=read_size(view, trigger, sentence),
         attribution=own.id if own else None,
         rule=f"frame.{match.entry.id.removeprefix('ev.')}",
-        confidence=_confidence(roles.actors, roles.recipients),
+        confidence=confidence_of(roles.actors, roles.recipients),
     )
 
 

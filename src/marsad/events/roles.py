@@ -45,6 +45,8 @@ _ACTORLESS = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "REQUEST",
 _SIDES = frozenset({"by", "between"})
 _THINGS = frozenset({"on", "against", "by", "between"})
 _NAME_REACH = 5
+_AMID = frozenset({"in", "between"})
+_PEOPLE = frozenset({"person", "group"})
 _JUDGED = frozenset({"on", "bi", "li", "about", "from"})
 Pattern = Mapping[str, Any]
 
@@ -369,6 +371,8 @@ def _of_preps(
             role = dict(pattern.get("preps") or {}).get("from")  # «طلبه من الوزير», but «طلب من الوزير»
         if name == "li" and form in ("masdar", "noun") and _visits(pattern, group) and not roles.actors:
             role = "A"
+        if role is None and name in _AMID and group[0].kind in _PEOPLE:
+            role = pattern.get("crowd")  # «فجر انتحاري نفسه وسط [متطوعين]»
         if role in ("A", "R") and name not in used:
             used.add(name)
             kept = group if name in _THINGS else [p for p in group if p.kind != "thing"]
