@@ -33,7 +33,8 @@ def relative_end(view: View, at: int, last: int) -> int:
 def told_in_relatives(view: View) -> dict[int, tuple[int, int]]:
     """Of each token that opens the subject of such a clause on a party, the tokens of the clause.
 
-    Not of one on a deed or a thing: «القرار الذي اتخذته [الحكومة]», «الحرب التي تقودها [حكومة الشاهد]».
+    Not of one on a deed: «القرار الذي اتخذته [الحكومة]», «الحرب التي تقودها [حكومة الشاهد]»; but whoever did something to a thing
+    right before is not who the thing's fate befell: «أسقط الجيش طائرة أطلقها [الحوثيون]».
     """
     found: dict[int, tuple[int, int]] = {}
     for at in view.relatives:
@@ -42,6 +43,13 @@ def told_in_relatives(view: View) -> dict[int, tuple[int, int]]:
             continue
         end = relative_end(view, at, view.sentence(at).last)
         found.update(dict.fromkeys(range(at + 2, end), (at, end)))
+    for verb in view.finite:
+        thing = view.inside.get(verb - 1) or view.inside.get(verb - 2)  # «صاروخا [باليستيا] أطلقه»
+        if thing is None or thing.kind != "thing" or not view.fold(verb).endswith(_PRONOUNS):
+            continue
+        if takes_up_thing(view, verb, verb + 1):
+            _, end = read_group(view, verb + 1, view.sentence(verb).last)
+            found.update(dict.fromkeys(range(verb + 1, end), (verb, end)))
     return found
 
 
