@@ -9,7 +9,7 @@ import pytest
 import yaml
 from tests.speech.reading import read_report
 
-FILES = ("varieties.yaml", "turned.yaml")
+FILES = ("varieties.yaml", "turned.yaml", "who_said.yaml")
 ROWS = [
     row
     for name in FILES

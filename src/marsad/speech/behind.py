@@ -10,7 +10,7 @@ from marsad.speech.frames import read_frame
 from marsad.speech.objects import is_bare
 from marsad.speech.openers import Frame
 from marsad.speech.saying import is_participle
-from marsad.speech.sources import is_each, of_phrase, read_speaker, widen
+from marsad.speech.sources import is_each, of_phrase, read_speaker
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
@@ -170,17 +170,3 @@ def _agrees(view: View, voice: Speaker, match: Match) -> bool:
         return True
     gender = voice.gender or gender_of(view.tokens[voice.first]) or "m"
     return gender == code[1]
-
-
-def shared_subject(view: View, match: Match) -> Speaker | None:
-    """«أدان [رئيس الوزراء] واستنكر الهجوم»: the subject of the verb right before, which a joined one shares."""
-    at = match.first - 1
-    while at > 0 and view.inside[at] is None and view.word(at).startswith("ال") and is_nisba(view.word(at)):
-        at -= 1
-    phrase = view.inside[at] if at > 0 else None
-    if match.clitics != "و" or phrase is None or phrase.last != at + 1 or phrase.clitics:
-        return None
-    code = match.feature.partition(":")[2]
-    verbs = (m for m in view.cues.get(phrase.first - 1, ()) if m.feature.startswith(("past:3", "pres:3")))
-    shared = any(m.feature.partition(":")[2] == code and not m.enclitic for m in verbs)
-    return widen(view, of_phrase(view, phrase), match.first) if shared and phrase.kind in _VOICES else None

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from marsad.matching.stretches import Stretches
 from marsad.speech.statements import Speaker, Statement
 
+_NOUNS = frozenset({"any", "object"})
+
 
 def link_chains(statements: Sequence[Statement]) -> None:
     """Gives statements their parents, and extends their relays by what the sentence says of the whole."""
@@ -71,6 +73,8 @@ def _outer(statement: Statement) -> tuple[Speaker, ...]:
     parent = statement.parent
     if parent is None or parent.source is None or _same(parent.source, statement.source):
         return ()
+    if statement.within and parent.frame in _NOUNS:
+        return ()  # «رفضت النقابة تصريحات الوزير التي قال فيها…»: who rejects them does not pass them on
     return (parent.source, *parent.relays)
 
 

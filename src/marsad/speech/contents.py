@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from marsad.speech.answers import answer_nearest
 from marsad.speech.clauses import before_opening, begins_clause, begins_remark
+from marsad.speech.closed import is_finite
 from marsad.speech.halves import other_half
 from marsad.speech.inserted import second_quote
 from marsad.speech.quotes import Quote
@@ -23,11 +24,12 @@ from marsad.speech.tail_clauses import (
     resumption,
     take_sentence,
 )
-from marsad.speech.view import View
+from marsad.speech.view import DASHES, View
 
 _NOMINAL = frozenset({"object", "any", "by", "to", "on", "of", "from", "in", "li", "with"})
 """Frames whose content is a noun phrase: it ends where the next clause begins."""
 
+_PAIR = 2
 _CLAUSE = 5
 """Words that a quotation which is a clause of its own has more than."""
 _TOLD = frozenset({"organization", "group", "unnamed", "place"})
@@ -296,6 +298,10 @@ def _narrative_cut(view: View, statement: Statement, first: int, limit: int) -> 
             or (fold == "في" and view.word(at + 1) == "حين")
         ):
             return at - 1
+        if view.tokens[at].text in DASHES and view.tokens[statement.first - 2].text in DASHES:
+            return at  # «الرئيس - الذي قال إن الاتفاق انتهى [-] أن…»
+        if statement.fronted and view.comma(at - 1) and (at in view.verbs or is_finite(view, at)):
+            return at - 1  # «في بيان اتهم فيه الحزب الوزارة بالمماطلة، [أعلن] الاتحاد…»
         if fold in view.words.without and _leaves_out(view, at + 1) and at > first + 4:
             return _back(view, at - 1) if view.word(at - 1) in view.words.from_whom else at
     return limit
@@ -348,7 +354,8 @@ def _close_tail(view: View, statement: Statement, group: Sequence[Statement]) ->
         statement.rule += ".after"
         return
     start = quoted_start(view, statement, clause_start(view, statement, earlier))
-    if statement.first - start >= 3 and not continues(view, statement):
+    short = statement.first - start == _PAIR and start in view.verbs  # «[وأصيب العشرات]، بحسب الدفاع المدني»
+    if (statement.first - start >= 3 or short) and not continues(view, statement):
         statement.content = (start, _back(view, statement.first))
         statement.rule += ".before"
         return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.matching import Match
 from marsad.names.plain import plain_words
 from marsad.speech.afar import open_afar, open_past_paper
 from marsad.speech.barred import convicts, is_name_or_byline
-from marsad.speech.behind import find_behind, open_at_act, shared_subject
+from marsad.speech.behind import find_behind, open_at_act
 from marsad.speech.doubts import is_beside, is_credible, is_doubtful
 from marsad.speech.drafts import (
     OWN_OBJECT,
@@ -27,10 +29,12 @@ from marsad.speech.papers import read_notice
 from marsad.speech.pronouns import read_with_pronoun
 from marsad.speech.relaying import read_relayed
 from marsad.speech.relays import relays_before
+from marsad.speech.shared import first_of_two, subject_of_both
 from marsad.speech.speakers import name_source
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import Speaker, Statement
-from marsad.speech.subjects import agrees, before_verb
+from marsad.speech.subjects import agrees, before_verb, is_of_unknown, thing_before
+from marsad.speech.told_in import has_two_nouns, is_fronted, paper_told_of, read_told_in
 from marsad.speech.view import View
 
 _ASIDE = 3
@@ -63,11 +67,18 @@ def read_cues(view: View) -> list[Statement]:
         ):
             continue
         statement = _read_cue(view, at)
-        if statement is not None:
-            half = first_half(view, statement, found)
+        if statement is not None and not _is_of_state(view, statement, found):
+            half = first_half(view, statement, found) or first_of_two(view, statement, found)
             found += [half, statement] if half is not None else [statement]
             passed = max(statement.last, _said_by_end(view, statement))
     return found
+
+
+def _is_of_state(view: View, statement: Statement, found: Sequence[Statement]) -> bool:
+    """«أكد الوزير [وهو يرد] على سؤال أن…»: the verb of a clause of state, whose content is that of the verb round it."""
+    before = view.word(statement.first - 1)
+    led = before[:1] == "و" and before[1:] in view.words.clause_pronoun
+    return led and any(one.last <= statement.first < one.opening == statement.opening for one in found)
 
 
 def _said_by_end(view: View, statement: Statement) -> int:
@@ -109,7 +120,7 @@ def _read_cue(view: View, at: int) -> Statement | None:
     for match in sorted(view.cues[at], key=lambda m: (doubled and not m.clitics, bool(m.entry.get("weak")))):
         form = match.feature.partition(":")[0]
         if form in ("past", "pres"):
-            statement = read_with_pronoun(view, match) or read_notice(view, match) or _read_verb(view, match)
+            statement = _read_finite(view, match)
         elif form == "part":
             statement = read_participle(view, match)
         elif form == "masdar":
@@ -119,6 +130,19 @@ def _read_cue(view: View, at: int) -> Statement | None:
         if statement is not None:
             return statement
     return None
+
+
+def _read_finite(view: View, match: Match) -> Statement | None:
+    paper = paper_told_of(view, match)
+    if paper is not None and not match.enclitic and not has_two_nouns(view, match):
+        statement = read_told_in(view, match, paper)
+    else:
+        statement = read_with_pronoun(view, match) or read_notice(view, match) or _read_verb(view, match)
+    if statement is None and paper is not None and match.enclitic:
+        statement = read_told_in(view, match, paper)  # «رسالة دعاه فيها إلى التدخل»
+    if statement is not None and paper is not None:
+        statement.within, statement.fronted = True, is_fronted(view, paper)
+    return statement
 
 
 def _clausal(view: View, at: int) -> set[int]:
@@ -167,7 +191,7 @@ def _read_verb(view: View, match: Match) -> Statement | None:
         return None
     if view.word(match.first) in view.words.impersonal and frame.opener not in STRONG_OPENERS:
         return None  # «تبين من التحقيقات [وجود] …»
-    if _is_held(view, match, frame) or _is_adopted(view, match, frame):
+    if _is_held(view, match, frame) or _is_adopted(view, match, frame) or _is_superlative(view, match, frame):
         return None
     if frame.source is not None and _is_far_other(view, match, frame.source):
         frame.source = None
@@ -190,8 +214,14 @@ def _read_verb(view: View, match: Match) -> Statement | None:
     statement.relays = relays_before(view, match.first) + statement.relays
     name_source(view, statement, frame, before, role)
     if statement.source is None:
-        statement.source = shared_subject(view, match)
+        statement.source = subject_of_both(view, match)
         statement.implicit = statement.source is None
+    if statement.implicit and entry.get("passive") and frame.opener != "that":
+        return None  # «بضاعة قُدّرت قيمتها بـ…»: whoever seized it estimates nothing
+    if statement.implicit and frame.source is None and thing_before(view, match):
+        return None
+    if statement.implicit and statement.source is None and is_of_unknown(view, match, frame.opened_at):
+        return None
     if not _is_spoken(view, statement, before, role):
         return None
     if role == "relay":
@@ -261,6 +291,14 @@ def _is_adopted(view: View, match: Match, frame: Frame) -> bool:
     taken = {frame.content, noun.first if noun is not None else -1}
     plain = match.entry.get("act") == "claim" and frame.opener in {"", *_OBJECT}
     return plain and any(view.word(at) in view.words.adopted for at in taken)
+
+
+def _is_superlative(view: View, match: Match, frame: Frame) -> bool:
+    """«[أبرز] العناوين: …», «[أبرز] النقاط: …»: the foremost of some things, and no verb."""
+    voice = frame.source
+    if view.word(match.first) not in view.words.foremost or frame.opener not in {"colon", "quote"}:
+        return False
+    return voice is None or voice.kind not in {"person", "organization"}
 
 
 def _is_spoken_of(view: View, match: Match, frame: Frame) -> bool:

@@ -126,17 +126,27 @@ def _antecedent(view: View, statement: Statement, told: Sequence[Statement]) -> 
         s
         for s in told
         if s.source
+        and not _is_no_antecedent(view, s.source, statement)
         and (not s.quoted or view.quoted[s.first] == view.quoted[statement.first])
         and view.same_entry(s.first, statement.first)
     ]
     same = [s for s in told if s.sentence == statement.sentence]
     heard = _heard_within(view, statement, same)
-    own = heard or _nearest(statement, same) or _told_of(view, statement, same)
+    main = [s for s in same if not s.within]
+    own = heard or _nearest(statement, main) or _told_of(view, statement, same)
     if statement.style in ("participle", "manner"):
-        return own or _subject(view, statement) or _last(view, statement, told)
+        own = own or _subject(view, statement)
+        return own or _nearest(statement, same) or _last(view, statement, told)
+    own = own or _nearest(statement, same)
     if own is not None:
         return own
     return _subject(view, statement) or _newcomer(view, statement, told) or _last(view, statement, told)
+
+
+def _is_no_antecedent(view: View, voice: Speaker, statement: Statement) -> bool:
+    """«لكن [الكل] يعلم أن…. وأوضح», «جاء في [اعترافات] المتهم…. لكنهم رفضوا»: everybody, or things where men are meant."""
+    men = statement.number == "p" and statement.gender != "f"
+    return view.word(voice.first) in view.words.everybody or (men and _are_things(view, voice))
 
 
 def _heard_within(view: View, statement: Statement, same: Sequence[Statement]) -> Speaker | None:

@@ -61,6 +61,8 @@ def is_doubtful(view: View, match: Match, frame: Frame, subject: tuple[Speaker, 
     noun = match.feature == "past:3ms" and view.tokens[match.first].text.endswith("ي")  # «رأي», «نفي»
     if not noun and bare not in view.words.doubtful and view.word(match.first) not in view.words.doubtful:
         return False
+    if noun and frame.opener == "colon" and not match.clitics:
+        return True  # «[نادي] الأسير: …»
     opened = frame.opener in STRONG_OPENERS or frame.opener in {"of", "by"}
     closed = match.first - 1 in view.closings and not match.clitics
     if bare in view.words.particle and closed and frame.opener != "that":

@@ -8,7 +8,7 @@ from marsad.speech.drafts import SPLIT
 from marsad.speech.relaying import quoting_noun
 from marsad.speech.view import View
 
-_RELAYED = 12
+_RELAYED = 18
 """Words between «نقل» and «عن»."""
 _ASKING = frozenset({"person", "organization", "place", "group"})
 _ON_SOMEBODY = frozenset({"عليه", "عليها", "عليهم"})

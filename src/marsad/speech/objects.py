@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from marsad.names.phrase_words import is_nisba
 from marsad.names.plain import plain_words
 from marsad.speech.closed import is_closed, is_finite
+from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
 _JOINED = frozenset("وفبلك")
@@ -29,6 +31,14 @@ def is_second_noun(view: View, at: int) -> bool:
     if at - 1 not in view.persons or not fold.startswith("ال") or fold.endswith("ي"):
         return False
     return not (fold.endswith("يه") and that_ahead(view, at))
+
+
+def is_other_thing(view: View, voice: Speaker, at: int) -> bool:
+    """«رفضت المحكمة [الطعن]», «لاحظت الهيئة [الإخلالات]»: behind a definite noun, one of an act or of many things, no adjective of it."""
+    fold = view.word(at)
+    if not fold.startswith("ال") or not view.word(at - 1).startswith("ال") or view.inside[at] is not None:
+        return False
+    return (at in view.acts and not is_nisba(fold)) or (fold.endswith("ات") and voice.number != "p")
 
 
 def is_common_object(view: View, at: int) -> bool:

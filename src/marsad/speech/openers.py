@@ -6,8 +6,8 @@ import msgspec
 
 from marsad.names.plain import plain_words
 from marsad.speech.closed import is_closed, is_finite
+from marsad.speech.frequency import is_frequency
 from marsad.speech.objects import is_common_object, is_second_country, is_second_noun
-from marsad.speech.relays import is_frequency
 from marsad.speech.saying import is_participle, speaks
 from marsad.speech.sources import is_content_noun, widen
 from marsad.speech.statements import Speaker
@@ -61,6 +61,7 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
         and not is_frequency(view, at)
         and _is_near(view, frame, at)
         and speaks(view, frame.cue_last, at)
+        and not _is_accused(view, frames, frame, split)
     ):
         return _open(frame, "quote", at)
     if at == frame.cue_last and "quote" in frames and _is_ours(view, at):
@@ -85,6 +86,14 @@ def opens(view: View, frames: tuple[str, ...], frame: Frame, end: int, split: bo
     ):
         return _open(frame, "object", at)
     return "any" in frames and not split and _takes_any(view, frame, at) and _open(frame, "any", at)
+
+
+def _is_accused(view: View, frames: tuple[str, ...], frame: Frame, split: bool) -> bool:
+    """«اتهمت الوزارة، أمس، ["جهات خارجية"] بالضلوع…»: behind who speaks, a word or two in marks that ب follows are the accused."""
+    quote = view.quote_at[frame.at]
+    after = quote.last + 1
+    known = split and "by" in frames and frame.source is not None and quote.inside <= _NAMED_IN_MARKS
+    return known and after < view.ends[frame.at] and is_glued(view, after, "ب")
 
 
 def _is_what(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
@@ -181,7 +190,10 @@ def _is_own(view: View, frame: Frame, at: int, *, any_noun: bool) -> bool:
 def _is_act(view: View, frame: Frame, at: int) -> bool:
     """«أعلنت مصر [قطع] علاقاتها»: right after the name of who speaks, an indefinite verbal noun is what is announced."""
     voice = frame.source
-    if voice is None or voice.last != at or voice.entity is None or at not in view.acts:
+    if voice is None or voice.last != at or at not in view.acts:
+        return False
+    held = view.inside[at - 1]
+    if voice.entity is None and (held is None or held.entity is None):
         return False
     ended = at - 1 in view.phrase_ends and view.inside[at] is None
     ended = ended and at not in view.tails and at not in view.asides and not view.word(at).endswith("ا")
@@ -225,9 +237,9 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
         if name in _GLUED and is_glued(view, at, _GLUED[name]):
             if fold in {"ب", "ل"}:
                 return _after_preposition(view, frame, name, at + 1)
-            apart = view.comma(at - 1) or _is_seat(view, at)
+            apart = view.comma(at - 1) or _is_seat(view, at) or view.word(at - 2) in view.words.into
             if name == "by" and "that" in frames and apart and _that_comes(view, at):
-                return False  # «أفاد خلال قيامه، أمس، [بزيارة] إلى…، أن…», «الباحث في الكلية [ببوسطن]، أن…»
+                return False  # «أفاد خلال قيامه، أمس، [بزيارة]، أن…», «صرح في الاحتفال [باليوم]…، أن…»
             return _open(frame, name, at, 1)
     return False
 
@@ -274,6 +286,11 @@ def opens_content(view: View, frames: tuple[str, ...], at: int) -> bool:
         if letter is not None and fold[:1] == letter and act and is_glued(view, at, letter):
             return True
     return False
+
+
+def leads_content(view: View, frames: tuple[str, ...], at: int) -> bool:
+    """Whether a preposition of the cue stands by itself at a token: «عن», «إلى», «من», «على»."""
+    return any(view.word(at) in _PREPOSITIONS.get(name, ()) for name in frames)
 
 
 def _is_mouth(view: View, at: int) -> bool:

@@ -55,13 +55,13 @@ def _paper_before(view: View, verb: int) -> Speaker | None:
     for at in range(verb - 1, max(verb - _FARTHEST, view.clause_first(verb)) - 1, -1):
         venue = view.venues.get(at)
         if venue is not None and venue.entry.get("type") == "document":
-            return _as_document(view, at, min(max(phrase_end(view, at), venue.last), verb))
+            return as_document(view, at, min(max(phrase_end(view, at), venue.last), verb))
         if view.word(at) in view.words.placard:
-            return _as_document(view, at, at + 1)
+            return as_document(view, at, at + 1)
     return None
 
 
-def _as_document(view: View, first: int, last: int) -> Speaker:
+def as_document(view: View, first: int, last: int) -> Speaker:
     venue = view.venues.get(first)
     voice = loose(view, first, last)
     start = venue.start if venue is not None else voice.start
@@ -74,13 +74,13 @@ def _name_issuer(view: View, statement: Statement, paper: Speaker) -> None:
     if whose is not None:
         statement.source, statement.relays = whose, (paper,)
         return
-    issued = _issued_at(view, view.clause_first(statement.first), paper.first)
+    issued = issued_at(view, view.clause_first(statement.first), paper.first)
     if issued is None:
         statement.source = paper if not placard else None
         statement.implicit = placard
         return
     statement.relays = () if placard else (paper,)
-    statement.source = _subject_of(view, issued)
+    statement.source = subject_of(view, issued)
     if statement.source is None:
         statement.implicit = True
         statement.number = "p" if view.word(issued).endswith(("ين", "وا")) else ""
@@ -114,7 +114,7 @@ def read_notice(view: View, match: Match) -> Statement | None:
     return statement
 
 
-def _issued_at(view: View, first: int, paper: int) -> int | None:
+def issued_at(view: View, first: int, paper: int) -> int | None:
     """The verb or participle by which somebody puts out the paper: «أصدرت», «رافعين»."""
     for at in range(paper - 1, first - 1, -1):
         if view.word(at).removeprefix("و") in view.words.issued:
@@ -122,7 +122,7 @@ def _issued_at(view: View, first: int, paper: int) -> int | None:
     return None
 
 
-def _subject_of(view: View, verb: int) -> Speaker | None:
+def subject_of(view: View, verb: int) -> Speaker | None:
     """The noun phrase right after the verb, or right before it."""
     after = view.phrases.get(verb + 1)
     if after is not None and not after.clitics:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from marsad.speech.closed import is_closed
+from marsad.speech.frequency import is_frequency
 from marsad.speech.openers import Frame, is_titled, opens_content
-from marsad.speech.relays import is_frequency, relay_at, station_at
+from marsad.speech.relays import relay_at, station_at
 from marsad.speech.saying import is_blessing
 from marsad.speech.sources import is_manner, loose, phrase_end, read_speaker, widen
 from marsad.speech.statements import Speaker
@@ -107,7 +108,7 @@ def _across_quote(view: View, frame: Frame, end: int, *, split: bool) -> bool:
     parted = view.comma(at - 1) or view.word(at - 1) in view.words.time
     if voice is not None and split and parted and frame.other is None and quote.inside <= _NAME:
         frame.other = loose(view, quote.first, quote.last + 1)  # «اتهم الوزير، اليوم، ["أطرافا خارجية"] ب…»
-    elif voice is None and quote.inside <= _NAME and not frame.relative:
+    elif voice is None and quote.inside <= _NAME and not frame.relative and (at == frame.cue_last or parted):
         frame.source = loose(view, quote.open + 1, quote.close)
     elif voice is not None and voice.last == at and not frame.apart and not is_manner(view, quote):
         frame.source = widen(view, voice, frame.at)
@@ -131,7 +132,9 @@ def _across_remark(view: View, frame: Frame, end: int) -> bool:
         and _is_medium(view, voice)
     ):
         frame.source = widen(view, voice, other + 1)  # «شبكة [(سي.إن.إن)]»
-    frame.at = other + 1 if other is not None and other - at < _LONGEST_BRACKETS else at + 1
+    told = text in DASHES and view.word(at + 1) in view.words.relative  # «الرئيس - الذي قال مرارا إن… - أن»
+    near = other is not None and (told or other - at < _LONGEST_BRACKETS)
+    frame.at = other + 1 if other is not None and near else at + 1
     return True
 
 

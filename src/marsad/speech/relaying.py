@@ -8,17 +8,18 @@ from marsad.speech.closed import is_closed
 from marsad.speech.drafts import STRONG_OPENERS, make_statement
 from marsad.speech.frames import read_frame
 from marsad.speech.openers import Frame
-from marsad.speech.sources import loose, read_speaker
+from marsad.speech.sources import loose, read_speaker, widen
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
+_OF = frozenset({"عن"})
 _LONGEST_NAME = 5
 """Words that a source in marks has at most."""
 
 
 def read_relayed(view: View, statement: Statement, frame: Frame) -> Statement | None:
     """«نقلت الوكالة عن مصدر قوله إن…»: who is quoted first, who passes it on after."""
-    if frame.opener not in {"of", "to"}:
+    if frame.opener not in {"of", "to"} and not _swallowed(view, statement, frame):
         return statement if frame.opener in STRONG_OPENERS and statement.source else None
     speaker = _quoted_voice(view, frame.content)
     if speaker is None:
@@ -42,6 +43,19 @@ def read_relayed(view: View, statement: Statement, frame: Frame) -> Statement | 
     statement.frame, statement.opening, statement.implicit = inner.opener, inner.opened_at, False
     statement.rule = "speech.relay." + inner.opener
     return statement
+
+
+def _swallowed(view: View, statement: Statement, frame: Frame) -> bool:
+    """«نقل [مسؤول في وزارة الدفاع عن فلان] قوله…»: «عن» was taken for a part of who passes the words on."""
+    voice = statement.source
+    if voice is None or voice.first != statement.last:
+        return False
+    at = next((p for p in range(voice.last - 2, voice.first, -1) if view.word(p) in _OF), 0)
+    if not at:
+        return False
+    statement.source = msgspec.structs.replace(widen(view, voice, at), entity=None)
+    frame.content, frame.opener = at + 1, "of"
+    return True
 
 
 def _quoted_voice(view: View, at: int) -> Speaker | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.names.phrase_words import is_nisba
 from marsad.speech.closed import is_closed, is_finite
+from marsad.speech.frequency import is_frequency
 from marsad.speech.sources import is_addressed_medium, is_content_noun, loose, of_phrase, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
@@ -114,14 +115,6 @@ def _medium_goes_on(view: View, at: int, limit: int) -> int | None:
     ):
         return None
     return at + 1
-
-
-def is_frequency(view: View, at: int) -> bool:
-    """Whether a quotation is only the second half of a station's name: «الجوهرة "أف أم"»."""
-    quote = view.quote_at.get(at)
-    if quote is None or not quote.closed:
-        return False
-    return all(view.word(p) in view.words.frequency for p in range(quote.open + 1, quote.close))
 
 
 def station_at(view: View, at: int) -> Speaker | None:

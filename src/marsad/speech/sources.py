@@ -8,6 +8,7 @@ from marsad.matching import Match
 from marsad.names.phrase_words import is_nisba
 from marsad.names.plain import plain_words
 from marsad.speech.closed import is_closed
+from marsad.speech.frequency import is_told_station
 from marsad.speech.objects import is_second_country
 from marsad.speech.quotes import Quote
 from marsad.speech.statements import Speaker
@@ -245,7 +246,8 @@ def phrase_end(view: View, at: int) -> int:
 def _before_purpose(view: View, voice: Speaker) -> Speaker:
     """The voice without a verbal noun that only follows it: «منظمة حقوقية [بفتح تحقيق]»."""
     for at in range(voice.first + 1, voice.last):
-        if (at in view.quote_at and voice.kind not in _TITLED) or is_addressed_medium(view, at):
+        told = is_addressed_medium(view, at) or is_told_station(view, at)
+        if (at in view.quote_at and voice.kind not in _TITLED) or told:
             return widen(view, voice, at)
         if at in view.quote_at and is_manner(view, view.quote_at[at]):
             return widen(view, voice, at)
@@ -353,6 +355,8 @@ def is_content_noun(view: View, at: int) -> bool:
     phrase = view.phrases.get(at)
     if fold in view.words.crowd and crowd_at(view, at) is not None:
         return False  # «[عدد] من الأهالي» are people
+    if phrase is not None and phrase.kind == "person" and phrase.entity is not None:
+        return False  # «[رضا] الماجري»
     if phrase is not None and phrase.kind in _BODIES and phrase.last - phrase.first > 1:
         return False  # «تنظيم "داعش"» is a body, whatever «تنظيم» means elsewhere
     if fold in view.words.body and at + 1 in view.quote_at:

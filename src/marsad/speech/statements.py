@@ -66,3 +66,7 @@ class Statement(msgspec.Struct):
     hedged: bool = False
     quoted: bool = False
     switch: bool = False
+    within: bool = False
+    """Whether the statement only tells what stands in a paper that the sentence speaks of: «رد على تصريحات [قال فيها فلان]»."""
+    fronted: bool = False
+    """Whether that paper stands before the sentence's own verb: «في بيان [اتهم فيه] الحزب الوزارة، أعلن…»."""

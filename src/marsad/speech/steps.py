@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from marsad.matching import Match
 from marsad.speech.closed import is_announced, is_finite
-from marsad.speech.openers import names_holder
+from marsad.speech.openers import leads_content, names_holder
 from marsad.speech.passing import (
     Walk,
     across_aside,
@@ -20,12 +20,15 @@ from marsad.speech.saying import is_participle
 from marsad.speech.sources import is_each, loose, phrase_end, widen
 from marsad.speech.statements import FOLLOWING, Speaker
 from marsad.speech.taking import take_words
+from marsad.speech.view import View
 
 _Step = Callable[[Walk], bool | None]
 """Passes over one piece: true; false ends the frame; nothing when the piece is of another kind."""
 _NAME = 5
 """Words that a name in marks has at most."""
 _WRITTEN_ON = frozenset("بلك")
+_STATE = 10
+"""Words that a clause of state between who speaks and the content has at most."""
 
 
 def step(walk: Walk) -> bool:
@@ -65,10 +68,22 @@ def _paper(walk: Walk) -> bool | None:
 def _of_speaker(walk: Walk) -> bool | None:
     """«وزير النفط [بالوكالة] أنس الصالح», «المصادر [ذاتها]»: a word that belongs to the speaker before it."""
     view, frame, voice = walk.view, walk.frame, walk.frame.source
+    if voice is not None and voice.last == frame.at and view.word(frame.at - 1) in view.words.charged:
+        frame.at = _charge_end(view, frame.at)
+        frame.source = widen(view, voice, frame.at) if frame.at > voice.last else voice
+        if frame.at > voice.last:
+            return True
     if voice is None or _word(walk) not in view.words.acting or not names_holder(view, voice, frame.at):
         return None
     frame.source, frame.at = widen(view, voice, frame.at + 1), frame.at + 1
     return True
+
+
+def _charge_end(view: View, at: int) -> int:
+    """Where what somebody is charged with ends: «المكلفة [بالإعلام ببلدية تونس]»."""
+    while at in view.phrases and view.phrases[at].clitics == "ب":
+        at = view.phrases[at].last
+    return at
 
 
 def _completed(walk: Walk) -> bool | None:
@@ -198,6 +213,25 @@ def _relative(walk: Walk) -> bool | None:
     return True
 
 
+def _of_state(walk: Walk) -> bool | None:
+    """«وعبر المواطن [وهو أب لطفلين] عن غضبه»: a clause of state behind who speaks, up to the preposition that opens the content."""
+    view, frame, fold = walk.view, walk.frame, _word(walk)
+    if _ended(walk) is None or fold[:1] != "و" or fold[1:] not in view.words.clause_pronoun:
+        return None
+    if view.word(frame.at + 1) in view.words.alleged or view.word(frame.at + 1) in view.words.saying_what:
+        return None  # «، وهو ما نفاه»
+    end = min(walk.end, frame.at + _STATE)
+    if "that" in walk.frames and any(view.word(at) in view.words.that for at in range(frame.at, walk.end)):
+        return None
+    at = next(
+        (p for p in range(frame.at + 2, end) if view.comma(p) or leads_content(view, walk.frames, p)), end
+    )
+    if at == end or view.comma(at):
+        return None
+    frame.at, frame.apart = at, True
+    return True
+
+
 def _manner(walk: Walk) -> bool | None:
     """«بوضوح», «بكثير من الأسف», «نيابة عن زملائه»: how something is said, not who says it."""
     words, fold = walk.view.words, _word(walk)
@@ -210,8 +244,17 @@ def _manner(walk: Walk) -> bool | None:
 def _within_relative(walk: Walk) -> bool | None:
     if not walk.frame.relative and _word(walk) not in walk.view.words.pronominal:
         return None
+    if _tells_itself(walk):
+        return False
     walk.frame.at += 1
     return True
+
+
+def _tells_itself(walk: Walk) -> bool:
+    """«رفضت النقابة تصريحات الوزير التي [قال فيها إن]…»: what opens behind the relative's own verb is its content."""
+    view, at = walk.view, walk.frame.at
+    opened = {view.word(at + 1), view.word(at + 2)} & view.words.in_it and walk.frame.source is not None
+    return bool(opened) and is_finite(view, at) is not None
 
 
 def _tail(walk: Walk) -> bool | None:
@@ -310,6 +353,9 @@ def _asked_of(walk: Walk) -> bool | None:
 
 def _preposition(walk: Walk) -> bool | None:
     view, at = walk.view, walk.frame.at
+    name = view.phrases.get(at)
+    if name is not None and name.kind == "person" and name.entity is not None and not name.clitics:
+        return None  # «أكد [علي] الماجري أن…»
     led = _word(walk) in view.words.preposition and not is_each(view, at)
     if not led or view.words.spelt_noun.fullmatch(view.tokens[at].text):
         return None
@@ -329,6 +375,7 @@ _PIECES: tuple[_Step, ...] = (
     _called,
     _relay,
     _said_by,
+    _of_state,
     _relative,
     _manner,
     _within_relative,

@@ -24,6 +24,9 @@ from marsad.types import NounPhrase
 _IN = frozenset({"في", "من", "لدي"})
 _QUOTED_NAME = 4
 """Words that a name in marks has at most."""
+_HEADING = 2
+_THING = 3
+"""Words before the last one of a thing that is a verb's subject, at most."""
 IF = frozenset({"اذا", "لو"})
 
 
@@ -55,6 +58,33 @@ def before_verb(view: View, match: Match) -> tuple[Speaker, str] | None:
     if voice is None or not (view.part.field == "title" or may_speak(view, voice)):
         return None
     return (voice, "order") if agrees(voice, match.feature) else None
+
+
+def thing_before(view: View, match: Match) -> bool:
+    """«قال الأب إن [الدلائل] تشير إلى أن…»: a definite noun right before the verb that opens its clause and is nobody who speaks.
+
+    It is the verb's subject all the same, so that the words are nobody's who spoke before.
+    """
+    at = match.first - 1
+    fold = view.word(at)
+    if match.clitics or at < 0 or not fold.removeprefix("و").startswith("ال"):
+        return False
+    closed = is_closed(view, at) or at in view.dates or at in view.persons or match.first in view.aside_ends
+    if closed or fold in view.words.relative or fold in view.words.honorific:
+        return False
+    if view.tokens[at].text.endswith(("ة", "ات")) and match.feature.partition(":")[2][1:2] == "m":
+        return False  # «ووسط تعالي [الضحكات] قال…»
+    start = max(view.clause_first(match.first), at - _THING)
+    for first in range(at, start - 1, -1):
+        before = view.word(first - 1)
+        if first > start and before.removeprefix("و") in view.words.that | view.words.every:
+            return True
+        heads = first == view.clause_first(match.first) and at - first < _HEADING
+        if heads or (view.mark(first - 1) and not view.comma(first - 1)):
+            return True
+        if is_closed(view, first - 1) and before not in view.words.this:
+            return False
+    return False
 
 
 def _quoted_subject(view: View, at: int, sentence: int) -> Speaker | None:
@@ -107,8 +137,25 @@ def _agrees_relative(fold: str, feature: str) -> bool:
     return code[1:3] != "ms" if fold.startswith("الت") else code[1:3] != "fs"
 
 
+def is_of_unknown(view: View, match: Match, opened: int) -> bool:
+    """«الطبيبة لاكدوالا، [التي] قالت إنه…»: a relative that agrees with its verb, of somebody no list knows, is of nobody else.
+
+    Not «الإعلام التي [قال إنها] تستهدف»: what «أن» takes up again is told of, and does not speak.
+    """
+    relative = view.word(match.first - 1)
+    if match.clitics or relative not in view.words.relative or not _bare(relative).startswith("ال"):
+        return False
+    opened += opened in view.quote_at
+    taken_up = view.word(opened).endswith(("ها", "نه", "هم", "هما"))
+    told = taken_up and view.word(opened).endswith("ها") == _bare(relative).startswith("التي")
+    return _agrees_relative(relative, match.feature) and not told
+
+
 def _relative_head(view: View, at: int, sentence: int, feature: str) -> tuple[Speaker, str] | None:
-    before = at - 1 if not view.comma(at - 1) else at - 2
+    apart = view.comma(at - 1) or (
+        at > 0 and view.tokens[at - 1].text in DASHES
+    )  # «الرئيس - [الذي] قال إن… -»
+    before = at - 2 if apart else at - 1
     voice = _ending_at(view, before, sentence, anywhere=True)
     if voice is None or voice.kind not in SPEAKERS - {"document"} or not may_speak(view, voice):
         return None

@@ -7,8 +7,9 @@ import msgspec
 from marsad.matching import Match
 from marsad.speech.closed import is_closed
 from marsad.speech.frames import read_frame
+from marsad.speech.frequency import is_frequency
 from marsad.speech.papers import read_paper
-from marsad.speech.relays import is_frequency, medium_at, relay_at
+from marsad.speech.relays import medium_at, relay_at
 from marsad.speech.sources import is_addressed_medium, loose, read_speaker
 from marsad.speech.standing import Place, may_speak
 from marsad.speech.statements import PASSIVE, Speaker, Statement
@@ -16,6 +17,7 @@ from marsad.speech.told_media import (
     is_its_land,
     is_told_of,
     told_agency,
+    vouches,
     without_apposition,
     without_speaker,
 )
@@ -184,6 +186,8 @@ def _named(view: View, match: Match, at: int, limit: int) -> Statement | None:
     voice = _tail_voice(view, at, limit)
     if voice is None or not may_speak(view, voice, Place.SUBJECT):
         return None
+    if match.entry.get("act") == "claim" and not vouches(view, voice):
+        return None  # «موقوفون على ذمة مجلس التأديب», «لاعب على ذمة الفريق»
     known = any(p is not None for p in view.inside[voice.first : voice.last])
     if view.quoted[match.first] and not is_told_of(view, voice):
         return None  # «"… وفق ثوابت المصالح المشتركة"»: within somebody's words

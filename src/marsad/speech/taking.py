@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.speech.objects import is_bare, is_second_country, is_second_noun, that_ahead
+from marsad.names.plain import plain_words
+from marsad.speech.objects import is_bare, is_other_thing, is_second_country, is_second_noun, that_ahead
 from marsad.speech.openers import is_glued, names_holder
 from marsad.speech.passing import Walk
 from marsad.speech.sources import is_content_noun, is_state, is_verbal, loose, phrase_end, read_speaker, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
+_SHORTEST = 3
 _MANY = ("ون", "ين")
 _TITLED = frozenset({"person", "organization", "group"})
 """Speakers after whom a title may be their own or their head's."""
@@ -37,6 +39,9 @@ def _is_reported(view: View, at: int) -> bool:
 
 def _take_speaker(walk: Walk) -> None:
     view, frame, at = walk.view, walk.frame, walk.frame.at
+    if _is_adjective(view, at) and at > frame.cue_last:
+        frame.at = at + 1
+        return
     short = walk.split or "any" in walk.frames
     voice = read_speaker(view, at, walk.end, short=short, object_follows="object" in walk.frames)
     shaped = view.inside[at] is None and view.word(at).startswith("ي")
@@ -46,6 +51,12 @@ def _take_speaker(walk: Walk) -> None:
         voice = _before_by(view, voice)
     frame.source, frame.apart = voice, False
     frame.at = voice.last if voice is not None else at + 1
+
+
+def _is_adjective(view: View, at: int) -> bool:
+    """«وأضاف في ندوة بالمدينة [العتيقة]، أن…»: a definite word behind a definite noun that a preposition leads."""
+    led = view.word(at).startswith("ال") and view.word(at - 1).startswith(("بال", "لل"))
+    return led and at not in view.phrases and at not in view.heads and view.inside[at] is None
 
 
 def _take_more(walk: Walk, voice: Speaker) -> bool:
@@ -90,12 +101,21 @@ def _continues(walk: Walk, voice: Speaker) -> bool:
     if any(m.feature == "masdar" and "ب" in m.clitics for m in view.cues.get(at, ())):
         return False  # «ختم الوزير [بالتأكيد] على أن…»
     takes_any = not {"any", "anaphor"}.isdisjoint(walk.frames)
-    if at in view.acts and view.word(at - 1).startswith("ال") and is_bare(view, at):
+    if at in view.acts and view.word(at - 1).removeprefix("و").startswith("ال") and is_bare(view, at):
         return False  # «ذكرت مصادر مقربة من النادي [إعفاء] المدرب»
+    if is_other_thing(view, voice, at) or _is_accusative(view, at):
+        return False
     second = takes_any and is_second_country(view, at)
     known = at in view.heads and not that_ahead(view, at)  # «أبلغ الوزير فلان [السفير] القرار»
     second = second or (is_second_noun(view, at) and (takes_any or known))
     return not (second or (walk.split and _is_second(view, voice, at)))
+
+
+def _is_accusative(view: View, at: int) -> bool:
+    """«نشرت عديد المواقع [صورا]»: an indefinite noun in the accusative behind a definite one is the verb's object."""
+    fold = view.word(at)
+    known = fold.endswith("ا") and len(fold) > _SHORTEST and not {fold, fold[:-1]}.isdisjoint(plain_words())
+    return known and view.word(at - 1).startswith("ال") and view.inside[at] is None
 
 
 def _take_object(walk: Walk) -> None:

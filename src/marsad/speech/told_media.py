@@ -9,6 +9,7 @@ from marsad.speech.sources import loose, of_phrase, widen
 from marsad.speech.statements import Speaker
 from marsad.speech.view import View
 
+_VOUCHING = frozenset({"person", "medium", "document"})
 _TELLING = frozenset({"person", "organization", "group", "medium", "document"})
 
 
@@ -56,6 +57,11 @@ def is_told_of(view: View, voice: Speaker) -> bool:
     held = view.inside[at]
     told = held is not None and held.kind in _TELLING
     return voice.entity is not None or told or view.word(at) in view.words.informant
+
+
+def vouches(view: View, voice: Speaker) -> bool:
+    """Whether somebody can answer for what is told: a person, a medium, a paper or a source; no body that holds anybody."""
+    return voice.kind in _VOUCHING or view.word(voice.first) in view.words.informant
 
 
 def is_its_land(view: View, at: int) -> bool:

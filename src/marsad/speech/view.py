@@ -169,7 +169,7 @@ def _view(scan: Scan, names: Names, dates: Sequence[DateExpression], words: Word
         paragraph_ends={s.paragraph: s.last for s in sentences},
         entries=_entries(part, sentences),
         heads_of=[
-            head for s in sentences for head in [_after_dateline(part, s, inside)] * (s.last - s.first)
+            head for s in sentences for head in [_after_dateline(part, words, s, inside)] * (s.last - s.first)
         ],
         ends=[s.last for s in sentences for _ in range(s.first, s.last)],
         phrase_ends=frozenset(phrase.last - 1 for phrase in phrases),
@@ -285,7 +285,7 @@ def _whole_sentences(part: Part) -> tuple[Sentence, ...]:
     return tuple(whole)
 
 
-def _after_dateline(part: Part, sentence: Sentence, inside: Sequence[NounPhrase | None]) -> int:
+def _after_dateline(part: Part, words: Words, sentence: Sentence, inside: Sequence[NounPhrase | None]) -> int:
     """The token after «الخرطوم (وكالات) -», «لندن - أ ف ب -»; two dashes after anything but a place enclose a remark."""
     first = _after_clock(part, sentence)
     dashes = [
@@ -295,6 +295,8 @@ def _after_dateline(part: Part, sentence: Sentence, inside: Sequence[NounPhrase 
     ]
     if not dashes or dashes[0] - first > _DATELINE_PLACE:
         return first
+    if part.tokens[dashes[0] + 1].fold in words.relative:
+        return first  # «قال الرئيس - [الذي] وصل أمس - إن…»
     phrase = inside[first]
     placed = phrase is not None and phrase.kind == "place"
     if (
