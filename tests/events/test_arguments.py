@@ -19,10 +19,10 @@ def party(first: int, last: int, kind: str = "person") -> Party:
     return Party(first, last, 0, 1, kind, None, "", None)
 
 
-def pairs_of(parties: list[Party], spots: int) -> Pairs:
-    spot, who = np.divmod(np.arange(spots * len(parties)), len(parties))
-    rows = np.zeros((len(spot), 1), np.int64)
-    return Pairs(tuple(parties), spot, who, np.zeros(len(spot), np.int64), rows, np.zeros((len(spot), 3)))
+def pairs_of(parties: list[Party], *spots: Spot) -> Pairs:
+    spot, who = np.divmod(np.arange(len(spots) * len(parties)), len(parties))
+    none = np.zeros((len(spot), 1), np.int64)
+    return Pairs(spots, parties, spot, who, none[:, 0], none, np.zeros((len(spot), 3), np.float32))
 
 
 def sentences(*sizes: int) -> list[Sentence]:
@@ -34,9 +34,8 @@ def sentences(*sizes: int) -> list[Sentence]:
 
 def test_a_sentence_and_the_end_of_the_one_before_are_read() -> None:
     spot = Spot(102, 103, "ASSAULT", None, None)
-    (asked,) = ask(
-        sentences(100, 20, 20), [spot], pairs_of([party(101, 102), party(10, 11), party(90, 92)], 1)
-    )
+    parties = [party(101, 102), party(10, 11), party(90, 92)]
+    (asked,) = ask(sentences(100, 20, 20), pairs_of(parties, spot))
     assert (asked.first, asked.last, asked.before) == (100 - BEFORE, 120, BEFORE)
     assert asked.trigger == (102 - asked.first, 103 - asked.first)
     assert asked.rows.tolist() == [0, 2]  # the second party stands too far before
@@ -45,13 +44,13 @@ def test_a_sentence_and_the_end_of_the_one_before_are_read() -> None:
 
 def test_a_long_sentence_is_read_round_its_trigger_alone() -> None:
     spot = Spot(200, 201, "ASSAULT", None, None)
-    (asked,) = ask(sentences(10, 400), [spot], pairs_of([party(198, 199)], 1))
+    (asked,) = ask(sentences(10, 400), pairs_of([party(198, 199)], spot))
     assert (asked.first, asked.last, asked.before) == (200 - REACH, 201 + REACH, 0)
 
 
 def test_a_trigger_without_parties_is_not_asked_about() -> None:
     spot = Spot(5, 6, "ASSAULT", None, None)
-    assert not list(ask(sentences(10, 10), [spot], pairs_of([party(15, 16)], 1)))
+    assert not list(ask(sentences(10, 10), pairs_of([party(15, 16)], spot)))
 
 
 def test_kinds_and_codes_have_numbers_of_their_own() -> None:

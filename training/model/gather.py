@@ -78,7 +78,7 @@ def questions(one: Annotated, published: str | None, types: list[str], offsets: 
         if one.events is not None:
             parts = take_part(seen.view.part.field, pairs, events)
         entities = [pairs.parties[p].entity for p in pairs.party]
-        for asked in ask(seen.view.part.sentences, spots, pairs):
+        for asked in ask(seen.view.part.sentences, pairs):
             names = [entities[n] for n in asked.rows]
             known = {name: n for n, name in enumerate(dict.fromkeys(filter(None, names)))}
             yield _row(asked, types, int(offsets[number[id(seen)]])) | {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 from zipfile import BadZipFile
@@ -19,7 +20,6 @@ import numpy as np
 from marsad.errors import ModelError
 from marsad.events.head import Floats
 from marsad.events.pair_features import Pairs
-from marsad.events.parties import Spot
 from marsad.events.trigger_features import Ints
 from marsad.names.encoder import open_session
 from marsad.names.light import product
@@ -66,12 +66,11 @@ class Asked(msgspec.Struct, frozen=True):
     codes: Ints
 
 
-def ask(sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs) -> Iterator[Asked]:
+def ask(sentences: Sequence[Sentence], pairs: Pairs) -> Iterator[Asked]:
     """What is asked for each trigger whose sentence, or the one before, holds a party."""
-    begin = np.array([party.first for party in pairs.parties])
-    end = np.array([party.last for party in pairs.parties])
     kinds = np.array([kind_number(party.kind) for party in pairs.parties])
-    for number, spot in enumerate(spots):
+    edges = np.searchsorted(pairs.spot, range(len(pairs.spots) + 1)).tolist()
+    for spot, (begun_at, ended_at) in zip(pairs.spots, pairwise(edges), strict=True):
         at = bisect_right(sentences, spot.first, key=attrgetter("first")) - 1
         if at < 0 or spot.first >= sentences[at].last:
             continue
@@ -79,12 +78,10 @@ def ask(sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs) -> I
         begun = first
         if at and first == sentences[at].first:
             begun = max(sentences[at - 1].first, first - BEFORE)
-        rows = np.arange(*np.searchsorted(pairs.spot, (number, number + 1)))
-        party = pairs.party[rows]
-        seen = (begin[party] >= begun) & (end[party] <= last)
-        if not seen.any():
+        rows = np.arange(begun_at, ended_at)
+        rows = rows[(pairs.first[rows] >= begun) & (pairs.last[rows] <= last)]
+        if not len(rows):
             continue
-        rows, party = rows[seen], party[seen]
         yield Asked(
             spot.type,
             begun,
@@ -92,9 +89,9 @@ def ask(sentences: Sequence[Sentence], spots: Sequence[Spot], pairs: Pairs) -> I
             first - begun,
             (spot.first - begun, min(spot.last, last) - begun),
             rows,
-            begin[party] - begun,
-            end[party] - begun,
-            kinds[party],
+            pairs.first[rows] - begun,
+            pairs.last[rows] - begun,
+            kinds[pairs.party[rows]],
             pairs.codes[rows],
         )
 
@@ -129,7 +126,6 @@ class ArgumentReader:
     def __call__(
         self,
         sentences: Sequence[Sentence],
-        spots: Sequence[Spot],
         pairs: Pairs,
         states: Floats,
         wanted: Container[int],
@@ -141,7 +137,7 @@ class ArgumentReader:
         out = np.full((len(pairs.rows), 3), np.nan, np.float32)
         if not len(out):
             return out
-        for one in ask(sentences, spots, pairs):
+        for one in ask(sentences, pairs):
             if int(pairs.spot[one.rows[0]]) in wanted:
                 out[one.rows] = log_softmax(self._told(one, self._read(self._marked(one, states))))
         return out

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-import numpy.typing as npt
 
 from marsad.events.asides import told_in_relatives
 from marsad.events.head import Floats
-from marsad.events.pair_features import Pairs
+from marsad.events.pair_features import Flags, Pairs
 from marsad.events.parties import (
     HIDDEN_ACTOR,
     HIDDEN_RECIPIENT,
@@ -21,7 +18,6 @@ from marsad.events.parties import (
     VOICE,
     Spot,
 )
-from marsad.events.trigger_features import Ints
 from marsad.events.triggers import form_of
 from marsad.events.view import View
 
@@ -31,30 +27,27 @@ _HARMS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _SURE = 0.5
 _JOINED = RULE_ACTOR | RULE_RECIPIENT | HIDDEN_ACTOR | HIDDEN_RECIPIENT | TOLD_ACTOR | TOLD_RECIPIENT
-Flags = npt.NDArray[np.bool_]
 
 
-def are_no_party(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def are_no_party(view: View, pairs: Pairs) -> Flags:
     """Of which pairs the party has no part in the event: a deed, or a phrase that holds the trigger itself."""
     return (
         _are_deeds(view, pairs)
-        | _are_round(pairs, spots)
+        | _are_round(pairs)
         | _are_said_to_be(view, pairs)
         | _are_kin_of(pairs)
-        | _are_aside(view, pairs, spots)
+        | _are_aside(view, pairs)
     )
 
 
-def _are_aside(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def _are_aside(view: View, pairs: Pairs) -> Flags:
     """Of which pairs the party is only named to tell who leads another, and the trigger stands outside: «القوات التي يقودها [حفتر]»."""
     clauses = told_in_relatives(view)
-    around = np.array([clauses.get(party.first, (-1, -1)) for party in pairs.parties], np.int64).reshape(
-        -1, 2
-    )
-    at = np.array([spot.first for spot in spots], np.int64)[pairs.spot]
-    low, high = around[pairs.party, 0], around[pairs.party, 1]
-    found: Flags = (high > 0) & ((at < low) | (at >= high)) & (pairs.codes & _JOINED == 0)
-    return found
+    if not clauses:
+        return pairs.none()
+    around = np.array([clauses.get(party.first, (-1, -1)) for party in pairs.parties], np.int64)[pairs.party]
+    low, high = around[:, 0], around[:, 1]
+    return (high > 0) & ((pairs.opens < low) | (pairs.opens >= high)) & ~pairs.said(_JOINED)
 
 
 def _are_kin_of(pairs: Pairs) -> Flags:
@@ -66,7 +59,7 @@ def _are_kin_of(pairs: Pairs) -> Flags:
         and party.holder.entity not in (None, party.entity)
         for party in pairs.parties
     ]
-    return np.array(found, np.bool_)[pairs.party]
+    return pairs.where_party(found)
 
 
 def _are_said_to_be(view: View, pairs: Pairs) -> Flags:
@@ -79,52 +72,54 @@ def _are_said_to_be(view: View, pairs: Pairs) -> Flags:
         for match in view.matches.of("particle")
         if match.entry.fields["role"] == "pronoun" and view.fold(match.first).startswith("و")
     } - view.mentions.keys()
-    openings = [{party.first, (party.holder or party).first} for party in pairs.parties]
-    found: Flags = np.array([bool(one & behind) for one in openings], np.bool_)[pairs.party]
-    return found
+    if not behind:
+        return pairs.none()
+    return pairs.where_party(
+        [party.first in behind or (party.holder or party).first in behind for party in pairs.parties]
+    )
 
 
-def _are_round(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def _are_round(pairs: Pairs) -> Flags:
     """Of which pairs the party's words go round the trigger: «إلى [جانب دعوة رئيس الحكومة]», «[قرار إقالة الوزير]»."""
-    first, last = pairs.edges()
-    at = np.array([spot.first for spot in spots], np.int64)[pairs.spot]
-    nameless = np.array([party.entity is None for party in pairs.parties], np.bool_)
-    found: Flags = (first[pairs.party] < at) & (at < last[pairs.party]) & nameless[pairs.party]
-    return found
+    nameless = pairs.where_party([party.entity is None for party in pairs.parties])
+    return (pairs.first < pairs.opens) & (pairs.opens < pairs.last) & nameless
 
 
-def are_victims(pairs: Pairs, recipient: Floats, spots: Sequence[Spot]) -> Flags:
+def are_victims(pairs: Pairs, recipient: Floats) -> Flags:
     """Of which pairs of an accusation the party is rather whom the deed befell that is condemned.
 
     `recipient` `[pairs]` are the probabilities that a party is acted on: «نددت المنظمة باغتيال [القيادي]».
     """
-    kinds = [spot.type for spot in spots]
-    harm, blame = (np.array([kind in wanted for kind in kinds], np.bool_) for wanted in (_HARMS, {"ACCUSE"}))
+    kinds = [spot.type for spot in pairs.spots]
+    if "ACCUSE" not in kinds or _HARMS.isdisjoint(kinds):
+        return pairs.none()
+    blame = pairs.where_spot([kind == "ACCUSE" for kind in kinds])
     befallen = np.zeros(len(pairs.parties), np.float32)
-    rows = np.flatnonzero(harm[pairs.spot])
+    rows = np.flatnonzero(pairs.where_spot([kind in _HARMS for kind in kinds]))
     np.maximum.at(befallen, pairs.party[rows], recipient[rows])
     likely = befallen[pairs.party]
-    found: Flags = blame[pairs.spot] & (likely > _SURE) & (likely > recipient)
-    return found
+    return blame & (likely > _SURE) & (likely > recipient)
 
 
-def are_announcers(view: View, pairs: Pairs, recipient: Floats, spots: Sequence[Spot]) -> Flags:
+def are_announcers(view: View, pairs: Pairs, recipient: Floats) -> Flags:
     """Of which pairs the party only announces that men of its own came to harm: «أعلن [الجيش] مقتل ثلاثة من جنوده».
 
     `recipient` `[pairs]` are the probabilities that a party is acted on.
     """
-    lost = np.array(
-        [any(at in view.losses for at in range(party.first, party.last)) for party in pairs.parties], np.bool_
+    undergone = np.array([spot.first in view.undergone for spot in pairs.spots], np.bool_)
+    if not view.losses or not undergone.any():
+        return pairs.none()
+    lost = pairs.where_party(
+        [any(at in view.losses for at in range(party.first, party.last)) for party in pairs.parties]
     )
-    undergone = np.array([spot.first in view.undergone for spot in spots], np.bool_)
-    mourned = np.zeros(len(spots), np.bool_)
-    mourned[pairs.spot[lost[pairs.party] & (recipient > _SURE)]] = True
-    says = (pairs.codes & (VOICE | SPEAKER) > 0) & (pairs.codes & (RULE_ACTOR | TOLD_ACTOR) == 0)
-    found: Flags = says & (mourned & undergone)[pairs.spot]
-    return found
+    mourned = np.zeros(len(pairs.spots), np.bool_)
+    mourned[pairs.spot[lost & (recipient > _SURE)]] = True
+    return (
+        pairs.said(VOICE | SPEAKER) & ~pairs.said(RULE_ACTOR | TOLD_ACTOR) & (mourned & undergone)[pairs.spot]
+    )
 
 
-def are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def are_earlier(view: View, pairs: Pairs) -> Flags:
     """Of which pairs the party stands before the sentence of the trigger, and nothing else is said of it.
 
     A noun with the article («الهجوم») points back, and may take up whoever stood there.
@@ -132,151 +127,135 @@ def are_earlier(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
     opened = np.array(
         [
             0 if spot.match is not None and spot.match.definite else view.sentence(spot.first).first
-            for spot in spots
+            for spot in pairs.spots
         ]
     )
-    first, _ = pairs.edges()
-    told: Flags = (first[pairs.party] < opened[pairs.spot]) & (pairs.codes == 0)
-    return told
+    return (pairs.first < opened[pairs.spot]) & (pairs.codes == 0)
 
 
-def are_counted_apart(pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Flags:
+def are_counted_apart(pairs: Pairs, beside: Flags) -> Flags:
     """Of which pairs of a noun or verb that counts dead or injured the party is counted by another, and has its own beside it.
 
     «مقتل [19 مدنيا] وإصابة عشرة آخرين»: the dead are not the injured. `beside` is what `are_beside` says.
     """
-    tolls = np.array([s.match is not None and "size" in s.match.entry.fields for s in spots], np.bool_)
-    counted = np.zeros(len(pairs.parties), np.int64)
-    own = np.zeros(len(spots), np.bool_)
-    opens, (_, last) = np.array([one.first for one in spots], np.int64), pairs.edges()
-    ahead = (last[pairs.party] == opens[pairs.spot]) & (pairs.codes & TOLD_RECIPIENT > 0)  # «[شخصين] قتلا»
+    listed = [spot.match is not None and "size" in spot.match.entry.fields for spot in pairs.spots]
+    if not any(listed):
+        return pairs.none()
+    tolls = pairs.where_spot(listed)
+    ahead = (pairs.last == pairs.opens) & pairs.said(TOLD_RECIPIENT)  # «[شخصين] قتلا»
     beside = beside | ahead
-    rows = np.flatnonzero(beside & tolls[pairs.spot])
-    counted[pairs.party[rows]], own[pairs.spot[rows]] = 1, True
-    found: Flags = tolls[pairs.spot] & own[pairs.spot] & (counted[pairs.party] > 0) & ~beside
-    return found
+    rows = np.flatnonzero(beside & tolls)
+    counted, own = np.zeros(len(pairs.parties), np.bool_), np.zeros(len(pairs.spots), np.bool_)
+    counted[pairs.party[rows]], own[pairs.spot[rows]] = True, True
+    return tolls & own[pairs.spot] & counted[pairs.party] & ~beside
 
 
-def are_not_befallen(view: View, pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Flags:
+def are_not_befallen(view: View, pairs: Pairs, beside: Flags) -> Flags:
     """Of which pairs the party is not acted on: another counts it, or the trigger says of whom by a pronoun of its own.
 
     «ولدى القبض عليه أطلق النار على [الدورية]». `beside` is what `are_beside` says.
     """
-    ends, (first, _) = ends_of(spots), pairs.edges()
-    told = np.array([s.last - 1 > s.first and s.last - 1 in view.pronouns for s in spots], np.bool_)
-    found: Flags = told[pairs.spot] & (first[pairs.party] >= ends[pairs.spot])
-    return found | are_counted_apart(pairs, spots, beside)
+    told = [s.last - 1 > s.first and s.last - 1 in view.pronouns for s in pairs.spots]
+    found = pairs.where_spot(told) & (pairs.first >= pairs.ends) if any(told) else pairs.none()
+    return found | are_counted_apart(pairs, beside)
 
 
-def are_beside(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def are_beside(view: View, pairs: Pairs) -> Flags:
     """Of which pairs the party is the rules' recipient and stands right behind the trigger, or right behind its actor.
 
     «يغلقون [حقل الفيل]», «قصف الطيران [مواقع للحوثيين]»: an object no other word parts from its verb.
     """
-    ends = np.array([view.dates.get(one.last, one.last) for one in spots], np.int64)
-    (first, last), spot, party = pairs.edges(), pairs.spot, pairs.party
-    subject = np.full(len(spots), -1, np.int64)
-    rows = np.flatnonzero((pairs.codes & TOLD_ACTOR > 0) & (first[party] == ends[spot]))
-    subject[spot[rows]] = last[party[rows]]
-    direct = (first[party] == ends[spot]) | (first[party] == subject[spot])
-    found: Flags = direct & (pairs.codes & TOLD_RECIPIENT > 0)
-    return found
+    spot = pairs.spot
+    ends = np.array([view.dates.get(one.last, one.last) for one in pairs.spots], np.int64)[spot]
+    behind = pairs.first == ends
+    subject = np.full(len(pairs.spots), -1, np.int64)
+    rows = np.flatnonzero(pairs.said(TOLD_ACTOR) & behind)
+    subject[spot[rows]] = pairs.last[rows]
+    return (behind | (pairs.first == subject[spot])) & pairs.said(TOLD_RECIPIENT)
 
 
-def are_of_before(pairs: Pairs, spots: Sequence[Spot], beside: Flags) -> Flags:
+def are_of_before(pairs: Pairs, beside: Flags) -> Flags:
     """Of which pairs somebody stands before the trigger, nothing is said of him, and another is acted on right behind it.
 
     «دعت الهيئة [الأحزاب] إلى الهدوء، وأنذرت قائمتين»: whoever the verb before had for its object. `beside` is what `are_beside` says.
     """
-    opens, (_, last) = np.array([one.first for one in spots], np.int64), pairs.edges()
-    taken = np.zeros(len(spots), np.bool_)
+    taken = np.zeros(len(pairs.spots), np.bool_)
     taken[pairs.spot[beside]] = True
-    before = (last[pairs.party] <= opens[pairs.spot]) & (pairs.codes & _JOINED == 0)
-    found: Flags = before & taken[pairs.spot]
-    return found
+    return (pairs.last <= pairs.opens) & ~pairs.said(_JOINED) & taken[pairs.spot]
 
 
-def are_subjects_before(pairs: Pairs, actor: Floats, spots: Sequence[Spot]) -> Flags:
+def are_subjects_before(pairs: Pairs, actor: Floats) -> Flags:
     """Of which pairs somebody stands before a verb whose subject stands behind it, and nothing is said of him.
 
     «منعت [قوات الأمن] الصحافيين من الدخول، فيما منع الحرس الوفد من المغادرة»: each verb has its own. `actor` `[pairs]` are the
     probabilities that a party acts.
     """
     verbs = np.array(
-        [s.match is not None and form_of(s.match) == "verb" and s.type not in _MEETINGS for s in spots],
+        [s.match is not None and form_of(s.match) == "verb" and s.type not in _MEETINGS for s in pairs.spots],
         np.bool_,
     )
-    ends, (first, last) = ends_of(spots), pairs.edges()
-    behind = (pairs.codes & TOLD_ACTOR > 0) & (actor > _SURE) & (first[pairs.party] >= ends[pairs.spot])
-    own = np.zeros(len(spots), np.bool_)
-    own[pairs.spot[behind]] = True
-    found: Flags = (
-        (own & verbs)[pairs.spot] & (last[pairs.party] <= ends[pairs.spot]) & (pairs.codes & _JOINED == 0)
-    )
-    return found
+    own = np.zeros(len(pairs.spots), np.bool_)
+    own[pairs.spot[pairs.said(TOLD_ACTOR) & (actor > _SURE) & (pairs.first >= pairs.ends)]] = True
+    return (own & verbs)[pairs.spot] & (pairs.last <= pairs.ends) & ~pairs.said(_JOINED)
 
 
-def are_passive(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def are_passive(pairs: Pairs) -> Flags:
     """Of which pairs the party is the subject of a passive verb that only the head takes for an event (`passive_of`)."""
     passive = [
         one is not None and one.event is None and one.trigger.form == "verb" and not one.roles.actors
-        for one in (spot.proposal for spot in spots)
+        for one in (spot.proposal for spot in pairs.spots)
     ]
-    opens, (_, last) = np.array([spot.first for spot in spots], np.int64), pairs.edges()
-    before = last[pairs.party] <= opens[pairs.spot]  # «أوقفت [مصالح الأمن] تسعة» may act
-    found: Flags = np.array(passive, np.bool_)[pairs.spot] & before & (pairs.codes & RULE_RECIPIENT > 0)
-    return found
+    if not any(passive):
+        return pairs.none()
+    before = pairs.last <= pairs.opens  # «أوقفت [مصالح الأمن] تسعة» may act
+    return pairs.where_spot(passive) & before & pairs.said(RULE_RECIPIENT)
 
 
-def are_goals(view: View, pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def are_goals(view: View, pairs: Pairs) -> Flags:
     """Of which pairs «على» or «إلى» right behind the trigger leads to the party: «وإحالتهم على [النيابة العامة]»."""
     goals = {
         at: last
         for at, (last, name) in view.links.items()
         if name in ("on", "to") and at not in view.pronouns
     }
-    signs = [s.match is not None and form_of(s.match) in ("participle", "ppart") for s in spots]
-    ends = np.array(
-        [-1 if sign else goals.get(s.last, -1) for sign, s in zip(signs, spots, strict=True)], np.int64
-    )
-    first, _ = pairs.edges()
-    found: Flags = (first[pairs.party] == ends[pairs.spot]) & (pairs.codes & _JOINED == 0)
-    return found
+    led = [-1 if _is_participle(spot) else goals.get(spot.last, -1) for spot in pairs.spots]
+    if max(led) < 0:
+        return pairs.none()
+    return (pairs.first == np.array(led, np.int64)[pairs.spot]) & ~pairs.said(_JOINED)
 
 
-def are_another(pairs: Pairs, spots: Sequence[Spot]) -> Flags:
+def _is_participle(spot: Spot) -> bool:
+    return spot.match is not None and form_of(spot.match) in ("participle", "ppart")
+
+
+def are_another(pairs: Pairs) -> Flags:
     """Of which pairs the party is, by the rules, the recipient of another trigger that stands between, and nothing is said here.
 
     «قطعت جيبوتي علاقاتها مع إيران تضامنا مع [السعودية]»; whom one deed of harm befell may have been hurt by another, and
     the country visited is spoken of more than once.
     """
-    ends, (first, _) = ends_of(spots), pairs.edges()
-    spot, party = pairs.spot, pairs.party
+    if len(pairs.spots) == 1:
+        return pairs.none()
+    ends, party = pairs.ends, pairs.party
     nearest = np.full(len(pairs.parties), -1, np.int64)
-    rows = np.flatnonzero((pairs.codes & TOLD_RECIPIENT > 0) & (ends[spot] <= first[party]))
-    np.maximum.at(nearest, party[rows], ends[spot[rows]])
+    rows = np.flatnonzero(pairs.said(TOLD_RECIPIENT) & (ends <= pairs.first))
+    np.maximum.at(nearest, party[rows], ends[rows])
     kinds = np.array(
-        [1 if one.type in _HARMS else 2 if one.type in _MEETINGS else 0 for one in spots], np.int64
-    )
+        [1 if one.type in _HARMS else 2 if one.type in _MEETINGS else 0 for one in pairs.spots], np.int64
+    )[pairs.spot]
     theirs = np.zeros(len(pairs.parties), np.int64)
-    last = rows[ends[spot[rows]] == nearest[party[rows]]]
-    theirs[party[last]] = kinds[spot[last]]
-    shared = (kinds[spot] > 0) & (kinds[spot] == theirs[party])
-    found: Flags = (nearest[party] > ends[spot]) & (pairs.codes & _JOINED == 0) & ~shared
-    return found
+    last = rows[ends[rows] == nearest[party[rows]]]
+    theirs[party[last]] = kinds[last]
+    shared = (kinds > 0) & (kinds == theirs[party])
+    return (nearest[party] > ends) & ~pairs.said(_JOINED) & ~shared
 
 
-def ends_of(spots: Sequence[Spot]) -> Ints:
-    """Where each trigger ends, in tokens."""
-    return np.array([spot.last for spot in spots], np.int64)
-
-
-def do_nothing(view: View, pairs: Pairs, actor: Floats, spots: Sequence[Spot]) -> Flags:
+def do_nothing(view: View, pairs: Pairs, actor: Floats) -> Flags:
     """Of which pairs the party does not act: a site, a goal, the subject of a verb before.
 
     `actor` `[pairs]` are the probabilities that a party acts.
     """
-    return are_sites(view, pairs) | are_goals(view, pairs, spots) | are_subjects_before(pairs, actor, spots)
+    return are_sites(view, pairs) | are_goals(view, pairs) | are_subjects_before(pairs, actor)
 
 
 def are_sites(view: View, pairs: Pairs) -> Flags:
@@ -290,8 +269,7 @@ def are_sites(view: View, pairs: Pairs) -> Flags:
         or (party.kind.endswith("place") and (party.clitics.endswith("ب") or party.first in within))
         for party in pairs.parties
     ]
-    found: Flags = np.array(sites, np.bool_)[pairs.party]
-    return found
+    return pairs.where_party(sites)
 
 
 def _are_deeds(view: View, pairs: Pairs) -> Flags:
@@ -304,6 +282,4 @@ def _are_deeds(view: View, pairs: Pairs) -> Flags:
         and match.entry.fields["args"] != "themselves"
         and "size" not in match.entry.fields
     }
-    nameless = [party.entity is None and party.first in deeds for party in pairs.parties]
-    found: Flags = np.array(nameless, np.bool_)[pairs.party]
-    return found
+    return pairs.where_party([party.entity is None and party.first in deeds for party in pairs.parties])

@@ -214,9 +214,9 @@ def tell(
     scores = head.pair_scores(pairs)
     if states:
         unsure = unsure_spots(scores, pairs)
-        read_by = load_arguments()(view.part.sentences, spots, pairs, states[view.number], unsure)
+        read_by = load_arguments()(view.part.sentences, pairs, states[view.number], unsure)
         scores = of_both(scores, read_by)
-    parties = choose_parties(view, pairs, scores, spots)
+    parties = choose_parties(view, pairs, scores)
     found = {(party.start, party.end) for party in pairs.parties if party.kind.startswith("found ")}
     accusations: dict[str, tuple[Attribution, tuple[Source, ...]]] = {}
     earlier: list[Event] = []

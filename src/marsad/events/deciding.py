@@ -7,7 +7,6 @@ from itertools import zip_longest
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from marsad.events.barred import (
     are_announcers,
@@ -20,12 +19,11 @@ from marsad.events.barred import (
     are_passive,
     are_victims,
     do_nothing,
-    ends_of,
 )
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.no_events import is_no_event
-from marsad.events.pair_features import Pairs
-from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT, Spot
+from marsad.events.pair_features import Flags, Pairs
+from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT
 from marsad.events.proposals import Proposal
 from marsad.events.senses import Sense, is_ruled_out
 from marsad.events.trigger_features import Ints
@@ -242,50 +240,52 @@ def _trigger(view: View, at: int, kind: str, match: Match | None, senses: Mappin
 Parties = tuple[tuple[Source, ...], tuple[Source, ...]]
 
 
-def choose_parties(view: View, pairs: Pairs, scores: Floats, spots: Sequence[Spot]) -> list[Parties]:
+def choose_parties(view: View, pairs: Pairs, scores: Floats) -> list[Parties]:
     """For each trigger its actors and its recipients, by log odds `[pairs, 3]`; the likeliest first chosen.
 
     Whoever stands in the sentence before takes a part only where that is surer than not (`EARLIER`).
     """
-    told = scores + _of_rules(pairs.codes)
-    told[_are_owned(pairs, spots), RECIPIENT] += OWNED
-    told[_are_brought(view, pairs), ACTOR] += BROUGHT
-    told[are_passive(pairs, spots), ACTOR] -= BARRED
-    likely = np.exp(log_softmax(told))
-    beside = are_beside(view, pairs, spots)
-    if len(likely):
-        apart = are_earlier(view, pairs, spots) | are_another(pairs, spots)
-        likely[apart[:, None] & (likely < EARLIER)] = 0.0
-        likely[do_nothing(view, pairs, likely[:, ACTOR], spots), ACTOR] = 0.0
-        likely[are_of_before(pairs, spots, beside) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
-        likely[are_no_party(view, pairs, spots), 1:] = 0.0
-        likely[are_not_befallen(view, pairs, spots, beside), RECIPIENT] = 0.0
-        likely[are_victims(pairs, likely[:, RECIPIENT], spots), RECIPIENT] = 0.0
-        likely[are_announcers(view, pairs, likely[:, RECIPIENT], spots), ACTOR] = 0.0
-    by_spot: list[list[int]] = [[] for _ in spots]
-    told_of = (likely[:, 1:].max(1) > SOLE) | ((pairs.codes & TOLD_RECIPIENT) > 0) if len(likely) else ()
+    if not len(scores):
+        return [((), ()) for _ in pairs.spots]
+    beside = are_beside(view, pairs)
+    likely = _likely(view, pairs, scores, beside)
+    by_spot: list[list[int]] = [[] for _ in pairs.spots]
+    told_of = (likely[:, 1:].max(1) > SOLE) | pairs.said(TOLD_RECIPIENT)
     for n in np.flatnonzero(told_of).tolist():
         by_spot[int(pairs.spot[n])].append(n)
     return [_parties(view, pairs, likely, rows, beside) for rows in by_spot]
 
 
-def _are_brought(view: View, pairs: Pairs) -> npt.NDArray[np.bool_]:
+def _likely(view: View, pairs: Pairs, scores: Floats, beside: Flags) -> Floats:
+    """The probabilities `[pairs, 3]` of the parts, none where a party cannot have one; `beside` is what `are_beside` says."""
+    told = scores + _of_rules(pairs.codes)
+    told[_are_owned(pairs), RECIPIENT] += OWNED
+    told[_are_brought(view, pairs), ACTOR] += BROUGHT
+    told[are_passive(pairs), ACTOR] -= BARRED
+    likely: Floats = np.exp(log_softmax(told))
+    apart = are_earlier(view, pairs) | are_another(pairs)
+    likely[apart[:, None] & (likely < EARLIER)] = 0.0
+    likely[do_nothing(view, pairs, likely[:, ACTOR]), ACTOR] = 0.0
+    likely[are_of_before(pairs, beside) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
+    likely[are_no_party(view, pairs), 1:] = 0.0
+    likely[are_not_befallen(view, pairs, beside), RECIPIENT] = 0.0
+    likely[are_victims(pairs, likely[:, RECIPIENT]), RECIPIENT] = 0.0
+    likely[are_announcers(view, pairs, likely[:, RECIPIENT]), ACTOR] = 0.0
+    return likely
+
+
+def _are_brought(view: View, pairs: Pairs) -> Flags:
     """Of which pairs the rules' actor stands behind what only brings an actor: «اعتقاله من قبل [فرقة أمنية]»."""
     ends = {last for last, name in view.links.values() if name == "by"}
-    led = np.array([party.first in ends for party in pairs.parties], np.bool_)
-    brought: npt.NDArray[np.bool_] = led[pairs.party] & ((pairs.codes & RULE_ACTOR) > 0)
-    return brought
+    if not ends:
+        return pairs.none()
+    return pairs.where_party([party.first in ends for party in pairs.parties]) & pairs.said(RULE_ACTOR)
 
 
-def _are_owned(pairs: Pairs, spots: Sequence[Spot]) -> npt.NDArray[np.bool_]:
+def _are_owned(pairs: Pairs) -> Flags:
     """Of which pairs the party stands right behind a noun whose genitive, by the rules, says whom it befell: «مقتل [جندي]»."""
-    nouns = np.array(
-        [s.match is not None and form_of(s.match) in ("masdar", "noun") for s in spots], np.bool_
-    )
-    ends, (first, _) = ends_of(spots), pairs.edges()
-    behind = (first[pairs.party] == ends[pairs.spot]) & nouns[pairs.spot]
-    owned: npt.NDArray[np.bool_] = behind & ((pairs.codes & TOLD_RECIPIENT) > 0)
-    return owned
+    nouns = [s.match is not None and form_of(s.match) in ("masdar", "noun") for s in pairs.spots]
+    return (pairs.first == pairs.ends) & pairs.where_spot(nouns) & pairs.said(TOLD_RECIPIENT)
 
 
 def unsure_spots(head: Floats, pairs: Pairs) -> frozenset[int]:
@@ -341,9 +341,7 @@ class _Taken:
         return True
 
 
-def _parties(
-    view: View, pairs: Pairs, likely: Floats, rows: Sequence[int], beside: npt.NDArray[np.bool_]
-) -> Parties:
+def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int], beside: Flags) -> Parties:
     ranked = sorted(
         ((float(likely[n, part]), n, part) for n in rows for part in (ACTOR, RECIPIENT)), reverse=True
     )

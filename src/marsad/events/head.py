@@ -110,8 +110,9 @@ class Head:
         hidden = np.maximum(sums * self._step + self._bias, 0.0)
         here = np.zeros((size + 2, width + vectors.shape[1]), np.float32)  # nothing beyond the ends
         here[1:-1, :width], here[1:-1, width:] = hidden, vectors
-        before, at, after = np.split(product(here, self._near), 3, axis=1)
-        near = np.maximum(before[:-2] + at[1:-1] + after[2:] + self._near_bias, 0.0)
+        seen, third = product(here, self._near), len(self._near_bias)
+        before, at, after = seen[:-2, :third], seen[1:-1, third : 2 * third], seen[2:, 2 * third :]
+        near = np.maximum(before + at + after + self._near_bias, 0.0)
         scores: Floats = product(np.hstack([near, hidden]), self._out) + self._out_bias
         return scores
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -18,6 +19,7 @@ from marsad.names.features import weight_rows, word_features
 from marsad.names.light import product
 
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 BITS = 16
 _ACTING = frozenset({"person", "organization", "place", "group", "unnamed", "medium"})
 _COMMAS = frozenset("،,")
@@ -28,23 +30,57 @@ _INNER = 10
 _OF_SPEECH = SPEAKER | RELAY | VOICE
 
 
-class Pairs(msgspec.Struct, frozen=True):
+class Pairs(msgspec.Struct, frozen=True, dict=True):
     """The pairs of a part that are weighed: `spot[i]` with `party[i]`, rows of weights, and vectors of their words.
 
     `codes` says what rules and attributions say of the party for the trigger (`marsad.events.parties`).
     """
 
-    parties: tuple[Party, ...]
+    spots: Sequence[Spot]
+    parties: Sequence[Party]
     spot: Ints
     party: Ints
     codes: Ints
     rows: Ints
     dense: Floats
 
-    def edges(self) -> tuple[Ints, Ints]:
-        """Where each party begins and ends, in tokens: `[parties]` each."""
-        first = np.array([party.first for party in self.parties], np.int64)
-        return first, np.array([party.last for party in self.parties], np.int64)
+    @cached_property
+    def opens(self) -> Ints:
+        """`[pairs]`: the token at which the trigger begins."""
+        return np.array([spot.first for spot in self.spots], np.int64)[self.spot]
+
+    @cached_property
+    def ends(self) -> Ints:
+        """`[pairs]`: the token at which the trigger ends."""
+        return np.array([spot.last for spot in self.spots], np.int64)[self.spot]
+
+    @cached_property
+    def first(self) -> Ints:
+        """`[pairs]`: the token at which the party begins."""
+        return np.array([party.first for party in self.parties], np.int64)[self.party]
+
+    @cached_property
+    def last(self) -> Ints:
+        """`[pairs]`: the token at which the party ends."""
+        return np.array([party.last for party in self.parties], np.int64)[self.party]
+
+    def said(self, codes: int) -> Flags:
+        """Of which pairs one of these codes says something."""
+        return (self.codes & codes) > 0
+
+    def where_spot(self, flags: Sequence[bool]) -> Flags:
+        """Of which pairs the trigger is one of those flagged."""
+        found: Flags = np.array(flags, np.bool_)[self.spot]
+        return found
+
+    def where_party(self, flags: Sequence[bool]) -> Flags:
+        """Of which pairs the party is one of those flagged."""
+        found: Flags = np.array(flags, np.bool_)[self.party]
+        return found
+
+    def none(self) -> Flags:
+        """None of the pairs."""
+        return np.zeros(len(self.spot), np.bool_)
 
 
 class Fame(msgspec.Struct, frozen=True):
@@ -66,7 +102,13 @@ def read_pairs(
     if not parties:
         none = np.zeros(0, np.int64)
         return Pairs(
-            (), none, none, none, np.zeros((0, 1), np.int64), np.zeros((0, 3 * vectors.shape[1]), np.float32)
+            spots,
+            (),
+            none,
+            none,
+            none,
+            np.zeros((0, 1), np.int64),
+            np.zeros((0, 3 * vectors.shape[1]), np.float32),
         )
     around = _Around(view, parties, fame)
     firsts = np.array([spot.first for spot in spots])
@@ -89,7 +131,7 @@ def read_pairs(
     first = around.first[party]
     before = np.where(first[:, None] > 0, vectors[first - 1], 0.0)
     dense = np.hstack([vectors[firsts[spot]], vectors[first], before])
-    return Pairs(tuple(parties), spot, party, said, weight_rows(values, BITS), dense.astype(np.float32))
+    return Pairs(spots, parties, spot, party, said, weight_rows(values, BITS), dense.astype(np.float32))
 
 
 class _Around:

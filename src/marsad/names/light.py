@@ -33,6 +33,7 @@ ALONE = 262_144
 for each other costs more than the product: 5 to 8 ms of processor time instead of 0.4 on two busy cores.
 
 Source: OpenBLAS, `interface/gemm.c` (`SMP_THRESHOLD_MIN` times `GEMM_MULTITHREAD_THRESHOLD`)."""
+_FOURS = 4
 REMEMBERED = 100_000
 _WORD = np.dtype([("sums", np.int16, (len(DISTANCES), WIDTH)), ("vector", np.float32, WIDTH)])
 """What the tagger keeps of a word: what it adds to the sums of the tokens that see it, and its vector."""
@@ -149,9 +150,12 @@ def seen_sums(told: Table) -> Table:
 
 
 def product(rows: Floats, weights: Floats) -> Floats:
-    """`rows @ weights`, a few rows at a time, so that one thread does it (`ALONE`)."""
+    """`rows @ weights`, a few rows at a time, so that one thread does it (`ALONE`).
+
+    Rows are filled up to fours: where one is left over OpenBLAS adds up in another order.
+    """
     size, width = rows.shape
-    few = ALONE // weights.size
+    few = min(ALONE // weights.size, max(size + -size % _FOURS, _FOURS))
     padded = np.zeros((size + -size % few, width), np.float32)
     padded[:size] = rows
     product: Floats = padded.reshape(-1, few, width) @ weights
