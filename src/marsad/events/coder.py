@@ -132,16 +132,25 @@ def _proposals(
         if trigger.match.first in dated:
             continue
         roles = read_roles(view, trigger, grammar.patterns[trigger.sense.args])
-        told = _copied(roles)
-        event = _event(view, trigger, told, grammar, setting, published)
-        start, end = view.tokens[trigger.match.first].start, view.tokens[trigger.match.last - 1].end
-        wanted = _is_wanted(trigger, told, grammar, spoken(view, start, end))
-        yield Proposal(trigger, roles, event if wanted else None)
+        said = _said_by(view, trigger)
+        told = _with_speaker(roles, trigger, said)
+        wanted = _is_wanted(trigger, told, grammar, said)
+        event = _event(view, trigger, told, said, grammar, setting, published) if wanted else None
+        yield Proposal(trigger, roles, event)
 
 
-def _copied(roles: Roles) -> Roles:
-    """The same roles, for an event that changes its own."""
-    return msgspec.structs.replace(roles, actors=list(roles.actors), recipients=list(roles.recipients))
+def _said_by(view: View, trigger: Trigger) -> Attribution | None:
+    """The attribution whose cue a trigger is."""
+    match = trigger.match
+    return spoken(view, view.tokens[match.first].start, view.tokens[match.last - 1].end)
+
+
+def _with_speaker(roles: Roles, trigger: Trigger, said: Attribution | None) -> Roles:
+    """The same roles for an event; of a verbal act the speaker has his."""
+    told = msgspec.structs.replace(roles, actors=list(roles.actors), recipients=list(roles.recipients))
+    if said is not None and trigger.sense.verbal:
+        _speak(told, said)
+    return told
 
 
 def find_events(
@@ -247,18 +256,22 @@ def _told(view: View, one: Chosen, read: Read) -> Event:
     proposal = one.proposal
     if proposal is not None and proposal.event is not None and proposal.event.type == one.type:
         return proposal.event
-    roles = _copied(proposal.roles) if proposal is not None else Roles([], [], [])
-    return _event(view, one.trigger, roles, read.grammar, read.setting, read.published)
+    said = _said_by(view, one.trigger)
+    roles = _with_speaker(proposal.roles if proposal is not None else Roles([], [], []), one.trigger, said)
+    return _event(view, one.trigger, roles, said, read.grammar, read.setting, read.published)
 
 
 def _event(
-    view: View, trigger: Trigger, roles: Roles, grammar: Grammar, setting: Setting, published: str | None
+    view: View,
+    trigger: Trigger,
+    roles: Roles,
+    said: Attribution | None,
+    grammar: Grammar,
+    setting: Setting,
+    published: str | None,
 ) -> Event:
     match, sense = trigger.match, trigger.sense
     start, end = view.tokens[match.first].start, view.tokens[match.last - 1].end
-    said = spoken(view, start, end)
-    if said is not None and sense.verbal:
-        _speak(roles, said)
     sentence = view.sentence(match.first)
     own = carrying(view, start, end, verbal=sense.verbal)
     date = read_date(view, setting, start, end, sentence, said if sense.verbal else None)

@@ -70,6 +70,7 @@ class Head:
         self._pair_rows = np.pad(self._pair_rows, ((0, 0), (0, -self._pair_rows.shape[1] % 32)))
         self._words = Rows(self._word_records, REMEMBERED)
         self._said = Rows(self._said_sums, REMEMBERED)
+        self._of_field = cache(self._field_sums)
         self._near = np.hstack([beside.T for beside in np.split(near, 3, axis=1)])
         self._out, self._dense, self._pair_out = (
             np.ascontiguousarray(weights.T) for weights in (out, dense, pair_out)
@@ -88,8 +89,11 @@ class Head:
         joined = [at for at, one in enumerate(said) if one[ENTRY] or one[FORMS] or one[RULE]]
         if joined:
             sums[joined] += _summed(self._rows, joined_rows(said, words["bare"], topic, joined))
-        sums += _summed(self._rows, field_rows(view, topic))
+        sums += self._of_field(view.part.field == "title", topic)
         return sums
+
+    def _field_sums(self, title: bool, topic: int) -> Sums:
+        return _summed(self._rows, field_rows(title, topic))
 
     def _word_records(self, tokens: Sequence[Token]) -> Table:
         out = np.zeros(len(tokens), _WORD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 
 import msgspec
@@ -25,7 +25,9 @@ _ACTING = frozenset({"person", "organization", "place", "group", "unnamed", "med
 _COMMAS = frozenset("،,")
 _DISTANCES = np.array((0, 1, 2, 3, 4, 6, 9, 14, 22, 40))
 _AFTER, _BEFORE, _AROUND, _EARLIER, _FAR = range(1, 6)
-_MOST_MENTIONS, _MOST_VERBS, _MOST_MARKS, _MOST_STOPS, _MOST_RANK, _MOST_BARE = 5, 3, 3, 2, 4, 3
+_MOST_MENTIONS, _MOST_RANK, _MOST_BARE = 5, 4, 3
+_MOST_BETWEEN, _OF_BETWEEN = np.array((3, 3, 2)), np.array((16, 4, 1))
+"""How many verbs, marks and boundaries between two are told apart, and what each counts in the number they give together."""
 _INNER = 10
 _OF_SPEECH = SPEAKER | RELAY | VOICE
 
@@ -114,24 +116,36 @@ def read_pairs(
     firsts = np.array([spot.first for spot in spots])
     lasts = np.array([spot.last for spot in spots])
     sentence = around.numbers[firsts]
-    spot, party = np.divmod(np.union1d(around.near(sentence), codes.pairs), len(parties))
+    spot, party = np.divmod(_merged(around.near(sentence), codes.pairs), len(parties))
     same = sentence[spot] == around.sentence[party]
     earlier = (sentence[spot] - 1 == around.sentence[party]) & around.acting[party]
     said = codes.of(spot, party)
-    relation = np.column_stack(
-        [
-            around.relations(firsts[spot], lasts[spot], party, same, earlier),
+    relation = np.stack(
+        (
+            *around.relations(firsts[spot], lasts[spot], party, same, earlier),
             said + 1,
             codes.of(spot, around.lead[party]) + 1,
             _within(view, spots, parties, spot, party),
             said & _OF_SPEECH,
-        ]
+        ),
+        1,
     )
     values = _values(_spot_values(view, spots, senses), around.values, relation, spot, party)
     first = around.first[party]
-    before = np.where(first[:, None] > 0, vectors[first - 1], 0.0)
-    dense = np.hstack([vectors[firsts[spot]], vectors[first], before])
-    return Pairs(spots, parties, spot, party, said, weight_rows(values, BITS), dense.astype(np.float32))
+    before = vectors[first - 1]
+    before[first == 0] = 0.0
+    dense = np.concatenate((vectors[firsts[spot]], vectors[first], before), 1)
+    return Pairs(spots, parties, spot, party, said, weight_rows(values, BITS), dense)
+
+
+def _merged(numbers: Ints, others: Ints) -> Ints:
+    """Both rows of numbers in order, each number once."""
+    both = np.concatenate((numbers, others))
+    both.sort()
+    new = np.ones(len(both), np.bool_)
+    new[1:] = both[1:] != both[:-1]
+    merged: Ints = both[new]
+    return merged
 
 
 class _Around:
@@ -155,11 +169,12 @@ class _Around:
         bare = np.array([p.clitics in ("", "و", "ف") and p.first - 1 not in links for p in parties])
         self._bare = np.concatenate([[0], np.cumsum(bare[top])])
         size = len(view.tokens)
-        self._verbs = _counted(view.finite.keys() - view.auxiliaries, size)
-        self._stops = _counted(view.stops | view.relatives, size)
-        self._marks = np.concatenate([[0], np.cumsum([t.kind == "mark" for t in view.tokens])])
-        self.values = np.array([_party_values(view, p, fame) for p in parties], np.int64)
-        self.values = np.column_stack([self.values, led[self.lead], self.member, np.ones_like(self.member)])
+        marks = {n for n, token in enumerate(view.tokens) if token.kind == "mark"}
+        self._counts = _counted(
+            size, view.finite.keys() - view.auxiliaries, marks, view.stops | view.relatives
+        )
+        known = np.array([_party_values(view, p, fame) for p in parties], np.int64)
+        self.values = np.column_stack((known, led[self.lead], self.member, np.ones_like(self.member)))
 
     def near(self, sentence: Ints) -> Ints:
         """The pairs of triggers in these sentences with the parties there and, of those that act, in the one before.
@@ -177,8 +192,10 @@ class _Around:
         pairs: Ints = (spot * len(self.first) + party)[kept]
         return pairs
 
-    def relations(self, first: Ints, last: Ints, party: Ints, same: Ints, earlier: Ints) -> Ints:
-        """`[pairs, 4]`: side, side with rank, side with distance, what stands between; of a joined party its leader's."""
+    def relations(
+        self, first: Ints, last: Ints, party: Ints, same: Ints, earlier: Ints
+    ) -> tuple[Ints, Ints, Ints, Ints]:
+        """`[pairs]` each: side, side with rank, side with distance, what stands between; of a joined party its leader's."""
         lead = self.lead[party]
         begin, end = self.first[lead], self.last[lead]
         after, before = begin >= last, end <= first
@@ -188,23 +205,16 @@ class _Around:
         high = np.where(after, begin, np.where(before, first, 0))
         apart = np.where(same, np.maximum(high - low, 0), np.abs(self.first[party] - first))
         distance = np.searchsorted(_DISTANCES, apart)
-        between = [
-            np.where(same, np.minimum(count[high] - count[low], most), 0)
-            for count, most in (
-                (self._verbs, _MOST_VERBS),
-                (self._marks, _MOST_MARKS),
-                (self._stops, _MOST_STOPS),
-            )
-        ]
+        between = np.minimum(self._counts[high] - self._counts[low], _MOST_BETWEEN)
         begun = np.searchsorted(self._top_first, last)
         over = np.searchsorted(self._top_last, first, side="right")
         top = self._tops[lead]
         rank = np.where(after, top - begun, np.where(before, over - 1 - top, 9))
-        rank = np.where(same, np.clip(rank, 0, _MOST_RANK), 9)
+        rank = np.where(same, np.minimum(np.maximum(rank, 0), _MOST_RANK), 9)
         bare = np.where(after, self._bare[top] - self._bare[np.minimum(begun, top)], 7)
-        bare = np.where(same, np.clip(bare, 0, _MOST_BARE), 9)
-        crossed = between[0] * 16 + between[1] * 4 + between[2]
-        return np.stack([side, side * 100 + rank * 10 + bare, side * 20 + distance, crossed + side * 100], 1)
+        bare = np.where(same, np.minimum(np.maximum(bare, 0), _MOST_BARE), 9)
+        crossed = between @ _OF_BETWEEN * same + side * 100
+        return side, side * 100 + rank * 10 + bare, side * 20 + distance, crossed
 
 
 def _is_inner(party: Party) -> bool:
@@ -212,11 +222,12 @@ def _is_inner(party: Party) -> bool:
     return party.holder is not None and party.kind.startswith(("name ", "found "))
 
 
-def _counted(at: frozenset[int] | set[int], size: int) -> Ints:
-    """How many of some tokens stand before each."""
-    is_one = np.zeros(size + 1, np.int64)
-    is_one[[n + 1 for n in at if n < size]] = 1
-    return np.cumsum(is_one)
+def _counted(size: int, *kinds: Set[int]) -> Ints:
+    """`[tokens, kinds]`: how many tokens of each kind stand before each."""
+    is_one = np.zeros((size + 1, len(kinds)), np.int64)
+    for number, at in enumerate(kinds):
+        is_one[[n + 1 for n in at if n < size], number] = 1
+    return is_one.cumsum(0)
 
 
 def _joined_to(view: View, parties: Sequence[Party], inner: Sequence[bool]) -> tuple[Ints, Ints]:
@@ -258,7 +269,8 @@ def _led(party: Party, links: Mapping[int, int]) -> int:
 
 
 def _party_values(view: View, party: Party, fame: Fame) -> tuple[int, ...]:
-    holder, entity = party.holder, party.entity
+    holder, entity, folds = party.holder, party.entity, view.folds
+    before = folds.get(party.first - 1, "")
     known = 7 if entity is None else min(fame.count.get(entity, 0), _MOST_MENTIONS) + 1
     titled = 3 if entity is None else 1 + (entity in fame.title)
     held = 1
@@ -268,13 +280,13 @@ def _party_values(view: View, party: Party, fame: Fame) -> tuple[int, ...]:
     return (
         hashed(party.kind),
         1 + (entity is not None),
-        hashed(view.fold(party.first)),
-        hashed(view.fold(party.first - 1)),
-        hashed(view.fold(party.last)),
+        hashed(folds.get(party.first, "")),
+        hashed(before),
+        hashed(folds.get(party.last, "")),
         known * 8 + titled,
-        1 + (party.clitics == "و" or view.fold(party.first - 1) == "و"),
+        1 + (party.clitics == "و" or before == "و"),
         held,
-        1 if holder is None else hashed(view.fold(holder.head)),
+        1 if holder is None else hashed(folds[holder.head]),
     )
 
 

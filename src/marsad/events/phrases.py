@@ -122,7 +122,7 @@ def _bounds(view: View, at: int) -> bool:
         or at in view.links
         or at in view.denials
         or at - 1 in view.denials
-        or any(match.first == at for match in view.matches.over("event_cause", at))
+        or at in view.causes
         or (at in view.finite and not (view.finite[at] == "past:3ms" and view.fold(at + 1).startswith("ال")))
         or at in view.dates
         or at in view.adverbs

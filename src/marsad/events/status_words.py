@@ -17,9 +17,7 @@ _HELD = 3
 def start_of(view: View, at: int) -> int:
     """Where what holds a noun begins: «وقوع [هجمات]», «مثل تلك [المعركة]», «أي [ضربة]»; else where it stands itself."""
     first = at
-    while first > max(at - _HELD, 0) and any(
-        m.first == first - 1 for m in view.matches.between("event_holder", first - 1, first)
-    ):
+    while first > max(at - _HELD, 0) and view.matches.between("event_holder", first - 1, first):
         first -= 1
     return first
 

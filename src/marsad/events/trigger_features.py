@@ -110,7 +110,7 @@ def trigger_rows(view: View, proposals: Sequence[Proposal]) -> Ints:
         seen_rows(word_rows(words), WORD_DISTANCES),
         seen_rows(said_rows(said), SAID_DISTANCES),
         joined_rows(said, words[:, BARE_WORD], topic, range(len(tokens))),
-        np.repeat(field_rows(view, topic), len(tokens), 0),
+        np.repeat(field_rows(view.part.field == "title", topic), len(tokens), 0),
     ]
     return np.hstack(columns)
 
@@ -140,9 +140,9 @@ def joined_rows(said: Sequence[Said], bare: Ints, topic: int, chosen: Sequence[i
     return weight_rows(np.where(none, 0, left * _MIX + right), BITS, _JOINED_FIRST)
 
 
-def field_rows(view: View, topic: int) -> Ints:
+def field_rows(title: bool, topic: int) -> Ints:
     """`[1, 2]`: the rows for the title or the text, and for what it is about."""
-    return weight_rows(np.array([[2 if view.part.field == "title" else 3, topic]]), BITS, _FIELD_FIRST)
+    return weight_rows(np.array([[2 if title else 3, topic]]), BITS, _FIELD_FIRST)
 
 
 def seen_rows(rows: Ints, distances: Sequence[int]) -> Ints:

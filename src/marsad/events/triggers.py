@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import msgspec
 
@@ -91,7 +92,12 @@ def _preference(view: View, match: Match) -> tuple[int, bool, int, int, bool]:
 
 def form_of(match: Match) -> str:
     """The part of speech of a match: verb, participle, ppart (passive participle), masdar or noun."""
-    return _FORMS.get(match.feature.partition(":")[0], "noun")
+    return _form_of(match.feature)
+
+
+@cache
+def _form_of(feature: str) -> str:
+    return _FORMS.get(feature.partition(":")[0], "noun")
 
 
 def _order(view: View, match: Match) -> int:

@@ -74,6 +74,8 @@ class View(msgspec.Struct, frozen=True):
     """Of each token of a name, up to where the name goes; names of what is neither person, place nor body apart."""
     keys: tuple[frozenset[str], ...]
     """Of each token the word with and without its particles (`word_keys`)."""
+    causes: frozenset[int]
+    """Where a word begins that ties an attack and its toll."""
 
     def fold(self, at: int) -> str:
         """The folded word at a token, or nothing beyond the ends."""
@@ -191,6 +193,7 @@ def view_part(
         folds=dict(enumerate(folds)),
         names=_names(named),
         keys=tuple(map(word_keys, folds)),
+        causes=frozenset(m.first for m in matches.of("event_cause")),
     )
 
 
@@ -241,11 +244,11 @@ def _cut(
         )
         if comma is not None and comma < at:
             at, further = comma, comma + 1
-        else:
-            further = max((m.last for m in matches.between("event_link", at, at + 1)), default=at)
-        if at == phrase.last:
+        elif at == phrase.last:
             found.append(phrase)
             continue
+        else:
+            further = max((m.last for m in matches.between("event_link", at, at + 1)), default=at)
         end = part.tokens[at - 1].end
         found.append(msgspec.structs.replace(phrase, last=at, end=end))
         if further == at + 1 and phrase.first in predicates:
@@ -383,9 +386,9 @@ def _dates(part: Part, dates: Sequence[DateExpression]) -> dict[int, int]:
 
 def _clitics(matches: Matches) -> dict[int, str]:
     """The particles written on to a word, as the reading with the fewest has it."""
-    found = dict.fromkeys([match.first for match in matches.all if not match.clitics], "")
-    for match in [match for match in matches.all if match.clitics]:
-        known = found.setdefault(match.first, match.clitics)
-        if len(match.clitics) < len(known):
+    found: dict[int, str] = {}
+    for match in matches.all:
+        known = found.get(match.first)
+        if known is None or (known and len(match.clitics) < len(known)):
             found[match.first] = match.clitics
     return found

@@ -216,7 +216,9 @@ class Matches:
 
     def between(self, kind: str, first: int, last: int) -> list[Match]:
         """The matches of a kind that begin at one of the tokens from `first` up to `last`."""
-        found = self._by_kind.get(kind, [])
+        found = self._by_kind.get(kind)
+        if not found or found[-1].first < first:
+            return []
         begin = bisect_left(found, first, key=_first)
         return found[begin : bisect_left(found, last, lo=begin, key=_first)]
 

@@ -28,8 +28,10 @@ class Stretches(Generic[Held]):
 
     def over(self, start: int, end: int) -> list[Held]:
         """What shares a place with `[start, end)`, in the order in which it was given."""
-        found: list[tuple[int, Held]] = []
         at = bisect_left(self._starts, end)
+        if not at or self._reach[at - 1] <= start:
+            return []
+        found: list[tuple[int, Held]] = []
         while at and self._reach[at - 1] > start:
             at -= 1
             _, last, number, held = self._held[at]
