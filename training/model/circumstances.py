@@ -20,7 +20,7 @@ from annotations import Annotated, Event, Span
 from torch import nn
 
 from events import TIMES, read_all, read_article, take_step
-from marsad.events.circumstances import ROWS, place_signs, rows_of, status_signs
+from marsad.events.circumstances import ROWS, place_signs, rows_of, status_rows
 from marsad.events.coder import Part, Read, tell
 from marsad.events.deciding import chosen_at
 from marsad.events.setting import Site, near_of
@@ -64,7 +64,7 @@ def _of_part(part: Part, read: Read, one: Annotated, published: str | None) -> l
     out = []
     told = tell(part, read, chosen, load_light().word_vectors(view.part))
     for (_, wanted), (picked, found, said) in zip(marked, told, strict=True):
-        signs = status_signs(view, picked.trigger, found, said, published)
+        rows = status_rows(view, picked.trigger, found, said, published)
         near = near_of(view, found)
         sites = read.setting.sites_for(near)
         spans = [span for spans in wanted.place for span in spans]
@@ -72,7 +72,7 @@ def _of_part(part: Part, read: Read, one: Annotated, published: str | None) -> l
         chose = [n for n, s in enumerate(sites) if rule is not None and s.mention.entity == rule.entity]
         out.append(
             Told(
-                rows_of(signs),
+                np.array(rows),
                 STATUSES.index(wanted.status),
                 [rows_of(place_signs(found, near, site, read.setting)) for site in sites],
                 np.array([_is_one(site, spans) for site in sites], bool),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
+from typing import ParamSpec
 from zipfile import BadZipFile
 
 import msgspec
@@ -30,12 +31,13 @@ PACK = HEAD.with_name("circumstances.npz")
 ROWS = 1 << 13
 RULE = 3.0
 """What it speaks for a status, as log odds, that the rules find it: measured on articles the weights have not seen."""
-_BACK, _NEAR, _AFTER = 12, 4, 2
+_BACK, _NEAR = 12, 4
 _DISTANCES = (0, 10, 25, 50, 90, 150, 250)
 _OFTEN = 4
 _start = attrgetter("start")
 Signs = Sequence[str]
 Key = tuple[Hashable, ...]
+Keys = ParamSpec("Keys")
 REMEMBERED = 1 << 15
 """How many signs, and how many sums of each group of them, are remembered."""
 
@@ -54,9 +56,9 @@ class Weights:
             ) from error
         self._groups = tuple(lru_cache(REMEMBERED)(partial(self._sum, signs)) for signs in _PLACE_GROUPS)
 
-    def statuses(self, signs: Signs) -> Floats:
-        """`[6]`: how likely each status is an event's, as log odds against the others."""
-        found = self._status.take(rows_of(signs), 0)
+    def statuses(self, rows: Sequence[int]) -> Floats:
+        """`[6]`: how likely each status is an event's, by rows of weights, as log odds against the others."""
+        found = self._status.take(rows, 0)
         return np.asarray(np.add.reduce(found, 0, dtype=np.int32) * self._step, np.float32)
 
     def likeliest_place(self, keys: Sequence[Sequence[Key]]) -> int:
@@ -94,67 +96,124 @@ def load_weights() -> Weights:
     return Weights(PACK)
 
 
-def status_signs(
+def status_rows(
     view: View, trigger: Trigger, event: Event, said: Attribution | None, published: str | None
-) -> list[str]:
-    """What speaks for one status or another of an event; `event.status` is the rules'."""
-    match, rule = trigger.match, event.status
+) -> list[int]:
+    """The rows of weights of what speaks for one status or another of an event; `event.status` is the rules'."""
+    match, rule, form = trigger.match, event.status, trigger.form
     at, sentence = match.first, view.sentence(match.first)
     own = view.by_id.get(event.attribution or "")
-    acts = f"{own.act if own else ''}|{said.act if said else ''}"
-    form = f"{trigger.form} {trigger.feature}"
-    word = view.fold(at)
-    signs = [
+    cue = own.cue.exact if own is not None and own.cue is not None else None
+    later = is_later(event.date, published)
+    asks = view.tokens[sentence.last - 1].text in "?؟"
+    return [
+        *_of_rule(rule, event.type, view.part.field, asks),
+        *_of_form(rule, f"{form} {trigger.feature}", match.entry.id),
+        *_of_word(view.fold(at), match.clitics),
+        *_of_acts(rule, own.act if own else "", said.act if said else ""),
+        *_of_time(rule, form, later, trigger.sense.verbal, said is not None),
+        *(_of_cue(cue, form) if cue is not None else ()),
+        *_of_words_before(view, at, sentence.first),
+        *_of_words_behind(view.fold(match.last), view.fold(match.last + 1)),
+        *_of_words_of_status(view, at, sentence.first, sentence.last),
+    ]
+
+
+def _remembered(signs: Callable[Keys, Signs]) -> Callable[Keys, tuple[int, ...]]:
+    """The rows of signs by what they hang on, remembered: a row is found faster than its sign is written."""
+
+    @lru_cache(REMEMBERED)
+    def rows(*key: Keys.args, **named: Keys.kwargs) -> tuple[int, ...]:
+        return tuple(map(row_of, signs(*key, **named)))
+
+    return rows
+
+
+@_remembered
+def _of_rule(rule: str, kind: str, field: str, asks: bool) -> Signs:
+    return (
         "bias",
         f"rule {rule}",
-        f"type {event.type}",
-        f"rule {rule} type {event.type}",
-        f"form {form}",
-        f"rule {rule} form {form}",
-        f"entry {match.entry.id} {form}",
-        f"word {word}",
-        f"clitics {match.clitics}",
-        f"acts {acts}",
-        f"acts {acts} rule {rule}",
-        f"verbal {trigger.sense.verbal} {bool(said)} {rule}",
-        f"field {view.part.field}",
-        f"later {is_later(event.date, published)} {rule}",
-        f"later {is_later(event.date, published)} {trigger.form}",
-        f"asks {view.tokens[sentence.last - 1].text in '?؟'}",
-    ]
-    if own is not None and own.cue is not None:
-        signs += [f"cue {own.cue.exact}", f"cue {own.cue.exact} {trigger.form}"]
-    signs += _before(view, at, sentence.first)
-    signs += [f"after{n} {view.fold(match.last + n)}" for n in range(_AFTER)]
-    signs += _words(view, at, sentence.first, sentence.last)
-    return signs
+        f"type {kind}",
+        f"rule {rule} type {kind}",
+        f"field {field}",
+        f"asks {asks}",
+    )
 
 
-def _before(view: View, at: int, first: int) -> Iterator[str]:
-    """The words before a trigger, the nearest with their place; the verb that governs it."""
+@_remembered
+def _of_form(rule: str, form: str, entry: str) -> Signs:
+    return f"form {form}", f"rule {rule} form {form}", f"entry {entry} {form}"
+
+
+@_remembered
+def _of_word(word: str, clitics: str) -> Signs:
+    return f"word {word}", f"clitics {clitics}"
+
+
+@_remembered
+def _of_acts(rule: str, own: str, said: str) -> Signs:
+    return f"acts {own}|{said}", f"acts {own}|{said} rule {rule}"
+
+
+@_remembered
+def _of_time(rule: str, form: str, later: bool, verbal: bool, said: bool) -> Signs:
+    return f"verbal {verbal} {said} {rule}", f"later {later} {rule}", f"later {later} {form}"
+
+
+@_remembered
+def _of_cue(cue: str, form: str) -> Signs:
+    return f"cue {cue}", f"cue {cue} {form}"
+
+
+def _of_words_before(view: View, at: int, first: int) -> Iterator[int]:
+    """Of the words before a trigger, the nearest with their place; of the verb that governs it."""
     crossed = 0
     verb = False
     for back in range(at - 1, max(first, at - _BACK) - 1, -1):
         word, near = view.fold(back), at - back
         if view.is_mark(back) or back in view.that:
             crossed = min(crossed + 1, 2)
-        if near <= _NEAR:
-            yield f"before{near} {word}"
-        yield f"back {word} {crossed}"
+        yield from _of_word_before(word, near if near <= _NEAR else 0, crossed)
         if not verb and back in view.finite:
             verb = True
-            yield f"verb {word} {crossed}"
-            yield f"verb {view.finite[back]} {view.clitics.get(back, '')} {crossed}"
+            yield from _of_verb(word, view.finite[back], view.clitics.get(back, ""), crossed)
 
 
-def _words(view: View, at: int, first: int, last: int) -> Iterator[str]:
-    """The particles and words of status in the sentence before and after a trigger."""
+@_remembered
+def _of_word_before(word: str, near: int, crossed: int) -> Signs:
+    back = f"back {word} {crossed}"
+    return (f"before{near} {word}", back) if near else (back,)
+
+
+@_remembered
+def _of_verb(word: str, feature: str, clitics: str, crossed: int) -> Signs:
+    return f"verb {word} {crossed}", f"verb {feature} {clitics} {crossed}"
+
+
+@_remembered
+def _of_words_behind(word: str, further: str) -> Signs:
+    return f"after0 {word}", f"after1 {further}"
+
+
+def _of_words_of_status(view: View, at: int, first: int, last: int) -> Iterator[int]:
+    """Of the particles and words of status in the sentence before and after a trigger."""
     for match in view.matches.between("particle", max(first, at - _BACK), at):
         fields = match.entry.fields
-        yield f"particle {fields['role']} {fields.get('feature')} {min(at - match.last, 5)}"
+        yield from _of_particle(fields["role"], fields.get("feature"), min(at - match.last, 5))
     for match in view.matches.between("event_status", first, last):
         side = "before" if match.last <= at else "after"
-        yield f"said {match.entry.fields['status']} {side} {min(abs(at - match.first), 8)}"
+        yield from _of_status(match.entry.fields["status"], side, min(abs(at - match.first), 8))
+
+
+@_remembered
+def _of_particle(role: str, feature: str | None, away: int) -> Signs:
+    return (f"particle {role} {feature} {away}",)
+
+
+@_remembered
+def _of_status(status: str, side: str, away: int) -> Signs:
+    return (f"said {status} {side} {away}",)
 
 
 def place_signs(event: Event, near: Near, site: Site, setting: Setting) -> list[str]:
@@ -262,7 +321,7 @@ def with_status(
     refused = event.status == "denied" and event.type == "REJECT"
     if event.status != "happened" and not (told or refused):
         return event
-    odds = load_weights().statuses(status_signs(view, trigger, event, said, published))
+    odds = load_weights().statuses(status_rows(view, trigger, event, said, published))
     odds[STATUSES.index(event.status)] += RULE
     return msgspec.structs.replace(event, status=STATUSES[int(odds.argmax())])
 

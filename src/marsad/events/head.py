@@ -71,9 +71,10 @@ class Head:
         self._words = Rows(self._word_records, REMEMBERED)
         self._said = Rows(self._said_sums, REMEMBERED)
         self._of_field = cache(self._field_sums)
-        self._near = np.hstack([beside.T for beside in np.split(near, 3, axis=1)])
-        self._out, self._dense, self._pair_out = (
-            np.ascontiguousarray(weights.T) for weights in (out, dense, pair_out)
+        # OpenBLAS multiplies by rows in order twice as fast as by columns in order
+        self._near, self._out, self._dense, self._pair_out = (
+            np.ascontiguousarray(weights.T)
+            for weights in (np.vstack(np.split(near, 3, axis=1)), out, dense, pair_out)
         )
 
     def trigger_sums(self, view: View, proposals: Sequence[Proposal]) -> Sums:

@@ -173,17 +173,19 @@ def _fill(column: list[int], first: int, last: int, value: int) -> None:
 
 def _of_frames(view: View, out: list[list[int]]) -> None:
     best: dict[int, tuple[int, int]] = {}
+    entries, forms = out[ENTRY], out[FORMS]
     for match in view.matches.of("event_trigger"):
-        if match.entry.fields.get("sure"):
+        entry, first = match.entry, match.first
+        if entry.fields.get("sure"):
             continue  # the head has not learned from it, and would see another word where one more sense is listed
-        rank = (match.last - match.first, -len(match.clitics) - len(match.enclitic))
-        for at in range(match.first, match.last):
-            place = "B" if at == match.first else "I"
+        rank = (match.last - first, -len(match.clitics) - len(match.enclitic))
+        form = entry.id + form_of(match)
+        for at in range(first, match.last):
+            place = "B" if at == first else "I"
             if at not in best or rank > best[at]:
                 best[at] = rank
-                out[ENTRY][at] = hashed(match.entry.id + place)
-            entry = hashed(match.entry.id + form_of(match) + place)
-            out[FORMS][at] = (out[FORMS][at] * 31 + entry) & 0x7FFFFFFF
+                entries[at] = hashed(entry.id + place)
+            forms[at] = (forms[at] * 31 + hashed(form + place)) & 0x7FFFFFFF
 
 
 def _of_rules(proposals: Sequence[Proposal], out: list[list[int]]) -> None:
@@ -215,14 +217,15 @@ def _of_speech(view: View, out: list[list[int]]) -> None:
 
 
 def _of_words(view: View, out: list[list[int]]) -> None:
+    signs, particles, verbs = out[SIGNS], out[PARTICLE], out[VERB]
     for n, kind in enumerate(_SIGNS):
         for match in view.matches.of(kind):
             for at in range(match.first, match.last):
-                out[SIGNS][at] |= 1 << n
+                signs[at] |= 1 << n
     for first, (last, name) in view.links.items():
-        _fill(out[PARTICLE], first, last, hashed(f"link {name}"))
+        _fill(particles, first, last, hashed(f"link {name}"))
     for match in view.matches.of("particle"):
         fields = match.entry.fields
-        _fill(out[PARTICLE], match.first, match.last, hashed(f"{fields['role']} {fields.get('feature')}"))
+        _fill(particles, match.first, match.last, hashed(f"{fields['role']} {fields.get('feature')}"))
     for at, feature in view.finite.items():
-        out[VERB][at] = hashed(feature)
+        verbs[at] = hashed(feature)

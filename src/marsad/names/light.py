@@ -79,7 +79,8 @@ class Light:
             raise ModelError(
                 str(path), f"is no light tagger: {error}", remedy="install Marsad again"
             ) from error
-        self._near = np.hstack([beside.T for beside in np.split(near, 3, axis=1)])
+        # OpenBLAS multiplies by rows in order twice as fast as by columns in order
+        self._near = np.ascontiguousarray(np.vstack(np.split(near, 3, axis=1)).T)
         self._out = np.ascontiguousarray(out.T)
         self._words = Rows(self._word_records, REMEMBERED)
         self._rules = Rows(self._rule_sums, REMEMBERED)
