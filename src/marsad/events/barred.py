@@ -130,7 +130,8 @@ def are_earlier(view: View, pairs: Pairs) -> Flags:
             for spot in pairs.spots
         ]
     )
-    return (pairs.first < opened[pairs.spot]) & (pairs.codes == 0)
+    found: Flags = (pairs.first < opened[pairs.spot]) & (pairs.codes == 0)
+    return found
 
 
 def are_counted_apart(pairs: Pairs, beside: Flags) -> Flags:
@@ -171,7 +172,8 @@ def are_beside(view: View, pairs: Pairs) -> Flags:
     subject = np.full(len(pairs.spots), -1, np.int64)
     rows = np.flatnonzero(pairs.said(TOLD_ACTOR) & behind)
     subject[spot[rows]] = pairs.last[rows]
-    return (behind | (pairs.first == subject[spot])) & pairs.said(TOLD_RECIPIENT)
+    found: Flags = (behind | (pairs.first == subject[spot])) & pairs.said(TOLD_RECIPIENT)
+    return found
 
 
 def are_of_before(pairs: Pairs, beside: Flags) -> Flags:
@@ -221,7 +223,8 @@ def are_goals(view: View, pairs: Pairs) -> Flags:
     led = [-1 if _is_participle(spot) else goals.get(spot.last, -1) for spot in pairs.spots]
     if max(led) < 0:
         return pairs.none()
-    return (pairs.first == np.array(led, np.int64)[pairs.spot]) & ~pairs.said(_JOINED)
+    found: Flags = (pairs.first == np.array(led, np.int64)[pairs.spot]) & ~pairs.said(_JOINED)
+    return found
 
 
 def _is_participle(spot: Spot) -> bool:
@@ -247,7 +250,8 @@ def are_another(pairs: Pairs) -> Flags:
     last = rows[ends[rows] == nearest[party[rows]]]
     theirs[party[last]] = kinds[last]
     shared = (kinds > 0) & (kinds == theirs[party])
-    return (nearest[party] > ends) & ~pairs.said(_JOINED) & ~shared
+    found: Flags = (nearest[party] > ends) & ~pairs.said(_JOINED) & ~shared
+    return found
 
 
 def do_nothing(view: View, pairs: Pairs, actor: Floats) -> Flags:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import ParamSpec
 from zipfile import BadZipFile
 
 import msgspec
@@ -37,7 +36,6 @@ _OFTEN = 4
 _start = attrgetter("start")
 Signs = Sequence[str]
 Key = tuple[Hashable, ...]
-Keys = ParamSpec("Keys")
 REMEMBERED = 1 << 15
 """How many signs, and how many sums of each group of them, are remembered."""
 
@@ -119,12 +117,12 @@ def status_rows(
     ]
 
 
-def _remembered(signs: Callable[Keys, Signs]) -> Callable[Keys, tuple[int, ...]]:
+def _remembered(signs: Callable[..., Signs]) -> Callable[..., tuple[int, ...]]:
     """The rows of signs by what they hang on, remembered: a row is found faster than its sign is written."""
 
     @lru_cache(REMEMBERED)
-    def rows(*key: Keys.args, **named: Keys.kwargs) -> tuple[int, ...]:
-        return tuple(map(row_of, signs(*key, **named)))
+    def rows(*key: Hashable) -> tuple[int, ...]:
+        return tuple(map(row_of, signs(*key)))
 
     return rows
 

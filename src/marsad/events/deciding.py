@@ -285,7 +285,8 @@ def _are_brought(view: View, pairs: Pairs) -> Flags:
 def _are_owned(pairs: Pairs) -> Flags:
     """Of which pairs the party stands right behind a noun whose genitive, by the rules, says whom it befell: «مقتل [جندي]»."""
     nouns = [s.match is not None and form_of(s.match) in ("masdar", "noun") for s in pairs.spots]
-    return (pairs.first == pairs.ends) & pairs.where_spot(nouns) & pairs.said(TOLD_RECIPIENT)
+    found: Flags = (pairs.first == pairs.ends) & pairs.where_spot(nouns) & pairs.said(TOLD_RECIPIENT)
+    return found
 
 
 def unsure_spots(head: Floats, pairs: Pairs) -> frozenset[int]:
