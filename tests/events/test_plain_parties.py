@@ -177,3 +177,50 @@ def test_an_office_and_a_title_behind_it_are_two_where_nobody_else_is_acted_on(
 ) -> None:
     actors, recipients = names(marsad.read(text, published="2016-05-12").events[0])
     assert actors + recipients == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        (
+            "وكانت السعودية ومصر والإمارات والبحرين واليمن قطعت العلاقات مع قطر، متهمة الدوحة بتمويل جماعات متشددة.",
+            "ACCUSE",
+            ["السعودية", "مصر", "الإمارات", "البحرين", "اليمن"],
+            ["الدوحة"],
+        ),
+        ("أصيب ستة عشر فلسطينيا برصاص الاحتلال شرق غزة.", "ASSAULT", ["الاحتلال"], ["ستة عشر فلسطينيا"]),
+        ("اعتقل الاحتلال ثلاثة شبان فجر الأحد.", "COERCE", ["الاحتلال"], ["ثلاثة شبان"]),
+        ("يعتزم وزير الخارجية زيارة طهران الأسبوع المقبل.", "AGREE", ["وزير الخارجية"], ["طهران"]),
+        (
+            "شدد الوزير لدى استقباله السفير الصيني على أهمية التعاون.",
+            "CONSULT",
+            ["السفير الصيني"],
+            ["الوزير"],
+        ),
+        ("ثمن الرئيس جهود المملكة في حل الأزمة.", "SUPPORT", ["الرئيس"], ["المملكة"]),
+        ("أعلن المتحدث العسكري أن طائرات سلاح الجو دمرت مخزنا.", "ASSAULT", ["طائرات سلاح الجو"], ["مخزنا"]),
+        (
+            "هنأ أمير دولة الكويت رئيس جيبوتي بذكرى الاستقلال.",
+            "SUPPORT",
+            ["أمير دولة الكويت"],
+            ["رئيس جيبوتي"],
+        ),
+        ("هنأ بوتين نظيره الجزائري بإعادة انتخابه.", "SUPPORT", ["بوتين"], ["نظيره الجزائري"]),
+        ("حقق القضاء العسكري مع ضابطين.", "ACCUSE", ["القضاء العسكري"], ["ضابطين"]),
+    ],
+)
+def test_both_parties(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    assert names(event_of(text, kind)) == (actors, recipients)
+
+
+def test_here_is_no_congratulation() -> None:
+    assert not marsad.read("ومن هنا قال الرئيس إن الوضع صعب.").events
+
+
+def test_a_pronoun_stands_for_nobody_of_the_other_gender() -> None:
+    record = marsad.read("قتل رجل زوجته ثم أقدم على الانتحار بعد أن طعنها.")
+    assert all("رجل" not in names(event)[1] for event in record.events)
+
+
+def test_whom_the_police_shot_at_does_not_make_them_demonstrators() -> None:
+    assert names(event_of("قتل متظاهر برصاص الأمن.", "PROTEST"))[0] == ["متظاهر"]

@@ -16,6 +16,7 @@ from marsad.events.parties import (
     TOLD_ACTOR,
     TOLD_RECIPIENT,
     VOICE,
+    Party,
     Spot,
 )
 from marsad.events.triggers import form_of
@@ -25,6 +26,8 @@ _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
 _HARMS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_PEOPLE = frozenset({"person", "group"})
+_GENDERS = {"ه": 1, "ها": -1, "m": 1, "f": -1}
 _SURE = 0.5
 _JOINED = RULE_ACTOR | RULE_RECIPIENT | HIDDEN_ACTOR | HIDDEN_RECIPIENT | TOLD_ACTOR | TOLD_RECIPIENT
 
@@ -158,7 +161,30 @@ def are_not_befallen(view: View, pairs: Pairs, beside: Flags) -> Flags:
     """
     told = [s.last - 1 > s.first and s.last - 1 in view.pronouns for s in pairs.spots]
     found = pairs.where_spot(told) & (pairs.first >= pairs.ends) if any(told) else pairs.none()
-    return found | are_counted_apart(pairs, beside)
+    return found | are_counted_apart(pairs, beside) | _are_of_other_gender(pairs)
+
+
+def _are_of_other_gender(pairs: Pairs) -> Flags:
+    """Of which pairs the pronoun on a verb stands for somebody of the other gender: «قتل [رجل] زوجته بعد أن طعنها»."""
+    wanted = [_GENDERS.get(_object_pronoun(spot), 0) for spot in pairs.spots]
+    if not any(wanted):
+        return pairs.none()
+    given = np.array([_gender(party) for party in pairs.parties], np.int64)[pairs.party]
+    found: Flags = np.array(wanted, np.int64)[pairs.spot] * given < 0
+    return found
+
+
+def _object_pronoun(spot: Spot) -> str:
+    """The pronoun that is a verb's object, where one is written on to it."""
+    return spot.match.enclitic if spot.match is not None and form_of(spot.match) == "verb" else ""
+
+
+def _gender(party: Party) -> int:
+    """1 of one man, -1 of one woman, 0 of all others."""
+    held = party.holder
+    if held is None or party.kind != "person" or held.number != "s":
+        return 0
+    return _GENDERS.get(held.gender, 0)
 
 
 def are_beside(view: View, pairs: Pairs) -> Flags:
@@ -277,7 +303,10 @@ def are_sites(view: View, pairs: Pairs) -> Flags:
 
 
 def _are_deeds(view: View, pairs: Pairs) -> Flags:
-    """Of which pairs the party is an attack or a disaster itself, which is nobody: «وأسفر [التفجير] عن مقتل ثلاثة»."""
+    """Of which pairs the party is an attack or a disaster itself, which is nobody: «وأسفر [التفجير] عن مقتل ثلاثة».
+
+    «الاحتلال» is also those who hold the land: «اعتقل الاحتلال ثلاثة شبان».
+    """
     deeds = {
         match.first
         for match in view.matches.of("event_trigger")
@@ -286,4 +315,7 @@ def _are_deeds(view: View, pairs: Pairs) -> Flags:
         and match.entry.fields["args"] != "themselves"
         and "size" not in match.entry.fields
     }
-    return pairs.where_party([party.entity is None and party.first in deeds for party in pairs.parties])
+    nameless = [
+        party.entity is None and party.first in deeds and party.kind not in _PEOPLE for party in pairs.parties
+    ]
+    return pairs.where_party(nameless)

@@ -21,6 +21,7 @@ from marsad.events.barred import (
     do_nothing,
 )
 from marsad.events.head import ACTOR, RECIPIENT, Floats
+from marsad.events.lists import lists_of, shared
 from marsad.events.no_events import is_no_event
 from marsad.events.pair_features import Flags, Pairs
 from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT
@@ -248,21 +249,25 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats) -> list[Parties]:
     if not len(scores):
         return [((), ()) for _ in pairs.spots]
     beside = are_beside(view, pairs)
-    likely = _likely(view, pairs, scores, beside)
+    lists = lists_of(view, pairs.parties)[pairs.party]
+    likely = _likely(view, pairs, scores, beside, lists)
     by_spot: list[list[int]] = [[] for _ in pairs.spots]
     told_of = (likely[:, 1:].max(1) > SOLE) | pairs.said(TOLD_RECIPIENT)
     for n in np.flatnonzero(told_of).tolist():
         by_spot[int(pairs.spot[n])].append(n)
-    return [_parties(view, pairs, likely, rows, beside) for rows in by_spot]
+    return [_parties(view, pairs, likely, rows, beside, lists) for rows in by_spot]
 
 
-def _likely(view: View, pairs: Pairs, scores: Floats, beside: Flags) -> Floats:
-    """The probabilities `[pairs, 3]` of the parts, none where a party cannot have one; `beside` is what `are_beside` says."""
+def _likely(view: View, pairs: Pairs, scores: Floats, beside: Flags, lists: Ints) -> Floats:
+    """The probabilities `[pairs, 3]` of the parts, none where a party cannot have one.
+
+    `beside` is what `are_beside` says, `lists` the list each party stands in.
+    """
     told = scores + _of_rules(pairs.codes)
     told[_are_owned(pairs), RECIPIENT] += OWNED
     told[_are_brought(view, pairs), ACTOR] += BROUGHT
     told[are_passive(pairs), ACTOR] -= BARRED
-    likely: Floats = np.exp(log_softmax(told))
+    likely = shared(view, np.exp(log_softmax(told)), pairs, lists)
     apart = are_earlier(view, pairs) | are_another(pairs)
     likely[apart[:, None] & (likely < EARLIER)] = 0.0
     likely[do_nothing(view, pairs, likely[:, ACTOR]), ACTOR] = 0.0
@@ -342,16 +347,19 @@ class _Taken:
         return True
 
 
-def _parties(view: View, pairs: Pairs, likely: Floats, rows: Sequence[int], beside: Flags) -> Parties:
+def _parties(
+    view: View, pairs: Pairs, likely: Floats, rows: Sequence[int], beside: Flags, lists: Ints
+) -> Parties:
     ranked = sorted(
         ((float(likely[n, part]), n, part) for n in rows for part in (ACTOR, RECIPIENT)), reverse=True
     )
-    taken, spoken = _Taken(view, pairs), False
+    taken, speakers = _Taken(view, pairs), set[int]()
     for probability, n, part in ranked:
-        if probability < LIKELY or (spoken and part == ACTOR and probability < BESIDE):
+        fellow = int(lists[n]) in speakers
+        if probability < LIKELY or (speakers and part == ACTOR and probability < BESIDE and not fellow):
             continue
-        if taken.add(n, part):
-            spoken = spoken or (part == ACTOR and bool(pairs.codes[n] & SPEAKER))
+        if taken.add(n, part) and part == ACTOR and pairs.codes[n] & SPEAKER:
+            speakers.add(int(lists[n]))
     for probability, n, part in ranked:
         least = SOLE
         if part == RECIPIENT and int(pairs.codes[n]) & TOLD_RECIPIENT:

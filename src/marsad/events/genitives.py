@@ -76,3 +76,19 @@ def genitive_of(
     if first[0].first not in (match.last, counted) or view.fold(match.last - 1).endswith("ا"):
         return [], []
     return first, dependents.bare[1] if len(dependents.bare) > 1 else []
+
+
+def is_visited(pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:
+    """Whether a place stands in the genitive of a visit, where nobody is led to another one: «يعتزم الوزير زيارة [طهران]»."""
+    visits = dict(pattern.get("preps") or {}).get("to") == "R" and pattern.get("object") == "R"
+    return visits and genitive[0].kind == "place" and not dependents.led_by("to")
+
+
+def visits(pattern: Pattern, group: list[NounPhrase]) -> bool:
+    """Whether «ل» brings the visitor, not the visited place: «زيارة للرئيس إلى جدة»."""
+    return dict(pattern.get("preps") or {}).get("to") == "R" and group[0].kind in ("person", "group")
+
+
+def is_followed(after: int, dependents: Dependents) -> bool:
+    """Whether somebody stands right behind a verbal noun and its pronoun: «استقباله [السفير]», not «إقصائه [المتعمد]»."""
+    return bool(dependents.bare) and dependents.bare[0][0].first == after and can_act(dependents.bare[0][0])

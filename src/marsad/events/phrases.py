@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.events.view import View
 from marsad.names.genders import gender_of
 from marsad.names.phrase_words import is_nisba
@@ -258,3 +260,9 @@ def may_be_subject(view: View, phrase: NounPhrase, feature: str, after: int) -> 
     if form != "3fs":
         return True
     return can_act(phrase) or not fold.startswith("ال") or fold.endswith(("ه", "ات", "اء", "ى", "ا"))
+
+
+def is_office(view: View, group: Sequence[NounPhrase]) -> bool:
+    """Whether a noun says what somebody became: «انتخب رئيسا»."""
+    head, phrase = view.fold(group[0].head), group[0]
+    return head.endswith("ا") and phrase.kind == "person" and not phrase.entity

@@ -9,12 +9,22 @@ import msgspec
 
 from marsad.events.asides import takes_up_thing
 from marsad.events.dependents import Dependents, read_dependents
-from marsad.events.genitives import genitive_of, has_object, is_brought, is_scene, makes_it
+from marsad.events.genitives import (
+    genitive_of,
+    has_object,
+    is_brought,
+    is_followed,
+    is_scene,
+    is_visited,
+    makes_it,
+    visits,
+)
 from marsad.events.owners import accused_of, as_party, named_within, owner_of, plural_owner, we_who_speak
 from marsad.events.phrases import (
     as_source,
     can_act,
     is_nobody,
+    is_office,
     may_be_subject,
     plausible,
     read_group,
@@ -24,20 +34,20 @@ from marsad.events.subjects import (
     antecedent,
     main_subject,
     preposed_subject,
+    pronoun_of,
     relative_head,
     sentence_speaker,
     speaker_at,
     subject_after,
 )
 from marsad.events.supports import is_exchanged, maker_after, support_of
-from marsad.events.triggers import Trigger
+from marsad.events.triggers import Trigger, is_vowelled_passive
 from marsad.events.view import View
 from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
 _LATE_REACH = 4
 _PASSIVE = ("pastp", "presp")
-_DAMMA = "\u064f"
 _FIRST_PERSON = ("1s", "1p")
 _THIRD_SINGULAR = ("3ms", "3fs")
 _NATURAL = frozenset({"DISASTER", "ACCIDENT"})
@@ -172,7 +182,7 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         if found is None and not takes_up_thing(view, match.first, match.last):
             found = antecedent(view, match.first, match.enclitic)
         roles.put(pattern.get("object"), [found] if found else [])
-    if feature.startswith(_PASSIVE) or _is_vowelled_passive(view, trigger):
+    if feature.startswith(_PASSIVE) or is_vowelled_passive(view, trigger):
         subject = before.as_sources(view) if before else []
         roles.put(pattern.get("object"), subject)
         if not subject and objects:
@@ -194,24 +204,11 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
             _put(view, roles, pattern, pattern.get("subject"), subject_group, sure=force)
             objects = objects[1:]
         elif not subject_group and match.first - 1 not in view.relatives:
-            found = antecedent(view, match.first, _pronoun_of(feature), feature)
+            found = antecedent(view, match.first, pronoun_of(feature), feature)
             roles.put(pattern.get("subject"), [found] if found else [])
-    became = trigger.sense.type == "GOVERN" and objects and _is_office(view, objects[0])
+    became = trigger.sense.type == "GOVERN" and objects and is_office(view, objects[0])
     if objects and not match.enclitic and not became:
         _put(view, roles, pattern, pattern.get("object"), objects[0])
-
-
-def _is_vowelled_passive(view: View, trigger: Trigger) -> bool:
-    """Whether the text writes the vowel of a passive past: «قُتل», «وأُصيب»."""
-    match = trigger.match
-    text = view.tokens[match.first].text[len(match.clitics) :]
-    return trigger.feature.startswith("past") and text[1:2] == _DAMMA
-
-
-def _is_office(view: View, group: list[NounPhrase]) -> bool:
-    """Whether a noun says what somebody became: «انتخب رئيسا»."""
-    head, phrase = view.fold(group[0].head), group[0]
-    return head.endswith("ا") and phrase.kind == "person" and not phrase.entity
 
 
 def _own_subject(view: View, trigger: Trigger, pattern: Pattern, bare: list[list[NounPhrase]]) -> bool:
@@ -232,11 +229,6 @@ def _is_nominative(view: View, phrase: NounPhrase) -> bool:
     """Whether its ending makes a dual or plural a subject: «وقتل [جنديان]» were killed, «وقتل جنديين» killed two."""
     ending = "ون" if phrase.number == "p" else "ان"
     return phrase.entity is None and phrase.number != "s" and view.fold(phrase.first).endswith(ending)
-
-
-def _pronoun_of(feature: str) -> str:
-    who = feature.partition(":")[2]
-    return {"3fs": "ها", "3mp": "هم", "3fp": "هم"}.get(who, "ه")
 
 
 def _reads_passive(trigger: Trigger, pattern: Pattern, objects: list[list[NounPhrase]]) -> bool:
@@ -279,7 +271,7 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     match = trigger.match
     _of_predicate(view, trigger, pattern, roles)
     genitive, second = genitive_of(view, trigger, dependents)
-    role = pattern.get("genitive")
+    role = "R" if genitive and is_visited(pattern, genitive, dependents) else pattern.get("genitive")
     late = pattern.get("late") and genitive and _is_led_late(dependents, genitive)
     if late:
         role = pattern.get("subject")
@@ -288,6 +280,8 @@ def _of_noun(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         does_it = makes_it(view, trigger, genitive) or has_object(view, genitive, second)
         role = pattern.get("subject") if does_it else role
     if match.enclitic:
+        if pattern.get("late") and is_followed(match.last, dependents):
+            role = pattern.get("subject")  # «لدى استقبال[ه] السفير»
         found = antecedent(view, match.first, match.enclitic)
         roles.put(role, [found] if found else [])
         if dependents.bare and role == pattern.get("subject") and can_act(dependents.bare[0][0]):
@@ -369,7 +363,7 @@ def _of_preps(
             continue  # «مظاهرة مؤيدة [للرئيس]»
         if name == "from" and role == "A" and roles.actors:
             role = dict(pattern.get("preps") or {}).get("from")  # «طلبه من الوزير», but «طلب من الوزير»
-        if name == "li" and form in ("masdar", "noun") and _visits(pattern, group) and not roles.actors:
+        if name == "li" and form in ("masdar", "noun") and visits(pattern, group) and not roles.actors:
             role = "A"
         if role is None and name in _AMID and group[0].kind in _PEOPLE:
             role = pattern.get("crowd")  # «فجر انتحاري نفسه وسط [متطوعين]»
@@ -385,11 +379,6 @@ def _of_preps(
             roles.put(role, [found] if found else [])
     if not roles.recipients and pattern.get("owner"):
         _of_owner(view, dependents, roles)
-
-
-def _visits(pattern: Pattern, group: list[NounPhrase]) -> bool:
-    """Whether «ل» brings the visitor, not the visited place: «زيارة للرئيس إلى جدة»."""
-    return dict(pattern.get("preps") or {}).get("to") == "R" and group[0].kind in ("person", "group")
 
 
 def _of_owner(view: View, dependents: Dependents, roles: Roles) -> None:

@@ -53,6 +53,8 @@ class Sense(msgspec.Struct, frozen=True):
     crowd: bool = False
     tied: bool = False
     by_li: bool = False
+    written: tuple[str, ...] = ()
+    """Letters one of which the text must write in the word."""
     size: str | None = None
     contexts: tuple[str, ...] = ()
     forces: Words = _NONE
@@ -110,6 +112,7 @@ def _sense(fields: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Sense
         crowd=bool(fields.get("crowd")),
         tied=bool(fields.get("tied")),
         by_li=bool(fields.get("by_li")),
+        written=tuple(fields.get("written") or ()),
         size=fields.get("size"),
         contexts=tuple(fields.get("contexts") or ()),
         forces=_NONE if fields.get("size") else frozenset(classes["forces"]),
@@ -178,6 +181,8 @@ def _is_harmless(view: View, match: Match, sense: Sense) -> bool:
 def is_ruled_out(view: View, match: Match, sense: Sense) -> bool:
     """Whether a word is none of its events however it reads: «[الاحتلال] يهدم» is an army, «[الطلب] على النفط» a market's."""
     if match.definite and not sense.definite:
+        return True
+    if sense.written and not any(letters in view.tokens[match.first].text for letters in sense.written):
         return True
     if sense.tied and not match.enclitic and _is_untied(view, match, sense):
         return True

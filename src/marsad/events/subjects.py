@@ -248,10 +248,23 @@ def antecedent(view: View, at: int, pronoun: str, feature: str = "") -> Source |
     if pronoun in _OWN or feature.endswith(_FIRST_PERSON):
         return speaker_at(view, at)
     sentence = view.sentence(at)
-    found = _nearest(view, sentence.first, at, pronoun)
+    found = _nearest(view, sentence.first, at, pronoun) or _holder_before(view, sentence.first, at, pronoun)
     if found is None:
         found = _earlier(view, sentence.first, pronoun)
     return as_source(view, found, implicit=True) if found else speaker_at(view, at)
+
+
+def _holder_before(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None:
+    """The holder of an office, not named here, who acts in the sentence: «شدد [الوزير] لدى استقباله السفير»."""
+    for verb in range(at - 1, first - 1, -1):
+        phrase = view.phrases.get(verb + 1)
+        if verb not in view.finite or phrase is None or phrase.kind != "person" or phrase.last > at:
+            continue
+        told = view.fold(phrase.head).startswith("ال") or phrase.last > phrase.first + 1
+        gender = {"ه": "m", "ها": "f"}.get(pronoun)
+        if told and not phrase.clitics and phrase.number == "s" and phrase.gender == gender:
+            return phrase
+    return None
 
 
 def _nearest(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None:
@@ -327,3 +340,9 @@ def fits(phrase: NounPhrase, pronoun: str) -> bool:
     if pronoun == "هم":
         return phrase.kind == "group" or phrase.number == "p"
     return True
+
+
+def pronoun_of(feature: str) -> str:
+    """The pronoun that the subject a verb form hides would be: «ها» of «قالت»."""
+    who = feature.partition(":")[2]
+    return {"3fs": "ها", "3mp": "هم", "3fp": "هم"}.get(who, "ه")

@@ -39,6 +39,9 @@ class Trigger(msgspec.Struct, frozen=True, gc=False):
     feature: str = ""
 
 
+_DAMMA = "\u064f"
+
+
 def find_triggers(view: View, senses: Mapping[str, Sense]) -> Iterator[Trigger]:
     """The triggers of a part in order, none inside another, each with the first sense that holds."""
     after = 0
@@ -193,3 +196,10 @@ def likelihood(view: View, match: Match) -> tuple[int, bool, int]:
     led = form == "verb" and match.clitics[-1:] in ("ب", "ك")
     unlike = led or (form == "ppart" and at - 1 not in view.inside)
     return match.last - at, not unlike, -len(match.clitics) - len(match.enclitic)
+
+
+def is_vowelled_passive(view: View, trigger: Trigger) -> bool:
+    """Whether the text writes the vowel of a passive past: «قُتل», «وأُصيب»."""
+    match = trigger.match
+    text = view.tokens[match.first].text[len(match.clitics) :]
+    return trigger.feature.startswith("past") and text[1:2] == _DAMMA

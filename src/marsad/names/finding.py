@@ -11,6 +11,7 @@ from marsad.names.bars import Bars, read_bars, unbarred
 from marsad.names.bodies import body_candidates
 from marsad.names.candidates import Candidate, gazetteer_candidates, is_sure, settle
 from marsad.names.capitals import capital_candidates
+from marsad.names.counts import counted_people
 from marsad.names.features import Rule, elsewhere, rule_features
 from marsad.names.latin import latin_candidates
 from marsad.names.listings import listed_places
@@ -70,7 +71,7 @@ def _see(
     listed += capital_candidates(part, matches, lexicon)
     known = [*(c for c in listed if c.settled), *persons]
     mine = user_candidates(part)
-    bars = read_bars(part, matches, setting.verbs, words.signs["own_ha"])
+    bars = read_bars(part, matches, setting.verbs | counted_people(part, matches), words.signs["own_ha"])
     bodies = body_candidates(part, matches, setting.senses, known)
     numbered = [*unit_candidates(part, matches), *numbered_candidates(part, matches, [*listed, *bodies])]
     rows = listed_places(part, matches, setting.senses, listed)

@@ -144,7 +144,7 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         seated = clitics in {"ل", "لل", "ب"} and growing.kind in _SEATED | {"document"}
         return took(growing, mention, last) if seated else None
     if mention.kind == "person":
-        return take_person(growing, mention, last)
+        return None if _is_one_of_many(view, growing, last) else take_person(growing, mention, last)
     if growing.mentions and not growing.role and mention.kind != "place" and growing.kind != "document":
         return None
     if growing.mentions and growing.mentions[-1].kind == "place" and mention.kind in _AFTER_PLACE:
@@ -160,6 +160,14 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
     if growing.stiff or (growing.definite and not growing.mentions) or is_quoted(view, growing, at):
         return None
     return took(growing, mention, last)
+
+
+def _is_one_of_many(view: PhraseView, growing: Growing, after: int) -> bool:
+    """Whether a single name stands behind a definite plural, so is somebody else's: «انتخب النواب [نبيه بري]», not «الوزراء فلان وفلان»."""
+    many = growing.definite and growing.feature[-1:] in ("p", "d") and growing.kind in ("person", "group")
+    tokens = view.part.tokens
+    joined = after < len(tokens) and (tokens[after].text in COMMAS or tokens[after].fold.startswith("و"))
+    return many and not growing.mentions and not joined
 
 
 def _is_full(growing: Growing, mention: Mention) -> bool:
@@ -272,6 +280,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
         return None  # «استهدفت طائرة أمريكية [قياديا]»
+    if _is_described(view, growing) and fold[:1] in LEADING and not (head or at in view.adjectives):
+        return None  # «سيارة مفخخة [بحياة]», «ستة عشر فلسطينيا [برصاص]»
     if growing.adjective and head and is_nisba(view.part.tokens[at - 1].fold) and not is_nisba(fold):
         return None  # «طائرات حربية [قافلة]»
     if head and not head.clitics and not growing.definite and not growing.stiff and at - growing.head <= 3:
@@ -297,6 +307,11 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     return at + 1
 
 
+def _is_described(view: PhraseView, growing: Growing) -> bool:
+    """Whether words stand behind the head, or it is an accusative: a letter that leads on is then a particle."""
+    return growing.last > growing.head + 1 or is_accusative(view, growing.head)
+
+
 def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:
     """What follows a person's name without a comma: a nisba («الفلاني السوري») or the office («قائد الشرطة»)."""
     head = view.heads.get(at)
@@ -306,6 +321,8 @@ def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence)
         return at + 1 if nisba else None
     if (growing.role and not growing.titled) or head.clitics or denoted(head) != "person":
         return None
+    if head.enclitic:
+        return None  # «هنأ بوتين [نظيره] الجزائري»
     return _take_office(view, growing, at, sentence, comma=False)
 
 

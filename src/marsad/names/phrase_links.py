@@ -8,6 +8,8 @@ from marsad.names.phrase_words import are_definite
 from marsad.text import read_word
 from marsad.types import Sentence
 
+_BODIES = frozenset(("organization", "group", "medium"))
+
 
 def linked_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int | None:
     """Where the phrase ends after a link and what it leads to, or None where no link belongs to it."""
@@ -16,6 +18,8 @@ def linked_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int | 
             continue
         if link.indefinite and growing.definite:
             continue  # «طلب الوزير [من الشركة]»
+        if link.settled and _are_met(view, growing, link.last):
+            continue
         if link.last < sentence.last and are_definite(view, growing.last, link.last):
             continue  # «ضربت القوات الخاصة [المتظاهرين]»: no particle leads from «الخاصة» to them
         if growing.kind == link.after == "person" and _is_somebodys(view, growing, link.last):
@@ -28,6 +32,13 @@ def linked_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int | 
         if after is not None:
             return after
     return None
+
+
+def _are_met(view: PhraseView, growing: Growing, at: int) -> bool:
+    """Whether a link leads definite people only to where they are met: a thing or a place that is no name."""
+    many = growing.definite and not growing.mentions and growing.feature[-1:] == "p"
+    head = view.heads.get(at)
+    return many and at not in view.mentions and head is not None and not _BODIES & {*head.denotes}
 
 
 def _is_somebodys(view: PhraseView, growing: Growing, after: int) -> bool:

@@ -62,16 +62,31 @@ def open_head(view: PhraseView, at: int, first: int, start: int, clitics: str) -
     kind = denoted(head)
     last = max(head.last, view.titles.get(at, 0))
     growing = Growing(first, last, start, kind, at, is_definite(view, at, head), head.feature, clitics, [])
-    growing.role, growing.stiff = kind == "person", is_stiff(view, head)
+    growing.role, growing.adjective = kind == "person", _has_adjective(view, at, head)
+    growing.stiff = growing.adjective or is_stiff(view, head)
     growing.titled = at in view.titles or at + 1 in view.titles.values()  # «سمو [الشيخ] حمدان»
     return growing
+
+
+def _has_adjective(view: PhraseView, at: int, head: Head) -> bool:
+    """Whether a listed head of several words ends in its adjective, which no construct goes on from: «طائرة مسيرة», «طائرات روسية»."""
+    fold, end = view.part.tokens[at].fold, view.part.tokens[head.last - 1].fold
+    return (
+        head.last > at + 1
+        and denoted(head) in ("thing", "group")
+        and fold.endswith(("ه", "ات"))
+        and end.endswith("ه")
+    )
 
 
 def is_definite(view: PhraseView, at: int, head: Head) -> bool:
     """Whether a head has the article or a pronoun."""
     fold = view.part.tokens[at].fold
     bare = fold.removeprefix("و") if head.clitics else fold  # «والي» has no article
-    return head.definite or bool(head.enclitic) or bare.startswith("ال")
+    if head.clitics.endswith("ل") and bare.startswith("لل"):
+        return True  # «للاجئين السوريين»
+    closed = head.last > at + 1 and view.part.tokens[head.last - 1].fold.startswith("ال")  # «قاضي التحقيق»
+    return head.definite or bool(head.enclitic) or bare.startswith("ال") or closed
 
 
 def is_second_title(view: PhraseView, growing: Growing, at: int) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 
 from marsad.matching import Match, Matches
+from marsad.names.counts import counted_people, counts_of
 from marsad.names.plain import plain_words
 from marsad.text import fold
 from marsad.types import Mention, Part
@@ -54,6 +55,8 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     wants: str
     indefinite: bool
     """Whether it carries on indefinite nouns alone: «وزير من حزب …», not «طلب الوزير من …»."""
+    settled: bool
+    """Whether definite plurals take only bodies and names by it: «العاملون في الشركة», not «الطلاب في شوارع المدينة»."""
     never: frozenset[str]
     """What it leads to but nobody belongs to: «منع عددا من المحامين [من الدخول]»."""
 
@@ -97,6 +100,9 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
     for at in _led(part, matches):
         heads.pop(at, None)
     _add_plurals(part, heads)
+    for at in counted_people(part, matches):
+        token = part.tokens[at]
+        heads[at] = Head(at + 1, token.start, token.end, ("group",), "noun:ms", "", "", False)
     prepositions: dict[int, int] = {}
     quantifiers: dict[int, int] = {}
     demonstratives: set[int] = set()
@@ -107,10 +113,14 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
             prepositions[match.first] = max(match.last, prepositions.get(match.first, 0))
         elif role == "quantifier":
             quantifiers[match.first] = max(match.last, quantifiers.get(match.first, 0))
+            if match.last > match.first + 1 and match.last in heads:
+                heads.pop(match.first, None)  # «[الآلاف من] العاملين»
         elif role == "demonstrative":
             demonstratives.add(match.first)
         elif role in _STOP_ROLES and (match.first not in heads or match.last > heads[match.first].last):
             stops.add(match.first)
+    for first, last in counts_of(part, matches).items():
+        quantifiers[first] = max(last, quantifiers.get(first, 0))
     for first, last in prepositions.items():
         for at in range(first + 1, last):
             heads.pop(at, None)  # «من [طرف] الوحدات الأمنية»
@@ -123,6 +133,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
                 match.entry.fields["after"],
                 match.entry.fields["wants"],
                 bool(match.entry.get("indefinite")),
+                bool(match.entry.get("settled")),
                 _folded(tuple(match.entry.get("never") or ())),
             )
         )

@@ -80,8 +80,9 @@ def _open_titled(view: PhraseView, at: int) -> Growing:
 def _counted(view: PhraseView, at: int, sentence: Sentence) -> int | None:
     """The head noun that a number or quantifier at `at` counts: «عشرة مسلحين», «عدد من المتظاهرين»."""
     after = view.quantifiers.get(at)
-    if after is None and view.part.tokens[at].kind == "number":
-        after = at + 1
+    figure = view.part.tokens[at].kind == "number"
+    if figure and after not in view.heads and (after is None or at + 1 in view.heads):
+        after = at + 1  # «5 آلاف»
     if after is None or after >= sentence.last:
         return None
     if view.part.tokens[after].fold == "من" and after + 1 < sentence.last:
