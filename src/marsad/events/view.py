@@ -222,6 +222,10 @@ def _cut(
     acts = {m.first for m in matches.of("event_trigger") if m.clitics[-1:] in ("ب", "ل")}
     done = {m.first for m in matches.of("event_trigger") if m.definite}
     predicates = _predicates(part, matches)
+    carried = {m.last for m in matches.of("event_support") if m.feature.startswith("masdar")} & {
+        m.first for m in matches.of("event_trigger") if not m.definite and not m.clitics
+    }
+    done |= {at - 1 for at in carried}  # «من [تنظيم] مسيرة»
     toward |= {m.first for m in matches.of("event_link") if m.last in done}
     given = {m.first: m.last for m in matches.of("given_by")}
     joined = {at for m in matches.of("phrase_link") for at in range(m.first + 1, m.last + 1)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -91,6 +91,10 @@ class PhraseView(msgspec.Struct, frozen=True):
     two_sided: Mapping[int, bool] = {}
     """Where the subject opens of what one holder of an office does to another, and whether it appoints him."""
     titled: Mapping[int, int] = {}
+    lone: frozenset[int] = frozenset()
+    """Where a body opens that is called by its field alone: «أعلنت [الداخلية]»."""
+    nationals: frozenset[int] = frozenset()
+    """Where an indefinite adjective of nationality opens."""
     """Where titles open that a mark parts from a person's name («[د]. أحمد», «[السيد]/ محمد»), and where the name does."""
 
 
@@ -125,6 +129,7 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
         for at in range(first + 1, last):
             heads.pop(at, None)  # «من [طرف] الوحدات الأمنية»
     stops |= _verbs(matches, heads)
+    lone = _lone_bodies(part, matches, heads, stops)
     links: dict[int, list[Link]] = {}
     for match in matches.of("phrase_link"):
         links.setdefault(match.first, []).append(
@@ -168,6 +173,12 @@ def view_part(part: Part, matches: Matches, mentions: Sequence[Mention]) -> Phra
             if match.feature.startswith(("past:3", "pres:3")) and not match.enclitic
         },
         _titled(part, matches, named),
+        lone,
+        frozenset(
+            match.first
+            for match in matches.of("nationality")
+            if match.clitics in ("", "و") and not match.definite and not match.enclitic
+        ),
     )
 
 
@@ -198,6 +209,29 @@ def _titled(part: Part, matches: Matches, named: Mapping[int, tuple[int, Mention
 
 _STROKES = frozenset("/\\")
 _AFTER_SHORT = _STROKES | {"."}
+
+
+def _lone_bodies(
+    part: Part, matches: Matches, heads: dict[int, Head], stops: Container[int]
+) -> frozenset[int]:
+    """Gives those bodies a head that are called by their field alone, behind a verb or «أن»; where they open."""
+    past = {match.first for match in matches.finite if match.feature == "past:3ms"}
+    found = set()
+    for match in matches.of("lone_body"):
+        at = match.first
+        after = part.tokens[match.last].fold if match.last < len(part.tokens) else ""
+        if match.clitics or at == 0 or after == _UPON or not (at - 1 in stops or at - 1 in past):
+            continue
+        if part.tokens[at - 1].kind != "word" or (at in heads and heads[at].last >= match.last):
+            continue
+        gender = "f" if part.tokens[at].fold.endswith("ه") else "m"
+        heads[at] = Head(match.last, match.start, match.end, ("group",), f"noun:{gender}s", "", "", True)
+        found.add(at)
+    return frozenset(found)
+
+
+_UPON = "علي"
+"""What follows «القضاء» where it is no body: «تم القضاء [على] الخلية»."""
 
 
 def _heads(matches: Matches) -> dict[int, Head]:

@@ -173,6 +173,8 @@ def acts_as_verb(view: PhraseView, at: int) -> bool:
         return False
     if at in view.verbal and not view.heads[at].definite:
         return True  # «كما [أمر] بفتح تحقيق»
+    if after in view.lone and _opens_clause(view, at):
+        return True  # «حكم [القضاء] على الناشط»
     if view.heads[at].denotes != ("person",):
         return False
     if after in view.mentions or after in view.quantifiers:
@@ -182,3 +184,8 @@ def acts_as_verb(view: PhraseView, at: int) -> bool:
         return False
     people = head.denotes[0] in ("person", "group")
     return people or view.part.tokens[after].fold.startswith("ال")
+
+
+def _opens_clause(view: PhraseView, at: int) -> bool:
+    """Whether a word stands first, or behind a mark or what opens a clause."""
+    return at == 0 or view.part.tokens[at - 1].kind == "mark" or at - 1 in view.stops

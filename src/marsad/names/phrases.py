@@ -28,7 +28,7 @@ def find_phrases(scan: Scan, mentions: Sequence[Mention]) -> tuple[tuple[NounPhr
 def _part_phrases(number: int, view: PhraseView) -> tuple[NounPhrase, ...]:
     found: list[NounPhrase] = []
     numbers = [at for at, token in enumerate(view.part.tokens) if token.kind == "number"]
-    opens = {*view.mentions, *view.heads, *view.quantifiers, *view.titled, *numbers}
+    opens = {*view.mentions, *view.heads, *view.nationals, *view.quantifiers, *view.titled, *numbers}
     for sentence in view.part.sentences:
         at = sentence.first
         while at < sentence.last:
@@ -57,6 +57,8 @@ def _open(view: PhraseView, at: int, sentence: Sentence) -> Growing | None:
         return growing
     if at in view.heads and at not in view.stops and not acts_as_verb(view, at) and not describes(view, at):
         return open_head(view, at, at, view.heads[at].start, view.heads[at].clitics)
+    if _is_national(view, at):
+        return _open_national(view, at)
     counted = _counted(view, at, sentence)
     if counted is not None:
         start = view.part.tokens[at].start
@@ -66,6 +68,35 @@ def _open(view: PhraseView, at: int, sentence: Sentence) -> Growing | None:
             clitics, start = _particle(view, at)
         return open_head(view, counted, at, start, clitics) if not head.clitics else None
     return None
+
+
+def _is_national(view: PhraseView, at: int) -> bool:
+    """Whether an adjective of nationality is somebody: right behind a verb or a noun of what befalls people («استشهد [فلسطيني]»)."""
+    before = at - 1
+    if at not in view.nationals or before < 0 or at in view.heads:
+        return False
+    return view.part.tokens[before].kind == "word" and (
+        before in view.befalling or (before in view.stops and before not in view.prepositions)
+    )
+
+
+def _open_national(view: PhraseView, at: int) -> Growing:
+    token = view.part.tokens[at]
+    joined = "و" if token.fold.startswith("و") else ""
+    ending = "fs" if token.fold.endswith("ه") else "md" if token.fold.endswith("ان") else "ms"
+    stiff = token.fold.endswith(("ان", "ون", "ين"))
+    return Growing(
+        at,
+        at + 1,
+        token.start + len(joined),
+        "person",
+        at,
+        False,
+        f"noun:{ending}",
+        joined,
+        [],
+        stiff=stiff,
+    )
 
 
 def _open_titled(view: PhraseView, at: int) -> Growing:
