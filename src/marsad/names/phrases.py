@@ -75,9 +75,11 @@ def _is_national(view: PhraseView, at: int) -> bool:
     before = at - 1
     if at not in view.nationals or before < 0 or at in view.heads:
         return False
-    return view.part.tokens[before].kind == "word" and (
-        before in view.befalling or (before in view.stops and before not in view.prepositions)
-    )
+    if before in view.befalling:
+        return True
+    noun = before in view.nouns or before - 1 in view.stops or before - 1 in view.prepositions
+    alike = before in view.verbs and noun  # «أسفر [قصف] تركي»
+    return before in view.stops and before not in view.prepositions and not alike
 
 
 def _open_national(view: PhraseView, at: int) -> Growing:
