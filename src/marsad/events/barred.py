@@ -212,6 +212,20 @@ def are_of_before(pairs: Pairs, beside: Flags) -> Flags:
     return (pairs.last <= pairs.opens) & ~pairs.said(_JOINED) & taken[pairs.spot]
 
 
+def are_of_next(pairs: Pairs, beside: Flags) -> Flags:
+    """Of which pairs another trigger stands between and has the party right behind it, while this one has an object of its own.
+
+    «اقتحمت القوات المخيم وقتلت [شابين]»: the camp was stormed, two were killed. `beside` is what `are_beside` says.
+    """
+    own = np.full(len(pairs.spots), -1, np.int64)
+    rows = np.flatnonzero(beside)
+    own[pairs.spot[rows]] = pairs.first[rows]
+    owner = np.full(len(pairs.parties), -1, np.int64)
+    np.maximum.at(owner, pairs.party[rows], pairs.ends[rows])
+    held, theirs = own[pairs.spot], owner[pairs.party]
+    return (held >= 0) & (theirs > held) & (theirs > pairs.ends) & ~pairs.said(_JOINED)
+
+
 def are_subjects_before(pairs: Pairs, actor: Floats) -> Flags:
     """Of which pairs somebody stands before a verb whose subject stands behind it, and nothing is said of him.
 

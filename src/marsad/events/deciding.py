@@ -16,6 +16,7 @@ from marsad.events.barred import (
     are_no_party,
     are_not_befallen,
     are_of_before,
+    are_of_next,
     are_passive,
     are_victims,
     do_nothing,
@@ -272,6 +273,7 @@ def _likely(view: View, pairs: Pairs, scores: Floats, beside: Flags, lists: Ints
     likely[apart[:, None] & (likely < EARLIER)] = 0.0
     likely[do_nothing(view, pairs, likely[:, ACTOR]), ACTOR] = 0.0
     likely[are_of_before(pairs, beside) & (likely[:, RECIPIENT] < EARLIER), RECIPIENT] = 0.0
+    likely[are_of_next(pairs, beside), RECIPIENT] = 0.0
     likely[are_no_party(view, pairs), 1:] = 0.0
     likely[are_not_befallen(view, pairs, beside), RECIPIENT] = 0.0
     likely[are_victims(pairs, likely[:, RECIPIENT]), RECIPIENT] = 0.0

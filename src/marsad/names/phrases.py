@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.matching import Scan
+from marsad.names.links import linking
 from marsad.names.phrase_growth import grow
 from marsad.names.phrase_parts import Growing, open_head
 from marsad.names.phrase_view import PhraseView, view_part
@@ -55,6 +56,8 @@ def _open(view: PhraseView, at: int, sentence: Sentence) -> Growing | None:
         if head:
             growing.feature = head.feature
         return growing
+    if _is_jailing(view, at):
+        return None
     if at in view.heads and at not in view.stops and not acts_as_verb(view, at) and not describes(view, at):
         return open_head(view, at, at, view.heads[at].start, view.heads[at].clitics)
     if _is_national(view, at):
@@ -68,6 +71,15 @@ def _open(view: PhraseView, at: int, sentence: Sentence) -> Growing | None:
             clitics, start = _particle(view, at)
         return open_head(view, counted, at, start, clitics) if not head.clitics else None
     return None
+
+
+def _is_jailing(view: PhraseView, at: int) -> bool:
+    """Whether «بسجن» is what befalls the person behind it, no building: «قضت المحكمة [بسجن] الوزير»."""
+    if view.part.tokens[at].fold not in linking("jail"):
+        return False
+    head, named = view.heads.get(at + 1), view.mentions.get(at + 1)
+    person = head is not None and not head.clitics and "person" in head.denotes
+    return person or (named is not None and named[1].kind == "person")
 
 
 def _is_national(view: PhraseView, at: int) -> bool:
