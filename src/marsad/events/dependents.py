@@ -62,7 +62,8 @@ def read_dependents(view: View, at: int, end: int) -> Dependents:
             after, name = view.links[at]
             if at in view.pronouns:
                 found.pronouns.append((name, at, view.pronouns[at]))
-                at = after
+                counted = name == "between" and bool(found.bare)  # «قتل عنصران بينهما [قائد]»
+                at = max(read_group(view, after, last)[1], after) if counted else after
                 continue
             group, at = read_group(view, after, last)
             at = max(at, after)

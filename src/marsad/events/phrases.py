@@ -253,7 +253,9 @@ def may_be_subject(view: View, phrase: NounPhrase, feature: str, after: int) -> 
     Right behind it a noun of the other gender is its object; farther off only what no feminine verb has is.
     """
     fold, form = view.fold(phrase.head), feature.partition(":")[2]
-    if phrase.first == after and phrase.kind != "person" and phrase.number != "p" and can_act(phrase):
+    counted = phrase.head in view.numbers  # «أصيب [أربعة آخرون]»
+    plain = phrase.kind != "person" and phrase.number != "p" and not counted
+    if phrase.first == after and plain and can_act(phrase):
         gender = gender_of(view.tokens[phrase.head])
         if (form, gender) in {("3ms", "f"), ("3fs", "m")}:
             return False

@@ -184,9 +184,10 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         roles.put(pattern.get("object"), [found] if found else [])
     if feature.startswith(_PASSIVE) or is_vowelled_passive(view, trigger):
         subject = before.as_sources(view) if before else []
-        roles.put(pattern.get("object"), subject)
+        acted_on = "object" if pattern.get("object") in ("A", "R") else "subject"  # «وأُصيب [ثلاثة]»
+        roles.put(pattern.get(acted_on), subject)
         if not subject and objects:
-            _put(view, roles, pattern, pattern.get("object"), objects[0])
+            _put(view, roles, pattern, pattern.get(acted_on), objects[0])
         return
     if before is not None:
         if _reads_passive(trigger, pattern, objects):

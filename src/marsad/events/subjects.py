@@ -16,6 +16,7 @@ _FIRST_PERSON = ("1s", "1p")
 _ENDS = frozenset(":؛;«»“”")
 _QUOTES = frozenset("\"'")
 _DEEPEST = 3
+_NUN = ("ون", "ين", "ان")
 _RESUMED = ("ه", "ها", "هم")
 _SELVES = frozenset({"person", "unnamed"})
 _GENDERED = frozenset({"person", "organization"})
@@ -276,7 +277,9 @@ def _nearest(view: View, first: int, at: int, pronoun: str) -> NounPhrase | None
         many = pronoun == "هم" and phrase.number == "d" and can_act(phrase)  # «المتهمين» looks like a dual
         if not (many or fits(phrase, pronoun)):
             continue
-        if many or (pronoun == "ه" and phrase.kind != "person"):
+        told = pronoun == "ه" and phrase.number in ("p", "d")
+        several = told and view.fold(phrase.head).endswith(_NUN)  # «استهدف [مسلحون] قائدا ما أدى إلى مقتله»
+        if many or several or (pronoun == "ه" and phrase.kind != "person"):
             third = third or phrase
         elif phrase.clitics in ("", "و", "ف") and back - 1 not in view.links:
             return phrase
@@ -319,6 +322,8 @@ def _earlier(view: View, first: int, pronoun: str) -> NounPhrase | None:
     for at in range(before.first, before.last):
         phrase = view.phrases.get(at)
         if phrase is None or not fits(phrase, pronoun) or phrase.clitics not in ("", "و", "ف"):
+            continue
+        if pronoun == "ه" and phrase.kind == "person" and phrase.number in ("p", "d"):
             continue
         if at - 1 not in view.links:
             return phrase

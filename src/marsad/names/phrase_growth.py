@@ -15,7 +15,11 @@ from marsad.names.phrase_parts import (
     are_peers,
     before_comma,
     denoted,
+    describes_many,
+    is_full,
     is_held,
+    is_of_both,
+    is_one_of_many,
     is_other,
     is_quoted,
     is_second_title,
@@ -37,7 +41,7 @@ from marsad.names.phrase_words import (
     may_be_verb,
 )
 from marsad.names.portfolios import portfolio_end
-from marsad.types import Mention, Sentence
+from marsad.types import Sentence
 
 LONGEST = 30
 _BARE_TAIL = 2
@@ -140,16 +144,21 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
     if growing.person is not None:
         return None
     clitics = view.part.text[view.part.tokens[at].start : mention.start]
+    if clitics == "و" and is_of_both(view, growing, mention):
+        return took(growing, mention, last)
     if clitics:
         seated = clitics in {"ل", "لل", "ب"} and growing.kind in _SEATED | {"document"}
         return took(growing, mention, last) if seated else None
     if mention.kind == "person":
-        return None if _is_one_of_many(view, growing, last) else take_person(growing, mention, last)
+        return None if is_one_of_many(view, growing, last) else take_person(growing, mention, last)
+    if describes_many(view, growing, at, mention):
+        growing.adjective = growing.told = True
+        return took(growing, mention, last)
     if growing.mentions and not growing.role and mention.kind != "place" and growing.kind != "document":
         return None
     if growing.mentions and growing.mentions[-1].kind == "place" and mention.kind in _AFTER_PLACE:
         return None  # «أبلغ مسؤول في مطار بيروت [وكالة رويترز]», «طالبت بغداد [أنقرة] بسحب قواتها»
-    if _is_full(growing, mention):
+    if is_full(growing, mention):
         return None
     if mention.kind == "place" and growing.is_name:
         return None  # «قصف الناتو [ليبيا]»
@@ -160,21 +169,6 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
     if growing.stiff or (growing.definite and not growing.mentions) or is_quoted(view, growing, at):
         return None
     return took(growing, mention, last)
-
-
-def _is_one_of_many(view: PhraseView, growing: Growing, after: int) -> bool:
-    """Whether a single name stands behind a definite plural, so is somebody else's: «انتخب النواب [نبيه بري]», not «الوزراء فلان وفلان»."""
-    many = growing.definite and growing.feature[-1:] in ("p", "d") and growing.kind in ("person", "group")
-    tokens = view.part.tokens
-    joined = after < len(tokens) and (tokens[after].text in COMMAS or tokens[after].fold.startswith("و"))
-    return many and not growing.mentions and not joined
-
-
-def _is_full(growing: Growing, mention: Mention) -> bool:
-    """Whether a body closed the construct right before another name: «هدد قائد الجيش الإسرائيلي [حركة حماس]»."""
-    if not growing.mentions or mention.kind == "person":
-        return False
-    return growing.mentions[-1].kind == "organization" and growing.mentions[-1].exact.startswith("ال")
 
 
 def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

@@ -15,12 +15,17 @@ QUOTES = {'"': '"', "«": "»", "“": "”", "(": ")", "'": "'"}
 _PREFERRED = ("unnamed", "document", "medium", "person", "group", "organization", "thing", "place")
 
 
+_OFFICES = frozenset(("person", "group"))
+_CONSTRUCT, _MANY = ("ا", "ي"), ("ين", "ون")
+"""How a dual or a plural of those who hold an office ends before a genitive, and how a plural ends before its adjective."""
+
+
 class Growing(msgspec.Struct):
     """A phrase while it is being read.
 
     `definite` says that its construct is closed, `role` that it names an office or title, `titled` that the person's
-    name was only preceded by a title of address or rank, `after_name` that the office followed the name, `bare` how
-    many indefinite words it has taken.
+    name was only preceded by a title of address or rank, `after_name` that the office followed the name, `told` that the
+    name of their movement describes people («المتمردون الحوثيون»), `bare` how many indefinite words it has taken.
     """
 
     first: int
@@ -38,6 +43,7 @@ class Growing(msgspec.Struct):
     stiff: bool = False
     titled: bool = False
     after_name: bool = False
+    told: bool = False
 
     @property
     def is_name(self) -> bool:
@@ -213,3 +219,36 @@ def took(growing: Growing, mention: Mention, last: int) -> int:
 def is_quoted(view: PhraseView, growing: Growing, at: int) -> bool:
     """Whether a name in quotation marks has just closed the phrase: «استهدفت جماعة «…» [مطار أربيل]»."""
     return bool(growing.mentions) and view.part.tokens[at - 1].text in QUOTES.values()
+
+
+def is_of_both(view: PhraseView, growing: Growing, mention: Mention) -> bool:
+    """Whether «و» joins the other state of an office held in two or more: «وزيرا خارجية السعودية [وإيران]», «رئيسي مصر [وتركيا]»."""
+    if growing.kind not in _OFFICES or mention.kind != "place" or not growing.mentions:
+        return False
+    construct = view.part.tokens[growing.head].fold.endswith(_CONSTRUCT) or growing.feature[-1:] == "d"
+    return construct and all(m.kind == "place" for m in growing.mentions) and not growing.adjective
+
+
+def describes_many(view: PhraseView, growing: Growing, at: int, mention: Mention) -> bool:
+    """Whether the name of a movement describes people in the plural: «المتمردين [الحوثيين]», «المقاتلون [الحوثيون]»."""
+    words = view.part.tokens[growing.last - 1].fold, view.part.tokens[at].fold
+    if growing.kind not in _OFFICES or growing.mentions or growing.last != growing.head + 1:
+        return False
+    return mention.kind == "organization" and all(
+        word.startswith("ال") and word.endswith(_MANY) for word in words
+    )
+
+
+def is_full(growing: Growing, mention: Mention) -> bool:
+    """Whether a body closed the construct right before another name: «هدد قائد الجيش الإسرائيلي [حركة حماس]»."""
+    if not growing.mentions or mention.kind == "person":
+        return False
+    return growing.mentions[-1].kind == "organization" and growing.mentions[-1].exact.startswith("ال")
+
+
+def is_one_of_many(view: PhraseView, growing: Growing, after: int) -> bool:
+    """Whether a single name stands behind a definite plural, so is somebody else's: «انتخب النواب [نبيه بري]», not «الوزراء فلان وفلان»."""
+    many = growing.definite and growing.feature[-1:] in ("p", "d") and growing.kind in ("person", "group")
+    tokens = view.part.tokens
+    joined = after < len(tokens) and (tokens[after].text in COMMAS or tokens[after].fold.startswith("و"))
+    return many and not growing.mentions and not joined

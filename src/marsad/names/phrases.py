@@ -157,6 +157,8 @@ def _close(view: PhraseView, growing: Growing, number: int) -> NounPhrase:
         and not growing.role
     ):
         entity = growing.mentions[0].entity
+    if growing.told and growing.mentions[0].entity is not None:
+        entity = growing.mentions[0].entity
     gender, count = _agreement(view, growing)
     return NounPhrase(
         part=number,
