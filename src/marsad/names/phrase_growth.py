@@ -17,6 +17,7 @@ from marsad.names.phrase_parts import (
     denoted,
     describes_many,
     is_full,
+    is_glued_owner,
     is_held,
     is_of_both,
     is_one_of_many,
@@ -179,7 +180,7 @@ def _take_word(view: PhraseView, growing: Growing, at: int, sentence: Sentence) 
     ranked = _ranked(view, growing, at, sentence)
     if ranked is not None:
         return ranked
-    if _glued_owner(view, growing, at):
+    if is_glued_owner(view, growing, at):
         growing.definite = growing.adjective = True
         return at + 1
     if fold.startswith(_PREPOSED):
@@ -242,23 +243,6 @@ def _seat(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> in
         growing.definite = True
         return inner.last
     return None
-
-
-def _glued_owner(view: PhraseView, growing: Growing, at: int) -> bool:
-    """«بيان للجيش», «القائد العام للقوات المسلحة», «الهيئة السياسية للحزب»: ل written on to the owner."""
-    fold = view.part.tokens[at].fold
-    if not fold.startswith("لل") or len(fold) <= 4 or growing.person is not None:
-        return False
-    if growing.mentions:
-        body = growing.kind == "organization" and len(growing.mentions) == 1 and at in view.bodies
-        return (
-            body
-            and growing.mentions[0].exact.startswith("ال")
-            and growing.mentions[0].rule.startswith("body")
-        )
-    if growing.feature[-1:] == "p" and at not in view.bodies and at not in view.heads:
-        return False  # «النواب الآخرين للالتحاق»
-    return growing.kind == "document" or (growing.kind in {"person", "organization"} and growing.adjective)
 
 
 def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:

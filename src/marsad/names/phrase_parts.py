@@ -252,3 +252,20 @@ def is_one_of_many(view: PhraseView, growing: Growing, after: int) -> bool:
     tokens = view.part.tokens
     joined = after < len(tokens) and (tokens[after].text in COMMAS or tokens[after].fold.startswith("و"))
     return many and not growing.mentions and not joined
+
+
+def is_glued_owner(view: PhraseView, growing: Growing, at: int) -> bool:
+    """«بيان للجيش», «القائد العام للقوات المسلحة», «الهيئة السياسية للحزب»: ل written on to the owner."""
+    fold = view.part.tokens[at].fold
+    if not fold.startswith("لل") or len(fold) <= 4 or growing.person is not None:
+        return False
+    if growing.mentions:
+        body = growing.kind == "organization" and len(growing.mentions) == 1 and at in view.bodies
+        return (
+            body
+            and growing.mentions[0].exact.startswith("ال")
+            and growing.mentions[0].rule.startswith("body")
+        )
+    if growing.feature[-1:] == "p" and at not in view.bodies and at not in view.heads:
+        return False  # «النواب الآخرين للالتحاق»
+    return growing.kind == "document" or (growing.kind in {"person", "organization"} and growing.adjective)
