@@ -222,11 +222,13 @@ def _lone_bodies(
         after = part.tokens[match.last].fold if match.last < len(part.tokens) else ""
         if match.clitics or at == 0 or after == _UPON or not (at - 1 in stops or at - 1 in past):
             continue
-        if part.tokens[at - 1].kind != "word" or (at in heads and heads[at].last >= match.last):
+        if part.tokens[at - 1].kind != "word":
+            continue
+        found.add(at)
+        if at in heads and heads[at].last >= match.last:
             continue
         gender = "f" if part.tokens[at].fold.endswith("ه") else "m"
         heads[at] = Head(match.last, match.start, match.end, ("group",), f"noun:{gender}s", "", "", True)
-        found.add(at)
     return frozenset(found)
 
 
