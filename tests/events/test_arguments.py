@@ -9,7 +9,7 @@ import pytest
 
 from marsad.errors import ModelError
 from marsad.events.arguments import BEFORE, KINDS, REACH, ArgumentReader, ask, code_bits, kind_number
-from marsad.events.pair_features import Pairs
+from marsad.events.pairs import Pairs
 from marsad.events.parties import Party, Spot
 from marsad.reader import ACCURATE, read
 from marsad.types import Sentence

@@ -60,7 +60,8 @@ def test_sums_are_those_of_the_rows() -> None:
         table = saved["trigger_rows"].astype(np.int16)
     for part in read.parts:
         rows = trigger_rows(part.view, part.proposals)
-        assert np.array_equal(load_head().trigger_sums(part.view, part.proposals), table[rows].sum(1))
+        words = load_head().words(part.view.tokens)
+        assert np.array_equal(load_head().trigger_sums(part.view, part.proposals, words), table[rows].sum(1))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from torch import nn
 
 from marsad.events.coder import Part, Read, read_parts
 from marsad.events.pair_features import BITS as PAIR_BITS
-from marsad.events.pair_features import Pairs, read_pairs
+from marsad.events.pair_features import read_pairs
+from marsad.events.pairs import Pairs
 from marsad.events.parties import Party
 from marsad.events.trigger_features import BITS, WORD_COLUMNS, trigger_rows
 from marsad.matching import load_lexicon, scan_document

@@ -94,9 +94,8 @@ def _marked(seen: Part, one: Annotated) -> tuple[list[Spot], list[Any]]:
 
 def _found(seen: Part, read_: Read) -> list[Spot]:
     view, head = seen.view, load_head()
-    scores = head.trigger_scores(
-        head.trigger_sums(view, seen.proposals), load_light().word_vectors(view.part)
-    )
+    words = head.words(view.tokens)
+    scores = head.trigger_scores(head.trigger_sums(view, seen.proposals, words), words["vector"])
     chosen = choose_triggers(view, seen.proposals, seen.retold, scores, head.types, read_.grammar.senses)
     return [
         Spot(one.trigger.match.first, one.trigger.match.last, one.type, one.listed, one.proposal)

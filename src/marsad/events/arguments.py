@@ -19,7 +19,7 @@ import numpy as np
 
 from marsad.errors import ModelError
 from marsad.events.head import Floats
-from marsad.events.pair_features import Pairs
+from marsad.events.pairs import Pairs
 from marsad.events.trigger_features import Ints
 from marsad.names.encoder import open_session
 from marsad.names.light import product

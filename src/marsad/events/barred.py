@@ -6,7 +6,7 @@ import numpy as np
 
 from marsad.events.asides import told_in_relatives
 from marsad.events.head import Floats
-from marsad.events.pair_features import Flags, Pairs
+from marsad.events.pairs import Flags, Pairs
 from marsad.events.parties import (
     HIDDEN_ACTOR,
     HIDDEN_RECIPIENT,

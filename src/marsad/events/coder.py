@@ -56,7 +56,6 @@ from marsad.events.triggers import Trigger, find_triggers
 from marsad.events.view import View, view_part
 from marsad.matching import Scan
 from marsad.names.encoder import NOTHING, Told
-from marsad.names.light import load_light
 from marsad.names.offices import Offices, read_offices
 from marsad.times.calendar import reference_date
 from marsad.types import Attribution, DateExpression, Event, EventDate, Mention, Names, Source, Span
@@ -183,8 +182,9 @@ def _with_offices(event: Event, offices: Offices) -> Event:
 def _part_events(part: Part, read: Read, told: Told) -> Iterator[tuple[Event, EventDate | None]]:
     """The events of a part, each with the day of the report where that is its date for want of another."""
     view, head = part.view, load_head()
-    vectors = load_light().word_vectors(view.part)
-    scores = head.trigger_scores(head.trigger_sums(view, part.proposals), vectors)
+    words = head.words(view.tokens)
+    vectors = words["vector"]
+    scores = head.trigger_scores(head.trigger_sums(view, part.proposals, words), vectors)
     if told.types:
         scores = heard(scores, told.types[view.number], head.types)
     chosen = choose_triggers(view, part.proposals, part.retold, scores, head.types, read.grammar.senses)

@@ -24,7 +24,7 @@ from marsad.events.barred import (
 from marsad.events.head import ACTOR, RECIPIENT, Floats
 from marsad.events.lists import lists_of, shared
 from marsad.events.no_events import is_no_event
-from marsad.events.pair_features import Flags, Pairs
+from marsad.events.pairs import Flags, Pairs
 from marsad.events.parties import RULE_ACTOR, SPEAKER, TOLD_ACTOR, TOLD_RECIPIENT
 from marsad.events.proposals import Proposal
 from marsad.events.senses import Sense, is_ruled_out

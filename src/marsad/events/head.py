@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.errors import ModelError
-from marsad.events.pair_features import Pairs
+from marsad.events.pairs import Pairs
 from marsad.events.proposals import Proposal
-from marsad.events.topics import topic_of
+from marsad.events.topics import TOPICS, topic_of, topics_of
 from marsad.events.trigger_features import (
     BARE_WORD,
     ENTRY,
@@ -31,7 +31,7 @@ from marsad.events.trigger_features import (
     word_values,
 )
 from marsad.events.view import View
-from marsad.names.light import product, seen_sums, told_sums
+from marsad.names.light import WIDTH, load_light, product, seen_sums, told_sums
 from marsad.names.rows import Rows, Table
 from marsad.types import Token
 
@@ -39,8 +39,16 @@ Floats = npt.NDArray[np.float32]
 Sums = npt.NDArray[np.int16]
 PACK = Path(__file__).parent / "pack" / "head.npz"
 REMEMBERED = 50_000
-_WORD = np.dtype([("sums", np.int16, (5, 48)), ("bare", np.int64)])
-"""What the head keeps of a word: what it adds to the sums of the tokens that see it, and the hash of the bare word."""
+_WORD = np.dtype(
+    [
+        ("sums", np.int16, (5, 48)),
+        ("vector", np.float32, WIDTH),
+        ("bare", np.int64),
+        ("topics", np.bool_, len(TOPICS)),
+    ]
+)
+"""What the head keeps of a word: what it adds to the sums of the tokens that see it, its vector, the hash of the bare word, and
+for which topics it speaks."""
 NOBODY, ACTOR, RECIPIENT = range(3)
 
 
@@ -77,13 +85,16 @@ class Head:
             for weights in (np.vstack(np.split(near, 3, axis=1)), out, dense, pair_out)
         )
 
-    def trigger_sums(self, view: View, proposals: Sequence[Proposal]) -> Sums:
+    def words(self, tokens: Sequence[Token]) -> Table:
+        """What the head keeps of each word: worked out once and remembered."""
+        return self._words([token.text for token in tokens], tokens)
+
+    def trigger_sums(self, view: View, proposals: Sequence[Proposal], words: Table) -> Sums:
         """`[tokens, 48]`: the sums of the rows of weights of each token, which are those of `trigger_rows`.
 
-        What a word adds to the sums, and what is said of it does, is worked out once and remembered.
+        `words` is what the head keeps of them; what is said of a word is worked out once and remembered too.
         """
-        words = self._words([token.text for token in view.tokens], view.tokens)
-        said, topic = read_said(view, proposals), topic_of(view)
+        said, topic = read_said(view, proposals), topic_of(words["topics"])
         told = self._said(said, said)
         told[:, 1:-1] += words["sums"]
         sums: Sums = seen_sums(told)
@@ -101,6 +112,8 @@ class Head:
         values = word_values(tokens)
         out["sums"] = told_sums(self._rows, word_rows(values), WORD_DISTANCES)
         out["bare"] = values[:, BARE_WORD]
+        out["vector"] = load_light().vectors(tokens)
+        out["topics"] = topics_of(tokens)
         return out
 
     def _said_sums(self, said: Sequence[Said]) -> Table:

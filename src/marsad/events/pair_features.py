@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from functools import cached_property
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
-from marsad.events.parties import NOTHING, RELAY, SPEAKER, VOICE, Party, Spot, read_parties, voice_of
+from marsad.events.pairs import Floats, Pairs
+from marsad.events.parties import NOTHING, RELAY, SPEAKER, VOICE, Party, Spot, Voices, read_parties, voices_of
 from marsad.events.senses import Sense
-from marsad.events.setting import spoken
 from marsad.events.trigger_features import Ints, hashed
 from marsad.events.triggers import form_of
 from marsad.events.view import View
 from marsad.names.features import weight_rows, word_features
 from marsad.names.light import product
 
-Floats = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
 BITS = 16
 _ACTING = frozenset({"person", "organization", "place", "group", "unnamed", "medium"})
 _COMMAS = frozenset("،,")
@@ -29,60 +25,8 @@ _MOST_MENTIONS, _MOST_RANK, _MOST_BARE = 5, 4, 3
 _MOST_BETWEEN, _OF_BETWEEN = np.array((3, 3, 2)), np.array((16, 4, 1))
 """How many verbs, marks and boundaries between two are told apart, and what each counts in the number they give together."""
 _INNER = 10
+_MOST_MEMBERS = 3 * _INNER
 _OF_SPEECH = SPEAKER | RELAY | VOICE
-
-
-class Pairs(msgspec.Struct, frozen=True, dict=True):
-    """The pairs of a part that are weighed: `spot[i]` with `party[i]`, rows of weights, and vectors of their words.
-
-    `codes` says what rules and attributions say of the party for the trigger (`marsad.events.parties`).
-    """
-
-    spots: Sequence[Spot]
-    parties: Sequence[Party]
-    spot: Ints
-    party: Ints
-    codes: Ints
-    rows: Ints
-    dense: Floats
-
-    @cached_property
-    def opens(self) -> Ints:
-        """`[pairs]`: the token at which the trigger begins."""
-        return np.array([spot.first for spot in self.spots], np.int64)[self.spot]
-
-    @cached_property
-    def ends(self) -> Ints:
-        """`[pairs]`: the token at which the trigger ends."""
-        return np.array([spot.last for spot in self.spots], np.int64)[self.spot]
-
-    @cached_property
-    def first(self) -> Ints:
-        """`[pairs]`: the token at which the party begins."""
-        return np.array([party.first for party in self.parties], np.int64)[self.party]
-
-    @cached_property
-    def last(self) -> Ints:
-        """`[pairs]`: the token at which the party ends."""
-        return np.array([party.last for party in self.parties], np.int64)[self.party]
-
-    def said(self, codes: int) -> Flags:
-        """Of which pairs one of these codes says something."""
-        return (self.codes & codes) > 0
-
-    def where_spot(self, flags: Sequence[bool]) -> Flags:
-        """Of which pairs the trigger is one of those flagged."""
-        found: Flags = np.array(flags, np.bool_)[self.spot]
-        return found
-
-    def where_party(self, flags: Sequence[bool]) -> Flags:
-        """Of which pairs the party is one of those flagged."""
-        found: Flags = np.array(flags, np.bool_)[self.party]
-        return found
-
-    def none(self) -> Flags:
-        """None of the pairs."""
-        return np.zeros(len(self.spot), np.bool_)
 
 
 class Fame(msgspec.Struct, frozen=True):
@@ -100,7 +44,8 @@ def read_pairs(
     `vectors` `[tokens, size]` are those of the words; `dense` holds for each pair that of the trigger, of the party's
     first word and of the word before it.
     """
-    parties, codes = read_parties(view, spots) if spots else ([], NOTHING)
+    voices = [voices_of(view, spot) for spot in spots]
+    parties, codes = read_parties(view, spots, voices) if spots else ([], NOTHING)
     if not parties:
         none = np.zeros(0, np.int64)
         return Pairs(
@@ -116,21 +61,22 @@ def read_pairs(
     firsts = np.array([spot.first for spot in spots])
     lasts = np.array([spot.last for spot in spots])
     sentence = around.numbers[firsts]
-    spot, party = np.divmod(_merged(around.near(sentence), codes.pairs), len(parties))
+    pairs = _merged(around.near(sentence), codes.pairs)
+    spot, party = np.divmod(pairs, len(parties))
     same = sentence[spot] == around.sentence[party]
     earlier = (sentence[spot] - 1 == around.sentence[party]) & around.acting[party]
-    said = codes.of(spot, party)
-    relation = np.stack(
+    said = codes.of(pairs)
+    relation = np.array(
         (
             *around.relations(firsts[spot], lasts[spot], party, same, earlier),
             said + 1,
-            codes.of(spot, around.lead[party]) + 1,
-            _within(view, spots, parties, spot, party),
+            codes.of(pairs - party + around.lead[party]) + 1,
+            _within(voices, parties, spot, party),
             said & _OF_SPEECH,
-        ),
-        1,
-    )
-    values = _values(_spot_values(view, spots, senses), around.values, relation, spot, party)
+        )
+    ).T
+    told = np.array([_spot_value(view, *one, senses) for one in zip(spots, voices, strict=True)], np.int64)
+    values = _values(told, around.values, relation, spot, party)
     first = around.first[party]
     before = vectors[first - 1]
     before[first == 0] = 0.0
@@ -160,12 +106,13 @@ class _Around:
         self.sentence = self.numbers[self.first]
         self.acting = np.array([p.kind in _ACTING for p in parties])
         inner = [_is_inner(p) for p in parties]
-        self.lead, self.member = _joined_to(view, parties, inner)
+        lead, member = _joined_to(view, parties, inner)
+        self.lead = np.array(lead)
         top = ~np.array(inner)
         self._tops = np.cumsum(top) - 1
         self._top_first, self._top_last = self.first[top], self.last[top]
         links = {last - 1: hashed(f"link {name}") for _, (last, name) in view.links.items()}
-        led = np.array([_led(p, links) for p in parties])
+        led = [_led(party, links) for party in parties]
         bare = np.array([p.clitics in ("", "و", "ف") and p.first - 1 not in links for p in parties])
         self._bare = np.concatenate([[0], np.cumsum(bare[top])])
         size = len(view.tokens)
@@ -173,8 +120,13 @@ class _Around:
         self._counts = _counted(
             size, view.finite.keys() - view.auxiliaries, marks, view.stops | view.relatives
         )
-        known = np.array([_party_values(view, p, fame) for p in parties], np.int64)
-        self.values = np.column_stack((known, led[self.lead], self.member, np.ones_like(self.member)))
+        self.values = np.array(
+            [
+                (*_party_values(view, party, fame), led[first], min(beside, _MOST_MEMBERS), 1)
+                for party, first, beside in zip(parties, lead, member, strict=True)
+            ],
+            np.int64,
+        )
 
     def near(self, sentence: Ints) -> Ints:
         """The pairs of triggers in these sentences with the parties there and, of those that act, in the one before.
@@ -230,7 +182,9 @@ def _counted(size: int, *kinds: Set[int]) -> Ints:
     return is_one.cumsum(0)
 
 
-def _joined_to(view: View, parties: Sequence[Party], inner: Sequence[bool]) -> tuple[Ints, Ints]:
+def _joined_to(
+    view: View, parties: Sequence[Party], inner: Sequence[bool]
+) -> tuple[Sequence[int], Sequence[int]]:
     """For each party the first of those it is joined to by «و» or a comma, and how many stand between.
 
     Of a name in a larger phrase it is that phrase, and the number is greater by ten.
@@ -249,7 +203,7 @@ def _joined_to(view: View, parties: Sequence[Party], inner: Sequence[bool]) -> t
             outer = tops.get((party.holder.first, party.holder.last))
             member[n] = 2 * _INNER if outer is None else _INNER + member[outer]
             lead[n] = n if outer is None else lead[outer]
-    return np.array(lead), np.minimum(np.array(member), 3 * _INNER)
+    return lead, member
 
 
 def _is_joined(view: View, before: Party, party: Party) -> bool:
@@ -290,13 +244,8 @@ def _party_values(view: View, party: Party, fame: Fame) -> tuple[int, ...]:
     )
 
 
-def _spot_values(view: View, spots: Sequence[Spot], senses: Mapping[str, Sense]) -> Ints:
-    return np.array([_spot_value(view, spot, senses) for spot in spots], np.int64)
-
-
-def _spot_value(view: View, spot: Spot, senses: Mapping[str, Sense]) -> tuple[int, ...]:
-    match, start = spot.match, view.tokens[spot.first].start
-    one = spot.proposal
+def _spot_value(view: View, spot: Spot, voices: Voices, senses: Mapping[str, Sense]) -> tuple[int, ...]:
+    match, one = spot.match, spot.proposal
     if match is None:
         bare = word_features(view.tokens[spot.first])[1]
         lemma, pattern, feature = f"word {bare}", "", view.finite.get(spot.first, "")
@@ -306,8 +255,6 @@ def _spot_value(view: View, spot: Spot, senses: Mapping[str, Sense]) -> tuple[in
         pattern = senses[match.entry.id].args
         form = one.trigger.form if one else form_of(match)
         written = hashed(match.enclitic) * 2 + match.definite
-    voice = voice_of(view, start)
-    said = spoken(view, start, view.tokens[spot.last - 1].end)
     return (
         hashed(lemma),
         hashed(spot.type),
@@ -320,15 +267,17 @@ def _spot_value(view: View, spot: Spot, senses: Mapping[str, Sense]) -> tuple[in
         hashed(view.fold(spot.first - 1)),
         hashed(view.fold(spot.last)),
         500 + (view.part.field == "title"),
-        1 + (said is not None) + 2 * (voice is not None),
+        1 + (voices.cue is not None) + 2 * (voices.inside is not None),
     )
 
 
-def _within(view: View, spots: Sequence[Spot], parties: Sequence[Party], spot: Ints, party: Ints) -> Ints:
+def _within(voices: Sequence[Voices], parties: Sequence[Party], spot: Ints, party: Ints) -> Ints:
     """Whether a party stands in the same reported words as the trigger: 1 when there are none, 2 no, 3 yes."""
-    voices = [voice_of(view, view.tokens[one.first].start) for one in spots]
-    low = np.array([-1 if v is None else v.content.start for v in voices])[spot]
-    high = np.array([-1 if v is None else v.content.end for v in voices])[spot]
+    held = [one.inside for one in voices]
+    if not any(held):
+        return np.ones_like(spot)
+    low = np.array([-1 if one is None else one.content.start for one in held])[spot]
+    high = np.array([-1 if one is None else one.content.end for one in held])[spot]
     start = np.array([p.start for p in parties])[party]
     return np.where(low < 0, 1, 2 + ((low <= start) & (start < high)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 import msgspec
 import numpy as np
@@ -25,6 +26,7 @@ _KINDS = {
     "document": "unnamed",
     "misc": "unnamed",
 }
+_start = attrgetter("start")
 RULE_ACTOR, RULE_RECIPIENT, HIDDEN_ACTOR, HIDDEN_RECIPIENT, TOLD_ACTOR, TOLD_RECIPIENT = 1, 2, 4, 8, 16, 32
 SPEAKER, RELAY, VOICE = 64, 128, 256
 """Bits of what rules and attributions say of a party: the rules' actor or recipient, written or understood; those of the
@@ -72,30 +74,42 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
     proposal: Proposal | None
 
 
+class Voices(msgspec.Struct, frozen=True, gc=False):
+    """Whose words a trigger is or stands in: the attribution whose cue it is, and the innermost to somebody that holds it."""
+
+    cue: Attribution | None
+    inside: Attribution | None
+
+
 class Codes:
     """What rules and attributions say of parties for triggers: numbers for the few pairs of which they say anything."""
 
     def __init__(self, codes: Mapping[tuple[int, int], int], order: Sequence[int]) -> None:
         rank = {old: new for new, old in enumerate(order)}
-        self._size = len(order)
-        found = sorted((spot * self._size + rank[old], code) for (spot, old), code in codes.items())
-        self.pairs = np.array([pair for pair, _ in found], np.int64)
+        size = len(order)
+        found = sorted((spot * size + rank[old], code) for (spot, old), code in codes.items())
+        self._pairs, self._codes = np.array([(-1, 0), *found], np.int64).T
+        self.pairs: Ints = self._pairs[1:]
         """The pairs of which something is said: the number of the trigger times that of all parties, and the party's."""
-        self._codes = np.array([0, *(code for _, code in found)], np.int64)
 
-    def of(self, spot: Ints, party: Ints) -> Ints:
+    def of(self, pairs: Ints) -> Ints:
         """The codes of pairs, 0 where nothing is said."""
-        wanted = spot * self._size + party
-        at = np.searchsorted(self.pairs, wanted, side="right")
-        known = self.pairs[np.maximum(at - 1, 0)] == wanted if len(self.pairs) else np.zeros(len(at), bool)
-        return self._codes[np.where(known, at, 0)]
+        at = np.searchsorted(self._pairs, pairs, side="right") - 1
+        codes: Ints = np.where(self._pairs[at] == pairs, self._codes[at], 0)
+        return codes
 
 
 NOTHING = Codes({}, ())
 """Nothing said of anybody."""
 
 
-def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Codes]:
+def voices_of(view: View, spot: Spot) -> Voices:
+    """Whose words a trigger is or stands in."""
+    start, end = view.tokens[spot.first].start, view.tokens[spot.last - 1].end
+    return Voices(spoken(view, start, end), _voice_of(view, start))
+
+
+def read_parties(view: View, spots: Sequence[Spot], voices: Sequence[Voices]) -> tuple[list[Party], Codes]:
     """The parties of a part by position, and what rules and attributions say of each for each trigger."""
     phrases = [
         Party(p.first, p.last, p.start, p.end, p.kind, p.entity, p.clitics, p) for p in view.phrases.values()
@@ -107,8 +121,9 @@ def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Codes]
         if (m.start, m.end) not in taken
     ]
     parties = sorted([*phrases, *names], key=lambda p: (p.start, p.end))
-    said = [list(_said_of(view, spot)) for spot in spots]
-    parties += _found(view, parties, [source for row in said for source, _ in row])
+    said = [list(_said_of(spot, by)) for spot, by in zip(spots, voices, strict=True)]
+    found = list(_found(view, parties, [source for row in said for source, _ in row]))
+    parties += found
     numbers, edges = _numbers(parties), _Edges(parties)
     codes: dict[tuple[int, int], int] = {}
     for row, named in enumerate(said):
@@ -116,11 +131,13 @@ def read_parties(view: View, spots: Sequence[Spot]) -> tuple[list[Party], Codes]
             n = _party_of(parties, numbers, edges, source)
             if n is not None:
                 codes[row, n] = codes.get((row, n), 0) | code
-    order = sorted(range(len(parties)), key=lambda n: (parties[n].start, parties[n].end))
+    order: Sequence[int] = range(len(parties))
+    if found:
+        order = sorted(order, key=lambda n: (parties[n].start, parties[n].end))
     return [parties[n] for n in order], Codes(codes, order)
 
 
-def _said_of(view: View, spot: Spot) -> Iterator[tuple[Source, int]]:
+def _said_of(spot: Spot, voices: Voices) -> Iterator[tuple[Source, int]]:
     one = spot.proposal
     if one is not None:
         for source in one.roles.actors:
@@ -130,16 +147,13 @@ def _said_of(view: View, spot: Spot) -> Iterator[tuple[Source, int]]:
         if one.event is not None:
             yield from ((source, TOLD_ACTOR) for source in one.event.actors)
             yield from ((source, TOLD_RECIPIENT) for source in one.event.recipients)
-    start, end = view.tokens[spot.first].start, view.tokens[spot.last - 1].end
-    said = spoken(view, start, end)
-    if said is not None:
-        yield from zip(said.sources[:2], (SPEAKER, RELAY), strict=False)
-    held = voice_of(view, start)
-    if held is not None:
-        yield held.sources[0], VOICE
+    if voices.cue is not None:
+        yield from zip(voices.cue.sources[:2], (SPEAKER, RELAY), strict=False)
+    if voices.inside is not None:
+        yield voices.inside.sources[0], VOICE
 
 
-def voice_of(view: View, start: int) -> Attribution | None:
+def _voice_of(view: View, start: int) -> Attribution | None:
     """The innermost attribution to somebody whose content holds a character."""
     holding = [a for a in view.contents.over(start, start + 1) if a.sources]
     return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
@@ -147,8 +161,7 @@ def voice_of(view: View, start: int) -> Attribution | None:
 
 def _found(view: View, parties: Sequence[Party], sources: Sequence[Source]) -> Iterator[Party]:
     """Those among the sources that are none of the parties: loose phrases only the rules see."""
-    starts = [token.start for token in view.tokens]
-    seen = set(_numbers(parties))
+    seen = {(party.start, party.end) for party in parties}
     edges = _Edges(parties)
     for source in sources:
         if source.field != view.part.field or (source.start, source.end) in seen:
@@ -156,8 +169,8 @@ def _found(view: View, parties: Sequence[Party], sources: Sequence[Source]) -> I
         seen.add((source.start, source.end))
         if any(_is_party(parties[n], source) for n in edges.touching(source)):
             continue
-        first = max(bisect_right(starts, source.start) - 1, 0)
-        last = max(bisect_right(starts, source.end - 1), first + 1)
+        first = max(bisect_right(view.tokens, source.start, key=_start) - 1, 0)
+        last = max(bisect_right(view.tokens, source.end - 1, key=_start), first + 1)
         kind = f"found {source.kind}"
         yield Party(first, last, source.start, source.end, kind, source.entity, "", view.inside.get(first))
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.events.proposals import Proposal
-from marsad.events.topics import topic_of
+from marsad.events.topics import topic_of, topics_of
 from marsad.events.triggers import form_of
 from marsad.events.view import View
 from marsad.names.features import weight_rows, word_features
@@ -104,7 +104,8 @@ def trigger_rows(view: View, proposals: Sequence[Proposal]) -> Ints:
 
     Their order is that of the functions below, each of which gives some of the columns.
     """
-    tokens, said, topic = view.tokens, read_said(view, proposals), topic_of(view)
+    tokens, said = view.tokens, read_said(view, proposals)
+    topic = topic_of(topics_of(tokens))
     words = word_values(tokens)
     columns = [
         seen_rows(word_rows(words), WORD_DISTANCES),
