@@ -7,7 +7,7 @@ trigger at a time, with the words round it and what rules and phrases say of the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
@@ -128,14 +128,14 @@ class ArgumentReader:
         sentences: Sequence[Sentence],
         pairs: Pairs,
         states: Floats,
-        wanted: Container[int],
+        wanted: Set[int],
     ) -> Floats:
         """Log probabilities `[pairs, 3]`; of pairs it does not read, those of the triggers not `wanted` too, no numbers (NaN).
 
         `states` `[tokens, 384]` are those of the part's words in the transformer.
         """
         out = np.full((len(pairs.rows), 3), np.nan, np.float32)
-        if not len(out):
+        if not wanted:
             return out
         for one in ask(sentences, pairs):
             if int(pairs.spot[one.rows[0]]) in wanted:
@@ -161,7 +161,8 @@ class ArgumentReader:
 
     def _told(self, one: Asked, words: Floats) -> Floats:
         """Logits `[parties, 3]` from the words of each party, its first word and the trigger's."""
-        sums = np.concatenate([np.zeros_like(words[:1]), words.cumsum(0)])
+        sums = np.zeros((len(words) + 1, words.shape[1]), np.float32)
+        np.cumsum(words, 0, out=sums[1:])
         mean = (sums[one.end] - sums[one.begin]) / (one.end - one.begin)[:, None]
         of_mean, of_first, of_trigger = self._dense
         seen = (

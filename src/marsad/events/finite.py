@@ -32,12 +32,13 @@ def read_finite(
         if before in links and links[before][0] == before + 1:
             continue
         found[at] = match.feature
-    for at, token in enumerate(part.tokens):
+    looks = [tense_of(token.fold) for token in part.tokens]
+    for at in [at for at, tense in enumerate(looks) if tense]:
+        token = part.tokens[at]
         if at in found or at in inside or at in covered or token.kind != "word":
             continue
-        looks = tense_of(token.fold)
-        if looks and not (looks == "past:3fs" and token.text.endswith("ة")):
-            found[at] = looks
+        if not (looks[at] == "past:3fs" and token.text.endswith("ة")):
+            found[at] = looks[at]
     return found
 
 

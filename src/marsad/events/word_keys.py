@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _KEYS_LIMIT = 200_000
 _DUAL, _SHORTEST_DUAL = ("ين", "ان"), 6
 _keys: dict[str, frozenset[str]] = {}
@@ -19,6 +21,12 @@ def word_keys(fold: str) -> frozenset[str]:
             _keys.clear()
         found = _keys[fold] = frozenset(_stripped(fold))
     return found
+
+
+def keys_of(folds: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """The `word_keys` of words; those met before are found at once."""
+    found = tuple(map(_keys.get, folds))
+    return found if all(found) else tuple(map(word_keys, folds))  # type: ignore[return-value]
 
 
 def _stripped(fold: str) -> set[str]:
