@@ -60,6 +60,7 @@ SOLE = 0.17
 WRITTEN, BESIDE_IT = 0.07, 0.03
 """The probability from which a part nobody is likely to have goes to the rules' recipient; and where that stands right behind
 the trigger or behind its actor: chosen on 180 items written for it (`benchmarks/events_parties_*.yaml`, the first two)."""
+_LEAST = min(SOLE, WRITTEN, BESIDE_IT)
 TOLD = {ACTOR: 2.0, RECIPIENT: 0.5}
 """What it speaks for an actor and for a recipient, as log odds, that the rules' event has the party so."""
 OWNED = 2.0
@@ -256,7 +257,8 @@ def choose_parties(view: View, pairs: Pairs, scores: Floats) -> list[Parties]:
     told_of = (likely[:, 1:].max(1) > SOLE) | pairs.said(TOLD_RECIPIENT)
     for n in np.flatnonzero(told_of).tolist():
         by_spot[int(pairs.spot[n])].append(n)
-    return [_parties(view, pairs, likely, rows, beside, lists) for rows in by_spot]
+    chances = likely.tolist()
+    return [_parties(view, pairs, chances, rows, beside, lists) for rows in by_spot]
 
 
 def _likely(view: View, pairs: Pairs, scores: Floats, beside: Flags, lists: Ints) -> Floats:
@@ -350,11 +352,15 @@ class _Taken:
 
 
 def _parties(
-    view: View, pairs: Pairs, likely: Floats, rows: Sequence[int], beside: Flags, lists: Ints
+    view: View,
+    pairs: Pairs,
+    likely: Sequence[Sequence[float]],
+    rows: Sequence[int],
+    beside: Flags,
+    lists: Ints,
 ) -> Parties:
-    ranked = sorted(
-        ((float(likely[n, part]), n, part) for n in rows for part in (ACTOR, RECIPIENT)), reverse=True
-    )
+    chances = ((likely[n][part], n, part) for n in rows for part in (ACTOR, RECIPIENT))
+    ranked = sorted([one for one in chances if one[0] >= _LEAST], reverse=True)
     taken, speakers = _Taken(view, pairs), set[int]()
     for probability, n, part in ranked:
         fellow = int(lists[n]) in speakers
@@ -366,7 +372,7 @@ def _parties(
         least = SOLE
         if part == RECIPIENT and int(pairs.codes[n]) & TOLD_RECIPIENT:
             least = BESIDE_IT if beside[n] else WRITTEN
-        if not taken.holds(part) and probability >= least:
+        if probability >= least and not taken.holds(part):
             taken.add(n, part)
     return tuple(
         tuple(

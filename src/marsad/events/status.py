@@ -75,14 +75,14 @@ class _Told(msgspec.Struct, frozen=True, gc=False):
 
     def has(self, role: str, reach: int, feature: str | None = None) -> bool:
         """Whether a particle of a role stands within so many words before, whatever clause it is in."""
-        return any(
+        return bool(self.near) and any(
             fields["role"] == role and last >= self.at - reach and feature in (None, fields.get("feature"))
             for fields, last in self.near
         )
 
     def clause_has(self, role: str, reach: int) -> bool:
         """Whether a particle of a role stands so near in the same clause."""
-        return any(
+        return bool(self.near) and any(
             fields["role"] == role and last >= self.at - reach and not is_crossed(self.view, last, self.at)
             for fields, last in self.near
         )
