@@ -43,16 +43,14 @@ def as_protest(
     sense = trigger.sense
     if kind == "ASSAULT" and sense.size is None and _are(actors, crowds.protesters):
         return "PROTEST", "riot"
+    if not (kind == sense.type != "PROTEST" and sense.crowd):
+        return None
     nameless = [
         actor
         for actor in actors
         if actor.entity is None and trigger.form == "verb" and not _are((actor,), crowds.attackers)
     ]
-    if (
-        kind == sense.type != "PROTEST"
-        and sense.crowd
-        and (_are(actors, crowds.protesters) or _are(nameless, crowds.people))
-    ):
+    if _are(actors, crowds.protesters) or _are(nameless, crowds.people):
         return "PROTEST", "obstruct" if kind in _RESTRAINS else "riot"
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -16,6 +16,7 @@ _TOLD_ONCE = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "PROTEST", "CONSULT",
 """Types whose bare definite mention («الهجوم», «الزيارة») takes up the one told last."""
 _LEAD = 400
 """How many characters of a text tell again what its headline tells."""
+REMEMBERED = 1 << 14
 NEAR = 20
 """How many mentions and groups are compared: more than any article has of one event."""
 
@@ -117,7 +118,12 @@ def _tells_of_others(event: Event) -> bool:
 
 
 def _is_other(party: Source) -> bool:
-    return fold(party.exact.rpartition(" ")[2]) in _others()
+    return _tells_others(party.exact.rpartition(" ")[2])
+
+
+@lru_cache(REMEMBERED)
+def _tells_others(word: str) -> bool:
+    return fold(word) in _others()
 
 
 @cache

@@ -31,8 +31,9 @@ def with_parties(
         actors, recipients = (*actors, *(r for r in recipients if clash(r, event.actors))), ()
     elif pattern.get("mutual"):
         actors, recipients = (*actors, *recipients), ()
-    unseen = event.recipients if pattern.get("crowd") else _unseen(view, event, found)
-    recipients = recipients or tuple(one for one in unseen if not clash(one, actors))
+    if event.recipients and not recipients:
+        unseen = event.recipients if pattern.get("crowd") else _unseen(view, event, found)
+        recipients = tuple(one for one in unseen if not clash(one, actors))
     if not _is_settled(event):
         event = msgspec.structs.replace(
             event, actors=actors, recipients=recipients, confidence=confidence_of(actors, recipients)

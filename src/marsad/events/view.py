@@ -259,9 +259,9 @@ def _dates(part: Part, dates: Sequence[DateExpression]) -> dict[int, int]:
 
 def _clitics(matches: Matches) -> dict[int, str]:
     """The particles written on to a word, as the reading with the fewest has it."""
-    found: dict[int, str] = {}
-    for match in matches.all:
-        known = found.get(match.first)
-        if known is None or (known and len(match.clitics) < len(known)):
+    found = dict.fromkeys([match.first for match in matches.all if not match.clitics], "")
+    for match in [match for match in matches.all if match.clitics]:
+        known = found.setdefault(match.first, match.clitics)
+        if len(match.clitics) < len(known):
             found[match.first] = match.clitics
     return found

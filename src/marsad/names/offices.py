@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -13,6 +13,7 @@ from marsad.types import Names, NounPhrase, Part, Source, Span
 
 Spot = tuple[str, int]
 _COMMAS = ("،", ",")
+_REMEMBERED = 1 << 13
 _HEADS_OF_STATE = ("رئيس", frozenset({"جمهوريه", "دوله", "الرئيس"}))
 
 
@@ -109,6 +110,7 @@ def _is_vague(words: frozenset[str]) -> bool:
     return words <= {_HEADS_OF_STATE[0], "الرئيس"}
 
 
+@lru_cache(_REMEMBERED)
 def _words(text: str) -> tuple[str, frozenset[str]]:
     """The first word of an office and all its words, without articles; «الرئيس» keeps a mark of its article."""
     words = [word.strip("،,\"'") for word in fold(text).split()]
