@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from marsad.events.head import Floats
-from marsad.events.pair_features import Flags, Pairs
+from marsad.events.pairs import Flags, Pairs
 from marsad.events.parties import HIDDEN_ACTOR, HIDDEN_RECIPIENT, Party
 from marsad.events.phrases import can_act, read_group
 from marsad.events.trigger_features import Ints
