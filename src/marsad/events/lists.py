@@ -60,6 +60,8 @@ def shared(view: View, likely: Floats, pairs: Pairs, lists: Ints) -> Floats:
     `lists` `[pairs]` are the numbers of the lists. Nobody shares the part of one whom only a pronoun or verb brings, nor of
     one whose word is the trigger («[متظاهرون] وصحفيون»).
     """
+    if (lists == pairs.party).all():
+        return likely
     number = pairs.spot * (1 + len(pairs.parties)) + lists
     _, at, sizes = np.unique(number, return_inverse=True, return_counts=True)
     if sizes.max(initial=0) < 2:
