@@ -18,6 +18,7 @@ _CHAINED = 10
 """How many words part a deed from the one «و» joins to it at most."""
 _HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _CHARGING = frozenset({"ACCUSE", "COERCE", "SANCTION", "THREATEN"})
+_HARMFUL = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 _KEEPING = frozenset({"COERCE", "REQUEST", "THREATEN"})
 _ENDS = frozenset(".:؛!؟?")
 _NOUNS = ("masdar", "noun")
@@ -25,7 +26,7 @@ Told = tuple[Chosen, Event, Attribution | None]
 
 
 class Bond(msgspec.Struct, frozen=True):
-    """What governs a deed: the event, and how it does (`charge`, `bid`, `keep` or `threat`)."""
+    """What governs a deed: the event, and how it does (`charge`, `bid`, `keep`, `threat` or `reason`)."""
 
     governor: int
     tie: str
@@ -64,6 +65,8 @@ def _bond(view: View, told: Sequence[Told], at: int, charges: Words) -> Bond | N
         end = one.trigger.match.last
         if end > opens or not _is_one_clause(view, end, opens, _REACH):
             return None
+        if told[at][1].type == event.type == "PROTEST":
+            return None
         tie = _tie(view, event, told[at][0], opens, charges) if told[at][1].type != event.type else None
         if tie is not None:
             return Bond(before, tie) if _is_close(view, event, end, opens) else None
@@ -83,6 +86,8 @@ def _tie(view: View, event: Event, deed: Chosen, opens: int, charges: Words) -> 
     """How an event governs a deed that opens at a token."""
     if charges & view.keys[max(opens - 1, 0)] and event.type in _CHARGING:
         return "charge"
+    if deed.type == "PROTEST" and event.type not in _HARMFUL and _says_why(view, deed):
+        return "reason"
     led = "bi" if _has_bi(view, deed, opens) else view.links.get(opens - 1, (0, ""))[1]
     if event.type == "THREATEN" and led == "bi":
         return "threat"
@@ -95,6 +100,12 @@ def _tie(view: View, event: Event, deed: Chosen, opens: int, charges: Words) -> 
         kept = view.tokens[opens - 2].end  # «منعت الشرطة [الطلاب] من التظاهر», not «بعد ساعات من استجوابه»
         return "keep" if any(one.end == kept for one in event.recipients) else None
     return None
+
+
+def _says_why(view: View, deed: Chosen) -> bool:
+    """Whether a verbal noun stands as an adverb: «استدعت الخارجية السفير [احتجاجا] على تصريحاته»."""
+    match = deed.trigger.match
+    return view.fold(match.first).endswith("ا") and not match.clitics and not match.enclitic
 
 
 def _opening(view: View, deed: Chosen) -> int:
@@ -138,7 +149,7 @@ def _is_one_clause(view: View, first: int, last: int, reach: int) -> bool:
 def _tied(governor: Told, deed: Told, tie: str) -> tuple[Told, Told]:
     """The governing event and the deed, each with whom the other tells."""
     (over, event, said), (one, act, word) = governor, deed
-    doers = event.actors if tie == "threat" else event.recipients
+    doers = event.actors if tie in ("threat", "reason") else event.recipients
     aimed = act.type in _HARMS
     if tie == "threat" and not event.recipients and aimed:
         targets = _without(act.recipients, event.actors)

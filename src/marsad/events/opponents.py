@@ -12,10 +12,17 @@ _OPPOSED, _FOILED_REACH, _CONDEMNED_REACH = 4, 80, 120
 """How many events, and how many characters, before an attack those stand who foil or condemn it."""
 
 
+_QUELLING = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
 def without_opponents(events: Sequence[Event]) -> Iterator[Event]:
-    """The events; whoever foils or condemns an attack does not make it: «أحبطت [قوات الأمن] محاولة تفجير», «دان [المجلس] التفجير»."""
+    """The events; whoever foils or condemns an attack does not make it: «أحبطت [قوات الأمن] محاولة تفجير», «دان [المجلس] التفجير».
+
+    Nor does whoever puts a protest down take part in it with others: «فرقت [الشرطة] تظاهرة نظمها عمال».
+    """
     for at, event in enumerate(events):
-        if event.type == "ASSAULT" and event.actors:
+        several = event.type == "PROTEST" and len(event.actors) > 1  # «فرقت [الشرطة] تظاهرة نظمها عمال»
+        if several or (event.type == "ASSAULT" and event.actors):
             opposed = [
                 actor
                 for other in events[max(0, at - _OPPOSED) : at]
@@ -23,6 +30,7 @@ def without_opponents(events: Sequence[Event]) -> Iterator[Event]:
                 for actor in other.actors
             ]
             actors = tuple(actor for actor in event.actors if not clash(actor, opposed))
+            actors = actors if actors or not several else event.actors
             event = msgspec.structs.replace(event, actors=actors)
         yield event
 
@@ -32,6 +40,8 @@ def _opposes(other: Event, attack: Event) -> bool:
     away = attack.trigger.start - other.trigger.end
     if other.trigger.field != attack.trigger.field or away <= 0:
         return False
+    if attack.type == "PROTEST":
+        return other.type in _QUELLING and away < _FOILED_REACH
     if other.type == "COERCE":
         return attack.status == "hypothetical" and away < _FOILED_REACH
     return other.type == "ACCUSE" and away < _CONDEMNED_REACH
