@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from marsad.events.asides import told_in_relatives
+from marsad.events.asides import takes_up_thing, told_in_relatives
 from marsad.events.head import Floats
 from marsad.events.pairs import Flags, Pairs
 from marsad.events.parties import (
@@ -226,19 +226,30 @@ def are_of_next(pairs: Pairs, beside: Flags) -> Flags:
     return (held >= 0) & (theirs > held) & (theirs > pairs.ends) & ~pairs.said(_JOINED)
 
 
-def are_subjects_before(pairs: Pairs, actor: Floats) -> Flags:
-    """Of which pairs somebody stands before a verb whose subject stands behind it, and nothing is said of him.
+def are_subjects_before(view: View, pairs: Pairs, actor: Floats) -> Flags:
+    """Of which pairs somebody stands before a verb whose subject stands behind it, or before a noun such a verb describes.
 
-    «منعت [قوات الأمن] الصحافيين من الدخول، فيما منع الحرس الوفد من المغادرة»: each verb has its own. `actor` `[pairs]` are the
-    probabilities that a party acts.
+    Nothing is said of him. «منعت [قوات الأمن] الصحافيين من الدخول، فيما منع الحرس الوفد من المغادرة»: each verb has its own; «صد [الجيش] هجوما شنته قوات
+    الدعم السريع». `actor` `[pairs]` are the probabilities that a party acts.
     """
     verbs = np.array(
-        [s.match is not None and form_of(s.match) == "verb" and s.type not in _MEETINGS for s in pairs.spots],
+        [
+            s.type not in _MEETINGS
+            and ((s.match is not None and form_of(s.match) == "verb") or _is_made_next(view, s))
+            for s in pairs.spots
+        ],
         np.bool_,
     )
     own = np.zeros(len(pairs.spots), np.bool_)
     own[pairs.spot[pairs.said(TOLD_ACTOR) & (actor > _SURE) & (pairs.first >= pairs.ends)]] = True
     return (own & verbs)[pairs.spot] & (pairs.last <= pairs.ends) & ~pairs.said(_JOINED)
+
+
+def _is_made_next(view: View, spot: Spot) -> bool:
+    """Whether a verb right behind a noun of attack takes it up by a pronoun: «هجوما [شنته] قوات الدعم السريع»."""
+    return (
+        spot.type == "ASSAULT" and spot.last in view.finite and takes_up_thing(view, spot.last, spot.last + 1)
+    )
 
 
 def are_passive(pairs: Pairs) -> Flags:
@@ -299,7 +310,7 @@ def do_nothing(view: View, pairs: Pairs, actor: Floats) -> Flags:
 
     `actor` `[pairs]` are the probabilities that a party acts.
     """
-    return are_sites(view, pairs) | are_goals(view, pairs) | are_subjects_before(pairs, actor)
+    return are_sites(view, pairs) | are_goals(view, pairs) | are_subjects_before(view, pairs, actor)
 
 
 def are_sites(view: View, pairs: Pairs) -> Flags:

@@ -113,7 +113,9 @@ def _opening(view: View, deed: Chosen) -> int:
     first = deed.trigger.match.first
     for at in (first - 1, first - 2):  # «ب[شن] هجوم», «ب[شن] أي هجوم»
         carrier = view.supports.get(at)
-        if carrier is not None and carrier.feature.startswith("masdar"):
+        if carrier is not None and (
+            carrier.feature.startswith("masdar") or carrier.clitics[-1:] in ("ب", "ل")
+        ):
             return at
     return first
 

@@ -171,8 +171,9 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     match, feature = trigger.match, trigger.feature
     before = preposed_subject(view, match.first, feature)
     objects = list(dependents.bare)
-    if before is not None and _own_subject(view, trigger, pattern, objects):
-        before = None
+    own_behind = bool(match.enclitic) and takes_up_thing(view, match.first, match.last)
+    if before is not None and (own_behind or _own_subject(view, trigger, pattern, objects)):
+        before = None  # «صد الجيش هجوما شنته [قوات الدعم]»
     own = feature.endswith(_FIRST_PERSON)
     if own:
         before, speaker = None, speaker_at(view, match.first)
