@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from marsad.names.plain import plain_words
+from marsad.speech.beside import asked_later, is_meeting, is_seat, that_comes
 from marsad.speech.closed import is_closed, is_finite
 from marsad.speech.frequency import is_frequency
 from marsad.speech.objects import is_common_object, is_second_country, is_second_noun
@@ -211,7 +212,7 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
         return _open(frame, "by", at + 1)
     if frame.relative:
         return False
-    if "li" in frames and at == frame.cue_last and _is_meeting(view, at):
+    if "li" in frames and at == frame.cue_last and is_meeting(view, at):
         return _open(frame, "li", at, 1)
     for name in frames:
         if name in _PREPOSITIONS and fold in _PREPOSITIONS[name] and at + 1 < len(view.tokens):
@@ -237,8 +238,10 @@ def _prepositional(view: View, frames: tuple[str, ...], frame: Frame) -> bool:
         if name in _GLUED and is_glued(view, at, _GLUED[name]):
             if fold in {"ب", "ل"}:
                 return _after_preposition(view, frame, name, at + 1)
-            apart = view.comma(at - 1) or _is_seat(view, at) or view.word(at - 2) in view.words.into
-            if name == "by" and "that" in frames and apart and _that_comes(view, at):
+            if name == "by" and is_seat(view, at) and asked_later(view, at):
+                return False
+            apart = view.comma(at - 1) or is_seat(view, at) or view.word(at - 2) in view.words.into
+            if name == "by" and "that" in frames and apart and that_comes(view, at):
                 return False  # «أفاد خلال قيامه، أمس، [بزيارة]، أن…», «صرح في الاحتفال [باليوم]…، أن…»
             return _open(frame, name, at, 1)
     return False
@@ -248,28 +251,6 @@ def _is_called(view: View, at: int) -> bool:
     """«وصف الجلسة التي عقدها المجلس [بـ] "المسرحية"»: a word or two in marks after ب."""
     quote = view.quote_at.get(at + 1)
     return view.word(at) == "ب" and quote is not None and quote.inside <= _NAMED_IN_MARKS
-
-
-def _is_seat(view: View, at: int) -> bool:
-    """«الباحث في كلية الطب [ببوسطن]»: a place that ب is written on to."""
-    phrase = view.phrases.get(at)
-    return phrase is not None and phrase.kind == "place" and phrase.clitics == "ب"
-
-
-def _is_meeting(view: View, at: int) -> bool:
-    """«تدعو [لاجتماع] طارئ»: a talk that is called for, not one in which somebody spoke."""
-    venue = view.venues.get(at)
-    return venue is not None and venue.clitics == "ل" and venue.entry.get("type") in {"talk", "event"}
-
-
-def _that_comes(view: View, at: int) -> bool:
-    """Whether «أن» stands after a comma farther on in the sentence, no other cue between."""
-    for ahead in range(at + 1, view.ends[at]):
-        if view.comma(ahead - 1) and view.word(ahead) in view.words.that:
-            return True
-        if is_finite(view, ahead):
-            return False
-    return False
 
 
 def opens_content(view: View, frames: tuple[str, ...], at: int) -> bool:

@@ -11,7 +11,8 @@ from marsad.speech.view import View
 
 _BODIES = frozenset({"organization", "medium"})
 _NAMED = frozenset({"person", "organization", "medium", "group"})
-_NAME, _UNKNOWN, _BLESSING, _LONGEST_NAME = 5, 2, 6, 7
+_HELD = frozenset({"person", "organization", "group"})
+_NAME, _UNKNOWN, _BLESSING, _LONGEST_BODY = 5, 2, 6, 10
 """Words that a name, one that no list knows, or a blessing in marks has at most."""
 _OF = frozenset({"عن", "عما"})
 
@@ -23,7 +24,7 @@ def speaks(view: View, cue_last: int, at: int) -> bool:
         return False
     if at == cue_last and (_is_subject(view, quote, cue_last) or _words_follow(view, quote)):
         return False
-    if at > cue_last and quote.inside <= _LONGEST_NAME and _completes_office(view, at):
+    if at > cue_last and quote.inside <= _LONGEST_BODY and _completes_office(view, at):
         return False
     if at > cue_last and _is_predicate(view, quote, cue_last):
         return False
@@ -67,7 +68,7 @@ def _completes_office(view: View, at: int) -> bool:
     """«رئيس ["المجلس الوطني للإعلام"] فلان»: an office that what stands in marks makes definite."""
     office = at - 1 in view.heads and not view.word(at - 1).startswith("ال")
     held = view.inside[at - 1]
-    return office and held is not None and held.kind == "person" and held.last == at
+    return office and held is not None and held.kind in _HELD and held.last == at
 
 
 def is_blessing(view: View, quote: Quote) -> bool:

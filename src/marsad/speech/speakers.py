@@ -139,9 +139,13 @@ def _split_accused(
     if before is None and accused is None and frame.source is not None:
         frame.source, accused = _divide(view, frame.source)
         frame.other = accused
+    if before is None and frame.other is None and frame.source is not None:
+        frame.other = accused = _in_paper(view, statement)
     if before is not None:
         statement.source, accused = before[0], frame.source or frame.other
         statement.rule += "." + before[1]
+    elif role == "blame" and _blames(view, statement, frame):
+        statement.source = frame.source
     elif frame.other is None and statement.cue is not None and not statement.cue.enclitic:
         statement.source, accused, statement.implicit = None, frame.source, True
         statement.unsourced = role == "accuse"
@@ -151,6 +155,30 @@ def _split_accused(
         statement.source = frame.source
     if accused is not None and accused.first < statement.content[0]:
         statement.content, statement.skip = (accused.first, statement.content[1]), 0
+
+
+def _in_paper(view: View, statement: Statement) -> Speaker | None:
+    """«اتهمت الجماعة في بيان عاجل [طيران التحالف] بشن…»: the accused, taken for a part of the paper's name."""
+    paper = statement.relays[-1] if statement.relays else None
+    if paper is None or paper.kind != "document" or view.word(paper.first).startswith("ال"):
+        return None
+    for at in range(paper.first + 2, paper.last):
+        whole = not view.word(at - 1).startswith("ال") and at - 1 not in view.heads
+        if at in view.heads and whole and not is_closed(view, at - 1):
+            statement.relays = (*statement.relays[:-1], widen(view, paper, at))
+            return loose(view, at, paper.last)
+    return None
+
+
+def _blames(view: View, statement: Statement, frame: Frame) -> bool:
+    """«حمل [المتظاهرون] مسؤولية ما وقع للمندوبية»: the one noun before «مسؤولية» blames, for whom it blames comes after ل."""
+    voice, at = frame.source, statement.content[0]
+    if voice is None or voice.last != at or view.word(at) not in view.words.blame:
+        return False
+    if view.word(voice.first).endswith("ون"):
+        return True
+    after = (view.phrases.get(p) for p in range(at + 1, view.ends[at]))
+    return any(phrase is not None and phrase.clitics.startswith("ل") for phrase in after)
 
 
 def _divide(view: View, voice: Speaker) -> tuple[Speaker, Speaker | None]:

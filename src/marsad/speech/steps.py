@@ -309,8 +309,10 @@ def _written_on(walk: Walk) -> bool | None:
     led = phrase is not None and not _WRITTEN_ON.isdisjoint(phrase.clitics)
     if phrase is None or not led or not (frame.source is None or frame.apart):
         return None
-    frame.at, frame.apart = phrase.last, True
-    return True
+    within = walk.view.phrases.get(phrase.last)
+    both = within is not None and within.kind == phrase.kind == "place" and not within.clitics
+    frame.at, frame.apart = within.last if within is not None and both else phrase.last, True
+    return True  # «بالعاصمة [الرباط]»
 
 
 def _pointed_at(walk: Walk) -> bool | None:
