@@ -74,3 +74,45 @@ def statuses(text: str, trigger: str) -> list[str]:
 )
 def test_mood(text: str, trigger: str, status: str) -> None:
     assert statuses(text, trigger)[:1] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        # a noun that ب brings, with the word before it that tells of a charge
+        ("وهو متهم بقتل جاره.", "بقتل", "alleged"),
+        ("المتهمون بالاعتداء على الشرطة أمام القضاء.", "بالاعتداء", "alleged"),
+        ("وجهت إليه تهم تتعلق بتفجير السفارة.", "بتفجير", "alleged"),
+        ("يواجه الموظف اتهامات باختطاف طفل.", "باختطاف", "alleged"),
+        ("اعترف المتهم بقتل زوجته.", "بقتل", "happened"),
+        # a claim behind the noun, or before the words
+        ("أدانت باريس الهجوم الكيميائي المزعوم في البلدة.", "الهجوم", "alleged"),
+        ("وبحسب مزاعم المعارضة، قتلت الشرطة متظاهرا.", "قتلت", "alleged"),
+        ("حمل الحزب الحكومة مسؤولية اغتيال زعيمه.", "اغتيال", "happened"),
+        # a suspicion that is nobody's
+        ("يشتبه في أن جنودا قتلوا المزارع.", "قتلوا", "alleged"),
+        ("يشتبه بأن الرجل هاجم الدورية.", "هاجم", "alleged"),
+        ("أكد الشهود أن الرجل هاجم الدورية.", "هاجم", "happened"),
+        # given up, or made impossible
+        ("تراجعت الحكومة عن إغلاق المعبر.", "إغلاق", "denied"),
+        ("تراجع الوزير عن استقالته.", "استقالته", "denied"),
+        ("امتنعت موسكو عن تقديم مساعدات للمنكوبين.", "مساعدات", "denied"),
+        ("تعذر على فرق الإغاثة توزيع المساعدات.", "توزيع", "denied"),
+        # meant, promised, due
+        ("كان من المفترض أن تنسحب القوات قبل أسبوع.", "تنسحب", "planned"),
+        ("تعهد الرئيس بالإفراج عن السجناء.", "بالإفراج", "planned"),
+        ("وعد رئيس الحكومة بالانسحاب من المناطق المحتلة.", "بالانسحاب", "planned"),
+        ("أوشك الطرفان على توقيع الاتفاق.", "الاتفاق", "planned"),
+        ("استعدادا لانتخاب رئيس جديد، اجتمع النواب.", "لانتخاب", "planned"),
+        # what may be, or is to be warded off
+        ("من شأن القرار أن يؤدي إلى طرد السفير.", "طرد", "hypothetical"),
+        ("تحسبا لهجوم محتمل، نشر الجيش قواته.", "لهجوم", "hypothetical"),
+        ("يبحث الوزراء فرض عقوبات على روسيا.", "عقوبات", "hypothetical"),
+        # asked for by those who go out for it
+        ("خرج الطلبة مطالبين باستقالة الوزير.", "باستقالة", "called_for"),
+        # to answer what has happened is to come, not what is answered
+        ("سيرد الجيش على الهجوم في الوقت المناسب.", "الهجوم", "happened"),
+    ],
+)
+def test_what_a_particle_brings(text: str, trigger: str, status: str) -> None:
+    assert statuses(text, trigger) == [status]

@@ -17,6 +17,9 @@ _OPENING = frozenset('،؛:.«»"“”-–—')
 _start = attrgetter("start")
 _NEEDED_REACH = 30
 _CONDITION_REACH = 30
+_WHOEVER = frozenset({"من", "فمن", "ومن"})
+_SUSPECT = 8
+"""How far before a verb «أن» stands that brings it."""
 
 
 def is_undone(view: View, trigger: Trigger, roles: Roles, verb: int | None) -> bool:
@@ -108,6 +111,39 @@ def is_needed(view: View, trigger: Trigger) -> bool:
         view.tokens[spot].text in "؛:.»" or spot in view.that or spot in view.relatives or spot in view.finite
         for spot in range(needs[-1].last, joined)
     )
+
+
+def is_of_whoever(view: View, trigger: Trigger) -> bool:
+    """Whether «من» with a present verb tells of anybody who would do it: «كل [من يعتدي] على رجل أمن»."""
+    presents = trigger.form == "verb" and trigger.feature.startswith("pres")
+    return presents and not trigger.sense.verbal and view.fold(trigger.match.first - 1) in _WHOEVER
+
+
+def is_suspected(view: View, trigger: Trigger) -> bool:
+    """Whether «أن» puts a verb of the past under a suspicion that is nobody's: «يشتبه في أن الرجل [قتل] جاره»."""
+    at = trigger.match.first
+    if trigger.form != "verb" or not trigger.feature.startswith("past") or trigger.sense.verbal:
+        return False
+    for that in range(at - 1, max(view.sentence(at).first, at - _SUSPECT) - 1, -1):
+        if view.is_mark(that) or that in view.relatives:
+            return False
+        if that in view.that:
+            found = status_words(view, max(that - 2, 0), that)
+            return any(
+                m.entry.fields["status"] == "alleged" and that - m.last <= 1 and not is_negated(view, m.first)
+                for m in found
+            )
+    return False
+
+
+def is_claimed(view: View, trigger: Trigger, own: Attribution) -> bool:
+    """Whether the very source of the words, named before them, is a claim: «بحسب [مزاعم] المعارضة، قتلت الشرطة…»."""
+    source = own.sources[0] if own.sources else None
+    if source is None or source.field != view.part.field or source.start > trigger.match.start:
+        return False
+    at = bisect_right(view.tokens, source.start, key=_start) - 1
+    found = (m.entry.fields for m in status_words(view, at, at + 1) if m.first == at)
+    return any(fields["status"] == "alleged" and fields.get("led") is None for fields in found)
 
 
 def is_suspicion(view: View, own: Attribution) -> bool:

@@ -9,10 +9,13 @@ import msgspec
 
 from marsad.events.elapsed import is_later
 from marsad.events.moods import (
+    is_claimed,
     is_conditioned,
     is_needed,
     is_negated,
+    is_of_whoever,
     is_state,
+    is_suspected,
     is_suspicion,
     is_undone,
     mood_particles,
@@ -20,7 +23,7 @@ from marsad.events.moods import (
 from marsad.events.offences import is_disowned
 from marsad.events.refusals import is_refused_act, is_taken_for_granted, refusal_of
 from marsad.events.roles import Roles
-from marsad.events.status_words import by_words, is_crossed, status_words
+from marsad.events.status_words import by_words, is_crossed, is_so_called, status_words
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.types import Attribution, EventDate
@@ -40,9 +43,8 @@ _FEARED = frozenset({"warn", "threaten", "predict"})
 _SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
 _ANY = frozenset({"اي", "لاي", "باي"})
 """Before what has not happened: «[أي] ضربات جوية ستعتبر عدوانا»."""
-_WHOEVER = frozenset({"من", "فمن", "ومن"})
 _OF_THAT = frozenset({"called_for", "hypothetical", "denied"})
-_ASIDE = frozenset({"after", "in", "about", "during", "before", "from"})
+_ASIDE = frozenset({"after", "in", "about", "on", "during", "before", "from"})
 _THAT = frozenset({"ان", "بان"})
 _FUTURE_STARTS = ("سي", "ست", "سن", "وسي", "وست")
 _NEGATING, _FUTURE, _CONDITION, _UNDERGONE = 2, 5, 9, 18
@@ -127,7 +129,7 @@ def _of_form(told: _Told) -> str | None:
         return "denied"
     if trigger.form == "verb" and _is_to_come(view, trigger):
         return "hypothetical" if is_conditioned(view, told.at) else "planned"
-    return "hypothetical" if _is_of_whoever(view, trigger) else None
+    return "hypothetical" if is_of_whoever(view, trigger) else None
 
 
 def _of_any(told: _Told) -> str | None:
@@ -138,6 +140,8 @@ def _of_any(told: _Told) -> str | None:
 
 def _of_refusal(told: _Told) -> str | None:
     """What somebody is against has happened; «رفض الجنود [قصف] المدينة», soldiers refused to shell the town, has not."""
+    if is_so_called(told.view, told.trigger):
+        return "alleged"
     if is_refused_act(told.view, told.trigger):
         return "denied"
     refusal = refusal_of(told.view, told.trigger)
@@ -149,7 +153,8 @@ def _of_refusal(told: _Told) -> str | None:
 def _of_words(told: _Told) -> str | None:
     """What words of the lexicon near it say; an act of speech told in the past has happened."""
     worded = by_words(told.view, told.trigger)
-    if worded:
+    admitted = worded == "alleged" and told.own is not None and told.own.act == "admit"
+    if worded and not admitted:  # not «اعترف المتهم ب[قتل] زوجته»
         return worded
     past = told.trigger.form == "verb" and told.trigger.feature.startswith("past")
     return "happened" if told.trigger.sense.verbal and past else None
@@ -169,6 +174,10 @@ def _of_governor(told: _Told) -> str | None:
         return "hypothetical"
     purposed = view.fold(verb - 1) in _THAT and view.fold(verb - 2) not in _TEMPORAL
     aim = not told.trigger.sense.verbal and told.trigger.sense.type in _AIMS
+    if purposed and any(
+        f["role"] in ("future", "modal") and 0 <= verb - 1 - last < _MODAL for f, last in told.near
+    ):
+        return _wished(told, verb)  # «كان من المفترض أن يوقعا [الاتفاق]», «من شأنه أن يؤدي إلى [طرد] السفير»
     if purposed and (aim or told.roles.carried or (verb in view.supports and told.trigger.match.clitics)):
         return _wished(told, verb)
     return None
@@ -279,7 +288,10 @@ def _is_given(told: _Told) -> bool:
     """Whether a clause to come only takes an event for granted: «ستبقى الشرطة في تأهب بعد [الهجوم]», «سيبحث في [الاغتيال]»."""
     at = told.at
     led = told.view.links.get(at - 1, (0, ""))[1] in _ASIDE
-    return led and told.noun and told.trigger.match.definite and told.trigger.sense.type in _SUDDEN
+    trigger = told.trigger
+    whole = trigger.form == "noun" and told.view.fold(trigger.match.last).startswith("ال")
+    known = trigger.match.definite or whole  # «ستحقق اللجنة في [مقتل] المتظاهرين»
+    return led and told.noun and known and trigger.sense.type in _SUDDEN
 
 
 def _of_condition(told: _Told) -> bool:
@@ -290,7 +302,7 @@ def _of_condition(told: _Told) -> bool:
 
 def _is_to_come(view: View, trigger: Trigger) -> bool:
     """Whether a verb is of the future: «سيزور», «ستدرس»."""
-    return _is_future(trigger.match.clitics) or (
+    return trigger.match.clitics.endswith("س") or (
         trigger.feature.startswith("pres") and view.fold(trigger.match.first).startswith(_FUTURE_STARTS)
     )
 
@@ -303,12 +315,6 @@ def _is_undergone(view: View, at: int) -> bool:
         if before in view.supports and view.supports[before].entry.fields["subject"] == "R":
             return True
     return False
-
-
-def _is_of_whoever(view: View, trigger: Trigger) -> bool:
-    """Whether «من» with a present verb tells of anybody who would do it: «كل [من يعتدي] على رجل أمن»."""
-    presents = trigger.form == "verb" and trigger.feature.startswith("pres")
-    return presents and not trigger.sense.verbal and view.fold(trigger.match.first - 1) in _WHOEVER
 
 
 def _governing_verb(view: View, trigger: Trigger) -> int | None:
@@ -327,10 +333,6 @@ def _governing_verb(view: View, trigger: Trigger) -> int | None:
 
 def _is_future_verb(view: View, at: int) -> bool:
     return view.clitics.get(at, "").endswith("س") or view.fold(at).startswith(_FUTURE_STARTS)
-
-
-def _is_future(clitics: str) -> bool:
-    return clitics.endswith("س")
 
 
 def _negated(told: _Told) -> bool:
@@ -380,6 +382,10 @@ def _of_attribution(view: View, trigger: Trigger, own: Attribution | None) -> st
     """What the act that carries the event makes of it: what is asked for is called for, what is denied denied."""
     if own is not None and _is_asked(view, trigger, own):
         return "called_for"
+    if is_suspected(view, trigger) or (
+        own is not None and not trigger.sense.verbal and is_claimed(view, trigger, own)
+    ):
+        return "alleged"
     if own is None or trigger.sense.verbal or _is_presupposed(view, trigger) or _is_over(view, trigger, own):
         return "happened"
     if own.act == "believe" and is_suspicion(view, own):

@@ -24,8 +24,8 @@ def start_of(view: View, at: int) -> int:
 
 def status_words(view: View, first: int, last: int) -> Iterator[Match]:
     """The words of status between two tokens: those the learned head knows, and those it does not."""
-    yield from view.matches.between("event_status", first, last)
     yield from view.matches.between("event_mood", first, last)
+    yield from view.matches.between("event_status", first, last)
 
 
 def is_crossed(view: View, last: int, at: int) -> bool:
@@ -33,8 +33,27 @@ def is_crossed(view: View, last: int, at: int) -> bool:
     return any(view.tokens[i].text in "،؛:.»" or i in view.that for i in range(last, at))
 
 
+def is_so_called(view: View, trigger: Trigger) -> bool:
+    """Whether an adjective behind a noun says that it is only claimed: «الهجوم الكيميائي [المزعوم]»."""
+    match = trigger.match
+    if trigger.form not in ("masdar", "noun"):
+        return False
+    for found in view.matches.between("event_mood", match.last, match.last + _HELD):
+        fields = found.entry.fields
+        if fields["side"] == "after" and fields["status"] == "alleged":
+            apart = is_crossed(view, match.last, found.first)
+            return not apart and not _tells_of_another(view, match.last, found.first)
+    return False
+
+
 def by_words(view: View, trigger: Trigger) -> str | None:
-    """What words of the lexicon near the trigger say of its status."""
+    """What the longest of the words of the lexicon near the trigger says of its status."""
+    found = max(_deciding(view, trigger), key=lambda m: m.last - m.first, default=None)
+    return None if found is None else str(found.entry.fields["status"])
+
+
+def _deciding(view: View, trigger: Trigger) -> Iterator[Match]:
+    """The words near the trigger that decide its status."""
     match = trigger.match
     sentence = view.sentence(match.first)
     start = start_of(view, match.first) if trigger.form in ("masdar", "noun") else match.first
@@ -63,8 +82,7 @@ def by_words(view: View, trigger: Trigger) -> str | None:
             continue
         if before and low == high and trigger.sense.args == "themselves" and fields["status"] in _SAID:
             continue  # «اتهم [محتجون] السلطات»، «طالب [متظاهرون] برحيله»
-        return str(fields["status"])
-    return None
+        yield found
 
 
 def _hangs(view: View, match: Match, start: int, led: Sequence[str]) -> bool:
