@@ -130,7 +130,10 @@ def is_suspected(view: View, trigger: Trigger) -> bool:
         if that in view.that:
             found = status_words(view, max(that - 2, 0), that)
             return any(
-                m.entry.fields["status"] == "alleged" and that - m.last <= 1 and not is_negated(view, m.first)
+                m.entry.fields["status"] == "alleged"
+                and that - m.last <= 1
+                and not is_negated(view, m.first)
+                and m.first - 1 not in view.relatives
                 for m in found
             )
     return False

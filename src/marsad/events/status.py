@@ -175,7 +175,7 @@ def _of_governor(told: _Told) -> str | None:
     purposed = view.fold(verb - 1) in _THAT and view.fold(verb - 2) not in _TEMPORAL
     aim = not told.trigger.sense.verbal and told.trigger.sense.type in _AIMS
     if purposed and any(
-        f["role"] in ("future", "modal") and 0 <= verb - 1 - last < _MODAL for f, last in told.near
+        f["role"] in ("future", "modal") and 0 <= verb - last < _MODAL for f, last in told.near
     ):
         return _wished(told, verb)  # «كان من المفترض أن يوقعا [الاتفاق]», «من شأنه أن يؤدي إلى [طرد] السفير»
     if purposed and (aim or told.roles.carried or (verb in view.supports and told.trigger.match.clitics)):
