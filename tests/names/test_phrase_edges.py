@@ -59,3 +59,14 @@ def test_parties_are_cut_where_they_end(text: str, actors: str | None, recipient
     assert actors not in [one.exact for event in events for one in event.actors]
     if recipients:
         assert any(one.exact.startswith(recipients) for event in events for one in event.recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ذكرت صحيفة المصري اليوم أن الجلسة أرجئت.", "المصري اليوم"),
+        ("قالت قناة روسيا اليوم إن المحادثات بدأت.", "روسيا اليوم"),
+    ],
+)
+def test_papers_and_channels_called_after_today(text: str, name: str) -> None:
+    assert (name, "organization") in [(m.exact, m.kind) for m in marsad.read(text).mentions]

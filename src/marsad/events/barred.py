@@ -25,6 +25,7 @@ from marsad.events.view import View
 _SITES = frozenset({"place", "thing", "misc", "loose", "unnamed"})
 _DEEDS = frozenset({"ASSAULT", "ACCIDENT"})
 _HARMS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
+_FORCE = _HARMS | {"COERCE", "PROTEST", "MOBILIZE"}
 _MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PEOPLE = frozenset({"person", "group"})
 _GENDERS = {"ه": 1, "ها": -1, "m": 1, "f": -1}
@@ -161,7 +162,32 @@ def are_not_befallen(view: View, pairs: Pairs, beside: Flags) -> Flags:
     """
     told = [s.last - 1 > s.first and s.last - 1 in view.pronouns for s in pairs.spots]
     found = pairs.where_spot(told) & (pairs.first >= pairs.ends) if any(told) else pairs.none()
-    return found | are_counted_apart(pairs, beside) | _are_of_other_gender(pairs)
+    other = are_counted_apart(pairs, beside) | _are_of_other_gender(pairs)
+    return found | other | _are_left(view, pairs) | _are_doers_beyond(pairs)
+
+
+def _are_doers_beyond(pairs: Pairs) -> Flags:
+    """Of which pairs the party does, by the rules, what another trigger between tells, and another is acted on here.
+
+    «أنقذ خفر السواحل رهائن احتجزتهم [عصابة]».
+    """
+    told = np.unique(pairs.spot[pairs.said(TOLD_RECIPIENT)])
+    nearest = np.full(len(pairs.parties), -1, np.int64)
+    rows = np.flatnonzero(pairs.said(TOLD_ACTOR) & (pairs.ends <= pairs.first))
+    np.maximum.at(nearest, pairs.party[rows], pairs.ends[rows])
+    found: Flags = (nearest[pairs.party] > pairs.ends) & (pairs.codes == 0) & np.isin(pairs.spot, told)
+    return found
+
+
+def _are_left(view: View, pairs: Pairs) -> Flags:
+    """Of which pairs of a deed of force the party is a place that «من» tells where from: «أحبط تهريب أسلحة من [ليبيا]»."""
+    left = {last for last, name in view.links.values() if name == "from"}
+    froms = [party.first in left and party.kind.endswith("place") for party in pairs.parties]
+    if not any(froms):
+        return pairs.none()
+    deeds = pairs.where_spot([spot.type in _FORCE for spot in pairs.spots])
+    found: Flags = deeds & pairs.where_party(froms) & (pairs.codes == 0)
+    return found
 
 
 def _are_of_other_gender(pairs: Pairs) -> Flags:

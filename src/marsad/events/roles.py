@@ -32,6 +32,8 @@ from marsad.events.phrases import (
 from marsad.events.refusals import refusal_of
 from marsad.events.subjects import (
     antecedent,
+    is_described_by,
+    is_nominative,
     main_subject,
     preposed_subject,
     pronoun_of,
@@ -172,6 +174,7 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
     before = preposed_subject(view, match.first, feature)
     objects = list(dependents.bare)
     own_behind = bool(match.enclitic) and takes_up_thing(view, match.first, match.last)
+    own_behind = own_behind or is_described_by(view, match, objects)
     if before is not None and (own_behind or _own_subject(view, trigger, pattern, objects)):
         before = None  # «صد الجيش هجوما شنته [قوات الدعم]»
     own = feature.endswith(_FIRST_PERSON)
@@ -208,6 +211,10 @@ def _of_verb(view: View, trigger: Trigger, pattern: Pattern, dependents: Depende
         elif not subject_group and match.first - 1 not in view.relatives:
             found = antecedent(view, match.first, pronoun_of(feature), feature)
             roles.put(pattern.get("subject"), [found] if found else [])
+    if trigger.sense.type == "DISASTER":
+        objects = [
+            group for group in objects if group[0].kind in _PEOPLE
+        ]  # «اجتاحت [السيول] [محافظة المهرة]»
     became = trigger.sense.type == "GOVERN" and objects and is_office(view, objects[0])
     if objects and not match.enclitic and not became:
         _put(view, roles, pattern, pattern.get("object"), objects[0])
@@ -224,13 +231,7 @@ def _own_subject(view: View, trigger: Trigger, pattern: Pattern, bare: list[list
         or not trigger.feature.endswith(_THIRD_SINGULAR)
     ):
         return False
-    return len(bare) > 1 or pattern.get("object") in (None, "none", "A") or _is_nominative(view, first)
-
-
-def _is_nominative(view: View, phrase: NounPhrase) -> bool:
-    """Whether its ending makes a dual or plural a subject: «وقتل [جنديان]» were killed, «وقتل جنديين» killed two."""
-    ending = "ون" if phrase.number == "p" else "ان"
-    return phrase.entity is None and phrase.number != "s" and view.fold(phrase.first).endswith(ending)
+    return len(bare) > 1 or pattern.get("object") in (None, "none", "A") or is_nominative(view, first)
 
 
 def _reads_passive(trigger: Trigger, pattern: Pattern, objects: list[list[NounPhrase]]) -> bool:

@@ -8,6 +8,7 @@ from marsad.events.asides import is_resumed
 from marsad.events.dependents import Dependents, read_dependents
 from marsad.events.phrases import as_source, can_act, is_nobody, read_group
 from marsad.events.view import View
+from marsad.matching import Match
 from marsad.types import Attribution, Mention, NounPhrase, Source
 
 _FARTHEST = 40
@@ -154,8 +155,9 @@ def relative_head(view: View, at: int) -> Source | None:
 
 def _described(view: View, at: int) -> Source | None:
     """An indefinite noun right before a verb that describes it, and whose pronoun takes it up: «فتاة [قتلها] جندي»."""
-    phrase = view.inside.get(at - 1)
-    if phrase is None or phrase.last != at or phrase.entity is not None or view.clitics.get(at, ""):
+    before = at - 1 if at - 1 in view.auxiliaries else at  # «رهينة [كانت] تحتجزهم جماعة»
+    phrase = view.inside.get(before - 1)
+    if phrase is None or phrase.last != before or phrase.entity is not None or view.clitics.get(at, ""):
         return None
     if view.fold(phrase.head).startswith("ال") or view.finite.get(at, "").endswith("3mp"):
         return None
@@ -351,3 +353,15 @@ def pronoun_of(feature: str) -> str:
     """The pronoun that the subject a verb form hides would be: «ها» of «قالت»."""
     who = feature.partition(":")[2]
     return {"3fs": "ها", "3mp": "هم", "3fp": "هم"}.get(who, "ه")
+
+
+def is_described_by(view: View, match: Match, bare: list[list[NounPhrase]]) -> bool:
+    """Whether a verb describes the noun its pronoun takes up and has its own subject: «رهائن احتجزتهم [عصابة]»."""
+    own = bool(bare) and can_act(bare[0][0])
+    return own and bool(match.enclitic) and relative_head(view, match.first) is not None
+
+
+def is_nominative(view: View, phrase: NounPhrase) -> bool:
+    """Whether its ending makes a dual or plural a subject: «وقتل [جنديان]» were killed, «وقتل جنديين» killed two."""
+    ending = "ون" if phrase.number == "p" else "ان"
+    return phrase.entity is None and phrase.number != "s" and view.fold(phrase.first).endswith(ending)

@@ -35,7 +35,7 @@ _MORE = {"gazetteer": 2.5, "person": 2.5, "body": 1.5}
 """What each further word speaks for it, up to two."""
 _HEADED = 16.0
 """What it speaks for a body that an office stands before it: «عميد بلدية درنة» heads the town hall, not the town; of the
-listed ones of more than a word («قائد الجيش اللبناني») seven of eight are marked."""
+listed ones of more than a word («قائد الجيش اللبناني», «صحيفة المصري اليوم») seven of eight are marked."""
 _QUOTED = 25.0
 """What it speaks for a noun with its name in quotation marks: «وكالة "رويترز"» is one mention, as the guide has it."""
 _HOLDS = 9.0
@@ -89,7 +89,7 @@ def choose(seen: Seen, scores: Floats, moves: Floats | None = None) -> list[Cand
     heads = seen.matches.of("head_noun")
     led = {"body": frozenset(m.last for m in heads)}
     led["gazetteer"] = frozenset(
-        m.last for m in heads if m.entry.fields["denotes"] == "person" and not m.definite
+        m.last for m in heads if m.entry.fields["denotes"] in ("person", "medium") and not m.definite
     )
     nouns = [m for m in seen.matches.of("body_noun") if not m.definite]
     both = {m.first for m in nouns if m.entry.fields["kind"] != "place"}  # «عميد [بلدية] درنة»

@@ -28,6 +28,7 @@ from marsad.names.phrase_parts import (
     is_told_apart,
     open_head,
     take_person,
+    tells_whose,
     took,
 )
 from marsad.names.phrase_view import PhraseView
@@ -157,6 +158,8 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return took(growing, mention, last)
     if growing.mentions and not growing.role and mention.kind != "place" and growing.kind != "document":
         return None
+    if tells_whose(view, growing, at):
+        return last  # «مدينة جازان [السعودية]»
     if growing.mentions and growing.mentions[-1].kind == "place" and mention.kind in _AFTER_PLACE:
         return None  # «أبلغ مسؤول في مطار بيروت [وكالة رويترز]», «طالبت بغداد [أنقرة] بسحب قواتها»
     if is_full(growing, mention):
@@ -253,6 +256,8 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
         return None  # «اصطدم قطار [بحافلة]», «فجر انتحاري [سيارته]»
     if head and is_somebody_else(view, growing, at, head):
         return None
+    if growing.kind == "thing" and at in view.befalling and fold.startswith("و"):
+        return None  # «تدمير مستودع أسلحة [ومقتل] من فيه»
     if growing.kind in _SEATED and fold in linking("count"):
         return None  # «خطفت جماعة مسلحة [عشرات] الطلاب»
     accusative = is_accusative(view, at)

@@ -269,3 +269,10 @@ def is_glued_owner(view: PhraseView, growing: Growing, at: int) -> bool:
     if growing.feature[-1:] == "p" and at not in view.bodies and at not in view.heads:
         return False  # «النواب الآخرين للالتحاق»
     return growing.kind == "document" or (growing.kind in {"person", "organization"} and growing.adjective)
+
+
+def tells_whose(view: PhraseView, growing: Growing, at: int) -> bool:
+    """Whether the name of a country is the adjective of a place told by what it is: «بلدة عرسال [اللبنانية]», not «طالبت بغداد [السعودية]»."""
+    kind = growing.kind == "place" and len(growing.mentions) == 1 and growing.last > growing.head + 1
+    noun = growing.head not in view.mentions or view.mentions[growing.head][0] > growing.head + 1
+    return kind and noun and at in view.adjectives and view.part.tokens[at].fold.startswith("ال")

@@ -28,7 +28,8 @@ def is_adjective(view: PhraseView, at: int, *, person: bool) -> bool:
         return True
     head = view.heads.get(at)
     if fold.endswith(_PLURAL) and head is not None:
-        return person and _is_plural_noun(view, at - 1)
+        alike = fold[-2:] == view.part.tokens[at - 1].fold[-2:]  # «عشرات العمال المصريين [المخالفين]»
+        return (person or alike) and _is_plural_noun(view, at - 1)
     if at in view.nouns:
         return False  # «أدانت السفارة [العملية]»: a nisba by its ending only
     if fold.endswith(_NISBA):
@@ -73,11 +74,15 @@ def is_stiff(view: PhraseView, head: Head) -> bool:
 
 
 def is_accusative(view: PhraseView, at: int) -> bool:
-    """Whether a word is an indefinite accusative by its ending: a noun of the lexicon, or an adjective of relation, with ا."""
+    """Whether a word is an indefinite accusative by its ending: a noun of the lexicon, or an adjective of relation, with ا.
+
+    Plurals too («قتل مسلح [عمالا]»), but those that end so in every case («ضحايا»).
+    """
     fold = view.part.tokens[at].fold
     head = view.heads.get(at)
-    singular = head is not None and head.feature == "noun:ms" and not head.definite
-    return fold.endswith("ا") and len(fold) > 3 and (singular or fold.endswith("يا"))
+    noun = head is not None and head.feature in ("noun:ms", "noun:mp", "") and not head.definite
+    own = fold.endswith("ايا")
+    return fold.endswith("ا") and len(fold) > 3 and not own and (noun or fold.endswith("يا"))
 
 
 def may_be_bare(fold: str) -> bool:
