@@ -17,6 +17,8 @@ from marsad.speech.sources import of_phrase
 from marsad.speech.statements import Speaker, Statement
 from marsad.speech.view import View
 
+_LED = frozenset("بلك")
+"""Particles no participle that says something takes: «كاملة» is whole, and does not hope."""
 _FARTHEST = 14
 """Words between a verb and «بالقول»."""
 
@@ -32,7 +34,7 @@ def read_participle(view: View, match: Match) -> Statement | None:
         return None
     if match.feature.endswith("ms") and token.text.endswith("ة"):
         return None  # «موجة» is not «موجه»
-    if match.definite or match.enclitic or "ب" in match.clitics or "ل" in match.clitics:
+    if match.definite or match.enclitic or not _LED.isdisjoint(match.clitics):
         return None
     if match.first in view.asides and not view.mark(match.first - 1):
         return None

@@ -18,6 +18,7 @@ from marsad.types import DateExpression, Names, NounPhrase, Part, Sentence, Toke
 _POSSESSORS = frozenset({"", "ه", "ها", "هم", "هما", "نا"})
 COMMAS = frozenset("،,")
 ENDS = frozenset(".!?؟…")
+_BEFORE_DASH = frozenset(" \u00a0\t\n)]")
 _LONGEST_DATELINE, _DATELINE_PLACE = 20, 12
 """Tokens in which a dateline ends, and in which its first dash stands."""
 _CLOCK = re.compile(r"[\s\[(]*\d{1,2}[:.٫]\d{2}\b")
@@ -291,7 +292,7 @@ def _after_dateline(part: Part, words: Words, sentence: Sentence, inside: Sequen
     dashes = [
         at
         for at in range(first + 1, min(first + _LONGEST_DATELINE, sentence.last - 1))
-        if part.tokens[at].text in DASHES and part.text[part.tokens[at].start - 1].isspace()
+        if part.tokens[at].text in DASHES and part.text[part.tokens[at].start - 1] in _BEFORE_DASH
     ]
     if not dashes or dashes[0] - first > _DATELINE_PLACE:
         return first
