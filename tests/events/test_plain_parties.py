@@ -208,6 +208,8 @@ def test_an_office_and_a_title_behind_it_are_two_where_nobody_else_is_acted_on(
         ("هنأ بوتين نظيره الجزائري بإعادة انتخابه.", "SUPPORT", ["بوتين"], ["نظيره الجزائري"]),
         ("حقق القضاء العسكري مع ضابطين.", "ACCUSE", ["القضاء العسكري"], ["ضابطين"]),
         ("طعن شاب سياحا في الغردقة.", "ASSAULT", ["شاب"], ["سياحا"]),
+        ("أقدم شخص على الاعتداء بواسطة آلة حادة على الضحية.", "ASSAULT", ["شخص"], ["الضحية"]),
+        ("قتل المهاجم بيد زميلي الجندية.", "ASSAULT", ["زميلي الجندية"], ["المهاجم"]),
         ("تسلمت الحكومة اليمنية من الصندوق السعودي منحة.", "AID", ["الصندوق السعودي"], ["الحكومة اليمنية"]),
         ("رفعت واشنطن العقوبات عن السودان.", "RETREAT", ["واشنطن"], ["السودان"]),
         ("أنقذ خفر السواحل رهائن احتجزتهم عصابة.", "AID", ["خفر السواحل"], ["رهائن"]),
@@ -238,3 +240,13 @@ def test_a_pronoun_stands_for_nobody_of_the_other_gender() -> None:
 
 def test_whom_the_police_shot_at_does_not_make_them_demonstrators() -> None:
     assert names(event_of("قتل متظاهر برصاص الأمن.", "PROTEST"))[0] == ["متظاهر"]
+
+
+def test_a_definite_noun_governs_nobody() -> None:
+    text = "يطالب المربون من خلال هذه الإضرابات سلطة الإشراف بصرف مستحقاتهم."
+    assert "سلطة الإشراف" not in names(event_of(text, "PROTEST"))[0]
+
+
+@pytest.mark.parametrize("text", ["نقل المشتبه بهم إلى العاصمة.", "تسبب انزلاق الشاحنة في تعطل السير."])
+def test_suspects_and_slips_are_no_events(text: str) -> None:
+    assert not {e.type for e in marsad.read(text).events} & {"ACCUSE", "DISASTER"}

@@ -290,6 +290,19 @@ def are_passive(pairs: Pairs) -> Flags:
     return pairs.where_spot(passive) & before & pairs.said(RULE_RECIPIENT)
 
 
+def are_behind_nouns(pairs: Pairs) -> Flags:
+    """Of which pairs nothing is said, and the party stands right behind a noun with the article, which governs nobody.
+
+    «يطالب المربون من خلال هذه الإضرابات [سلطة الإشراف] بصرف المستحقات».
+    """
+    nouns = [
+        s.match is not None and s.match.definite and form_of(s.match) in ("masdar", "noun")
+        for s in pairs.spots
+    ]
+    found: Flags = pairs.where_spot(nouns) & (pairs.first == pairs.ends) & (pairs.codes == 0)
+    return found
+
+
 def are_goals(view: View, pairs: Pairs) -> Flags:
     """Of which pairs «على» or «إلى» right behind the trigger leads to the party: «وإحالتهم على [النيابة العامة]»."""
     goals = {
@@ -336,7 +349,12 @@ def do_nothing(view: View, pairs: Pairs, actor: Floats) -> Flags:
 
     `actor` `[pairs]` are the probabilities that a party acts.
     """
-    return are_sites(view, pairs) | are_goals(view, pairs) | are_subjects_before(view, pairs, actor)
+    return (
+        are_sites(view, pairs)
+        | are_behind_nouns(pairs)
+        | are_goals(view, pairs)
+        | are_subjects_before(view, pairs, actor)
+    )
 
 
 def are_sites(view: View, pairs: Pairs) -> Flags:

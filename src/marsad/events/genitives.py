@@ -10,6 +10,7 @@ from marsad.events.phrases import can_act, describes, is_nobody
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.events.word_keys import word_keys
+from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase
 
 _ATTACKS = frozenset({"ASSAULT", "PROTEST"})
@@ -92,3 +93,10 @@ def visits(pattern: Pattern, group: list[NounPhrase]) -> bool:
 def is_followed(after: int, dependents: Dependents) -> bool:
     """Whether somebody stands right behind a verbal noun and its pronoun: «استقباله [السفير]», not «إقصائه [المتعمد]»."""
     return bool(dependents.bare) and dependents.bare[0][0].first == after and can_act(dependents.bare[0][0])
+
+
+def is_its_own(view: View, after: int, group: list[NounPhrase]) -> bool:
+    """Whether what «ل» brings stands right behind a noun, or behind its one adjective: «إضراب عام [لسائقي الشاحنات]»."""
+    first = group[0].first
+    plain = after in view.adjectives or after in view.nobody or is_nisba(view.fold(after))
+    return first == after or (first == after + 1 and plain)

@@ -14,6 +14,7 @@ from marsad.events.genitives import (
     has_object,
     is_brought,
     is_followed,
+    is_its_own,
     is_scene,
     is_visited,
     makes_it,
@@ -45,7 +46,6 @@ from marsad.events.subjects import (
 from marsad.events.supports import is_exchanged, maker_after, support_of
 from marsad.events.triggers import Trigger, is_vowelled_passive
 from marsad.events.view import View
-from marsad.names.phrase_words import is_nisba
 from marsad.types import NounPhrase, Source
 
 _LATE_REACH = 4
@@ -331,13 +331,6 @@ def _of_predicate(view: View, trigger: Trigger, pattern: Pattern, roles: Roles) 
             return
 
 
-def _is_its_own(view: View, after: int, group: list[NounPhrase]) -> bool:
-    """Whether what «ل» brings stands right behind a noun, or behind its one adjective: «إضراب عام [لسائقي الشاحنات]»."""
-    first = group[0].first
-    plain = after in view.adjectives or after in view.nobody or is_nisba(view.fold(after))
-    return first == after or (first == after + 1 and plain)
-
-
 def _of_preps(
     view: View,
     trigger: Trigger,
@@ -360,9 +353,11 @@ def _of_preps(
     used: set[str] = set()
     for name, group in dependents.preps:
         role = preps.get(name)
+        if name == "means" and can_act(group[0]):
+            role = "A"  # «بواسطة [مسلحين]», not «بواسطة آلة حادة»
         if name == "li" and form != "verb" and is_brought(view, trigger, group):
             role = "A"
-        if name == "li" and role == "A" and not _is_its_own(view, after, group):
+        if name == "li" and role == "A" and not is_its_own(view, after, group):
             continue  # «مظاهرة مؤيدة [للرئيس]»
         if name == "from" and role == "A" and roles.actors:
             role = dict(pattern.get("preps") or {}).get("from")  # «طلبه من الوزير», but «طلب من الوزير»

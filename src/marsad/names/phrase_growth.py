@@ -26,6 +26,7 @@ from marsad.names.phrase_parts import (
     is_second_title,
     is_somebody_else,
     is_told_apart,
+    is_told_to,
     open_head,
     take_person,
     tells_whose,
@@ -150,6 +151,8 @@ def _take_mention(view: PhraseView, growing: Growing, at: int) -> int | None:
         return took(growing, mention, last)
     if clitics:
         seated = clitics in {"ل", "لل", "ب"} and growing.kind in _SEATED | {"document"}
+        if seated and clitics != "ب" and is_told_to(view, growing, at):
+            return None
         return took(growing, mention, last) if seated else None
     if mention.kind == "person":
         return None if is_one_of_many(view, growing, last) else take_person(growing, mention, last)

@@ -36,7 +36,10 @@ def linked_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int | 
 
 def _are_met(view: PhraseView, growing: Growing, at: int) -> bool:
     """Whether a link leads definite people only to where they are met: a thing or a place that is no name."""
-    many = growing.definite and not growing.mentions and growing.feature[-1:] == "p"
+    alone = growing.definite and not growing.mentions
+    if alone and growing.head in view.plain_people and growing.last == growing.head + 1:
+        return True  # «إيقاف القاتل [في منزل شقيقه]»
+    many = alone and growing.feature[-1:] == "p"
     head = view.heads.get(at)
     return many and at not in view.mentions and head is not None and not _BODIES & {*head.denotes}
 

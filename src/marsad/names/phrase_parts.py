@@ -276,3 +276,10 @@ def tells_whose(view: PhraseView, growing: Growing, at: int) -> bool:
     kind = growing.kind == "place" and len(growing.mentions) == 1 and growing.last > growing.head + 1
     noun = growing.head not in view.mentions or view.mentions[growing.head][0] > growing.head + 1
     return kind and noun and at in view.adjectives and view.part.tokens[at].fold.startswith("ال")
+
+
+def is_told_to(view: PhraseView, growing: Growing, at: int) -> bool:
+    """Whether «ل» leads to an agency or paper that somebody described already speaks to: «أحد المحامين عن المتهمين [لوكالة رويترز]»."""
+    head = view.heads.get(at)
+    medium = head is not None and "medium" in head.denotes
+    return medium and growing.kind == "person" and growing.last > growing.head + 1
