@@ -16,6 +16,7 @@ from marsad.names.phrase_parts import (
     before_comma,
     denoted,
     describes_many,
+    is_described,
     is_full,
     is_glued_owner,
     is_held,
@@ -266,7 +267,7 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     accusative = is_accusative(view, at)
     if accusative and not is_accusative(view, growing.head):
         return None  # «استهدفت طائرة أمريكية [قياديا]»
-    if _is_described(view, growing) and fold[:1] in LEADING and not (head or at in view.adjectives):
+    if is_described(view, growing) and fold[:1] in LEADING and not (head or at in view.adjectives):
         return None  # «سيارة مفخخة [بحياة]», «ستة عشر فلسطينيا [برصاص]»
     if growing.adjective and head and is_nisba(view.part.tokens[at - 1].fold) and not is_nisba(fold):
         return None  # «طائرات حربية [قافلة]»
@@ -291,11 +292,6 @@ def _take_bare(view: PhraseView, growing: Growing, at: int) -> int | None:
     )  # «وزير داخلية …» is a construct
     growing.adjective = growing.adjective or listed or (is_nisba(fold) and not masculine)
     return at + 1
-
-
-def _is_described(view: PhraseView, growing: Growing) -> bool:
-    """Whether words stand behind the head, or it is an accusative: a letter that leads on is then a particle."""
-    return growing.last > growing.head + 1 or is_accusative(view, growing.head)
 
 
 def _after_name(view: PhraseView, growing: Growing, at: int, sentence: Sentence) -> int | None:

@@ -37,11 +37,12 @@ def linked_end(view: PhraseView, growing: Growing, sentence: Sentence) -> int | 
 def _are_met(view: PhraseView, growing: Growing, at: int) -> bool:
     """Whether a link leads definite people only to where they are met: a thing or a place that is no name."""
     alone = growing.definite and not growing.mentions
+    head, named = view.heads.get(at), view.mentions.get(at)
+    body = head is not None and bool(_BODIES & {*head.denotes})
     if alone and growing.head in view.plain_people and growing.last == growing.head + 1:
-        return True  # «إيقاف القاتل [في منزل شقيقه]»
+        return not body and (named is None or named[1].kind == "place")  # «إيقاف القاتل [في منزل شقيقه]»
     many = alone and growing.feature[-1:] == "p"
-    head = view.heads.get(at)
-    return many and at not in view.mentions and head is not None and not _BODIES & {*head.denotes}
+    return many and named is None and head is not None and not body
 
 
 def _is_somebodys(view: PhraseView, growing: Growing, after: int) -> bool:

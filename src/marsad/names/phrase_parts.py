@@ -282,4 +282,10 @@ def is_told_to(view: PhraseView, growing: Growing, at: int) -> bool:
     """Whether «ل» leads to an agency or paper that somebody described already speaks to: «أحد المحامين عن المتهمين [لوكالة رويترز]»."""
     head = view.heads.get(at)
     medium = head is not None and "medium" in head.denotes
-    return medium and growing.kind == "person" and growing.last > growing.head + 1
+    told = growing.definite or growing.last > growing.head + 1
+    return medium and growing.kind == "person" and told
+
+
+def is_described(view: PhraseView, growing: Growing) -> bool:
+    """Whether words stand behind the head, or it is an accusative: a letter that leads on is then a particle."""
+    return growing.last > growing.head + 1 or is_accusative(view, growing.head)
