@@ -23,7 +23,14 @@ from marsad.events.moods import (
 from marsad.events.offences import is_disowned
 from marsad.events.refusals import is_refused_act, is_taken_for_granted, refusal_of
 from marsad.events.roles import Roles
-from marsad.events.status_words import by_words, is_crossed, is_so_called, status_words
+from marsad.events.status_words import (
+    TEMPORAL,
+    by_words,
+    follows_past,
+    is_crossed,
+    is_so_called,
+    status_words,
+)
 from marsad.events.triggers import Trigger
 from marsad.events.view import View
 from marsad.types import Attribution, EventDate
@@ -38,7 +45,6 @@ _OF_ACT: Mapping[str, str] = {
 _SUDDEN = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
 _AIMS = frozenset({"AID", "GOVERN", "MOBILIZE", "COOPERATE"})
 """What a noun that «ل» brings is meant to be: «ملياران [لدعم] مصر»; «انضم لاعتصام» is under way."""
-_TEMPORAL = frozenset({"قبل", "بعد", "منذ", "الي", "سبق", "دون", "بدون", "حتي"})
 _FEARED = frozenset({"warn", "threaten", "predict"})
 _SUBJUNCTIVE = frozenset({"ان", "لكي", "كي", "بان", "لان"})
 _ANY = frozenset({"اي", "لاي", "باي"})
@@ -133,9 +139,13 @@ def _of_form(told: _Told) -> str | None:
 
 
 def _of_any(told: _Told) -> str | None:
-    """What «أي» makes of a noun: «[أي] ضربة»."""
-    supposed = told.noun and told.view.fold(told.at - 1) in _ANY and not told.trigger.sense.verbal
-    return "hypothetical" if supposed else None
+    """What «أي» makes of a noun: «[أي] ضربة»; behind a verb denied none is made («لم يقدم بعد [أي] طلب»)."""
+    if not told.noun or told.view.fold(told.at - 1) not in _ANY:
+        return None
+    verb = _governing_verb(told.view, told.trigger)
+    if verb is not None and verb - 1 in told.view.denials:
+        return "denied"
+    return None if told.trigger.sense.verbal else "hypothetical"
 
 
 def _of_refusal(told: _Told) -> str | None:
@@ -172,7 +182,7 @@ def _of_governor(told: _Told) -> str | None:
         return None
     if view.fold(verb - 1).lstrip("وف") == "قد":
         return "hypothetical"
-    purposed = view.fold(verb - 1) in _THAT and view.fold(verb - 2) not in _TEMPORAL
+    purposed = view.fold(verb - 1) in _THAT and view.fold(verb - 2) not in TEMPORAL
     aim = not told.trigger.sense.verbal and told.trigger.sense.type in _AIMS
     if purposed and any(
         f["role"] in ("future", "modal") and 0 <= verb - last < _MODAL for f, last in told.near
@@ -188,7 +198,7 @@ def _of_purpose(told: _Told) -> str | None:
     view, trigger, roles = told.view, told.trigger, told.roles
     presents = trigger.form == "verb" and trigger.feature.startswith("pres")
     if presents and view.fold(told.at - 1) in _SUBJUNCTIVE:
-        return None if _follows_past(view, told.at) else _wished(told, told.at)
+        return None if follows_past(view, told.at) else _wished(told, told.at)
     if not told.noun or trigger.sense.verbal or _is_undergone(view, told.at):
         return None
     led = trigger.match.clitics.endswith("ل") and (trigger.form == "masdar" or trigger.sense.type in _AIMS)
@@ -237,18 +247,6 @@ def _of_time(told: _Told) -> str | None:
 
 
 _RULES = (_of_form, _of_refusal, _of_words, _of_any, _of_governor, _of_purpose, _of_particles, _of_time)
-
-
-def _follows_past(view: View, at: int) -> bool:
-    """Whether «قبل أن» makes a verb the next thing told of the past: «تظاهر المئات، قبل أن [يضرموا] النار»."""
-    if view.fold(at - 1) != "ان" or view.fold(at - 2) not in _TEMPORAL:
-        return False
-    first = view.sentence(at).first
-    verbs = [v for v in range(first, at - 2) if v in view.finite and v not in view.auxiliaries]
-    if not verbs or not view.finite[verbs[-1]].startswith("past"):
-        return False
-    denied = view.matches.between("particle", max(first, verbs[-1] - _NEGATING), verbs[-1])
-    return not any(m.entry.fields["role"] == "negation" for m in denied)
 
 
 def _wished(told: _Told, verb: int) -> str:
@@ -336,9 +334,10 @@ def _is_future_verb(view: View, at: int) -> bool:
 
 
 def _negated(told: _Told) -> bool:
+    presents = told.trigger.form == "verb" and told.trigger.feature.startswith("pres")
+    reach = {"nominal": _NEGATING, "lasting": _FUTURE if presents else 0}  # «لم تعد إسرائيل [تعتقل] القاصرين»
     return any(
-        fields["role"] == "negation"
-        and told.at - last < (_NEGATING if fields.get("feature") == "nominal" else 1)
+        fields["role"] == "negation" and told.at - last < reach.get(fields.get("feature", ""), 1)
         for fields, last in told.near
     )
 

@@ -12,6 +12,8 @@ from marsad.text import fold
 _SAID = frozenset({"alleged", "called_for"})
 _HELD = 3
 """How many words that only hold the noun of an event stand before it: «من [وقوع مثل هذه] الهجمات»."""
+TEMPORAL = frozenset({"قبل", "بعد", "منذ", "الي", "سبق", "دون", "بدون", "حتي"})
+_NEGATING = 2
 
 
 def start_of(view: View, at: int) -> int:
@@ -105,3 +107,15 @@ def _is_of_another_verb(view: View, trigger: Trigger, low: int, high: int) -> bo
 def _tells_of_another(view: View, low: int, high: int) -> bool:
     """Whether another noun of an event stands between a noun and the adjective: «وقفات منددة [بالزيارة] المرتقبة»."""
     return any(m.definite for m in view.matches.between("event_trigger", low, high))
+
+
+def follows_past(view: View, at: int) -> bool:
+    """Whether «قبل أن» makes a verb the next thing told of the past: «تظاهر المئات، قبل أن [يضرموا] النار»."""
+    if view.fold(at - 1) != "ان" or view.fold(at - 2) not in TEMPORAL:
+        return False
+    first = view.sentence(at).first
+    verbs = [v for v in range(first, at - 2) if v in view.finite and v not in view.auxiliaries]
+    if not verbs or not view.finite[verbs[-1]].startswith("past"):
+        return False
+    denied = view.matches.between("particle", max(first, verbs[-1] - _NEGATING), verbs[-1])
+    return not any(m.entry.fields["role"] == "negation" for m in denied)
