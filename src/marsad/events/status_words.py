@@ -70,7 +70,8 @@ def _deciding(view: View, trigger: Trigger) -> Iterator[Match]:
         led = fields.get("led")
         if (before and found.last > match.first) or not 0 <= high - low < fields["reach"]:
             continue
-        if is_crossed(view, low, high) if led is None else not _hangs(view, match, start, led):
+        crossed = not fields.get("aside") and is_crossed(view, low, high)  # «…، وفق روايته»
+        if crossed if led is None else not _hangs(view, match, start, led):
             continue
         if not before and _tells_of_another(view, low, found.first):
             continue
