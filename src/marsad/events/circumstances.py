@@ -39,6 +39,8 @@ Key = tuple[Hashable, ...]
 REMEMBERED = 1 << 15
 """How many signs, and how many sums of each group of them, are remembered."""
 
+_AGAINST = frozenset({"REJECT", "ACCUSE"})
+
 
 class Weights:
     """The weights: of a sign of status one for each of `STATUSES`, of a sign of place one."""
@@ -314,9 +316,11 @@ def with_status(
     an act of speech or agreement may be one itself: «هولندا [ستدفع الثمن]» threatens, «مستعدون [للتعاون]» agrees, «لم يوافق» refuses.
     """
     sense = trigger.sense
-    agrees = trigger.match.entry.fields["type"] == "AGREE"
-    told = event.status == "planned" and (sense.verbal or agrees)
-    refused = event.status == "denied" and event.type == "REJECT"
+    listed = trigger.match.entry.fields["type"]
+    told = event.status == "planned" and (sense.verbal or listed == "AGREE")
+    refused = (
+        event.status == "denied" and event.type == "REJECT" and listed not in _AGAINST
+    )  # not «لا [تعترض]»
     if event.status != "happened" and not (told or refused):
         return event
     odds = load_weights().statuses(status_rows(view, trigger, event, said, published))
