@@ -19,6 +19,7 @@ from marsad.events.parties import (
     Party,
     Spot,
 )
+from marsad.events.trigger_features import Ints
 from marsad.events.triggers import form_of
 from marsad.events.view import View
 
@@ -172,11 +173,16 @@ def _are_doers_beyond(pairs: Pairs) -> Flags:
     «أنقذ خفر السواحل رهائن احتجزتهم [عصابة]».
     """
     told = np.unique(pairs.spot[pairs.said(TOLD_RECIPIENT)])
-    nearest = np.full(len(pairs.parties), -1, np.int64)
-    rows = np.flatnonzero(pairs.said(TOLD_ACTOR) & (pairs.ends <= pairs.first))
-    np.maximum.at(nearest, pairs.party[rows], pairs.ends[rows])
+    nearest = _last_ends(pairs, np.flatnonzero(pairs.said(TOLD_ACTOR) & (pairs.ends <= pairs.first)))
     found: Flags = (nearest[pairs.party] > pairs.ends) & (pairs.codes == 0) & np.isin(pairs.spot, told)
     return found
+
+
+def _last_ends(pairs: Pairs, rows: Ints) -> Ints:
+    """`[parties]`: where the last trigger ends among those pairs of each party, -1 where it has none."""
+    ends = np.full(len(pairs.parties), -1, np.int64)
+    np.maximum.at(ends, pairs.party[rows], pairs.ends[rows])
+    return ends
 
 
 def _are_left(view: View, pairs: Pairs) -> Flags:
@@ -246,9 +252,7 @@ def are_of_next(pairs: Pairs, beside: Flags) -> Flags:
     own = np.full(len(pairs.spots), -1, np.int64)
     rows = np.flatnonzero(beside)
     own[pairs.spot[rows]] = pairs.first[rows]
-    owner = np.full(len(pairs.parties), -1, np.int64)
-    np.maximum.at(owner, pairs.party[rows], pairs.ends[rows])
-    held, theirs = own[pairs.spot], owner[pairs.party]
+    held, theirs = own[pairs.spot], _last_ends(pairs, rows)[pairs.party]
     return (held >= 0) & (theirs > held) & (theirs > pairs.ends) & ~pairs.said(_JOINED)
 
 
@@ -330,9 +334,8 @@ def are_another(pairs: Pairs) -> Flags:
     if len(pairs.spots) == 1:
         return pairs.none()
     ends, party = pairs.ends, pairs.party
-    nearest = np.full(len(pairs.parties), -1, np.int64)
     rows = np.flatnonzero(pairs.said(TOLD_RECIPIENT) & (ends <= pairs.first))
-    np.maximum.at(nearest, party[rows], ends[rows])
+    nearest = _last_ends(pairs, rows)
     kinds = np.array(
         [1 if one.type in _HARMS else 2 if one.type in _MEETINGS else 0 for one in pairs.spots], np.int64
     )[pairs.spot]

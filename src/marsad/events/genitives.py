@@ -81,13 +81,18 @@ def genitive_of(
 
 def is_visited(pattern: Pattern, genitive: list[NounPhrase], dependents: Dependents) -> bool:
     """Whether a place stands in the genitive of a visit, where nobody is led to another one: «يعتزم الوزير زيارة [طهران]»."""
-    visits = dict(pattern.get("preps") or {}).get("to") == "R" and pattern.get("object") == "R"
-    return visits and genitive[0].kind == "place" and not dependents.led_by("to")
+    visited = _has_host(pattern) and pattern.get("object") == "R"
+    return visited and genitive[0].kind == "place" and not dependents.led_by("to")
 
 
 def visits(pattern: Pattern, group: list[NounPhrase]) -> bool:
     """Whether «ل» brings the visitor, not the visited place: «زيارة للرئيس إلى جدة»."""
-    return dict(pattern.get("preps") or {}).get("to") == "R" and group[0].kind in ("person", "group")
+    return _has_host(pattern) and group[0].kind in ("person", "group")
+
+
+def _has_host(pattern: Pattern) -> bool:
+    """Whether «إلى» brings whom it acts on, as it brings who is visited."""
+    return dict(pattern.get("preps") or {}).get("to") == "R"
 
 
 def is_followed(after: int, dependents: Dependents) -> bool:

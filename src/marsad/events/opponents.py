@@ -21,7 +21,7 @@ def without_opponents(events: Sequence[Event]) -> Iterator[Event]:
     Nor does whoever puts a protest down take part in it with others: «فرقت [الشرطة] تظاهرة نظمها عمال».
     """
     for at, event in enumerate(events):
-        several = event.type == "PROTEST" and len(event.actors) > 1  # «فرقت [الشرطة] تظاهرة نظمها عمال»
+        several = event.type == "PROTEST" and len(event.actors) > 1
         if several or (event.type == "ASSAULT" and event.actors):
             opposed = [
                 actor

@@ -7,7 +7,6 @@ from marsad.names.plain import plain_words
 
 LEADING = frozenset("بلك")
 _NISBA = ("ي", "يه", "يون", "يين", "يان", "يات")
-_FEMININE = ("ه", "ات")
 _PLURAL = ("ون", "ين")
 _FEMININE = ("ه", "ات")
 _STIFF_ENDINGS = ("ون", "ين", "ان")
